@@ -1,0 +1,40 @@
+# What a person types: `make run` to see the portal, `make test` to check it, `make refresh` to renew its figures.
+PYTHON ?= python3
+PORT ?= 8050
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test refresh lint bench lock
+
+run: $(VENV)/.run
+	$(BIN)/python app.py
+
+refresh: $(VENV)/.run
+	$(BIN)/python -m etl update
+
+test: $(VENV)/.test
+	$(BIN)/python -m tests
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench
+
+# After a change of dependencies in pyproject.toml: both locks anew, for Python 3.11–3.13, hashes and no hosts.
+lock: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+
+$(VENV)/.run: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: tests/requirements.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@

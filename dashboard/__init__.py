@@ -1,0 +1,1 @@
+"""The portal: reads a release and shows it; knows nothing of how the figures were fetched."""

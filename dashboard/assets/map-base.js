@@ -1,0 +1,94 @@
+// What the map's scripts share: what is shown now, small tools, and figures put into words.
+window.norrlaget = window.norrlaget || {};
+(function (norrlaget) {
+  "use strict";
+
+  const SHADES = [[], [3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]]; // by number of classes
+
+  // The payload, the period's place in it, one scale for all periods or not, the map, the play timer,
+  // and whether the whole ranking is shown.
+  const state = { data: null, at: 0, all: false, map: null, timer: 0, full: false };
+
+  // --- small tools ---
+
+  const byId = (id) => document.getElementById(id);
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const html = (name, attributes, ...children) => build(document.createElement(name), attributes, children);
+  const svg = (name, attributes, ...children) =>
+    build(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+
+  function build(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  }
+
+  function say(id, words) {
+    const node = byId(id);
+    if (node && node.textContent !== words) node.textContent = words;
+  }
+
+  // --- figures and words ---
+
+  // `12 345,6`: what dashboard/text.py writes, so that the page and its sentences agree.
+  function formatter(data) {
+    const digits = { minimumFractionDigits: data.decimals, maximumFractionDigits: data.decimals };
+    const locale = data.lang === "en" ? "en-GB" : "sv-SE";
+    const format = new Intl.NumberFormat(locale, { ...digits, useGrouping: "always" });
+    return (value) => format.format(value).replace(/[\u202f\s]/g, "\u00a0").replace("-", "\u2212");
+  }
+
+  function quantity(data, value) {
+    return data.format(value) + (data.unit === "%" && data.lang === "en" ? "%" : `\u00a0${data.unit}`);
+  }
+
+  const symbolAt = (data, at, i) => data.symbols[at]?.[i] ?? "";
+  const classOf = (value, limits) => limits.filter((limit) => value >= limit).length;
+
+  // The limits of a rate or the greatest value of a count, of this period or of all.
+  function scaleOf(data, at, all) {
+    if (data.kind === "count") return { top: all ? data.top_all : data.tops[at] };
+    const limits = all ? data.breaks_all : data.breaks[at];
+    return { limits, shades: SHADES[limits.length + 1] };
+  }
+
+  // How a region is drawn: c1…c5, land (under a circle), or hatch, dots, empty for a null.
+  function lookOf(data, at, i, scale) {
+    const value = data.values[at][i];
+    if (value === null) return data.look[symbolAt(data, at, i)] ?? "hatch";
+    return scale.limits ? `c${scale.shades[classOf(value, scale.limits)]}` : "land";
+  }
+
+  // Regions that have a value, highest first, equals in the order of their names and of equal rank.
+  const ranked = (data, at) => (data.ranks[at] ??= rank(data, at));
+  function rank(data, at) {
+    const values = data.values[at];
+    const order = data.byName.filter((i) => values[i] !== null).sort((a, b) => values[b] - values[a]);
+    let now = 0;
+    return order.map((i, place) => {
+      if (!place || values[i] !== values[order[place - 1]]) now = place + 1;
+      return { i, rank: now, value: values[i] };
+    });
+  }
+
+  // What hover, focus, tap and the live region say, line by line; the first is the name.
+  function describe(data, at, i) {
+    const value = data.values[at][i], symbol = symbolAt(data, at, i), ranks = ranked(data, at);
+    const words = value === null || symbol ? data.symbol_words[symbol] : "";
+    const place = ranks.find((row) => row.i === i);
+    const beside = ["00", data.codes[i].slice(0, 2)]
+      .filter((code, n) => (data.compared[code]?.[at] ?? null) !== null && (n === 0 || code !== data.codes[i]))
+      .map((code) => `${data.compared_names[code]} ${quantity(data, data.compared[code][at])}`);
+    return [
+      data.names[i],
+      value === null ? words : quantity(data, value),
+      [data.who, data.period_words[at], value === null ? "" : words].filter(Boolean).join(", "),
+      place ? fill(data.words.rank, { rank: place.rank, count: ranks.length }) : "",
+      ...beside,
+    ].filter(Boolean);
+  }
+
+  norrlaget.map = {
+    state, byId, fill, html, svg, say, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe,
+  };
+})(window.norrlaget);

@@ -1,0 +1,149 @@
+// The map and all that follows it in time (legend, ranking, table, title, lead), from one payload.
+// `dashboard/map/payload.py` tells what the payload holds. A step in time asks the server nothing.
+// map-base.js, map-beside.js and map-draw.js come before this file: Dash loads assets by name.
+window.dash_clientside = window.dash_clientside || {};
+(function (norrlaget) {
+  "use strict";
+
+  const { state, byId, fill, html, say, formatter, drawLegend, drawRanking, drawTable } = norrlaget.map;
+  const { shapesOf, createMap, paint, fit, markOwn } = norrlaget.map;
+  const STEP = 800; // milliseconds a period when played
+
+  // --- time ---
+
+  function drawTime(data) {
+    const host = byId("map-time");
+    if (!host) return;
+    const range = html("input", { type: "range", id: "map-period", min: 0, max: Math.max(data.periods.length - 1, 0), step: 1 });
+    const play = html("button", { type: "button", id: "map-play" }, data.words.play);
+    const same = html("input", { type: "checkbox", id: "map-same" });
+    range.addEventListener("input", () => { stop(); step(+range.value); });
+    play.addEventListener("click", () => (state.timer ? stop() : start()));
+    same.addEventListener("change", () => { state.all = same.checked; draw(); remember(); });
+    host.replaceChildren(
+      html("div", { class: "map-when" },
+        html("label", { for: "map-period" }, data.words.period, " "), html("output", { for: "map-period", id: "map-now", "aria-live": "off" })),
+      range, play, html("label", { class: "map-same" }, same, ` ${data.words.same}`));
+    host.classList.toggle("single", data.periods.length < 2);
+  }
+
+  function drawNow(data, at) {
+    document.dispatchEvent(new CustomEvent("period", { detail: data.periods[at] }));
+    say("map-now", data.period_words[at]);
+    const range = byId("map-period"), same = byId("map-same");
+    if (!range) return;
+    range.value = at;
+    range.setAttribute("aria-valuetext", data.period_words[at]);
+    same.checked = state.all;
+  }
+
+  // From the first step in time the scale is that of all periods: a colour keeps its meaning.
+  function step(at) {
+    if (at === state.at) return;
+    state.at = at;
+    state.all = true;
+    draw();
+    remember();
+  }
+
+  function start() {
+    const last = state.data.periods.length - 1;
+    if (state.at === last) step(0);
+    state.timer = setInterval(() => (state.at < last ? step(state.at + 1) : stop()), STEP);
+    say("map-play", state.data.words.stop);
+  }
+
+  function stop() {
+    clearInterval(state.timer);
+    state.timer = 0;
+    if (state.data) say("map-play", state.data.words.play);
+  }
+
+  let waiting = 0;
+  function remember() {
+    clearTimeout(waiting); // browsers limit how often an address may change
+    waiting = setTimeout(() => {
+      const { data, at, all } = state;
+      norrlaget.address({ period: data.periods[at] === data.period_default ? null : data.periods[at], scale: all ? "all" : null });
+    }, 150);
+  }
+
+  // --- putting it together ---
+
+  function draw() {
+    const { data, at, all, map } = state;
+    if (map) paint(map, at, all);
+    say("map-title", data.heading(at));
+    say("lead", data.sentences[at]);
+    drawLegend(data, at, all);
+    drawRanking(data, at);
+    drawTable(data, at);
+    drawNow(data, at);
+  }
+
+  function prepare(data) {
+    const collator = new Intl.Collator(data.lang === "en" ? "en-GB" : "sv-SE");
+    data.format = formatter(data);
+    data.ranks = {};
+    data.byName = data.codes.map((_, i) => i).sort((a, b) => collator.compare(data.names[a], data.names[b]));
+    data.heading = (at) => fill(data.words.title, { period: data.period_words[at] });
+    return data;
+  }
+
+  // The map in place can show other figures of the same regions: the reader's focus stays put.
+  function fits(map, data) {
+    return map?.host === byId("map") && map.svg.isConnected && map.data.kind === data.kind
+      && map.data.extent === data.extent && map.data.level === data.level;
+  }
+
+  async function drawMap(data) {
+    if (!state.map) {
+      byId("map").replaceChildren(html("p", { class: "map-nothing" }, data.words.loading));
+      const [regions, counties] = await Promise.all([shapesOf(data.paths[data.level]), shapesOf(data.paths.county)]);
+      if (state.data !== data) return; // another choice came in between
+      state.map = createMap(byId("map"), data, regions, counties);
+    }
+    paint(state.map, state.at, state.all);
+    markOwn(state.map);
+    fit(state.map);
+  }
+
+  // The release has no figures for this choice.
+  function drawNothing(data) {
+    for (const id of ["map-legend", "ranking", "map-table", "map-time"]) byId(id)?.replaceChildren();
+    for (const id of ["map-title", "lead"]) say(id, "");
+    byId("map").replaceChildren(html("p", { class: "map-nothing" }, data.words.nothing));
+  }
+
+  // The address knows the period best: the reader may have stepped since the server was asked.
+  function show(given) {
+    stop();
+    const data = (state.data = prepare({ ...given }));
+    const asked = new URLSearchParams(window.location.search);
+    const at = data.periods.indexOf(asked.get("period"));
+    state.at = at >= 0 ? at : data.periods.indexOf(data.period);
+    state.all = asked.get("scale") === "all" || data.scale === "all";
+    state.full = false;
+    if (fits(state.map, data)) state.map.data = data; else state.map = null;
+    drawTime(data);
+    if (state.at < 0) return drawNothing(data);
+    draw();
+    drawMap(data).catch((error) => {
+      console.error(error);
+      if (state.data === data) byId("map")?.replaceChildren(html("p", { class: "map-nothing", role: "alert" }, data.words.failed));
+    });
+  }
+
+  // --- what the page may call and change ---
+
+  norrlaget.select = (code) => window.dash_clientside.set_props("region", { value: code });
+  window.dash_clientside.map = {
+    // Called by Dash with each payload; the figure may be put into the page a moment later.
+    show: function (data, tries = 0) {
+      if (!data) return window.dash_clientside.no_update;
+      if (byId("map")) show(data);
+      else if (tries < 120) requestAnimationFrame(() => window.dash_clientside.map.show(data, tries + 1));
+      return data.period;
+    },
+  };
+})(window.norrlaget);

@@ -1,0 +1,132 @@
+// What the pages need beside the map: charts set into place, addresses, filters, small buttons.
+window.norrlaget = window.norrlaget || {};
+(function (norrlaget) {
+  "use strict";
+
+  // Choices live in the address: `null` leaves a choice out because it is the default.
+  norrlaget.address = function (choices) {
+    const url = new URL(window.location.href);
+    for (const [name, value] of Object.entries(choices)) {
+      if (value === null || value === "") url.searchParams.delete(name);
+      else url.searchParams.set(name, value);
+    }
+    window.history.replaceState(window.history.state, "", url);
+    keepLanguageLink(url);
+  };
+
+  function keepLanguageLink(url) {
+    const link = document.querySelector(".lang");
+    const other = new URL(url);
+    if (link.lang === "en") other.searchParams.set("lang", "en");
+    else other.searchParams.delete("lang");
+    link.href = other.pathname + other.search;
+  }
+
+  // "Östersund" is found by "ostersund" and "OSTERSUND".
+  norrlaget.fold = (words) => words.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+
+  function filter(input) {
+    const words = norrlaget.fold(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const item of document.querySelectorAll("[data-find]")) {
+      item.hidden = !words.every((word) => item.dataset.find.includes(word));
+      shown += !item.hidden;
+    }
+    for (const topic of document.querySelectorAll(".topic"))
+      topic.hidden = !topic.querySelector("[data-find]:not([hidden])");
+    document.getElementById("found").textContent = document.getElementById("found").dataset.words.replace("#", shown);
+    document.getElementById("none-found").hidden = shown > 0;
+    norrlaget.address({ q: input.value.trim() || null });
+  }
+
+  // The line in the trend that marks the map's period (its contract: dashboard/figures/svg.py).
+  let shown = null;
+  function mark(period) {
+    shown = period;
+    for (const chart of document.querySelectorAll("#trend svg[data-first]")) {
+      const { first, last, x0, x1 } = chart.dataset, now = chart.querySelector(".now");
+      const [from, to, at] = [first, last, period].map(ordinal);
+      const within = from <= at && at < to; // the last period needs no mark: the labels stand there
+      now.setAttribute("visibility", within ? "visible" : "hidden");
+      if (!within) continue;
+      const x = Number(x0) + ((x1 - x0) * (at - from)) / (to - from);
+      for (const side of ["x1", "x2"]) now.setAttribute(side, x.toFixed(1));
+    }
+  }
+
+  // Years, quarters or months since year 0: `2024`, `2024K2`, `2024M05`.
+  function ordinal(period) {
+    const [year, part] = period.split(/[KM]/).map(Number);
+    return part ? year * (period.includes("M") ? 12 : 4) + part - 1 : year;
+  }
+
+  function share(button) {
+    const words = button.textContent;
+    navigator.clipboard.writeText(window.location.href).then(() => {
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    }, () => window.prompt("", window.location.href));
+  }
+
+  // A choice whose answer never came or was an error must not look as if nothing had been asked.
+  const ask = window.fetch.bind(window);
+  window.fetch = function (...asked) {
+    const answer = ask(...asked);
+    answer.then((got) => got.status >= 500 && failed(), failed);
+    return answer;
+  };
+
+  function failed() {
+    const english = document.documentElement.lang === "en";
+    const alert = document.getElementById("alert");
+    if (alert) alert.textContent = english
+      ? "The server did not answer. Reload the page to try again."
+      : "Servern svarade inte. Ladda om sidan för att försöka igen.";
+  }
+
+  function fold(button) {
+    const open = document.getElementById("controls").classList.toggle("open");
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  // Plotly's toolbar is for the pointer: its nine buttons leave the tab order.
+  new MutationObserver(() => {
+    for (const button of document.querySelectorAll("#explored [tabindex='0']")) button.tabIndex = -1;
+  }).observe(document.body, { childList: true, subtree: true });
+
+  document.addEventListener("period", (event) => mark(event.detail));
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "filter") filter(event.target);
+  });
+  document.addEventListener("click", (event) => {
+    const share_button = event.target.closest(".share");
+    if (share_button) share(share_button);
+    const fold_button = event.target.closest(".fold");
+    if (fold_button) fold(fold_button);
+  });
+  // Another region on the list is another page, so that Back leads to the one before.
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "figures-for") return;
+    const url = new URL(window.location.href);
+    url.searchParams.set("region", event.target.value);
+    if (!event.target.value) url.searchParams.delete("region");
+    url.searchParams.delete("q");
+    window.location.assign(url);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "filter-form") event.preventDefault();
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.page = {
+    // The server's SVG goes into its place; Dash has no component for inline SVG.
+    trend: function (drawing) {
+      if (!drawing) return window.dash_clientside.no_update;
+      document.querySelector("#trend .wide-svg").innerHTML = drawing.wide;
+      document.querySelector("#trend .narrow-svg").innerHTML = drawing.narrow;
+      if (shown) mark(shown);
+      norrlaget.address(drawing.address);
+      return drawing.title;
+    },
+  };
+})(window.norrlaget);

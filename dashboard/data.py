@@ -1,0 +1,268 @@
+"""All that a page may ask of a release: indicators, regions, figures, and how fresh they are."""
+
+import json
+import logging
+import math
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard.text import Lang, county_name, fold
+from etl import releases
+from etl.errors import EtlError
+from etl.model import Level, PublishedIndicator
+from etl.releases import Release
+from maps import regions as geography
+from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
+
+PROJECT = Path(__file__).parents[1]
+CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
+RETRY = 60.0  # seconds until a release that could not be opened is tried again
+
+_log = logging.getLogger(__name__)
+
+
+# --- the release ---
+
+
+class _Opened(NamedTuple):
+    stamp: tuple[int, ...] | None  # the pointer file, as it was when the release was opened
+    release: Release
+    retry_at: float
+
+
+_opened: dict[Path, _Opened] = {}
+
+
+def folder() -> Path:
+    """The data folder: NORRLAGET_DATA, or `data` in the project."""
+    return Path(os.environ.get("NORRLAGET_DATA") or PROJECT / "data")
+
+
+def release() -> Release:
+    """The current release; a new pointer is noticed at once, at the cost of one `stat`.
+
+    A pointer or release that cannot be read leaves in place what was served before it, or the
+    release that ships: yesterday's figures with their date are better than none.
+    """
+    data = folder()
+    stamp, known = _stamp(data), _opened.get(data)
+    if known is None or known.stamp != stamp or monotonic() > known.retry_at:
+        try:
+            known = _Opened(stamp, _whole(releases.current(data)), math.inf)
+        except (EtlError, OSError, ValueError, KeyError) as error:
+            _log.error("the release of %s cannot be read, the last good one stays: %s", data, error)
+            last = known.release if known else Release(releases.DEFAULT)
+            known = _Opened(stamp, last, monotonic() + RETRY)
+        _opened[data] = known
+    return known.release
+
+
+def _stamp(data: Path) -> tuple[int, ...] | None:
+    try:
+        stat = (data / "releases" / "current").stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
+def _whole(found: Release) -> Release:
+    """The release when each of its files can be read; else the error that reading gives."""
+    _ = found.id, found.indicators, found.observations(""), found.latest("")
+    return found
+
+
+# --- its indicators ---
+
+
+def indicators() -> dict[str, PublishedIndicator]:
+    """Every indicator by id, in reading order."""
+    return release().indicators
+
+
+def indicator(indicator_id: str) -> PublishedIndicator | None:
+    """What one indicator means and covers, or None when the release has no such indicator."""
+    return indicators().get(indicator_id)
+
+
+def topics() -> dict[str, list[PublishedIndicator]]:
+    """The indicators of each topic; topics and indicators in reading order."""
+    found: dict[str, list[PublishedIndicator]] = {}
+    for each in indicators().values():
+        found.setdefault(each.topic, []).append(each)
+    return found
+
+
+def search(words: str, lang: Lang = "sv") -> list[PublishedIndicator]:
+    """Indicators that hold each of the words, whatever its case and diacritics.
+
+    Those with every word in the title come first; no words finds all, in reading order.
+    """
+    wanted = fold(words).split()
+    found = [each for each in indicators().values() if _holds(search_key(each, lang), wanted)]
+    return sorted(found, key=lambda each: not _holds(_heading(each, lang), wanted))
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    return all(word in text for word in wanted)
+
+
+def _heading(each: PublishedIndicator, lang: Lang) -> str:
+    return fold(each.title_en if lang == "en" else each.title)
+
+
+def search_key(each: PublishedIndicator, lang: Lang) -> str:
+    """What an indicator is found by, folded; both languages' titles, so that either finds it."""
+    titles = (each.title, each.title_en, each.topic_title, each.topic_title_en)
+    described = each.description_en if lang == "en" else each.description
+    return fold(" ".join((*titles, described, each.id, each.table)))
+
+
+# --- regions ---
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region as SCB names it; `county` is the code of the county a municipality lies in."""
+
+    code: str
+    name: str
+    level: Level
+    county: str
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """The country, 21 counties and 290 municipalities by code, in SCB's order."""
+    rows = geography.read()[["code", "name", "level", "county"]]
+    return {row[0]: Region(*row) for row in rows.itertuples(index=False, name=None)}
+
+
+def region(code: str) -> Region | None:
+    """One region, or None when no region has the code."""
+    return regions().get(code)
+
+
+@cache
+def region_names(lang: Lang = "sv") -> dict[str, str]:
+    """Every region's name by code, in the reader's language."""
+    return {code: county_name(each.name, lang) for code, each in regions().items()}
+
+
+def region_name(code: str, lang: Lang = "sv") -> str:
+    """One region's name; an unknown code is its own name."""
+    return region_names(lang).get(code, code)
+
+
+def municipalities_of(*counties: str) -> list[str]:
+    """The codes of the counties' municipalities; `*NORRLAND` gives the 44 of Norrland."""
+    return [code for code, each in regions().items() if each.county in counties]
+
+
+# --- its figures ---
+
+
+class Cell(NamedTuple):
+    """One observation's value, None when the source gave none, and the source's symbol."""
+
+    value: float | None
+    status: str
+
+
+def observations(
+    indicator_id: str,
+    *,
+    regions: Iterable[str] | None = None,
+    sexes: Iterable[str] | None = None,
+    ages: Iterable[str] | None = None,
+    periods: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """An indicator's observations, sorted by key, limited where codes are given.
+
+    Columns as `etl.model.COLUMNS`; a null value is NaN. Codes that have no figures and an unknown
+    indicator give no rows. The frame is the caller's own.
+    """
+    frame = release().observations(indicator_id)
+    limits = {"region": regions, "sex": sexes, "age": ages, "period": periods}
+    for column, codes in limits.items():
+        if codes is not None:
+            frame = frame[frame[column].isin(list(codes))]
+    return frame.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
+
+
+def periods(indicator_id: str) -> list[str]:
+    """The periods an indicator has figures or nulls for, oldest first."""
+    return sorted(release().observations(indicator_id)["period"].unique())
+
+
+def cell(indicator_id: str, region: str, sex: str, age: str, period: str) -> Cell | None:
+    """One observation; None when the source has nothing at that key, not even a null."""
+    rows = observations(
+        indicator_id, regions=[region], sexes=[sex], ages=[age], periods=[period]
+    )  # fmt: skip
+    if rows.empty:
+        return None
+    value = float(rows["value"].iloc[0])
+    return Cell(None if math.isnan(value) else value, str(rows["status"].iloc[0]))
+
+
+def value(indicator_id: str, region: str, sex: str, age: str, period: str) -> float | None:
+    """One observation's value; None for a null and for a key without observation."""
+    found = cell(indicator_id, region, sex, age, period)
+    return found.value if found else None
+
+
+def latest(region: str) -> pd.DataFrame:
+    """The newest observation of each indicator, sex and age in one region; columns as above."""
+    return release().latest(region).copy(deep=False)
+
+
+# --- how fresh they are ---
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """When an indicator's figures were taken, last confirmed, and what stood in the way."""
+
+    taken: date
+    checked: date | None
+    problem: str
+    stale: bool
+
+
+def freshness(today: date | None = None) -> dict[str, Freshness]:
+    """Each indicator's freshness; stale when not confirmed for 35 days or a problem stands."""
+    notes, today = _notes(folder() / "status.json"), today or datetime.now(UTC).date()
+    return {each.id: _fresh(each, notes.get(each.id), today) for each in indicators().values()}
+
+
+def _fresh(each: PublishedIndicator, note: Any, today: date) -> Freshness:
+    note = note if isinstance(note, dict) else {}
+    checked, problem = _day(note.get("checked")), str(note.get("problem") or "")
+    late = today - (checked or each.taken) > CONFIRMED_WITHIN
+    return Freshness(each.taken, checked, problem, stale=late or bool(problem))
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(written)[:10])
+    except ValueError:
+        return None
+
+
+def _notes(path: Path) -> dict[str, Any]:
+    """What the last update noted of each indicator; nothing is known when it never ran here."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))["indicators"])
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        _log.warning("%s cannot be read: %s", path, error)
+        return {}

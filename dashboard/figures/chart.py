@@ -1,0 +1,167 @@
+"""What a figure says, before it is drawn: series, unit, its text alternative and its table."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from dashboard import text
+
+Role = Literal["own", "compare"]
+Point = tuple[str, float]  # a period and its value
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: a region's values for one sex, None where the source gave none."""
+
+    label: str
+    sex: Literal["K", "M"] | None  # None: the total
+    role: Role
+    periods: tuple[str, ...]
+    values: tuple[float | None, ...]
+    statuses: tuple[str, ...]  # the source's own symbols, beside values as well as nulls
+
+    def __post_init__(self) -> None:
+        if not len(self.periods) == len(self.values) == len(self.statuses):
+            raise ValueError(f"series {self.label}: periods, values and statuses differ in length")
+
+    @property
+    def gapped(self) -> list[Point | None]:
+        """Every period: with its value, or None where there is no value."""
+        pairs = zip(self.periods, self.values, strict=True)
+        return [None if value is None else (period, value) for period, value in pairs]
+
+    @property
+    def points(self) -> list[Point]:
+        """The periods that have a value, with it."""
+        return [point for point in self.gapped if point]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A line chart in full: what svg.draw, explore.explore and the table under it all show."""
+
+    title: str
+    subtitle: str  # where, whom, when
+    unit: str
+    decimals: int
+    lang: text.Lang
+    series: tuple[Series, ...]
+
+    def __post_init__(self) -> None:
+        if len({s.periods for s in self.series}) > 1:
+            raise ValueError(f"chart {self.title}: its series do not share their periods")
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Every period of the chart, in time order, shared by its series."""
+        return self.series[0].periods if self.series else ()
+
+    @property
+    def step(self) -> int:
+        """The usual distance between periods; a longer one is a hole (0: fewer than two)."""
+        gaps = Counter(ordinal(b) - ordinal(a) for a, b in pairwise(self.periods))
+        return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
+
+    @property
+    def measured(self) -> str:
+        """The unit as a word: `procent` for `%`, others as they are."""
+        return text.say(self.lang, "procent", "per cent") if self.unit == "%" else self.unit
+
+    @property
+    def text(self) -> str:
+        """The text alternative: kind, measure, unit, span, and each series' latest and extremes."""
+        return " ".join(_sentences(self))
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Header and rows, a row a period and a column a series; words where there is no value."""
+        header = [text.say(self.lang, "Period", "Period"), *(s.label for s in self.series)]
+        rows = [
+            [text.period(period, self.lang), *(self.cell(s, row) for s in self.series)]
+            for row, period in enumerate(self.periods)
+        ]
+        return header, rows
+
+    def cell(self, series: Series, row: int) -> str:
+        """One value as the table shows it: a number, with what its status says, or words alone."""
+        value, symbol = series.values[row], series.statuses[row]
+        if value is None:
+            return text.status(symbol, self.lang)
+        note = f" ({text.status(symbol, self.lang)})" if symbol else ""
+        return self.number(value) + note
+
+    def number(self, value: float) -> str:
+        """A value with the chart's decimals, written as its language writes numbers."""
+        return text.number(value, self.decimals, self.lang)
+
+
+def ordinal(period: str) -> int:
+    """A period's place in time, counted in periods: `2024` 2024, `2024K2` 8097, `2024M05` 24292."""
+    for letter, parts in (("M", 12), ("K", 4)):
+        year, found, part = period.partition(letter)
+        if found:
+            return int(year) * parts + int(part) - 1
+    return int(period)
+
+
+def between(first: str, last: str) -> list[str]:
+    """Every period from `first` to `last`, both in the same frequency, with none left out."""
+    letter = first[4:5]
+    parts, form = {"M": (12, "{}M{:02}"), "K": (4, "{}K{}")}.get(letter, (1, "{}"))
+    places = (divmod(n, parts) for n in range(ordinal(first), ordinal(last) + 1))
+    return [form.format(year, part + 1) for year, part in places]
+
+
+def stretches(points: Sequence[Point | None], step: int) -> Iterator[list[Point]]:
+    """Runs of neighbouring points, cut at a None and where time jumps further than `step`."""
+    run: list[Point] = []
+    for point in points:
+        if run and (point is None or ordinal(point[0]) - ordinal(run[-1][0]) > step):
+            yield run
+            run = []
+        if point is not None:
+            run.append(point)
+    if run:
+        yield run
+
+
+def marked(runs: Sequence[Sequence[Point]]) -> set[Point]:
+    """The points that need a marker: those with no line to a neighbour, and the latest."""
+    lone = {run[0] for run in runs if len(run) == 1}
+    return lone | {runs[-1][-1]} if runs else lone
+
+
+def _sentences(chart: Chart) -> Iterator[str]:
+    kind = text.say(chart.lang, "Linjediagram", "Line chart")
+    if not chart.periods:
+        empty = text.say(chart.lang, "inga uppgifter", "no figures")
+        yield f"{kind}: {chart.title}, {chart.measured}; {empty}."
+        return
+    first, last = (text.period(p, chart.lang) for p in (chart.periods[0], chart.periods[-1]))
+    span = first if first == last else f"{first}–{last}"
+    yield f"{kind}: {chart.title}, {chart.measured}, {span}."
+    for series in chart.series:
+        yield f"{series.label}: {_told(series, chart)}."
+
+
+def _told(series: Series, chart: Chart) -> str:
+    points = series.points
+    if not points:
+        return text.say(chart.lang, "uppgift saknas", "no figures")
+    least, most = (_newest(end(v for _, v in points), points, chart) for end in (min, max))
+    words = [text.say(chart.lang, "senast", "latest") + f" {_dated(points[-1], chart)}"]
+    if chart.number(least[1]) != chart.number(most[1]):
+        words.append(text.say(chart.lang, "lägst", "lowest") + f" {_dated(least, chart)}")
+        words.append(text.say(chart.lang, "högst", "highest") + f" {_dated(most, chart)}")
+    return ", ".join(words)
+
+
+def _newest(value: float, points: list[Point], chart: Chart) -> Point:
+    """The last point that reads as `value`: what looks like the latest is not dated earlier."""
+    return next(p for p in reversed(points) if chart.number(p[1]) == chart.number(value))
+
+
+def _dated(point: Point, chart: Chart) -> str:
+    return f"{chart.number(point[1])} ({text.period(point[0], chart.lang)})"

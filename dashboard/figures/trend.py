@@ -1,0 +1,90 @@
+"""The trend of chosen regions: own region strong, the others paler, kvinnor and män apart."""
+
+import pandas as pd
+
+from dashboard import text
+from dashboard.figures.chart import Chart, Role, Series
+from etl.model import PublishedIndicator, level_of
+
+Region = tuple[str, str]  # code and name
+
+
+def trend(
+    frame: pd.DataFrame,
+    indicator: PublishedIndicator,
+    regions: list[Region],
+    age: str,
+    lang: text.Lang,
+) -> Chart:
+    """Chart the regions over all periods, kvinnor and män where the indicator has both.
+
+    `frame` holds the indicator's observations (COLUMNS), any order; the first region is the
+    reader's own. A count is charted only beside regions of the own region's level: a
+    municipality's hundred thousand would lie flat on the axis under the country's ten million.
+    A region without a single row in `frame` is left out, and so is a sex it has no row for.
+    """
+    chosen = _comparable(indicator, regions)
+    codes = [code for code, _ in chosen]
+    rows = frame[(frame["age"] == age) & frame["region"].isin(codes)]
+    rows = rows[rows["sex"].isin(_sexes(indicator))]
+    periods = tuple(sorted(rows["period"].unique()))
+    groups = dict(iter(rows.groupby(["region", "sex"], sort=False)))
+    series = tuple(
+        _series(
+            groups[code, sex], name, sex, "own" if code == codes[0] else "compare", periods, lang
+        )
+        for code, name in chosen
+        for sex in _sexes(indicator)
+        if (code, sex) in groups
+    )
+    return Chart(
+        title=text.title(indicator, lang),
+        subtitle=_subtitle(chosen, age, periods, lang),
+        unit=text.unit(indicator, lang),
+        decimals=indicator.decimals,
+        lang=lang,
+        series=series,
+    )
+
+
+def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Region]:
+    unique = list(dict(regions).items())
+    if indicator.kind == "rate" or not unique:
+        return unique
+    own = level_of(unique[0][0])
+    return [region for region in unique if level_of(region[0]) == own]
+
+
+def _sexes(indicator: PublishedIndicator) -> list[str]:
+    """Kvinnor before män, never one without the other; else the total."""
+    return ["K", "M"] if {"K", "M"} <= set(indicator.sexes) else ["T"]
+
+
+def _series(
+    rows: pd.DataFrame, name: str, sex: str, role: Role, periods: tuple[str, ...], lang: text.Lang
+) -> Series:
+    aligned = rows.set_index("period")[["value", "status"]].reindex(list(periods))
+    return Series(
+        label=name if sex == "T" else f"{name}, {text.sex(sex, lang)}",
+        sex="K" if sex == "K" else "M" if sex == "M" else None,
+        role=role,
+        periods=periods,
+        values=tuple(None if pd.isna(v) else float(v) for v in aligned["value"]),
+        statuses=tuple("" if pd.isna(s) else str(s) for s in aligned["status"]),
+    )
+
+
+def _subtitle(regions: list[Region], age: str, periods: tuple[str, ...], lang: text.Lang) -> str:
+    """Where, whom and when; the unit stands in the picture."""
+    names = ["riket" if name == "Riket" else name for _, name in regions]
+    parts = [
+        _listed(names, lang),
+        "" if age == "total" else text.age(age, lang),
+        "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _listed(names: list[str], lang: text.Lang) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} {text.say(lang, 'och', 'and')} {last}" if first else last

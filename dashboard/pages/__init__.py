@@ -1,0 +1,1 @@
+"""The pages, one module each: PATH, `title()`, `layout(**query)`, and what it answers to."""

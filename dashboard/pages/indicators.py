@@ -1,0 +1,190 @@
+"""All indicators by topic, searchable; with a region chosen, its latest figure beside each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import html
+
+from dashboard import data, shell, text
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
+
+PATH = "/indikatorer"
+
+
+def title(**_: str) -> str:
+    """The title in the browser's tab."""
+    return shell.title("Indikatorer", "Indicators")
+
+
+def layout(**query: Any) -> html.Div:
+    """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
+    lang = shell.lang_of(query)
+    words, region = shell.one(query, "q"), shell.one(query, "region")
+    if named := _called(words, lang):
+        words, region = "", named
+    if region not in data.regions():
+        region = ""
+    found = {indicator.id for indicator in data.search(words, lang)}
+    return html.Div(
+        [
+            html.H1(_heading(region, lang)),
+            html.P(_lead(region, lang), className="lead"),
+            _filter(words, region, lang),
+            _count(len(found), lang),
+            *_topics(found, region, lang),
+            html.P(
+                say(
+                    lang,
+                    "Ingen indikator passar. Pröva ett annat ord.",
+                    "No indicator matches. Try another word.",
+                ),
+                id="none-found",
+                className="none card",
+                hidden=bool(found),
+            ),
+        ]
+    )
+
+
+def _called(words: str, lang: Lang) -> str | None:
+    """The region whose name was typed, if it is one: Umeå, umea, Västerbottens län."""
+    key = text.fold(words)
+    names = data.region_names(lang).items()
+    return next((code for code, name in names if text.fold(name) == key), None)
+
+
+def _heading(region: str, lang: Lang) -> str:
+    everything = say(lang, "Indikatorer", "Indicators")
+    name = data.region_name(region, lang)
+    return say(lang, f"{name} i siffror", f"{name} in figures") if region else everything
+
+
+def _lead(region: str, lang: Lang) -> str:
+    count = len(data.indicators())
+    if region:
+        return say(
+            lang,
+            "Den senaste siffran i varje indikator. Perioderna skiljer sig åt och står vid varje siffra.",
+            "The latest figure of each indicator. The periods differ and stand beside each figure.",
+        )
+    return say(
+        lang,
+        f"{count} indikatorer för kommuner, län och riket, så långt källorna har dem.",
+        f"{count} indicators for municipalities, counties and Sweden, as far as the sources have them.",
+    )
+
+
+def _filter(words: str, region: str, lang: Lang) -> html.Form:
+    """Typing filters in the browser at once; a region is a new page, so that Back undoes it."""
+    return html.Form(
+        [
+            html.Div(
+                [
+                    html.Label(say(lang, "Sök indikator", "Search indicators"), htmlFor="filter"),
+                    dbc.Input(id="filter", type="search", value=words),
+                ],
+                className="field",
+            ),
+            html.Div(
+                [
+                    html.Label(
+                        say(lang, "Visa siffror för", "Show figures for"), htmlFor="figures-for"
+                    ),
+                    dbc.Select(
+                        id="figures-for",
+                        options=[
+                            {
+                                "value": "",
+                                "label": say(lang, "inget område valt", "no region chosen"),
+                            },
+                            *shell.region_options(lang),
+                        ],
+                        value=region,
+                    ),
+                ],
+                className="field",
+            ),
+        ],
+        id="filter-form",
+        className="filter",
+        role="search",
+    )
+
+
+def _count(count: int, lang: Lang) -> html.P:
+    words = say(lang, "# indikatorer", "# indicators")
+    return html.P(
+        words.replace("#", str(count)),
+        id="found",
+        className="muted",
+        role="status",
+        **shell.attributes(data_words=words),
+    )
+
+
+def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
+    latest = _latest(region)
+    return [
+        html.Section(
+            [
+                html.H2(say(lang, members[0].topic_title, members[0].topic_title_en)),
+                html.Ul(
+                    [_item(each, each.id in found, region, latest, lang) for each in members],
+                    className="list",
+                ),
+            ],
+            id=topic,
+            className="topic",
+            hidden=not any(each.id in found for each in members),
+        )
+        for topic, members in data.topics().items()
+    ]
+
+
+def _latest(region: str) -> dict[str, Any]:
+    """The region's newest total of each indicator (or its first sex and age where there is none)."""
+    if not region:
+        return {}
+    known = data.indicators()
+    rows: Iterator[Any] = data.latest(region).itertuples()
+    return {row.indicator: row for row in rows if shell.is_headline(known[row.indicator], row)}
+
+
+def _item(
+    indicator: PublishedIndicator, found: bool, region: str, latest: dict[str, Any], lang: Lang
+) -> html.Li:
+    choices = {"region": region} if region else {}
+    title = html.A(
+        text.title(indicator, lang),
+        href=shell.link(f"/indikatorer/{indicator.id}", lang, **choices),
+    )
+    parts = [title, html.Span(_what(indicator, lang), className="what")]
+    if row := latest.get(indicator.id):
+        parts.append(_value(indicator, row, lang))
+    elif region:
+        nothing = say(lang, "finns inte för området", "not for this region")
+        parts.append(html.Span(html.Small(nothing), className="value"))
+    return html.Li(
+        parts, hidden=not found, **shell.attributes(data_find=data.search_key(indicator, lang))
+    )
+
+
+def _what(indicator: PublishedIndicator, lang: Lang) -> str:
+    """Unit, split, span and source in one line."""
+    first, last = indicator.first_period, indicator.last_period
+    ends = dict.fromkeys([first, last])  # one period is not a span
+    span = "–".join(text.period(period, lang) for period in ends)
+    by_sex = [say(lang, "kvinnor och män", "women and men")] if indicator.by_sex else []
+    return " · ".join([text.unit(indicator, lang), *by_sex, span, text.SOURCES[indicator.source]])
+
+
+def _value(indicator: PublishedIndicator, row: Any, lang: Lang) -> html.Span:
+    value = None if pd.isna(row.value) else row.value
+    words = [text.quantity(value, indicator, lang, row.status)]
+    when = [text.period(row.period, lang)]
+    when += [text.sex(row.sex, lang)] if row.sex != "T" else []
+    when += [text.age(row.age, lang)] if row.age != "total" else []
+    return html.Span([*words, html.Small(", ".join(when))], className="value")

@@ -1,0 +1,41 @@
+"""The page for an address that leads nowhere: says so, and shows the ways on."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard import shell
+from dashboard.text import say
+
+
+def title(**_: str) -> str:
+    """The title in the browser's tab."""
+    return shell.title("Sidan finns inte", "No such page")
+
+
+def layout(**query: Any) -> html.Div:
+    """What stands there, in the language asked for."""
+    lang = shell.lang_of(query)
+    return html.Div(
+        [
+            html.H1(say(lang, "Sidan finns inte", "No such page")),
+            html.P(
+                say(
+                    lang,
+                    "Adressen leder ingenstans: kanske är den felskriven, eller så har en indikator bytt namn.",
+                    "The address leads nowhere: it may be misspelt, or an indicator may have a new name.",
+                ),
+                className="lead",
+            ),
+            html.P(
+                [
+                    html.A(
+                        say(lang, "Alla indikatorer", "All indicators"),
+                        href=shell.link("/indikatorer", lang),
+                    ),
+                    " · ",
+                    html.A(say(lang, "Startsidan", "Start page"), href=shell.link("/", lang)),
+                ]
+            ),
+        ]
+    )

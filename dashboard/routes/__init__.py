@@ -1,0 +1,141 @@
+"""The figures as files and as an API: plain Flask routes beside the pages."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Flask, Response, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.http import HTTP_STATUS_CODES
+
+from dashboard import data
+from dashboard.routes import ask, files
+from dashboard.routes.ask import Question, Refused
+from etl.errors import EtlError
+
+CSV = ["csv", "csv-sv"]
+
+figures = Blueprint("figures", __name__)
+
+
+def register(server: Flask) -> None:
+    """Add the routes to the server; call it once, before the first request."""
+    server.register_blueprint(figures)
+
+
+@figures.get("/data/<indicator_id>.csv")
+def whole(indicator_id: str) -> Response:
+    """One indicator's observations as CSV, all of them unless the query string limits them."""
+    ask.indicator(indicator_id)
+    if "indicator" in request.args:
+        allowed = [name for name in ask.PARAMETERS if name != "indicator"]
+        raise Refused(
+            400, "The indicator stands in the path and cannot be asked for again.", allowed
+        )
+    return _file(MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), CSV)
+
+
+@figures.get("/api/v1/observations")
+def observations() -> Response:
+    """The observations of one or more indicators, limited by region, sex, age and period."""
+    return _file(request.args, list(files.FORMATS))
+
+
+@figures.get("/api/v1/indicators")
+def indicators() -> Response:
+    """Every indicator's meaning and coverage, in reading order."""
+    return _answer(
+        lambda: _json([each.model_dump(mode="json") for each in data.indicators().values()])
+    )
+
+
+@figures.get("/api/v1/indicators/<indicator_id>")
+def indicator(indicator_id: str) -> Response:
+    """One indicator's meaning and coverage."""
+    found = ask.indicator(indicator_id)
+    return _answer(lambda: _json(found.model_dump(mode="json")))
+
+
+@figures.get("/api/", defaults={"rest": ""})
+@figures.get("/api/<path:rest>")
+def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's parts by name
+    """Any other address below /api."""
+    raise Refused(
+        404,
+        "There is nothing at this address.",
+        ["/api/v1/indicators", "/api/v1/indicators/{id}", "/api/v1/observations"],
+    )
+
+
+@figures.get("/health")
+def health() -> Response:
+    """Whether a release is served, and which: for whatever watches the server."""
+    try:
+        state = {"ok": True, "release": data.release().id, "indicators": len(data.indicators())}
+    except EtlError:
+        state = {"ok": False, "release": None, "indicators": 0}
+    response = _json(state, 200 if state["ok"] else 503)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@figures.errorhandler(Refused)
+def refused(error: Refused) -> Response:
+    """Problem details (RFC 9457): one sentence, and what is allowed."""
+    return _problem(error.status, error.sentence, error.allowed)
+
+
+@figures.errorhandler(EtlError)
+def unreadable(_: EtlError) -> Response:
+    """Nothing a visitor can mend: no release can be read."""
+    return _problem(503, "The figures cannot be read just now; try again later.", [])
+
+
+def _file(arguments: MultiDict[str, str], formats: list[str]) -> Response:
+    question = ask.read(arguments, formats)
+    return _answer(lambda: _written(question))
+
+
+def _written(question: Question) -> Response:
+    written = files.FORMATS[question.format]
+    response = Response(written.write(files.table(question)), mimetype=written.mimetype)
+    named = f"{files.name(question)}.{written.extension}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    return response
+
+
+def _answer(make: Callable[[], Response]) -> Response:
+    """The answer, or 304 before anything is made when the reader has it already.
+
+    The tag is taken before the figures: should a release come between, the reader asks again.
+    """
+    tag = _tag()
+    response = Response(status=304) if _has(tag) else make()
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it holds
+    return response
+
+
+def _tag() -> str:
+    """The release and the question: the same answer as long as neither changes."""
+    asked = hashlib.sha256(request.full_path.encode("utf-8", "replace")).hexdigest()
+    return f"{data.release().id}-{asked[:8]}"
+
+
+def _has(tag: str) -> bool:
+    """Whether the reader has the answer of that tag; compression appends `:br` to what it sends."""
+    sent = request.if_none_match
+    tags = (each.partition(":")[0] for each in sent.as_set(include_weak=True))
+    return bool(sent.star_tag) or tag in tags
+
+
+def _problem(status: int, sentence: str, allowed: list[str]) -> Response:
+    problem = {"type": "about:blank", "title": HTTP_STATUS_CODES[status], "status": status}
+    return _json(
+        {**problem, "detail": sentence, "allowed": allowed}, status, "application/problem+json"
+    )
+
+
+def _json(content: Any, status: int = 200, mimetype: str = "application/json") -> Response:
+    return Response(json.dumps(content, ensure_ascii=False), status, mimetype=mimetype)

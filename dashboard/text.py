@@ -1,0 +1,167 @@
+"""Swedish and English as the portal writes them: numbers, units, periods, words for codes."""
+
+import math
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Literal, TypeGuard
+
+from etl.model import Meaning, PublishedIndicator
+
+Lang = Literal["sv", "en"]
+
+SPACE = "\u00a0"  # no-break: a number never parts from its thousands or its unit
+MINUS = "\u2212"
+SOURCES = {"kolada": "Kolada", "scb": "SCB"}
+
+_MARKS: dict[Lang, tuple[str, str]] = {"sv": (SPACE, ","), "en": (",", ".")}  # thousands, decimals
+_ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any float; half away from zero
+_MONTHS: dict[Lang, list[str]] = {
+    "sv": ["januari", "februari", "mars", "april", "maj", "juni", "juli",
+           "augusti", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July",
+           "August", "September", "October", "November", "December"],
+}  # fmt: skip
+_SEXES: dict[str, tuple[str, str]] = {
+    "T": ("totalt", "total"),
+    "K": ("kvinnor", "women"),
+    "M": ("män", "men"),
+}
+_STATUSES: dict[str, tuple[str, str]] = {
+    "": ("uppgift saknas", "not available"),  # a null the source gave no symbol for
+    "..": ("uppgift saknas eller är för osäker", "not available or too uncertain"),
+    ".": ("uppgift kan inte förekomma", "not applicable"),
+    "-": ("inget finns att redovisa", "nothing to report"),
+    "p": ("preliminär uppgift", "provisional figure"),
+    "r": ("reviderad uppgift", "revised figure"),
+    "Missing": ("uppgift saknas", "not available"),
+    "Privacy": ("sekretess", "confidential"),
+}
+
+
+def say(lang: Lang, sv: str, en: str) -> str:
+    """The wording in the reader's language."""
+    return en if lang == "en" else sv
+
+
+def number(value: float | None, decimals: int, lang: Lang = "sv", symbol: str = "") -> str:
+    """`12 345,6` or `12,345.6`: grouped, rounded half away from zero, minus as U+2212.
+
+    It is the decimal text of the float that is rounded, as browsers' Intl.NumberFormat does, so
+    that Python and the page agree. A null is its status in words, or `..` when it has none.
+    """
+    if not _known(value):
+        return status(symbol, lang) if symbol else ".."
+    rounded = _rounded(value, decimals)
+    thousands, point = _MARKS[lang]
+    whole, _, fraction = f"{rounded.copy_abs():,f}".partition(".")
+    sign = MINUS if rounded < 0 else ""  # what rounds to zero has no sign
+    return sign + whole.replace(",", thousands) + (point + fraction if fraction else "")
+
+
+def quantity(value: float | None, indicator: Meaning, lang: Lang = "sv", symbol: str = "") -> str:
+    """A number and its unit: `5,2 %`, `132 235 personer`; a null only its status in words."""
+    words = number(value, indicator.decimals, lang, symbol)
+    return _with_unit(words, unit(indicator, lang), lang) if _known(value) else words
+
+
+def difference(value: float | None, indicator: Meaning, lang: Lang = "sv") -> str:
+    """A signed change or gap: `+1,2 procentenheter` between percentages, else in the unit."""
+    words = number(value, indicator.decimals, lang)
+    if not _known(value):
+        return words
+    rounded = _rounded(value, indicator.decimals)
+    words = f"+{words}" if rounded > 0 else words
+    if indicator.unit != "%":
+        return _with_unit(words, unit(indicator, lang), lang)
+    one = abs(rounded) == 1 and not indicator.decimals
+    points = (
+        ("procentenhet", "percentage point") if one else ("procentenheter", "percentage points")
+    )
+    return _with_unit(words, say(lang, *points), lang)
+
+
+def unit(indicator: Meaning, lang: Lang = "sv") -> str:
+    """The indicator's unit in the reader's language."""
+    return say(lang, indicator.unit, indicator.unit_en)
+
+
+def title(indicator: Meaning, lang: Lang = "sv") -> str:
+    """The indicator's title in the reader's language."""
+    return say(lang, indicator.title, indicator.title_en)
+
+
+def period(code: str, lang: Lang = "sv") -> str:
+    """`2024`, `kvartal 2 2024` (`Q2 2024`), `maj 2024` (`May 2024`); another code is itself."""
+    if re.fullmatch(r"\d{4}K[1-4]", code):
+        return say(lang, f"kvartal {code[5]} {code[:4]}", f"Q{code[5]} {code[:4]}")
+    if re.fullmatch(r"\d{4}M(0[1-9]|1[0-2])", code):
+        return f"{_MONTHS[lang][int(code[5:]) - 1]} {code[:4]}"
+    return code
+
+
+def status(symbol: str, lang: Lang = "sv") -> str:
+    """What the source's symbol says, in words; a symbol not known here stands as it came."""
+    if symbol in _STATUSES:
+        return say(lang, *_STATUSES[symbol])
+    return say(lang, f"källans beteckning: {symbol}", f"the source’s symbol: {symbol}")
+
+
+def sex(code: str, lang: Lang = "sv") -> str:
+    """`kvinnor`, `män`, `totalt`; `women`, `men`, `total`."""
+    return say(lang, *_SEXES.get(code, (code, code)))
+
+
+def age(code: str, lang: Lang = "sv") -> str:
+    """`0–9 år`, `100 år och äldre`, `37 år`, `alla åldrar` and the same in English."""
+    if code == "total":
+        return say(lang, "alla åldrar", "all ages")
+    if code.endswith("+"):
+        return say(lang, f"{code[:-1]} år och äldre", f"{code[:-1]} years and over")
+    years = code.replace("-", "–")
+    return say(lang, f"{years} år", f"{years} year" if code == "1" else f"{years} years")
+
+
+def source(indicator: Meaning) -> str:
+    """The source and its table: `SCB TAB6471`, `Kolada N01951`."""
+    return f"{SOURCES[indicator.source]} {indicator.table}"
+
+
+def source_line(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
+    """What stands under every figure: source, table, who drew it, the day figures were taken."""
+    table, taken = f"{SOURCES[indicator.source]}, {indicator.table}", indicator.taken.isoformat()
+    return say(
+        lang,
+        f"Källa: {table}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",
+        f"Source: {table}. Processing: Norrläget. Figures taken {taken}.",
+    )
+
+
+def county_name(name: str, lang: Lang = "sv") -> str:
+    """A region's name as SCB writes it, or in English: `Västerbotten County`, `Sweden`, `Umeå`."""
+    if lang == "sv":
+        return name
+    if name == "Riket":
+        return "Sweden"
+    county = name.removesuffix(" län")
+    return name if county == name else f"{county.removesuffix('s')} County"
+
+
+def fold(words: str) -> str:
+    """A key to search by: lower case, and å, ä, ö, é as a, a, o, e."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _known(value: float | None) -> TypeGuard[float]:
+    """A frame's null is NaN, a page's is None."""
+    return value is not None and math.isfinite(value)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    return _ROUNDING.quantize(Decimal(repr(float(value))), Decimal(1).scaleb(-decimals))
+
+
+def _with_unit(words: str, unit: str, lang: Lang) -> str:
+    """English writes 5.2% in one; every other unit follows a no-break space."""
+    return words + unit if lang == "en" and unit == "%" else f"{words}{SPACE}{unit}"

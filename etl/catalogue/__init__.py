@@ -1,0 +1,72 @@
+"""Loads and validates the catalogue: one TOML file a topic, one table an indicator."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from etl.errors import CatalogueError
+from etl.model import Indicator
+from etl.sources import SOURCES
+
+FOLDER = Path(__file__).parent
+
+
+def load(folder: Path = FOLDER) -> dict[str, Indicator]:
+    """Every indicator by id, topics in file order of `order`, entries in the order written.
+
+    Raises CatalogueError naming file, table and field of the first entry that is wrong.
+    """
+    indicators: dict[str, Indicator] = {}
+    for path, document in sorted(_documents(folder), key=lambda pair: pair[1].get("order", 99)):
+        for indicator in _entries(path, document):
+            if indicator.id in indicators:
+                raise CatalogueError(f"{path.name}: [{indicator.id}]: the id is used twice")
+            indicators[indicator.id] = indicator
+    return indicators
+
+
+def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            yield path, tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CatalogueError(f"{path.name}: not readable as TOML: {error}") from error
+
+
+def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
+    """The file's own keys `topic`, `topic_en`, `order` hold for each of its tables."""
+    for key in ("topic", "topic_en", "order"):
+        if key not in document:
+            raise CatalogueError(f"{path.name}: {key}: missing at the top of the file")
+    shared = {
+        "topic": path.stem,
+        "topic_title": document["topic"],
+        "topic_title_en": document["topic_en"],
+    }
+    for name, table in document.items():
+        if isinstance(table, dict):
+            yield _indicator(path, name, {"id": name, **shared, **table})
+        elif name not in ("topic", "topic_en", "order"):
+            raise CatalogueError(f"{path.name}: {name}: stands outside any indicator's table")
+
+
+def _indicator(path: Path, name: str, fields: dict[str, Any]) -> Indicator:
+    source = SOURCES.get(fields.get("source", ""))
+    if source is None:
+        raise CatalogueError(f"{path.name}: [{name}].source: one of {', '.join(SOURCES)} is needed")
+    try:
+        query = source.Query.model_validate(fields.get("query", {}))
+    except ValidationError as error:
+        raise CatalogueError(f"{path.name}: [{name}.query]{_first(error)}") from error
+    try:
+        return Indicator.model_validate({**fields, "query": query})
+    except ValidationError as error:
+        raise CatalogueError(f"{path.name}: [{name}]{_first(error)}") from error
+
+
+def _first(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return f".{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"

@@ -1,0 +1,182 @@
+"""The checks: what an indicator's figures must hold before they are believed.
+
+Each check is one function of a `Case` that gives a sentence for each thing that is wrong. All
+are run, and all that is wrong is told at once.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl.errors import CheckFailed
+from etl.model import KEY, PERIOD_PATTERN, Indicator, level_of
+
+WITHOUT_INDICATOR = KEY[1:]
+SERIES = ["region", "sex", "age"]
+AGES = r"total|\d{1,3}(-\d{1,3}|\+)?"
+FEWER = 0.98  # a source withdraws a cell now and then; more than one in fifty is no accident
+GREATER = 10.0  # no honest series changes its size tenfold between two releases
+RARELY_MISSING = 0.01  # a doubled share of missing below this means nothing
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a check looks at."""
+
+    indicator: Indicator
+    frame: pd.DataFrame  # region, sex, age, period, value, status
+    unit: str  # as the source itself says it
+    previous: pd.DataFrame | None = None  # last release's observations of the same table, if any
+
+    @property
+    def comparable(self) -> pd.DataFrame | None:
+        """Last release's observations of the levels and sexes still promised, if any."""
+        if self.previous is None:
+            return None
+        promised = self.previous["region"].isin(_of_levels(self.previous["region"], self.indicator))
+        if not self.indicator.by_sex:
+            promised &= self.previous["sex"] == "T"
+        return self.previous[promised] if promised.any() else None
+
+
+def demand(case: Case) -> None:
+    """Raise CheckFailed with every sentence of every check that fails."""
+    problems = [problem for check in CHECKS for problem in check(case)]
+    if problems:
+        raise CheckFailed(problems)
+
+
+def has_figures(case: Case) -> Iterator[str]:
+    """There is at least one value."""
+    if not case.frame["value"].notna().any():
+        yield "there is no value at all"
+
+
+def key_is_unique(case: Case) -> Iterator[str]:
+    """One observation for each region, sex, age and period."""
+    twice = case.frame[case.frame.duplicated(WITHOUT_INDICATOR)]
+    if len(twice):
+        yield f"{len(twice)} observations come twice, {_first(twice[WITHOUT_INDICATOR])}"
+
+
+def codes_are_known(case: Case) -> Iterator[str]:
+    """Regions, sexes, ages are spelt as ours; periods are looked at by their frequency."""
+    for column, pattern in {"region": r"00|\d\d|\d{4}", "sex": "[TKM]", "age": AGES}.items():
+        strange = _strange(case.frame[column], pattern)
+        if strange:
+            yield f"{column} {', '.join(strange[:5])} is not a code we know"
+
+
+def promise_is_kept(case: Case) -> Iterator[str]:
+    """Every level promised is there, and both sexes where they are promised, and nothing else."""
+    regions = case.frame["region"]
+    foreign = sorted(set(regions) - _of_levels(regions, case.indicator))
+    if foreign:
+        yield f"region {', '.join(foreign[:5])} is of a level that is not promised"
+    for level in case.indicator.levels:
+        if not _of_levels(regions, case.indicator, level):
+            yield f"there is no {level}"
+    sexes = set(case.frame["sex"])
+    if case.indicator.by_sex and not {"K", "M"} <= sexes:
+        yield f"by sex is promised, and there is only {', '.join(sorted(sexes))}"
+    if not case.indicator.by_sex and sexes != {"T"}:
+        yield f"no sexes are promised, and there is {', '.join(sorted(sexes))}"
+
+
+def frequency_is_one(case: Case) -> Iterator[str]:
+    """Every period is of the indicator's frequency."""
+    strange = _strange(case.frame["period"], PERIOD_PATTERN[case.indicator.frequency])
+    if strange:
+        yield f"period {', '.join(strange[:5])} is not a {case.indicator.frequency}"
+
+
+def unit_is_the_sources(case: Case) -> Iterator[str]:
+    """The source still says the unit in the catalogue's words; Kolada says it in a title."""
+    said, ours = case.unit.strip().casefold(), case.indicator.source_unit.strip().casefold()
+    if said != ours and not (case.indicator.source == "kolada" and ours in said):
+        yield f"the source's unit is “{case.unit}”, ours “{case.indicator.source_unit}”"
+
+
+def values_are_in_range(case: Case) -> Iterator[str]:
+    """No value is outside what the catalogue says can be believed."""
+    least, greatest = case.indicator.range
+    values = case.frame["value"]
+    outside = case.frame[(values < least) | (values > greatest)]
+    if len(outside):
+        first = _first(outside[[*WITHOUT_INDICATOR, "value"]])
+        yield f"{len(outside)} values are outside {least:g}…{greatest:g}, {first}"
+
+
+def coverage_is_kept(case: Case) -> Iterator[str]:
+    """No region, sex, age or period of the last release is gone, and hardly any value."""
+    if (last := case.comparable) is None:
+        return
+    for column in WITHOUT_INDICATOR:
+        gone = sorted(set(last[column]) - set(case.frame[column]))
+        if gone:
+            yield f"{column} {', '.join(gone[:5])} was in the last release and is gone"
+    now, then = int(case.frame["value"].count()), int(last["value"].count())
+    if now < FEWER * then:
+        yield f"there are {now} values, and {then} in the last release"
+
+
+def magnitude_is_kept(case: Case) -> Iterator[str]:
+    """The newest period's values are of the size that the last release's newest were."""
+    if (last := case.comparable) is None:
+        return
+    newest, before = _newest(case.frame).align(_newest(last), join="inner")
+    now, then = _size(newest), _size(before)
+    if then > 0 and not then / GREATER <= now <= then * GREATER:
+        yield f"a typical value of the newest period is {now:g}, in the last release {then:g}"
+
+
+def missing_is_not_doubled(case: Case) -> Iterator[str]:
+    """The share of values missing is at most twice that of the last release."""
+    if (last := case.comparable) is None:
+        return
+    now, then = case.frame["value"].isna().mean(), last["value"].isna().mean()
+    if now > max(2 * then, RARELY_MISSING):
+        yield f"{now:.1%} of the values are missing, and {then:.1%} in the last release"
+
+
+CHECKS: list[Callable[[Case], Iterator[str]]] = [
+    has_figures,
+    key_is_unique,
+    codes_are_known,
+    promise_is_kept,
+    frequency_is_one,
+    unit_is_the_sources,
+    values_are_in_range,
+    coverage_is_kept,
+    magnitude_is_kept,
+    missing_is_not_doubled,
+]
+
+
+def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
+    unique = pd.Series(codes.unique(), dtype="str")
+    return sorted(unique[~unique.str.fullmatch(pattern)])
+
+
+def _of_levels(regions: "pd.Series[str]", indicator: Indicator, only: str = "") -> set[str]:
+    levels = [only] if only else indicator.levels
+    return {code for code in regions.unique() if level_of(code) in levels}
+
+
+def _newest(frame: pd.DataFrame) -> "pd.Series[float]":
+    """Values of the newest period that has any, by region, sex and age."""
+    there = frame[frame["value"].notna()].drop_duplicates(WITHOUT_INDICATOR)
+    newest = there[there["period"] == there["period"].max()]
+    values: pd.Series[float] = newest.set_index(SERIES)["value"]
+    return values
+
+
+def _size(values: "pd.Series[float]") -> float:
+    """The median of what is not nothing; 0 when all is."""
+    something = values[values != 0].abs()
+    return float(something.median()) if len(something) else 0.0
+
+
+def _first(rows: pd.DataFrame) -> str:
+    return "first " + " ".join(str(value) for value in rows.iloc[0])

@@ -1,0 +1,32 @@
+"""The errors of the pipeline, one type for each thing a caller may do about them.
+
+EtlError                    anything this pipeline says went wrong
+├── SourceUnavailable       transient: the agency did not answer well; trying later may help
+├── AnswerUnreadable        final: the answer, a file or a catalogue entry is not what it should be
+│   └── CatalogueError      the fault is ours: a TOML entry
+└── CheckFailed             the answer was read, and a check of its figures failed
+"""
+
+
+class EtlError(Exception):
+    """Anything this pipeline says went wrong, in one sentence that names what and where."""
+
+
+class SourceUnavailable(EtlError):
+    """The agency did not answer, or not well; the same request may succeed later."""
+
+
+class AnswerUnreadable(EtlError):
+    """An answer or a file is not what was asked for or promised; asking again gives the same."""
+
+
+class CatalogueError(AnswerUnreadable):
+    """A catalogue entry is wrong: names file, table and field."""
+
+
+class CheckFailed(EtlError):
+    """The figures were read and are not believed; `problems` says each reason."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems

@@ -1,0 +1,92 @@
+"""The words of the pipeline: indicator, query, answer, observation. No I/O."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# One observation: unique on the first five, a value (float or null) and the source's own symbol.
+KEY = ["indicator", "region", "sex", "age", "period"]
+COLUMNS = [*KEY, "value", "status"]
+
+Level = Literal["country", "county", "municipality"]
+Frequency = Literal["year", "quarter", "month"]
+Sex = Literal["T", "K", "M"]
+Text = Annotated[str, Field(min_length=1)]
+
+PERIOD_PATTERN: dict[Frequency, str] = {
+    "year": r"\d{4}",
+    "quarter": r"\d{4}K[1-4]",
+    "month": r"\d{4}M(0[1-9]|1[0-2])",
+}
+
+
+class Strict(BaseModel):
+    """Immutable, and a misspelt field is an error rather than silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Query(Strict):
+    """What to ask a source for one indicator; each source module has its own kind."""
+
+
+class Meaning(Strict):
+    """What a reader must know to read an indicator's figures right; travels with the figures."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    title_en: Text
+    description: Text
+    description_en: Text
+    unit: Text
+    unit_en: Text
+    decimals: Annotated[int, Field(ge=0, le=4)]
+    better: Literal["higher", "lower", "neutral"]
+    kind: Literal["count", "rate"]  # a count is drawn as circles, a rate as colour
+    topic: Text
+    topic_title: Text
+    topic_title_en: Text
+    source: Literal["kolada", "scb"]
+    table: Text  # the source's own id: TAB6471, N01951
+    by_sex: bool
+    levels: Annotated[list[Level], Field(min_length=1)]
+    frequency: Frequency
+    notes: str = ""
+    notes_en: str = ""
+
+
+class Indicator(Meaning):
+    """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
+
+    source_unit: Text  # the source's own words for the unit; it must still say so
+    range: tuple[float, float]  # least and greatest value that can be believed
+    query: Query
+
+
+class PublishedIndicator(Meaning):
+    """An indicator as a release holds it: the meaning beside what the figures cover."""
+
+    sexes: list[Sex]
+    ages: list[str]  # in reading order; ["total"] when the source has no ages here
+    first_period: str
+    last_period: str
+    taken: date  # the day the figures were taken from the agency
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a source gave for one query, as it was given, and when."""
+
+    asked: dict[str, Any]  # the query in full: another query's answer is never taken for it
+    taken: datetime  # UTC, by the agency's own clock (the Date header)
+    updated: str | None  # when the agency says it last changed the table
+    body: Any  # the source's own JSON
+
+
+def level_of(region: str) -> Level:
+    """`00` is the country, two digits a county, four a municipality."""
+    if region == "00":
+        return "country"
+    return "county" if len(region) == 2 else "municipality"

@@ -1,0 +1,115 @@
+"""What counts as an answer: whole, JSON, in time, and dated; everything else is an error."""
+
+import json
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, NoReturn
+
+from requests import Response
+
+from etl.errors import AnswerUnreadable, SourceUnavailable
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A good answer: its JSON, and the server's own clock."""
+
+    body: Any
+    date: datetime
+
+
+class Refused(AnswerUnreadable):
+    """The server says the request is wrong (4xx); `title` is its own word for why."""
+
+    def __init__(self, url: str, status: int, title: str) -> None:
+        super().__init__(f"{url}: {status} {title}")
+        self.status = status
+        self.title = title
+
+
+class TryAgain(SourceUnavailable):
+    """One attempt failed; `after` is how long the server asked us to wait, in seconds."""
+
+    def __init__(self, message: str, after: float = 0.0) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+def read(response: Response, transient: Collection[int], deadline: float) -> Reply:
+    """The answer of a streamed response, which must be whole before `deadline` (monotonic).
+
+    Raises TryAgain for the statuses in `transient`, for what is not JSON and for what is cut
+    short; Refused for every other status but 200.
+    """
+    content = _content(response, deadline)
+    if response.status_code in transient:
+        after = _seconds(response.headers.get("Retry-After", ""))
+        raise TryAgain(f"{response.url}: {_said(response, content)}", after)
+    if response.status_code != 200:
+        raise Refused(response.url, response.status_code, _title(response, content))
+    if not _is_json(response):
+        kind = response.headers.get("Content-Type", "no Content-Type")
+        raise TryAgain(f"{response.url}: not JSON but {kind}")
+    try:
+        body = json.loads(content.decode("utf-8-sig"), parse_constant=_not_json)
+    except (ValueError, RecursionError) as error:
+        raise TryAgain(f"{response.url}: not whole JSON: {error}") from error
+    return Reply(body, _date(response))
+
+
+def _content(response: Response, deadline: float) -> bytes:
+    """The whole body, one read of the socket at a time so that a slow drip meets its deadline."""
+    parts: list[bytes] = []
+    while part := response.raw.read1(1 << 16, decode_content=True):
+        parts.append(part)
+        if time.monotonic() > deadline:
+            raise TryAgain(f"{response.url}: the answer came too slowly")
+    return b"".join(parts)
+
+
+def _not_json(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _is_json(response: Response) -> bool:
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind in ("application/json", "application/problem+json")
+
+
+def _title(response: Response, content: bytes) -> str:
+    """The server's own words: its problem document's `title` and `detail`, or its status line."""
+    try:
+        problem = json.loads(content) if _is_json(response) else {}
+    except (ValueError, RecursionError):
+        problem = {}
+    words = [problem.get(key) for key in ("title", "detail")] if isinstance(problem, dict) else []
+    return ": ".join(str(word) for word in words if word) or response.reason or "no reason given"
+
+
+def _said(response: Response, content: bytes) -> str:
+    return f"{response.status_code} {_title(response, content)}"
+
+
+def _seconds(retry_after: str) -> float:
+    """Retry-After in seconds, given as a number or as an HTTP date; 0 when it says nothing."""
+    try:
+        return max(0.0, float(retry_after))
+    except ValueError:
+        moment = _moment(retry_after)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else 0.0
+
+
+def _date(response: Response) -> datetime:
+    """The server's Date header in UTC, or our own clock where it has none."""
+    return _moment(response.headers.get("Date", "")) or datetime.now(UTC).replace(microsecond=0)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,90 @@
+"""Snapshots: the latest good answer for each indicator, kept as the source gave it.
+
+A file is gzip of two lines of JSON: what was asked, when it was taken, the hash of the body; and
+the body. The same answer makes the same bytes.
+"""
+
+import gzip
+import hashlib
+import json
+import zlib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from etl.errors import AnswerUnreadable
+from etl.files import write_whole
+from etl.model import Answer
+
+
+def keep(data: Path, indicator: str, answer: Answer) -> bool:
+    """Keep a good answer in place of the last; False when it says the same as the one kept.
+
+    The same answer got again leaves the file alone: figures are as old as the day they were
+    first given so. Only call this with an answer that was read and checked.
+    """
+    body = _json(answer.body)
+    content = hashlib.sha256(body).hexdigest()
+    last = _head(data, indicator)
+    if last and (last["content"], last["asked"]) == (content, answer.asked):
+        return False
+    head = {
+        "asked": answer.asked,
+        "taken": answer.taken.isoformat(),
+        "updated": answer.updated,
+        "content": content,
+    }
+    whole = _json(head) + b"\n" + body
+    write_whole(_path(data, indicator), gzip.compress(whole, compresslevel=6, mtime=0))
+    return True
+
+
+def opened(data: Path, indicator: str) -> Answer | None:
+    """The answer kept for an indicator, or None when there is none.
+
+    Raises AnswerUnreadable when the file is torn or is not a snapshot.
+    """
+    path = _path(data, indicator)
+    if not path.exists():
+        return None
+    head, body = _parts(path)
+    try:
+        taken = datetime.fromisoformat(head["taken"])
+        return Answer(head["asked"], taken, head["updated"], json.loads(body))
+    except (ValueError, KeyError, TypeError) as error:
+        raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
+
+
+def asked(data: Path, indicator: str) -> dict[str, Any] | None:
+    """What the kept answer is an answer to; None when there is none that can be read."""
+    head = _head(data, indicator)
+    return dict(head["asked"]) if head else None
+
+
+def _head(data: Path, indicator: str) -> dict[str, Any] | None:
+    path = _path(data, indicator)
+    try:
+        return _parts(path)[0] if path.exists() else None
+    except AnswerUnreadable:
+        return None
+
+
+def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
+    """The head, and the body whose hash the head tells."""
+    try:
+        first, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
+        head = dict(json.loads(first))
+        whole = head["content"] == hashlib.sha256(body).hexdigest() and "asked" in head
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+        raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
+    if not whole:
+        raise AnswerUnreadable(f"{path.name} is not a whole snapshot: its hash is another")
+    return head, body
+
+
+def _path(data: Path, indicator: str) -> Path:
+    return data / "snapshots" / f"{indicator}.json.gz"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,29 @@
+"""Read `regions.csv`: every region's code, name and level, and where it belongs."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+NORRLAND = ("22", "23", "24", "25")  # Västernorrland, Jämtland, Västerbotten, Norrbotten
+
+
+@cache
+def read() -> pd.DataFrame:
+    """Read all 312 regions in SCB's order, a county before its municipalities; all is text.
+
+    - `code`: `00` the country, two digits a county, four a municipality; never a number.
+    - `name`: as SCB writes it (`Västerbottens län`, `Umeå`).
+    - `level`: `country`, `county` or `municipality`.
+    - `county`: the county a municipality lies in; empty for counties and the country, so that
+      `county == "24"` is the municipalities of county 24 and nothing else.
+    - `valid_from`: the year the region came into being as it is now, where SCB's notes to its
+      population table (TAB638, which begins in 1968 with the municipalities of 1983) name a later
+      one; else empty. It explains a hole in a series and is no filter: the agencies also publish
+      earlier years, above all for Heby, which was 1917 until 2006 and is shown as 0331 throughout.
+      SCB's series carry the codes of 1998, so the county mergers of 1997 and 1998 leave no mark.
+    - `valid_to`: the last year of a code that is no more; empty for all of today's.
+
+    The frame is read once and shared: copy it before changing it.
+    """
+    return pd.read_csv(Path(__file__).with_name("regions.csv"), dtype=str, keep_default_na=False)

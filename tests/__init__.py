@@ -1,0 +1,1 @@
+"""The tests: pages, protocols and figures through the doors their users come in by."""

@@ -1,0 +1,46 @@
+"""JSON-stat: 150 000 cells decoded by our reader and by pxwebpy, the same answer."""
+
+import json
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+from pxweb._internal.functions import unpack_table_data
+
+from etl import jsonstat
+from tests.bench.measure import megabytes, seconds
+
+SIZES = {"Region": 300, "Alder": 25, "Kon": 2, "Tid": 10}  # 150 000 cells, SCB's limit
+
+
+def dataset() -> dict[str, Any]:
+    """An answer as SCB gives it, every cell with a value."""
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "id": list(SIZES),
+        "size": list(SIZES.values()),
+        "role": {"time": ["Tid"]},
+        "dimension": {
+            name: {
+                "label": name,
+                "category": {
+                    "index": {f"{i:04}": i for i in range(size)},
+                    "label": {f"{i:04}": f"{name} {i}" for i in range(size)},
+                },
+            }
+            for name, size in SIZES.items()
+        },
+        "value": [float(cell) for cell in range(prod(SIZES.values()))],
+    }
+
+
+def run() -> Iterator[str]:
+    """Seconds and peak memory of both, and their ratios; the JSON is parsed before."""
+    answer = json.loads(json.dumps(dataset()))
+    ours, theirs = (lambda: jsonstat.decode(answer)), (lambda: unpack_table_data(answer))
+    quick, slow = seconds(ours), seconds(theirs)
+    small, large = megabytes(ours), megabytes(theirs)
+    yield f"etl.jsonstat  {quick * 1e3:8.1f} ms {small:7.1f} MB"
+    yield f"pxwebpy       {slow * 1e3:8.1f} ms {large:7.1f} MB"
+    yield f"ratio         {slow / quick:8.1f} × faster, 1/{large / small:.1f} of the memory"

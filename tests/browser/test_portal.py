@@ -1,0 +1,197 @@
+"""The portal as readers use it: each page keeps to itself and says one number everywhere."""
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visit
+
+RATE = "eftergymnasial-utbildning"
+PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/indikatorer/folkmangd", "/status"]
+EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
+PHONE = pytest.mark.parametrize(
+    "visit", [{"width": 320, "height": 740}], indirect=True, ids=["320"]
+)
+SPACE = "\u00a0"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.1 AA, one line a rule."""
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
+
+
+def rows(portal: str, **query: str) -> list[dict[str, str]]:
+    answer = requests.get(f"{portal}/api/v1/observations", params=query, timeout=30)
+    answer.raise_for_status()
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_every_page_passes_axe(visit: Visit, path: str) -> None:
+    assert violations(visit.open(path)) == []
+
+
+@PHONE
+@pytest.mark.parametrize("path", EVERY)
+def test_no_page_scrolls_sideways_on_a_phone(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@PHONE
+def test_axe_passes_with_the_menu_the_choices_and_the_table_open(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}")
+    page.click(".menu summary")
+    page.click(".fold")
+    for button in page.query_selector_all(".acts summary"):
+        button.click()
+    assert page.is_visible("#controls")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_swedish_pages_write_swedish_numbers(visit: Visit, path: str) -> None:
+    words = visit.open(path).inner_text("main")
+    words = re.sub(r"\d{4}-\d\d-\d\d\S*", "", words)  # dates and the release's name
+    assert re.findall(r"\d\.\d|\d,\d{3}|-\d", words) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_english_pages_leave_no_swedish_behind(visit: Visit, path: str) -> None:
+    page = visit.open(f"{path}?lang=en")
+    assert page.get_attribute("html", "lang") == "en"
+    words = page.inner_text("body")
+    assert re.findall(r"\b(och|för|kvinnor|Ladda ner|Källa|Visa|Område|senaste)\b", words) == []
+    assert all("lang=en" in href for href in page.eval_on_selector_all(
+        "main a[href^='/indikatorer'], .top nav a:not(.lang)", "all => all.map(a => a.href)"
+    ))  # fmt: skip
+
+
+def test_an_address_that_leads_nowhere_is_a_404_with_ways_on(portal: str, browser: Browser) -> None:
+    for path in ("/finns-inte", "/indikatorer/finns-inte", "/status/finns-inte"):
+        assert requests.get(portal + path, timeout=30).status_code == 404
+    page = browser.new_page()
+    page.goto(portal + "/indikatorer/finns-inte")
+    page.wait_for_selector("h1")
+    assert page.inner_text("h1") == "Sidan finns inte"
+    page.click("text=Alla indikatorer")
+    page.wait_for_selector(".topic")
+    page.close()
+
+
+def test_a_name_in_the_search_leads_to_the_regions_figures(visit: Visit) -> None:
+    page = visit.open("/")
+    page.fill("#hero-search", "umea")
+    page.press("#hero-search", "Enter")
+    page.wait_for_selector("h1:has-text('Umeå')")
+    assert f"132{SPACE}235" in page.inner_text("li:has(a[href*='/folkmangd?']) .value")
+
+
+def test_the_list_is_filtered_while_typing_without_regard_to_diacritics(visit: Visit) -> None:
+    page = visit.open("/indikatorer")
+    everything = page.locator("[data-find]:visible").count()
+    page.fill("#filter", "medelalder")
+    titles = page.locator("[data-find]:visible a").all_inner_texts()
+    assert 0 < len(titles) < everything
+    assert "Medelålder" in titles
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["medelalder"]
+    page.fill("#filter", "xyzzy")
+    assert page.is_visible("#none-found")
+
+
+def test_choices_lead_to_one_number_in_address_map_chart_table_and_file(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}")
+    page.select_option("#region", "2580")
+    page.check("#sex input[value=K]")
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    expect(page.locator("#map-title")).to_contain_text("Kvinnor")
+    page.focus("#map-period")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("period="))
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["region"], query["sex"]) == (["2580"], ["K"])
+    period = query["period"][0]
+    found = rows(visit.portal, indicator=RATE, region="2580", sex="K", period=period)
+    shown = f"{float(found[0]['value']):.1f}".replace(".", ",")
+    assert shown in page.inner_text("#lead")
+    assert shown in (page.get_attribute("#map [data-code='2580']", "aria-label") or "")
+    page.click(".mapcard .as-table summary")
+    assert shown in page.inner_text("#map-table tr:has-text('Luleå')")
+    page.click("#trend-card .as-table summary")
+    assert shown in page.inner_text(f"#trend-table tr:has(th:text-is('{period}'))")
+    assert shown in page.inner_text("#ranking li:has-text('Luleå')")
+    address = page.url
+    page.reload()
+    page.wait_for_selector("#map [data-code='2580']")
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    assert shown in page.inner_text("#lead")
+    assert page.url == address
+
+
+def test_stepping_through_the_years_asks_the_server_nothing(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}?show=sweden-municipality")
+    page.wait_for_selector("#map [data-code='0180']")
+    before = len(visit.requests)
+    classes = "all => all.map(p => p.dataset.class).join()"
+    first = page.eval_on_selector_all("#map [data-class]", classes)
+    page.focus("#map-period")
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    assert page.eval_on_selector_all("#map [data-class]", classes) != first
+    assert len(visit.requests) == before
+
+
+def test_explore_brings_plotly_and_only_then(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}")
+    assert not any("plotly" in url for url in visit.requests)
+    page.click("#explore")
+    page.wait_for_selector("#explored .js-plotly-plot .main-svg", timeout=30_000)
+    assert any("plotly" in url for url in visit.requests)
+    titles = page.locator(".modebar-btn").evaluate_all("all => all.map(b => b.dataset.title)")
+    assert titles
+    assert not any("hare" in title or "cloud" in title for title in titles)
+    tabs = page.locator(".modebar-btn").evaluate_all("all => all.map(b => b.tabIndex)")
+    assert set(tabs) == {-1}
+    assert violations(page) == []
+
+
+def test_the_promised_figures_are_on_the_pages(visit: Visit) -> None:
+    page = visit.open("/indikatorer/folkmangd?region=2480")
+    assert f"132{SPACE}235{SPACE}personer" in page.inner_text("#lead")
+    assert f"65{SPACE}992" in page.inner_text("#lead")
+    assert f"66{SPACE}243" in page.inner_text("#lead")
+    assert f"10{SPACE}521{SPACE}556" in page.inner_text("#lead")
+    page = visit.open("/indikatorer/folkmangd-2025?region=2580")
+    assert f"80{SPACE}304" in page.inner_text("#lead")
+
+
+def test_each_figure_says_its_source_and_the_day_it_was_taken(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}")
+    lines = page.locator(".src").all_inner_texts()
+    assert len(lines) >= 2
+    assert all(re.fullmatch(r"Källa: Kolada, N01982\. .* hämtade 2024-08-30\.", x) for x in lines)
+
+
+def test_the_start_page_says_how_old_the_figures_are_and_how_to_renew_them(visit: Visit) -> None:
+    words = visit.open("/").inner_text(".note")
+    assert "2017-01-18 och 2026-09-14" in words
+    assert "make refresh" in words
+
+
+def test_a_failed_callback_is_told_to_the_reader(browser: Browser, portal: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{portal}/indikatorer/{RATE}")
+    page.wait_for_selector("#map path")
+    page.route(re.compile("_dash-update-component"), lambda route: route.abort())
+    page.select_option("#region", "2580")
+    expect(page.locator("#alert")).to_contain_text("Servern svarade inte")
+    page.close()

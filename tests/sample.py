@@ -1,0 +1,72 @@
+"""A small release with known figures, nulls and symbols, for the tests of the portal."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from etl import releases
+from etl.model import COLUMNS, PublishedIndicator
+
+TAKEN = date(2024, 8, 30)
+
+POPULATION: dict[str, Any] = {
+    "id": "folkmangd", "title": "Folkmängd", "title_en": "Population",
+    "description": "Antal invånare den 31 december.", "description_en": "People on 31 December.",
+    "unit": "personer", "unit_en": "people", "decimals": 0, "better": "neutral", "kind": "count",
+    "topic": "befolkning", "topic_title": "Befolkning", "topic_title_en": "Population",
+    "source": "kolada", "table": "N01951", "by_sex": True,
+    "levels": ["country", "county", "municipality"], "frequency": "year",
+    "sexes": ["T", "K", "M"], "ages": ["total"], "first_period": "2021", "last_period": "2022",
+    "taken": TAKEN,
+}  # fmt: skip
+EDUCATION = POPULATION | {
+    "id": "utbildning", "title": "Eftergymnasialt utbildade", "title_en": "Higher education",
+    "description": "Andel, 25–64 år.", "description_en": "Share, ages 25–64.", "unit": "%, andel",
+    "unit_en": "%", "decimals": 1, "better": "higher", "kind": "rate", "topic": "utbildning",
+    "topic_title": "Utbildning", "topic_title_en": "Education", "table": "N01982",
+}  # fmt: skip
+MONTHLY = POPULATION | {
+    "id": "folkmangd-manad", "title": "Folkmängd per månad", "title_en": "Population by month",
+    "source": "scb", "table": "TAB6471", "levels": ["county"], "frequency": "month",
+    "sexes": ["T"], "ages": ["0-9", "100+"], "first_period": "2026M01", "last_period": "2026M02",
+    "taken": date(2026, 6, 15),
+}  # fmt: skip
+
+ROWS = [
+    *(("folkmangd", "2480", sex, "total", "2022", value, "") for sex, value in
+      {"T": 132235, "K": 65992, "M": 66243}.items()),
+    ("folkmangd", "2480", "T", "total", "2021", 130997, "r"),
+    ("folkmangd", "24", "T", "total", "2022", 276295, ""),
+    ("folkmangd", "00", "T", "total", "2022", 10521556, "p"),
+    ("folkmangd", "0180", "T", "total", "2022", None, "Missing"),
+    ("utbildning", "2480", "K", "total", "2022", 65.612345, ""),
+    ("utbildning", "2480", "M", "total", "2022", None, ".."),
+    ("utbildning", "2480", "T", "total", "2022", 0.0, ""),
+    ("utbildning", "2421", "T", "total", "2022", None, "-"),
+    ("utbildning", "00", "T", "total", "2022", 0.00001, ""),
+    ("folkmangd-manad", "24", "T", "0-9", "2026M01", 29000, ""),
+    ("folkmangd-manad", "24", "T", "0-9", "2026M02", 28950, ""),
+    ("folkmangd-manad", "24", "T", "100+", "2026M02", 104, "p"),
+]  # fmt: skip
+
+
+def indicator(**changed: Any) -> PublishedIndicator:
+    """The population indicator with other fields where given."""
+    return PublishedIndicator.model_validate(POPULATION | changed)
+
+
+def meanings() -> list[PublishedIndicator]:
+    return [PublishedIndicator.model_validate(each) for each in (POPULATION, EDUCATION, MONTHLY)]
+
+
+def observations() -> pd.DataFrame:
+    return pd.DataFrame(ROWS, columns=COLUMNS).astype({"value": "float64"})
+
+
+def sample_release(folder: Path) -> str:
+    """Publish the sample under a data folder; its release id."""
+    release = releases.publish(folder, meanings(), observations())
+    assert release is not None
+    return release

@@ -1,0 +1,74 @@
+"""A small catalogue of what the emulator's sample can answer, for the tests of the pipeline."""
+
+from pathlib import Path
+
+from etl.catalogue import load
+from etl.model import Indicator
+
+TOPIC = """\
+topic = "Påhittat"
+topic_en = "Made up"
+order = 1
+"""
+
+ENTRY = """
+[{id}]
+title = "Påhittad"
+title_en = "Made up"
+description = "Påhittade siffror."
+description_en = "Made-up figures."
+unit = "personer"
+unit_en = "people"
+decimals = 0
+better = "neutral"
+kind = "count"
+levels = ["country", "county", "municipality"]
+frequency = "year"
+range = [0, 1000000]
+"""
+
+POPULATION = ENTRY.format(id="invanare") + (
+    """source = "kolada"
+table = "N01951"
+by_sex = true
+source_unit = "antal"
+[invanare.query]
+kpi = "N01951"
+first = 2015
+"""
+)
+
+SHARE = ENTRY.format(id="andel") + (
+    """source = "kolada"
+table = "N90001"
+by_sex = false
+source_unit = "(%)"
+[andel.query]
+kpi = "N90001"
+first = 2015
+"""
+)
+
+BY_AGE = ENTRY.format(id="alder") + (
+    """source = "scb"
+table = "TAB9001"
+by_sex = true
+source_unit = "antal personer"
+[alder.query]
+contents = "00000001"
+region = "Region"
+sex = "Kon"
+age = "Alder"
+sexes = { T = "TotSa", K = "2", M = "1" }
+ages = { total = "TotSA", "0-99" = "0-99", "100+" = "100+" }
+"""
+)
+
+EVERY = [POPULATION, SHARE, BY_AGE]
+
+
+def small(folder: Path, *entries: str) -> dict[str, Indicator]:
+    """A catalogue of these entries, or of all above, written in `folder` and loaded."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pahittat.toml").write_text(TOPIC + "".join(entries or EVERY), encoding="utf-8")
+    return load(folder)

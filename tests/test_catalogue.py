@@ -1,0 +1,71 @@
+"""The catalogue: every entry is whole, and a wrong one is told by file, table and field."""
+
+from pathlib import Path
+
+import pytest
+
+from etl import catalogue
+from etl.errors import CatalogueError
+from etl.sources import kolada, scb
+from tests.small import BY_AGE, POPULATION, TOPIC, small
+
+
+def test_the_catalogue_that_ships_is_whole() -> None:
+    indicators = catalogue.load()
+
+    assert len(indicators) >= 70
+    assert sum(indicator.by_sex for indicator in indicators.values()) >= 35
+    assert {indicator.source for indicator in indicators.values()} == {"kolada", "scb"}
+
+
+def test_an_entry_is_read_with_its_source_s_own_query(tmp_path: Path) -> None:
+    indicators = small(tmp_path)
+
+    assert indicators["invanare"].query == kolada.Query(kpi="N01951", first=2015)
+    assert isinstance(indicators["alder"].query, scb.Query)
+    assert indicators["alder"].topic_title == "Påhittat"
+
+
+@pytest.mark.parametrize(
+    ("entry", "old", "new", "said"),
+    [
+        (POPULATION, "decimals = 0", "decimals = 9", r"\[invanare\].decimals: "),
+        (POPULATION, 'unit = "personer"\n', "", r"\[invanare\].unit: Field required"),
+        (POPULATION, "kind =", "knd =", r"\[invanare\].kind: Field required"),
+        (POPULATION, 'source = "kolada"', 'source = "kalada"', r"\[invanare\].source: one of"),
+        (POPULATION, 'kpi = "N01951"', 'kpi = "01951"', r"\[invanare.query\].kpi: "),
+        (POPULATION, "first =", "frist =", r"\[invanare.query\].frist: Extra"),
+        (POPULATION, "[invanare", "[Invanare", r"\[Invanare\].id: String should match"),
+        (BY_AGE, 'sex = "Kon"\n', "", r"\[alder.query\].sexes: .*goes with `sex`"),
+        (BY_AGE, 'age = "Alder"\n', "", r"\[alder.query\].ages: .*goes with `age`"),
+        (BY_AGE, 'K = "2", M = "1"', 'K = "2", M = "2"', r"\.sexes: .*two meanings"),
+        (BY_AGE, "K =", "F =", r"\[alder.query\].sexes"),
+    ],
+)
+def test_a_wrong_entry_is_told_by_file_table_and_field(
+    entry: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CatalogueError, match=rf"^pahittat\.toml: .*{said}"):
+        small(tmp_path, entry.replace(old, new))
+
+
+def test_an_id_used_twice_is_told(tmp_path: Path) -> None:
+    (tmp_path / "annat.toml").write_text(TOPIC + POPULATION, encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match=r"\[invanare\]: the id is used twice"):
+        small(tmp_path, POPULATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("topic = ", "not readable as TOML"),
+        ('topic = "A"\ntopic_en = "A"\n', "order: missing at the top"),
+        (TOPIC + 'unit = "kr"\n', "unit: stands outside any indicator's table"),
+    ],
+)
+def test_a_file_that_is_no_topic_is_told(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "topic.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match=rf"^topic\.toml: {said}"):
+        catalogue.load(tmp_path)

@@ -1,0 +1,438 @@
+"""A chart says what the figures say: in the picture, the table, the words and the Plotly dict."""
+
+import re
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import text
+from dashboard.figures import explore, labels, scale
+from dashboard.figures.chart import Chart, Series, between, ordinal, stretches
+from dashboard.figures.spark import spark
+from dashboard.figures.svg import LABEL, LINE, TICK, draw
+from dashboard.figures.trend import trend
+from etl.model import COLUMNS, PublishedIndicator
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = re.compile(r"-?\d+")
+UNSWEDISH = re.compile(r"\d\.\d|\d,\d{3}|-\d")
+YEARS = tuple(str(year) for year in range(2010, 2023))
+SIZES = [(640, 300), (320, 280)]
+
+
+def indicator(**changes: Any) -> PublishedIndicator:
+    fields: dict[str, Any] = {
+        "id": "utbildning", "title": "Utbildade", "title_en": "Educated", "description": "Andel.",
+        "description_en": "Share.", "unit": "%", "unit_en": "%", "decimals": 1, "better": "higher",
+        "kind": "rate", "topic": "t", "topic_title": "T", "topic_title_en": "T",
+        "source": "kolada", "table": "N1", "by_sex": True, "levels": ["municipality"],
+        "frequency": "year", "sexes": ["T", "K", "M"], "ages": ["total"],
+        "first_period": "2010", "last_period": "2022", "taken": "2024-08-30",
+    }  # fmt: skip
+    return PublishedIndicator.model_validate(fields | changes)
+
+
+def frame(rows: list[tuple[str, str, str, float | None, str]]) -> pd.DataFrame:
+    """Observations of `region, sex, period, value, status`."""
+    whole = [("utbildning", r, s, "total", p, v, status) for r, s, p, v, status in rows]
+    return pd.DataFrame(whole, columns=COLUMNS)
+
+
+def chart(*values: list[float | None], lang: text.Lang = "sv", **changes: Any) -> Chart:
+    """Up to six series over YEARS (or `periods`): own and compared regions by sex."""
+    periods = changes.pop("periods", YEARS)
+    names = changes.pop("names", ["Umeå", "Västerbottens län", "Riket"])
+    series = tuple(
+        Series(
+            label=f"{names[i // 2]}, {text.sex('KM'[i % 2], lang)}",
+            sex="M" if i % 2 else "K",
+            role="compare" if i > 1 else "own",
+            periods=periods[: len(v)],
+            values=tuple(v),
+            statuses=tuple("" for _ in v),
+        )
+        for i, v in enumerate(values)
+    )
+    fields = {"title": "Utbildade", "subtitle": "Umeå", "unit": "%", "decimals": 1}
+    return Chart(lang=lang, series=series, **(fields | changes))
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own drawing
+
+
+def runs(path: str) -> list[list[tuple[float, float]]]:
+    """Follow path data `Mx yldx dy dx dy…` in tenths: one list of points for each run."""
+    lines = []
+    for part in path.split("M")[1:]:
+        numbers = [int(n) / 10 for n in NUMBER.findall(part)]
+        points = [(numbers[0], numbers[1])]
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            points.append((points[-1][0] + dx, points[-1][1] + dy))
+        lines.append(points)
+    return lines
+
+
+def drawn(svg: str, number: int) -> list[list[tuple[float, float]]]:
+    group = parsed(svg).find(f".//{SVG}g[@data-series='{number}']")
+    assert group is not None
+    path = group.find(f"{SVG}path")
+    assert path is not None
+    return runs(path.attrib["d"])
+
+
+def reading(svg: str) -> tuple[float, float, float]:
+    """Value at y=0, value per unit downwards and units per tenth of a value, from the ticks."""
+    ticks = next(g for g in parsed(svg).iter(f"{SVG}g") if g.get("text-anchor") == "end")
+    known = [(float(t.attrib["y"]) - 4, value_of(t.text or "")) for t in ticks]
+    (y0, v0), (y1, v1) = known[0], known[-1]
+    slope = (v1 - v0) / (y1 - y0)
+    return v0 - slope * y0, slope, abs(0.1 / slope)
+
+
+def value_of(swedish: str) -> float:
+    return float(swedish.replace(text.SPACE, "").replace(",", ".").replace(text.MINUS, "-"))
+
+
+def boxes(svg: str, kind: str = "label") -> list[tuple[float, float, float, float]]:
+    """Left, top, right, bottom of every line of text of a class, measured on the safe side."""
+    found = []
+    for element in parsed(svg).iter(f"{SVG}text"):
+        if kind not in element.get("class", "").split():
+            continue
+        x, y = float(element.attrib["x"]), float(element.attrib["y"])
+        bold = "font-weight" in element.attrib
+        for words in [element.text or "", *(span.text or "" for span in element)]:
+            found.append((x, y - 10, x + labels.measure(words, LABEL, bold), y + 3))
+            y += LINE
+    return found
+
+
+def overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+VALUES: list[list[float | None]] = [
+    [48.5 + i * 1.1 for i in range(13)],
+    [41.6 + i * 0.7 for i in range(13)],
+    [None, None, 44.7, 45.0, None, 46.2, 47.0, 48.0, None, 50.1, 51.3, None, 55.3],
+    [34.0 + i * 0.4 for i in range(13)],
+    [None] * 5 + [40.8 + i for i in range(8)],
+    [33.0 + i * 0.5 for i in range(10)] + [None] * 3,
+]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_drawn_points_are_the_values_within_a_pixel(width: int, height: int) -> None:
+    full = chart(*VALUES)
+    svg = draw(full, width, height)
+    base, slope, _ = reading(svg)
+    for number, series in enumerate(full.series):
+        points = [point for run in drawn(svg, number) for point in run]
+        assert len(points) == len(series.points)
+        for (_, y), (_, value) in zip(points, series.points, strict=True):
+            assert abs(base + slope * y - value) <= abs(slope)
+
+
+def test_the_drawn_points_stand_at_their_period_by_the_scale_the_page_may_use() -> None:
+    svg = draw(chart(*VALUES))
+    root = parsed(svg).attrib
+    x0, x1 = float(root["data-x0"]), float(root["data-x1"])
+    assert (root["data-first"], root["data-last"]) == ("2010", "2022")
+    for x, year in zip(
+        [x for run in drawn(svg, 0) for x, _ in run], range(2010, 2023), strict=True
+    ):
+        assert abs(x - (x0 + (year - 2010) / 12 * (x1 - x0))) < 0.2
+
+
+def test_a_null_is_a_gap_and_a_lone_point_is_still_seen() -> None:
+    svg = draw(chart(*VALUES))
+    assert [len(run) for run in drawn(svg, 2)] == [2, 3, 2, 1]
+    group = parsed(svg).find(f".//{SVG}g[@data-series='2']")
+    assert group is not None
+    assert len(group.findall(f"{SVG}circle")) == 1
+    lone = draw(chart([1.0, None, 2.0, None, 3.0], periods=YEARS[:5]))
+    assert lone.count("<circle") == 3
+
+
+def test_a_hole_in_time_is_a_gap_and_a_rhythm_of_four_years_is_not() -> None:
+    holed = chart([1.0, 2.0, 3.0, 4.0], periods=("2010", "2011", "2014", "2015"))
+    assert [len(run) for run in drawn(draw(holed), 0)] == [2, 2]
+    elections = chart([80.0, 82.0, 84.0], periods=("2014", "2018", "2022"))
+    assert [len(run) for run in drawn(draw(elections), 0)] == [3]
+
+
+def test_the_table_is_what_is_drawn_with_words_for_nulls() -> None:
+    full = chart(*VALUES)
+    header, rows = full.table()
+    assert header == ["Period", *(s.label for s in full.series)]
+    assert [row[0] for row in rows] == list(YEARS)
+    for column, series in enumerate(full.series, start=1):
+        for row, value in zip(rows, series.values, strict=True):
+            expected = "uppgift saknas" if value is None else text.number(value, 1, "sv")
+            assert row[column] == expected
+
+
+def test_a_symbol_beside_a_value_is_told_with_it() -> None:
+    series = Series("Umeå", None, "own", ("2021", "2022"), (None, 4.0), ("-", "p"))
+    _, rows = Chart("T", "U", "%", 1, "sv", (series,)).table()
+    assert rows == [["2021", "inget finns att redovisa"], ["2022", "4,0 (preliminär uppgift)"]]
+
+
+def test_the_text_alternative_gives_latest_lowest_and_highest_as_the_data_have_them() -> None:
+    full = chart(*VALUES)
+    assert full.text.startswith("Linjediagram: Utbildade, procent, 2010–2022.")
+    for series in full.series:
+        told = re.search(rf"{series.label}: senast (\S+) \((\d+)\), lägst (\S+) \((\d+)\), "
+                         r"högst (\S+) \((\d+)\)", full.text)  # fmt: skip
+        assert told, full.text
+        found = [(told[i + 1], text.number(value_of(told[i]), 1, "sv")) for i in (1, 3, 5)]
+        by_value = sorted(series.points, key=lambda point: point[1])
+        wanted = [series.points[-1], by_value[0], by_value[-1]]
+        assert found == [(period, text.number(value, 1, "sv")) for period, value in wanted]
+
+
+def test_what_reads_like_the_latest_value_is_not_dated_earlier() -> None:
+    told = chart([80.0, 83.94, 83.90], periods=YEARS[:3]).text
+    assert "högst 83,9 (2012)" in told
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    "ends",
+    [[50.0] * 6, [50.0, 50.1, 50.2, 50.3, 50.4, 50.5], [0.0] * 5 + [100.0], [100.0] * 5 + [0.0]],
+)
+def test_labels_never_touch_and_stay_inside(ends: list[float], width: int, height: int) -> None:
+    svg = draw(chart(*([40.0, 60.0, end] for end in ends), periods=YEARS[:3]), width, height)
+    found = boxes(svg)
+    assert len(found) >= 6
+    assert not any(overlap(a, b) for i, a in enumerate(found) for b in found[:i])
+    _, _, right, bottom = map(float, parsed(svg).attrib["viewBox"].split())
+    assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= right + 0.1 and b[3] <= bottom for b in found)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-50, 400), st.integers(1, 3)), min_size=1, max_size=8),
+)
+def test_spread_labels_keep_apart_in_order_and_near(wanted: list[tuple[float, int]]) -> None:
+    places, heights = [y for y, _ in wanted], [15.0 * lines for _, lines in wanted]
+    centres = labels.spread(places, heights, 0, 400)
+    edges = sorted((c - h / 2, c + h / 2) for c, h in zip(centres, heights, strict=True))
+    assert edges[0][0] >= -1e-6
+    assert edges[-1][1] <= 400 + 1e-6
+    assert all(above[1] <= below[0] + 1e-6 for above, below in pairwise(edges))
+
+
+def test_a_long_name_is_broken_or_cut_and_never_leaves_the_picture() -> None:
+    names = [
+        "Södra Upplands-Väsbybergens kommunalförbund",
+        "Donaudampfschifffahrtsgesellschaft",
+        "R",
+    ]
+    svg = draw(chart(*([1.0, 2.0] for _ in range(6)), periods=YEARS[:2], names=names), 320, 280)
+    assert max(box[2] for box in boxes(svg)) <= 320.1
+    assert "…" in svg
+
+
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("1968", "2022"), ("2020", "2022"), ("2022", "2022"), ("2001K3", "2024K2"),
+     ("2026M01", "2026M04"), ("2000M02", "2026M01"), ("2023M11", "2026M04")],
+)  # fmt: skip
+def test_time_ticks_never_touch_and_the_last_period_is_named(
+    first: str, last: str, width: int
+) -> None:
+    periods = tuple(between(first, last))
+    svg = draw(chart([float(i) for i, _ in enumerate(periods)], periods=periods), width)
+    ticks = next(g for g in parsed(svg).iter(f"{SVG}g") if g.get("text-anchor") == "middle")
+    spans = [
+        (float(t.attrib["x"]) - half, float(t.attrib["x"]) + half)
+        for t in ticks
+        for half in [labels.measure(t.text or "", TICK) / 2]
+    ]
+    assert spans[0][0] >= -0.1
+    assert spans[-1][1] <= width + 0.1
+    assert all(a[1] < b[0] for a, b in pairwise(spans))
+    assert ticks[-1].text == text.period(last, "sv")
+
+
+@given(st.floats(-1e7, 1e7), st.floats(0, 1e7), st.integers(0, 3))
+def test_value_ticks_are_four_to_seven_round_values_around_the_data(
+    low: float, span: float, decimals: int
+) -> None:
+    high = low + span
+    ticks, _ = scale.value_ticks(low, high, decimals)
+    step = ticks[1] - ticks[0]
+    assert 4 <= len(ticks) <= 7
+    assert ticks[0] <= low + step * 1e-3
+    assert high - step * 1e-3 <= ticks[-1]
+    assert step >= 10.0**-decimals * 0.999
+    assert low < 0 or ticks[0] >= 0
+
+
+def test_names_with_markup_are_only_characters() -> None:
+    wild = chart([1.0, 2.0], periods=YEARS[:2], names=['<b>&"x'], title='<i>"&', unit="<&")
+    svg = draw(wild)
+    assert '<b>&"x' in "".join(parsed(svg).itertext())
+    assert "<b>" not in svg
+    assert "<b>" not in str(explore.explore(wild))
+
+
+def test_ids_are_unique_for_each_drawing_and_name_the_picture() -> None:
+    root = parsed(draw(chart([1.0, 2.0], periods=YEARS[:2]), name="trend-1"))
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"].split() == ids == ["trend-1-title", "trend-1-desc"]
+
+
+def test_the_mark_of_a_period_is_hidden_until_one_is_chosen() -> None:
+    full = chart(*VALUES)
+    assert 'visibility="hidden"' in draw(full)
+    chosen = parsed(draw(full, now="2016")).find(f"{SVG}line[@class='now']")
+    assert chosen is not None
+    assert chosen.attrib["visibility"] == "visible"
+    assert abs(float(chosen.attrib["x1"]) - drawn(draw(full), 0)[0][6][0]) <= 0.11
+    assert 'visibility="hidden"' in draw(full, now="1999")
+
+
+def test_twenty_six_years_of_months_for_six_series_are_a_small_picture() -> None:
+    months = tuple(between("2000M01", "2025M12"))
+    wavy = [[1000 * n + i * 3 + (i * 7919 % 41) for i in range(312)] for n in range(6)]
+    svg = draw(chart(*wavy, periods=months, unit="personer", decimals=0))
+    assert len(months) == 312
+    assert len(svg) <= 15_000
+    assert len(draw(chart(*VALUES))) <= 6_000
+
+
+@pytest.mark.parametrize("values", [[], [[None, None]]])
+def test_a_chart_without_values_says_so(values: list[list[float | None]]) -> None:
+    empty = chart(*values, periods=YEARS[:2])
+    assert "Inga uppgifter att visa" in draw(empty)
+    assert explore.explore(empty)["data"] == []
+
+
+def test_swedish_words_have_no_english_numbers_and_english_ones_no_swedish() -> None:
+    values: list[list[float | None]] = [[-12345.6, 0.5, 23456.7], [1234.5, -0.4, None]]
+    swedish, english = (chart(*values, periods=YEARS[:3], lang=lang) for lang in ("sv", "en"))
+    words = " ".join(parsed(draw(swedish)).itertext()) + str(swedish.table()) + swedish.text
+    assert not UNSWEDISH.search(words)
+    assert not re.search(r"\d,\d(?!\d\d)|kvinnor|högst", " ".join(parsed(draw(english)).itertext()))
+
+
+def test_series_of_unlike_periods_are_refused() -> None:
+    with pytest.raises(ValueError, match="differ in length"):
+        Series("Umeå", None, "own", ("2021", "2022"), (1.0,), ("",))
+    a, b = (Series("Umeå", None, "own", (p,), (1.0,), ("",)) for p in ("2021", "2022"))
+    with pytest.raises(ValueError, match="do not share their periods"):
+        Chart("T", "U", "%", 1, "sv", (a, b))
+
+
+def test_periods_count_on_across_years() -> None:
+    assert between("2023K3", "2024K2") == ["2023K3", "2023K4", "2024K1", "2024K2"]
+    assert between("2023M11", "2024M02") == ["2023M11", "2023M12", "2024M01", "2024M02"]
+    assert ordinal("2024M01") - ordinal("2023M12") == 1
+    assert [len(run) for run in stretches([("2020", 1.0), None, ("2022", 2.0)], 1)] == [1, 1]
+
+
+def rows_of(*regions: str) -> list[tuple[str, str, str, float | None, str]]:
+    return [
+        (region, sex, period, 10.0 * i, "")
+        for region in regions
+        for i, sex in enumerate("TKM", start=1)
+        for period in ("2021", "2022")
+    ]
+
+
+def test_a_trend_has_women_before_men_and_the_own_region_first_and_strong() -> None:
+    regions = [("2480", "Umeå"), ("00", "Riket")]
+    made = trend(frame(rows_of("00", "24", "2480")), indicator(), regions, "total", "sv")
+    assert [(s.label, s.role) for s in made.series] == [
+        ("Umeå, kvinnor", "own"),
+        ("Umeå, män", "own"),
+        ("Riket, kvinnor", "compare"),
+        ("Riket, män", "compare"),
+    ]
+    assert made.series[1].values == (30.0, 30.0)
+    assert made.subtitle == "Umeå och riket, 2021–2022"
+
+
+def test_a_trend_without_both_sexes_shows_the_total() -> None:
+    made = trend(
+        frame(rows_of("2480")), indicator(sexes=["T", "K"]), [("2480", "Umeå")], "total", "sv"
+    )
+    assert [(s.label, s.sex, s.values) for s in made.series] == [("Umeå", None, (10.0, 10.0))]
+
+
+def test_a_period_one_region_lacks_is_a_null_for_it_and_a_status_is_kept() -> None:
+    rows = [("2480", "T", "2022", None, ".."), *[("00", "T", y, 1.0, "") for y in ("2021", "2022")]]
+    made = trend(
+        frame(rows), indicator(sexes=["T"]), [("2480", "Umeå"), ("00", "Riket")], "total", "sv"
+    )
+    assert made.series[0].values == (None, None)
+    assert made.series[0].statuses == ("", "..")
+
+
+def test_a_count_is_compared_only_with_regions_of_its_own_level() -> None:
+    regions = [
+        ("2480", "Umeå"),
+        ("2482", "Skellefteå"),
+        ("24", "Västerbottens län"),
+        ("00", "Riket"),
+    ]
+    made = trend(
+        frame(rows_of("2480", "2482", "24", "00")), indicator(kind="count"), regions, "total", "sv"
+    )
+    assert {s.label.split(",")[0] for s in made.series} == {"Umeå", "Skellefteå"}
+
+
+def test_a_trend_of_nothing_is_an_empty_chart() -> None:
+    made = trend(frame([]), indicator(), [("2480", "Umeå")], "total", "en")
+    assert made.series == ()
+    assert made.text == "Line chart: Educated, per cent; no figures."
+
+
+def test_plotly_gets_the_same_figures_gaps_and_looks_and_finds_them_valid() -> None:
+    full = chart(*VALUES)
+    figure = explore.explore(full)
+    go.Figure(figure, skip_invalid=False)
+    assert figure["layout"]["separators"] == f",{text.SPACE}"
+    for trace, series in zip(figure["data"], full.series, strict=True):
+        pairs = zip(trace["customdata"], trace["y"], strict=True)
+        assert [pair for pair in pairs if pair[1] is not None] == series.points
+        assert trace["connectgaps"] is False
+        said = [words for words in trace["hovertext"] if words]
+        assert said == [f"{series.label}: {full.number(v)}" for _, v in series.points]
+    assert [t["line"]["dash"] for t in figure["data"][:2]] == ["solid", "6px,4px"]
+    assert [t["marker"]["symbol"] for t in figure["data"][:2]] == ["circle", "square"]
+    assert figure["data"][2]["y"].count(None) == 3
+
+
+def test_plotly_formats_nothing_itself_and_sends_nothing_anywhere() -> None:
+    words = str(explore.explore(chart(*VALUES)))
+    assert "%{y" not in words
+    assert "tickformat" not in words
+    for config in (explore.CONFIG, explore.config("sv"), explore.config("en")):
+        assert config["showSendToCloud"] is False
+        assert config["plotlyServerURL"] == ""
+        assert "sendChartToCloud" in config["modeBarButtonsToRemove"]
+        assert "http" not in str(config)
+
+
+def test_a_spark_is_decoration_with_its_last_value_marked() -> None:
+    svg = spark([1.0, 3.0, None, 2.0])
+    root = parsed(svg)
+    path, dot = root.find(f"{SVG}path"), root.find(f"{SVG}circle")
+    assert root.attrib["aria-hidden"] == "true"
+    assert path is not None
+    assert dot is not None
+    assert [len(run) for run in runs(path.attrib["d"])] == [2, 1]
+    assert float(dot.attrib["cx"]) == runs(path.attrib["d"])[-1][-1][0]
+    assert spark([None]) == ""
+    assert spark([5.0]).count("<circle") == 1

@@ -1,0 +1,93 @@
+"""Adding an indicator is one TOML table and nothing else: it is then in every place at once."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import data
+from dashboard.web import create_app
+from tests.replay import serve
+
+PROJECT = Path(__file__).parents[1]
+TOPIC = 'topic = "Prov"\ntopic_en = "Trial"\norder = 99\n'
+TABLE = """
+[provtal]
+title = "Provtal i norr"
+title_en = "Trial figure in the north"
+description = "Antal invånare, en gång till."
+description_en = "Number of inhabitants, once more."
+unit = "personer"
+unit_en = "people"
+decimals = 0
+better = "neutral"
+kind = "count"
+source = "kolada"
+table = "N01951"
+by_sex = true
+levels = ["country", "county", "municipality"]
+frequency = "year"
+source_unit = "antal"
+range = [0, 20000000]
+
+[provtal.query]
+kpi = "N01951"
+"""
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A release fetched by the project with one more TOML table, from the emulator's sample."""
+    copy = tmp_path / "project"
+    shutil.copytree(PROJECT / "etl", copy / "etl")
+    (copy / "etl" / "catalogue" / "prov.toml").write_text(TOPIC + TABLE, encoding="utf-8")
+    figures = tmp_path / "figures"
+    with serve() as agencies:
+        addresses = {"KOLADA_API_URL": agencies.kolada_url, "SCB_API_URL": agencies.scb_url}
+        subprocess.run(
+            [sys.executable, "-m", "etl", "update", "provtal"],
+            cwd=copy,
+            env=os.environ | addresses | {"NORRLAGET_DATA": str(figures)},
+            check=False,  # the sample has no other indicator of the catalogue: those are stale
+            capture_output=True,
+        )
+    monkeypatch.setenv("NORRLAGET_DATA", str(figures))
+    return figures
+
+
+def page(client: FlaskClient, path: str, search: str = "") -> str:
+    """What a browser is given for a page's content."""
+    outputs = [("_pages_content", "children"), ("_pages_store", "data")]
+    inputs = [("_pages_location", "pathname", path), ("_pages_location", "search", search)]
+    body = {
+        "output": "..{}..".format("...".join(".".join(pair) for pair in outputs)),
+        "outputs": [{"id": id_, "property": name} for id_, name in outputs],
+        "inputs": [{"id": id_, "property": name, "value": v} for id_, name, v in inputs],
+        "changedPropIds": ["_pages_location.pathname"],
+    }
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200
+    return json.dumps(answer.get_json(), ensure_ascii=False)
+
+
+@pytest.mark.usefixtures("release")
+def test_one_more_table_is_in_the_menu_the_page_the_file_and_the_status() -> None:
+    assert "provtal" in data.indicators()
+    client = create_app().server.test_client()
+
+    assert "Provtal i norr" in page(client, "/indikatorer")
+    assert "Prov" in page(client, "/")
+    shown = page(client, "/indikatorer/provtal")
+    assert "Provtal i norr" in shown
+    assert "Källa: Kolada, N01951" in shown
+    assert "Trial figure in the north" in page(client, "/indikatorer/provtal", "?lang=en")
+    assert "Provtal i norr" in page(client, "/status")
+    assert client.get("/data/provtal.csv").text.count("provtal,2480,Umeå") > 0
+    listed = {each["id"] for each in client.get("/api/v1/indicators").get_json()}
+    assert "provtal" in listed
+    assert client.get("/api/v1/observations?indicator=provtal&region=2480").status_code == 200

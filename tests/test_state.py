@@ -1,0 +1,110 @@
+"""Choices and the address that holds them."""
+
+from urllib.parse import parse_qs, parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import data, state
+from dashboard.state import parse
+from tests.sample import indicator, meanings
+
+POPULATION, _, MONTHLY = meanings()
+
+
+def test_an_address_without_choices_opens_on_umea_total_last_period_and_norrland():
+    assert parse({}, POPULATION) == state.Choices(
+        region="2480", sex="T", age="total", period="2022", show="norrland-municipality"
+    )
+
+
+def test_an_indicator_without_totals_opens_on_its_first_sex_and_age():
+    women = indicator(sexes=["K", "M"], ages=["0-9", "10-19"])
+    assert (parse({}, women).sex, parse({}, women).age) == ("K", "0-9")
+
+
+@pytest.mark.parametrize(
+    ("levels", "region", "show"),
+    [
+        (["country", "county"], "24", "norrland-county"),
+        (["country"], "00", ""),
+        (["country", "municipality"], "2480", "norrland-municipality"),
+    ],
+)
+def test_the_default_region_and_map_are_of_a_level_the_indicator_has(levels, region, show):
+    found = parse({}, indicator(levels=levels))
+    assert (found.region, found.show) == (region, show)
+
+
+def test_a_municipality_becomes_its_county_where_only_counties_have_figures():
+    assert parse({"region": "2580"}, MONTHLY).region == "25"
+
+
+def test_the_maps_offered_are_those_the_indicator_has_figures_for():
+    assert state.shows(MONTHLY) == ["norrland-county", "sweden-county"]
+    assert "22-municipality" in state.shows(POPULATION)
+    assert parse({"show": "norrland-municipality"}, MONTHLY).show == "norrland-county"
+
+
+@pytest.mark.parametrize(
+    "name", ["region", "sex", "age", "period", "show", "scale", "lang", "compare"]
+)
+@pytest.mark.parametrize("nonsense", ["", "xyz", "9999", None, [], ["?"], "²⁰²²", "<script>", 7])
+def test_nonsense_gives_the_default(name, nonsense):
+    assert parse({name: nonsense, "utm_source": "x"}, POPULATION) == parse({}, POPULATION)
+
+
+def test_of_repeated_keys_the_first_counts():
+    assert parse({"region": ["2580", "2281"], "sex": ["K", "M"]}, POPULATION).region == "2580"
+
+
+def test_a_period_is_valid_within_the_indicators_span_or_among_those_given():
+    assert parse({"period": "2021"}, POPULATION).period == "2021"
+    assert parse({"period": "2020"}, POPULATION).period == "2022"
+    assert parse({"period": "2026M01"}, MONTHLY).period == "2026M01"
+    assert parse({"period": "2021"}, POPULATION, ["2022"]).period == "2022"
+
+
+def test_an_open_age_class_survives_a_plus_that_became_a_space():
+    (age,) = dict(parse_qsl("age=100+")).values()
+    assert parse({"age": age}, MONTHLY).age == "100+"
+
+
+def test_compared_regions_are_few_known_and_other_than_the_chosen_one():
+    given = ["2580,2480, 9999", "2580,24,00,2281,2380,2482,2521"]
+    assert parse({"compare": given}, POPULATION).compare == ("2580", "24", "00", "2281", "2380")
+
+
+def test_defaults_are_left_out_of_the_address():
+    assert parse({}, POPULATION).query_string(POPULATION) == ""
+    chosen = parse({"region": "2580", "sex": "K", "period": "2022", "lang": "en"}, POPULATION)
+    assert chosen.query_string(POPULATION) == "region=2580&sex=K&lang=en"
+
+
+CHOICES = st.fixed_dictionaries(
+    {},
+    optional={
+        "region": st.sampled_from([*data.regions(), "x"]),
+        "sex": st.sampled_from("TKMX"),
+        "age": st.sampled_from(["total", "0-9", "100+", "x"]),
+        "period": st.sampled_from(["2021", "2022", "2026M01", "x"]),
+        "show": st.sampled_from([*state.shows(POPULATION), "x"]),
+        "scale": st.sampled_from(["all", "period", "x"]),
+        "lang": st.sampled_from(["sv", "en", "x"]),
+        "compare": st.lists(st.sampled_from(list(data.regions())), max_size=8),
+    },
+)
+
+
+@given(CHOICES, st.sampled_from([POPULATION, MONTHLY]))
+def test_an_address_gives_back_the_choices_it_was_made_of(query, meaning):
+    chosen = parse(query, meaning)
+    address = chosen.query_string(meaning)
+    assert parse(dict(parse_qsl(address)), meaning) == chosen
+    assert parse(parse_qs(address), meaning) == chosen
+
+
+@given(st.dictionaries(st.text(), st.none() | st.text() | st.lists(st.text()) | st.integers()))
+def test_no_address_can_raise(query):
+    assert parse(query, POPULATION).region in data.regions()

@@ -1,0 +1,379 @@
+"""A run of the pipeline: what is good is published, what fails is named and keeps its figures."""
+
+import fcntl
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from etl import catalogue, releases, snapshots, status, update
+from etl.__main__ import main
+from etl.errors import EtlError
+from etl.http import Session
+from etl.model import KEY, Indicator
+from tests.conftest import FAST
+from tests.replay import Emulator
+from tests.small import BY_AGE, EVERY, POPULATION, SHARE, small
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(
+    data: Path,
+    agencies: Emulator,  # noqa: ARG001  # it must answer
+    indicators: dict[str, Indicator],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """The command line on an empty data folder, the small catalogue, and nothing that ships."""
+    monkeypatch.setenv("NORRLAGET_DATA", str(data))
+    monkeypatch.setattr(catalogue, "load", lambda: indicators)
+    monkeypatch.setattr(releases, "DEFAULT", tmp_path / "none")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, arguments)
+
+    return run
+
+
+def current(data: Path) -> releases.Release:
+    return releases.current(data)
+
+
+def test_an_update_publishes_every_indicator_with_a_line_for_each(run: Run, data: Path) -> None:
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert lines[:3] == ["invanare: new figures", "andel: new figures", "alder: new figures"]
+    assert lines[-1].startswith(f"published {current(data).id}: ")
+    assert list(current(data).indicators) == ["invanare", "andel", "alder"]
+
+
+def test_a_release_tells_what_its_figures_cover_and_when_they_were_taken(
+    run: Run, data: Path
+) -> None:
+    run("update")
+    by_age, people = (current(data).indicators[id_] for id_ in ("alder", "invanare"))
+
+    assert (by_age.sexes, by_age.ages) == (["T", "K", "M"], ["total", "0-99", "100+"])
+    assert (by_age.first_period, by_age.last_period) == ("2021", "2024")
+    assert (by_age.taken.isoformat(), people.taken.isoformat()) == ("2024-01-16", "2024-01-15")
+
+
+def test_the_same_world_again_publishes_nothing_and_is_well(run: Run, data: Path) -> None:
+    run("update")
+    before = files(data / "releases"), files(data / "snapshots")
+    result = run("update")
+
+    assert result.exit_code == 0
+    assert "alder: as before" in result.output
+    assert f"nothing new: {current(data).id} stays" in result.output
+    assert (files(data / "releases"), files(data / "snapshots")) == before
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_published_observation_is_unique_and_none_is_lost(run: Run, data: Path) -> None:
+    run("update")
+    frame = current(data).observations("alder")
+
+    assert len(frame) == 5 * 3 * 3 * 4
+    assert not frame.duplicated(KEY).any()
+    assert set(frame["status"]) == {"", "p", "..", "-", "."}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["429-bare:3", "500:3", "503:3", "reset:3", "truncated:2", "truncated-json:2", "html-200:2"],
+)
+def test_passing_faults_in_the_middle_cost_no_observation(
+    fault: str, run: Run, data: Path, agencies: Emulator
+) -> None:
+    agencies.strike(f"{fault}@data", f"{fault}@metadata")
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert [len(current(data).observations(id_)) for id_ in ("invanare", "alder")] == [
+        len(rows(data, "invanare")),
+        180,
+    ]
+
+
+def rows(data: Path, id_: str) -> Any:
+    answer = snapshots.opened(data, id_)
+    assert answer is not None
+    return [cell for row in answer.body["values"] for cell in row["values"]]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["500", "html-200", "wrong-format", "reset", "truncated", "default-selection", "wrong-codes"],
+)
+def test_a_failing_indicator_is_named_and_keeps_its_figures_and_its_day(
+    fault: str, run: Run, data: Path, agencies: Emulator
+) -> None:
+    run("update")
+    before = current(data).observations("alder")
+    kept = files(data / "snapshots")
+    agencies.strike(f"{fault}@TAB9001")
+    result = run("update")
+
+    assert result.exit_code == 1
+    assert "alder: stale: " in result.output
+    assert "TAB9001" in result.output
+    assert result.output.splitlines()[-1] == "stale: alder"
+    assert current(data).observations("alder").equals(before)
+    assert current(data).indicators["alder"].taken.isoformat() == "2024-01-16"
+    assert files(data / "snapshots") == kept
+
+
+def test_an_indicator_that_fails_from_the_first_is_left_out_and_the_others_published(
+    run: Run, data: Path, agencies: Emulator
+) -> None:
+    agencies.strike("wrong-codes@TAB9001")
+    result = run("update")
+
+    assert result.exit_code == 1
+    assert list(current(data).indicators) == ["invanare", "andel"]
+    assert not (data / "snapshots" / "alder.json.gz").exists()
+
+
+def test_a_failed_check_stores_nothing_and_tells_every_reason(
+    run: Run, data: Path, indicators: dict[str, Indicator]
+) -> None:
+    run("update")
+    kept = files(data / "snapshots")
+    indicators["andel"] = indicators["andel"].model_copy(
+        update={"range": (0, 0.5), "source_unit": "kronor"}
+    )
+    result = run("update")
+
+    assert result.exit_code == 1
+    assert "andel: stale: the source's unit is" in result.output
+    assert "values are outside 0…0.5" in result.output
+    assert files(data / "snapshots") == kept
+
+
+def test_agencies_that_are_down_leave_everything_as_it_was(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("update")
+    before = files(data / "releases")
+    down(monkeypatch)
+    result = run("update")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "stale: alder, andel, invanare"
+    assert files(data / "releases") == before
+
+
+def test_agencies_that_are_down_from_the_first_publish_nothing(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    down(monkeypatch)
+    result = run("update")
+
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1] == "stale: alder, andel, invanare"
+    assert "no connection" in result.output
+    assert releases.published(data) is None
+
+
+def down(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SCB_API_URL", "KOLADA_API_URL"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1/api")
+
+
+def test_a_source_that_is_down_is_asked_with_patience_only_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    down(monkeypatch)
+
+    assert f"asked {2 * FAST.attempts} times" in run("update").output
+
+
+def test_a_source_that_answers_for_nothing_is_given_up_after_three(
+    agencies: Emulator, tmp_path: Path
+) -> None:
+    many = "".join(POPULATION.replace("invanare", f"invanare{number}") for number in range(6))
+    entries = small(tmp_path / "many", many)
+    agencies.strike("500@/data/")
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, entries.values(), session))
+
+    assert [outcome.problem is not None for outcome in outcomes] == [True] * 6
+    assert [outcome.problem for outcome in outcomes[3:]] == [
+        "not asked: kolada did not answer for others"
+    ] * 3
+
+
+def test_only_the_indicators_named_are_fetched_and_all_are_published(run: Run, data: Path) -> None:
+    result = run("update", "andel")
+    assert list(current(data).indicators) == ["andel"]
+    result = run("update", "alder")
+
+    assert result.output.startswith("alder: new figures\nasked ")
+    assert list(current(data).indicators) == ["andel", "alder"]
+
+
+def test_an_id_that_is_not_in_the_catalogue_is_told(run: Run) -> None:
+    result = run("update", "folkmangden")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: there is no indicator folkmangden in the catalogue\n"
+
+
+def test_fetching_and_publishing_apart_come_to_the_same(run: Run, data: Path) -> None:
+    assert run("fetch").exit_code == 0
+    assert releases.published(data) is None
+    assert run("publish").exit_code == 0
+    apart = current(data).id
+
+    assert "nothing new" in run("update").output
+    assert current(data).id == apart
+
+
+def test_publishing_is_offline(run: Run, agencies: Emulator) -> None:
+    run("fetch")
+    agencies.requests.clear()
+    run("publish")
+
+    assert agencies.requests == []
+
+
+def test_publishing_from_nothing_says_so(run: Run) -> None:
+    result = run("publish")
+
+    assert result.exit_code == 2
+    assert "nothing published: there is no snapshot to publish" in result.output
+
+
+def test_a_torn_snapshot_is_named_and_the_release_s_figures_go_on(run: Run, data: Path) -> None:
+    run("update")
+    before = current(data).id
+    (data / "snapshots" / "alder.json.gz").write_bytes(b"torn")
+    result = run("publish")
+
+    assert result.exit_code == 1
+    assert "alder: stale: alder.json.gz is not a whole snapshot" in result.output
+    assert current(data).id == before
+    assert len(current(data).observations("alder")) == 180
+
+
+def test_a_release_whose_pointer_is_broken_is_made_again_from_the_snapshots(
+    run: Run, data: Path
+) -> None:
+    run("update")
+    before = current(data).id
+    (data / "releases" / "current").write_text("2000-01-01-nothing\n")
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert current(data).id == before
+
+
+def test_an_entry_that_asks_for_something_else_does_not_take_the_old_answer(
+    run: Run, data: Path, indicators: dict[str, Indicator], tmp_path: Path, agencies: Emulator
+) -> None:
+    run("update")
+    indicators |= small(tmp_path / "edited", BY_AGE.replace('"100+" = "100+"', '"100+" = "100+5"'))
+    agencies.strike("500@TAB9001")
+    run("update")
+    assert set(current(data).observations("alder")["status"]) == {"", "p", "..", "-", "."}
+    agencies.heal()
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert set(current(data).observations("alder")["status"]) == {"", "p"}
+
+
+def test_a_new_entry_is_one_table_more(
+    run: Run, data: Path, indicators: dict[str, Indicator], tmp_path: Path
+) -> None:
+    run("update")
+    more = SHARE.replace("andel", "ny").replace("N90001", "N01951").replace("(%)", "antal")
+    indicators |= small(tmp_path / "more", *EVERY, more)
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert list(current(data).indicators) == ["invanare", "andel", "alder", "ny"]
+    assert set(current(data).observations("ny")["sex"]) == {"T"}
+
+
+def test_the_state_of_each_indicator_is_noted_for_people_and_machines(
+    run: Run, data: Path, agencies: Emulator
+) -> None:
+    run("update")
+    first = status.read(data)
+    agencies.strike("500@TAB9001")
+    run("update")
+    run("update")
+    second = status.read(data)
+
+    assert first["alder"]["problem"] is None
+    assert second["alder"]["checked"] == first["alder"]["checked"]
+    assert "TAB9001" in str(second["alder"]["problem"])
+    assert str(second["alder"]["since"]) >= str(first["alder"]["checked"])
+    assert second["andel"]["problem"] is None
+    lines = run("status").output.splitlines()
+    assert lines[1].startswith("andel: 20")
+    assert lines[2].startswith("alder: 2024, taken 2024-01-16, http")
+    assert [row["id"] for row in json.loads(run("status", "--json").output)] == list(second)
+
+
+def test_a_second_run_leaves_with_a_clear_word(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.mkdir()
+    monkeypatch.setattr("etl.update.WAIT", 0.0)
+    with (data / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        result = run("update")
+
+    assert result.exit_code == 2
+    assert "another run is at work" in result.stderr
+    assert run("update").exit_code == 0
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_clear_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "file"))
+    result = run("update")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_wrong_catalogue_is_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong() -> None:
+        raise EtlError("a.toml: [x].unit: Field required")
+
+    monkeypatch.setattr(catalogue, "load", wrong)
+    result = run("update")
+
+    assert (result.exit_code, result.stderr) == (2, "error: a.toml: [x].unit: Field required\n")
+
+
+def test_the_module_is_a_command() -> None:
+    root = Path(__file__).parents[1]
+    command = [sys.executable, "-m", "etl", "--help"]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+
+    assert all(word in told for word in ("update", "fetch", "publish", "status", "NORRLAGET_DATA"))
