@@ -1,5 +1,6 @@
 """Puts the portal together: Dash, its pages and routes, and what every answer must carry."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,9 @@ Found = tuple[ModuleType, dict[str, str]]
 
 PAGES: list[ModuleType] = [home, indicators, indicator, status]
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
+# Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
+# patches for browsers of before 2018, and a table component.
+UNUSED = re.compile(r"<script [^>]*(?:/polyfill@|/dash_table/)[^>]*></script>\s*")
 YEAR = 365 * 24 * 3600
 
 
@@ -26,7 +30,9 @@ class Portal(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # it only gets these
         """The whole HTML document of a page."""
-        return shell.document({**parts, "title": _title(flask.request.path)})
+        scripts = UNUSED.sub("", parts["scripts"])
+        title = _title(flask.request.path)
+        return shell.document({**parts, "scripts": scripts, "title": title})
 
 
 def create_app() -> Portal:

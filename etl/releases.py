@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.errors import AnswerUnreadable
@@ -205,8 +206,18 @@ def _json(path: Path) -> Any:
 
 @lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
 def _rows(path: Path, column: str, wanted: str) -> pd.DataFrame:
-    """One thread only: a pool opened before the server forks its workers would hang them."""
-    table = pq.read_table(path, filters=[(column, "=", wanted)], use_threads=False)
+    """Only the row groups that can hold the wanted rows are read: pyarrow's own filters read all.
+
+    One thread only: a pool opened before the server forks its workers would hang them.
+    """
+    with pq.ParquetFile(path) as file:
+        at = file.schema_arrow.get_field_index(column)
+        ends = [
+            file.metadata.row_group(i).column(at).statistics for i in range(file.num_row_groups)
+        ]
+        groups = [i for i, end in enumerate(ends) if end and end.min <= wanted <= end.max]
+        table = file.read_row_groups(groups, use_threads=False)
+    table = table.filter(pc.equal(table[column], wanted))
     frame: pd.DataFrame = table.cast(_PLAIN).to_pandas(use_threads=False)
     return frame
 

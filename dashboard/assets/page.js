@@ -91,7 +91,7 @@ window.norrlaget = window.norrlaget || {};
 
   // Plotly's toolbar is for the pointer: its nine buttons leave the tab order.
   new MutationObserver(() => {
-    for (const button of document.querySelectorAll("#explored [tabindex='0']")) button.tabIndex = -1;
+    for (const button of document.querySelectorAll("#explored .modebar-btn")) button.tabIndex = -1;
   }).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("period", (event) => mark(event.detail));

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl import releases
-from tests.bench.measure import megabytes, seconds
+from tests.bench.measure import seconds
 
 INDICATOR, REGION = "folkmangd", "2480"
 
@@ -28,8 +28,8 @@ def run() -> Iterator[str]:
     rows = len(release.observations(INDICATOR))
     slow, quick = seconds(lambda: one(whole()), 3), seconds(lambda: read(*names))
     yield _line(f"open, with {len(release.indicators)} meanings", seconds(opened))
-    yield _line(f"one indicator, {rows} rows", quick, megabytes(lambda: read(*names)))
-    yield _line(f"the same out of all {release.manifest['rows']} in pandas", slow, megabytes(whole))
+    yield _line(f"one indicator, {rows} rows", quick)
+    yield _line(f"the same out of all {release.manifest['rows']} in pandas", slow)
     yield f"{'ratio':48} {slow / quick:7.1f} ×"
     latest = seconds(lambda: read(path / "latest.parquet", "region", REGION))
     yield _line("one region's latest", latest)
@@ -40,5 +40,5 @@ def one(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["indicator"] == INDICATOR]
 
 
-def _line(what: str, time: float, memory: float | None = None) -> str:
-    return f"{what:48} {time * 1e3:7.1f} ms" + (f" {memory:7.1f} MB" if memory else "")
+def _line(what: str, time: float) -> str:
+    return f"{what:48} {time * 1e3:7.1f} ms"

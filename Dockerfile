@@ -1,0 +1,19 @@
+# The portal and its refresh in one image: `docker compose up` serves, `docker compose run refresh` renews.
+FROM python:3.13-slim
+RUN useradd --create-home --uid 1000 norrlaget && install -d -o norrlaget /data
+WORKDIR /srv/norrlaget
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+COPY app.py ./
+COPY dashboard dashboard
+COPY etl etl
+COPY maps maps
+COPY data/default data/default
+USER norrlaget
+ENV NORRLAGET_DATA=/data PYTHONUNBUFFERED=1
+VOLUME /data
+EXPOSE 8050
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8050/health', timeout=4)"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8050", "--workers", "2", "app:server"]
