@@ -1,29 +1,27 @@
 """All that a page may ask of a release: indicators, regions, figures, and how fresh they are."""
 
-import json
 import logging
 import math
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.text import Lang, county_name, fold
 from etl import releases
 from etl.errors import EtlError
+from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
+from etl.model import Freshness as Freshness
 from etl.model import Level, PublishedIndicator
 from etl.releases import Release
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 
-PROJECT = Path(__file__).parents[1]
-CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
 RETRY = 60.0  # seconds until a release that could not be opened is tried again
 
 _log = logging.getLogger(__name__)
@@ -41,9 +39,7 @@ class _Opened(NamedTuple):
 _opened: dict[Path, _Opened] = {}
 
 
-def folder() -> Path:
-    """The data folder: NORRLAGET_DATA, or `data` in the project."""
-    return Path(os.environ.get("NORRLAGET_DATA") or PROJECT / "data")
+folder = releases.folder
 
 
 def release() -> Release:
@@ -56,8 +52,8 @@ def release() -> Release:
     stamp, known = _stamp(data), _opened.get(data)
     if known is None or known.stamp != stamp or monotonic() > known.retry_at:
         try:
-            known = _Opened(stamp, _whole(releases.current(data)), math.inf)
-        except (EtlError, OSError, ValueError, KeyError) as error:
+            known = _Opened(stamp, releases.current(data).whole(), math.inf)
+        except (EtlError, OSError) as error:
             _log.error("the release of %s cannot be read, the last good one stays: %s", data, error)
             last = known.release if known else Release(releases.DEFAULT)
             known = _Opened(stamp, last, monotonic() + RETRY)
@@ -71,12 +67,6 @@ def _stamp(data: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_ino, stat.st_size
-
-
-def _whole(found: Release) -> Release:
-    """The release when each of its files can be read; else the error that reading gives."""
-    _ = found.id, found.indicators, found.observations(""), found.latest("")
-    return found
 
 
 # --- its indicators ---
@@ -227,42 +217,6 @@ def latest(region: str) -> pd.DataFrame:
 # --- how fresh they are ---
 
 
-@dataclass(frozen=True)
-class Freshness:
-    """When an indicator's figures were taken, last confirmed, and what stood in the way."""
-
-    taken: date
-    checked: date | None
-    problem: str
-    stale: bool
-
-
 def freshness(today: date | None = None) -> dict[str, Freshness]:
     """Each indicator's freshness; stale when not confirmed for 35 days or a problem stands."""
-    notes, today = _notes(folder() / "status.json"), today or datetime.now(UTC).date()
-    return {each.id: _fresh(each, notes.get(each.id), today) for each in indicators().values()}
-
-
-def _fresh(each: PublishedIndicator, note: Any, today: date) -> Freshness:
-    note = note if isinstance(note, dict) else {}
-    checked, problem = _day(note.get("checked")), str(note.get("problem") or "")
-    late = today - (checked or each.taken) > CONFIRMED_WITHIN
-    return Freshness(each.taken, checked, problem, stale=late or bool(problem))
-
-
-def _day(written: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(written)[:10])
-    except ValueError:
-        return None
-
-
-def _notes(path: Path) -> dict[str, Any]:
-    """What the last update noted of each indicator; nothing is known when it never ran here."""
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8"))["indicators"])
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        _log.warning("%s cannot be read: %s", path, error)
-        return {}
+    return releases.freshness(folder(), release(), today or datetime.now(UTC).date())

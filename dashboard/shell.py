@@ -45,10 +45,10 @@ def _northern() -> list[str]:
 
 def language() -> Lang:
     """The language of the page being answered: `?lang=en` of the address, Swedish otherwise."""
-    if flask.request.method == "GET":
-        return lang_of(dict(flask.request.args))
-    search = dash.ctx.inputs.get("_pages_location.search") or ""
-    return lang_of(dict(parse_qsl(search.lstrip("?"))))
+    if flask.request.method == "POST":  # Dash asks for a page's content
+        search = dash.ctx.inputs.get("_pages_location.search") or ""
+        return lang_of(dict(parse_qsl(search.lstrip("?"))))
+    return lang_of(dict(flask.request.args))
 
 
 def lang_of(query: dict[str, Any]) -> Lang:
@@ -165,15 +165,15 @@ def actions(
                 ],
                 className="acts",
             ),
-            html.P(_unbroken_date(text.source_line(indicator, lang)), className="src"),
+            source(indicator, lang),
         ]
     )
 
 
-def _unbroken_date(words: str) -> list[Any]:
-    """The date at the end of a line, kept from breaking at its hyphens."""
-    before, _, date = words.rpartition(" ")
-    return [f"{before} ", html.Span(date, className="date")]
+def source(indicator: PublishedIndicator, lang: Lang) -> html.P:
+    """The line under every figure; its date is kept from breaking at the hyphens."""
+    before, _, date = text.source_line(indicator, lang).rpartition(" ")
+    return html.P([f"{before} ", html.Span(date, className="date")], className="src")
 
 
 def downloads(indicator: PublishedIndicator, lang: Lang, region: str | None) -> html.Ul:

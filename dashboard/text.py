@@ -6,7 +6,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, TypeGuard
 
-from etl.model import Meaning, PublishedIndicator
+from etl.model import PERIOD_PATTERN, Meaning, PublishedIndicator
 
 Lang = Literal["sv", "en"]
 
@@ -93,9 +93,9 @@ def title(indicator: Meaning, lang: Lang = "sv") -> str:
 
 def period(code: str, lang: Lang = "sv") -> str:
     """`2024`, `kvartal 2 2024` (`Q2 2024`), `maj 2024` (`May 2024`); another code is itself."""
-    if re.fullmatch(r"\d{4}K[1-4]", code):
+    if re.fullmatch(PERIOD_PATTERN["quarter"], code):
         return say(lang, f"kvartal {code[5]} {code[:4]}", f"Q{code[5]} {code[:4]}")
-    if re.fullmatch(r"\d{4}M(0[1-9]|1[0-2])", code):
+    if re.fullmatch(PERIOD_PATTERN["month"], code):
         return f"{_MONTHS[lang][int(code[5:]) - 1]} {code[:4]}"
     return code
 

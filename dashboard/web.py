@@ -5,11 +5,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any, cast
 
 import brotli
 import flask
 from dash import Dash, html, page_container, register_page
+from dash.development.base_component import Component
 from flask_compress import Compress
+from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response
 
 from dashboard import paths, routes, shell
 from dashboard.map import component
@@ -49,6 +53,7 @@ def create_app() -> Portal:
         title=shell.NAME,
         update_title="",
         on_error=shell.alert,
+        include_pages_meta=False,
     )
     for page in PAGES:
         register_page(
@@ -71,6 +76,7 @@ def create_app() -> Portal:
     routes.register(server)
     _answers(app, server)
     _set_up(server)
+    app.validation_layout = _skeleton(cast(Component, app.validation_layout))
     return app
 
 
@@ -92,6 +98,12 @@ def _layout() -> html.Div:
     )
 
 
+def _skeleton(layout: Component) -> Any:
+    """Only what carries an id: Dash sends this with every page, to know what callbacks mean."""
+    named = [part for part in layout._traverse() if getattr(part, "id", None)]
+    return html.Div([type(part)(id=part.id) for part in named])
+
+
 def _answers(app: Portal, server: flask.Flask) -> None:
     """For every answer: compressed, cached when it may be, nothing foreign, real 404s."""
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"])
@@ -106,9 +118,23 @@ def _answers(app: Portal, server: flask.Flask) -> None:
         "image/svg+xml",
     ]
     Compress(server)
+    server.register_error_handler(Exception, _malformed)
     server.after_request(_static_once)  # runs before Compress: last registered, first run
     server.after_request(_unknown_page)
     server.after_request(_policy(app))
+
+
+def _malformed(error: Exception) -> Response:
+    """A question to Dash that no page of ours asks is the asker's fault, not a fault of ours.
+
+    What goes wrong in our own callbacks never comes here: `on_error` tells the reader of it.
+    """
+    if isinstance(error, HTTPException):
+        return error.get_response(flask.request.environ)
+    if not flask.request.path.startswith("/_dash-update-component"):
+        raise error
+    flask.current_app.logger.warning("not a question of this portal: %r", error)
+    return flask.Response("Not a question this portal asks.", 400, mimetype="text/plain")
 
 
 def _policy(app: Portal) -> Callable[[flask.Response], flask.Response]:

@@ -1,10 +1,10 @@
 """The command line: `python -m etl update | fetch | publish | status`."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from datetime import UTC, datetime
+from typing import Any
 
 import click
 from rich.console import Console
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from etl import catalogue, releases, status, update
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
-from etl.model import Indicator
+from etl.model import CONFIRMED_WITHIN, Indicator
 from etl.update import Outcome
 
 WELL, STALE, NOTHING = 0, 1, 2  # exit codes
@@ -41,11 +41,14 @@ def main() -> None:
 
 @main.command("update")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-def update_(ids: tuple[str, ...]) -> None:
+@click.option("--accept", is_flag=True, help="What the named ones lost or changed is real.")
+def update_(ids: tuple[str, ...], accept: bool) -> None:
     """Fetch the indicators (all, or those named) and publish what changed."""
+    if accept and not ids:
+        raise click.UsageError("--accept needs the indicators that it is for: ID --accept")
     indicators, wanted = _catalogue(ids)
-    with update.alone(_data()):
-        stale = _fetch(wanted, indicators)
+    with update.alone(releases.folder()):
+        stale = _fetch(wanted, indicators, accept=accept)
         unpublished = _publish(indicators, stale)
     _leave(stale | unpublished)
 
@@ -55,7 +58,7 @@ def update_(ids: tuple[str, ...]) -> None:
 def fetch(ids: tuple[str, ...]) -> None:
     """Renew the snapshots of the indicators (all, or those named); publish nothing."""
     indicators, wanted = _catalogue(ids)
-    with update.alone(_data()):
+    with update.alone(releases.folder()):
         stale = _fetch(wanted, indicators)
     _leave(stale)
 
@@ -64,7 +67,7 @@ def fetch(ids: tuple[str, ...]) -> None:
 def publish() -> None:
     """Publish what the snapshots hold, without the network."""
     indicators, _ = _catalogue(())
-    with update.alone(_data()):
+    with update.alone(releases.folder()):
         stale = _publish(indicators, set())
     _leave(stale)
 
@@ -77,14 +80,18 @@ def status_(as_json: bool) -> None:
     rows = list(_states(indicators))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        period, taken = row["last_period"] or "no figures", row["taken"] or "never"
-        click.echo(f"{row['id']}: {period}, taken {taken}, {row['problem'] or 'well'}")
+    else:
+        for row in rows:
+            period, taken = row["last_period"] or "no figures", row["taken"] or "never"
+            click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}")
+    sys.exit(STALE if any(row["stale"] for row in rows) else WELL)
 
 
-def _data() -> Path:
-    return Path(os.environ.get("NORRLAGET_DATA", "data"))
+def _how(row: dict[str, Any]) -> str:
+    if not row["stale"]:
+        return "well"
+    late = f"not confirmed within {CONFIRMED_WITHIN.days} days" if row["taken"] else "not fetched"
+    return f"stale: {row['problem'] or late}"
 
 
 def _catalogue(ids: Iterable[str]) -> tuple[dict[str, Indicator], list[Indicator]]:
@@ -96,13 +103,16 @@ def _catalogue(ids: Iterable[str]) -> tuple[dict[str, Indicator], list[Indicator
     return indicators, [indicators[id_] for id_ in dict.fromkeys(ids)] or list(indicators.values())
 
 
-def _fetch(wanted: list[Indicator], indicators: dict[str, Indicator]) -> set[str]:
+def _fetch(
+    wanted: list[Indicator], indicators: dict[str, Indicator], *, accept: bool = False
+) -> set[str]:
     """Fetch with a line for each, note what became of them, and give the ids that failed."""
     with Session() as session:
-        outcomes = list(_told(update.fetch(_data(), wanted, session), len(wanted)))
+        fetched = update.fetch(releases.folder(), wanted, session, accept=accept)
+        outcomes = list(_told(fetched, len(wanted)))
         click.echo(f"asked {session.calls} times")
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
-    status.write(_data(), problems, indicators)
+    status.write(releases.folder(), problems, indicators)
     return {id_ for id_, problem in problems.items() if problem}
 
 
@@ -122,14 +132,19 @@ def _told(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
 
 
 def _line(outcome: Outcome) -> str:
+    said = f"stale: {outcome.problem}" if outcome.problem else _said(outcome)
+    return f"{outcome.indicator.id}: {said}"
+
+
+def _said(outcome: Outcome) -> str:
     said = "new figures" if outcome.new else "as before"
-    return f"{outcome.indicator.id}: {f'stale: {outcome.problem}' if outcome.problem else said}"
+    return "; ".join([said, *(f"accepted: {each}" for each in outcome.accepted)])
 
 
 def _publish(indicators: dict[str, Indicator], stale: set[str]) -> set[str]:
     """Publish, say so, and give the ids that could not be published from a snapshot."""
     try:
-        published = update.publish(_data(), indicators.values())
+        published = update.publish(releases.folder(), indicators.values())
     except AnswerUnreadable as error:
         click.echo(f"nothing published: {error}")
         return set(indicators)
@@ -139,7 +154,7 @@ def _publish(indicators: dict[str, Indicator], stale: set[str]) -> set[str]:
     if published.release:
         click.echo(f"published {published.release}: {published.rows} observations")
     else:
-        click.echo(f"nothing new: {releases.published(_data())} stays")
+        click.echo(f"nothing new: {releases.published(releases.folder())} stays")
     return set(published.problems)
 
 
@@ -147,23 +162,23 @@ def _leave(stale: set[str]) -> None:
     """End with the exit code that says how it went, naming what is stale."""
     if stale:
         click.echo(f"stale: {', '.join(sorted(stale))}")
-    if stale and releases.published(_data()) is None:
+    if stale and releases.published(releases.folder()) is None:
         sys.exit(NOTHING)
     sys.exit(STALE if stale else WELL)
 
 
-def _states(indicators: dict[str, Indicator]) -> Iterator[dict[str, str | None]]:
-    release, noted = releases.current(_data()), status.read(_data())
+def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """One record an indicator, for people and machines; what was never published is stale."""
+    release, noted = releases.current(releases.folder()), status.read(releases.folder())
+    fresh = releases.freshness(releases.folder(), release, datetime.now(UTC).date())
     for id_ in indicators:
-        published = release.indicators.get(id_)
-        state = noted.get(id_)
+        published, state = release.indicators.get(id_), noted.get(id_, status.State())
         yield {
             "id": id_,
             "last_period": published.last_period if published else None,
             "taken": published.taken.isoformat() if published else None,
-            "checked": state["checked"] if state else None,
-            "problem": state["problem"] if state else None,
-            "since": state["since"] if state else None,
+            **state.model_dump(mode="json"),
+            "stale": fresh[id_].stale if published else True,
         }
 
 

@@ -19,11 +19,11 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    """A rename is only sure once the folder itself is on disk."""
+def sync(folder: Path) -> None:
+    """Flush a folder: a rename in it is only sure once the folder itself is on disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

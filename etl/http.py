@@ -13,6 +13,7 @@ import urllib3
 from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
+from etl.deadline import Adapter
 from etl.errors import AnswerUnreadable, EtlError
 from etl.reply import Reply, TryAgain, read
 
@@ -54,6 +55,8 @@ class Session:
         self._requests = _SameHost()
         self._requests.headers["User-Agent"] = USER_AGENT
         self._requests.max_redirects = 3
+        for scheme in ("http://", "https://"):
+            self._requests.mount(scheme, Adapter())
 
     def __enter__(self) -> Self:
         return self

@@ -1,7 +1,7 @@
 """The words of the pipeline: indicator, query, answer, observation. No I/O."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
 COLUMNS = [*KEY, "value", "status"]
+
+CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
 
 Level = Literal["country", "county", "municipality"]
 Frequency = Literal["year", "quarter", "month"]
@@ -73,6 +75,16 @@ class PublishedIndicator(Meaning):
     first_period: str
     last_period: str
     taken: date  # the day the figures were taken from the agency
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """When an indicator's figures were taken, last confirmed, and what stood in the way."""
+
+    taken: date
+    checked: date | None  # the day the agency last gave figures that were found good
+    problem: str  # why the last attempt failed; empty when it did not
+    stale: bool  # a problem stands, or they were not confirmed within CONFIRMED_WITHIN
 
 
 @dataclass(frozen=True)

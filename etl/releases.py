@@ -6,27 +6,21 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
+from pydantic import TypeAdapter, ValidationError
 
+from etl import parquet, status
 from etl.errors import AnswerUnreadable
-from etl.model import COLUMNS, KEY, PublishedIndicator
+from etl.files import sync, write_whole
+from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, PublishedIndicator
 
-DEFAULT = Path(__file__).parents[1] / "data" / "default"  # the release that ships with the project
-ROW_GROUP = 50_000
-SCHEMA = pa.schema(
-    [
-        *((name, pa.dictionary(pa.int32(), pa.string())) for name in KEY),
-        ("value", pa.float64()),
-        ("status", pa.dictionary(pa.int32(), pa.string())),
-    ]
-)
+HOME = Path(__file__).parents[1] / "data"
+DEFAULT = HOME / "default"  # the release that ships with the project
 
 
 @dataclass(frozen=True)
@@ -38,46 +32,83 @@ class Release:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Release id, content hash, rows, and for each indicator when taken, rows and hash."""
-        return dict(_json(self.path / "manifest.json"))
+        path = self.path / "manifest.json"
+        manifest = _json(path)
+        if not isinstance(manifest, dict) or not {"release", "content"} <= manifest.keys():
+            raise AnswerUnreadable(f"{path}: not the manifest of a release")
+        return manifest
 
     @property
     def id(self) -> str:
         """The release's name: the newest day figures were taken, and the start of its hash."""
         return str(self.manifest["release"])
 
+    @property
+    def content(self) -> str:
+        """The hash of all figures and their meaning."""
+        return str(self.manifest["content"])
+
     @cached_property
     def indicators(self) -> dict[str, PublishedIndicator]:
         """Every indicator by id, in reading order."""
-        records = _json(self.path / "catalogue.json")
-        return {r["id"]: PublishedIndicator.model_validate(r) for r in records}
+        path = self.path / "catalogue.json"
+        try:
+            found = _MEANINGS.validate_python(_json(path))
+        except ValidationError as error:
+            raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
+        return {each.id: each for each in found}
 
     def observations(self, indicator: str) -> pd.DataFrame:
         """One indicator's observations, sorted by key; COLUMNS as str, `value` float64.
 
         The frame is shared between callers: copy before changing it. Unknown id: no rows.
         """
-        return _rows(self.path / "observations.parquet", "indicator", indicator)
+        return parquet.rows(self.path / "observations.parquet", "indicator", indicator)
 
     def latest(self, region: str) -> pd.DataFrame:
         """The newest observation of each indicator, sex and age in one region; same columns."""
-        return _rows(self.path / "latest.parquet", "region", region)
+        return parquet.rows(self.path / "latest.parquet", "region", region)
+
+    def whole(self) -> Self:
+        """The release itself, when each of its files can be opened.
+
+        Raises AnswerUnreadable naming the one that cannot.
+        """
+        _ = self.id, self.indicators, self.observations(""), self.latest("")
+        return self
+
+
+def folder() -> Path:
+    """The data folder: NORRLAGET_DATA, or `data` in the project."""
+    return Path(os.environ.get("NORRLAGET_DATA") or HOME)
 
 
 def current(data: Path) -> Release:
     """The release the data folder points at, or the one that ships when it has none yet."""
-    pointer = data / "releases" / "current"
-    if not pointer.exists():
+    name = published(data)
+    if name is None:
         return Release(DEFAULT)
-    path = pointer.parent / pointer.read_text(encoding="utf-8").strip()
+    path = data / "releases" / name
     if not (path / "manifest.json").exists():
-        raise AnswerUnreadable(f"{pointer} names {path.name}, which is not a whole release")
+        raise AnswerUnreadable(f"{_pointer(data)} names {name}, which is not a whole release")
     return Release(path)
 
 
 def published(data: Path) -> str | None:
     """The id of the release the data folder has published itself, if any."""
-    pointer = data / "releases" / "current"
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    try:
+        return _pointer(data).read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def freshness(data: Path, release: Release, today: date) -> dict[str, Freshness]:
+    """How fresh each of a release's indicators is, by what the runs on the data folder noted."""
+    noted, nothing = status.read(data), status.State()
+    return {
+        each.id: _fresh(each, noted.get(each.id, nothing), today)
+        for each in release.indicators.values()
+    }
 
 
 def publish(
@@ -87,6 +118,7 @@ def publish(
 
     `observations` has COLUMNS, unique on KEY. A reader sees the old release or the new one,
     never a part: files are written aside, flushed to disk, renamed, and only then pointed at.
+    What a run that was killed left aside is swept away: only one run may publish at a time.
     """
     meanings = list(indicators)
     frame = observations[COLUMNS].sort_values(KEY, ignore_index=True)
@@ -94,7 +126,9 @@ def publish(
     if manifest["content"] == _published_content(data):
         return None
     releases = data / "releases"
-    aside = releases / f".aside-{manifest['release']}-{os.getpid()}"
+    for left in releases.glob(".aside-*"):
+        shutil.rmtree(left)
+    aside = releases / f".aside-{manifest['release']}"
     try:
         _write(aside, meanings, frame, manifest)
         _move(aside, releases / manifest["release"])
@@ -106,18 +140,25 @@ def publish(
 
 def point(data: Path, release: str) -> None:
     """Make `release` the current one, atomically."""
-    aside = data / "releases" / f".current-{os.getpid()}"
-    _write_bytes(aside, f"{release}\n".encode())
-    aside.replace(data / "releases" / "current")
-    _sync(data / "releases")
+    write_whole(_pointer(data), f"{release}\n".encode())
+
+
+def _pointer(data: Path) -> Path:
+    return data / "releases" / "current"
+
+
+def _fresh(indicator: PublishedIndicator, noted: status.State, today: date) -> Freshness:
+    checked, problem = noted.checked.date() if noted.checked else None, noted.problem or ""
+    late = today - (checked or indicator.taken) > CONFIRMED_WITHIN
+    return Freshness(indicator.taken, checked, problem, stale=late or bool(problem))
 
 
 def _published_content(data: Path) -> str | None:
     """The hash of what the data folder last published; None when that cannot be read any more."""
     name = published(data)
     try:
-        return str(Release(data / "releases" / name).manifest["content"]) if name else None
-    except (AnswerUnreadable, KeyError):
+        return Release(data / "releases" / name).whole().content if name else None
+    except AnswerUnreadable:
         return None
 
 
@@ -153,32 +194,16 @@ def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
 def _write(
     folder: Path, meanings: list[PublishedIndicator], frame: pd.DataFrame, manifest: dict[str, Any]
 ) -> None:
-    folder.mkdir(parents=True)
     newest = frame.drop_duplicates(KEY[:-1], keep="last")  # sorted: the last period of each
-    _write_parquet(folder / "observations.parquet", frame)
-    _write_parquet(folder / "latest.parquet", newest.sort_values(["region", *KEY], kind="stable"))
+    parquet.write(folder / "observations.parquet", frame)
+    parquet.write(folder / "latest.parquet", newest.sort_values(["region", *KEY], kind="stable"))
     records = [m.model_dump(mode="json") for m in meanings]
-    _write_bytes(folder / "catalogue.json", _pretty(records))
-    _write_bytes(folder / "manifest.json", _pretty(manifest))
-    _sync(folder)
-
-
-def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
-    table = pa.Table.from_pandas(frame[COLUMNS], schema=SCHEMA, preserve_index=False)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, row_group_size=ROW_GROUP, compression="zstd", compression_level=12)
-    _write_bytes(path, sink.getvalue().to_pybytes())
+    write_whole(folder / "catalogue.json", _pretty(records))
+    write_whole(folder / "manifest.json", _pretty(manifest))
 
 
 def _pretty(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _move(aside: Path, target: Path) -> None:
@@ -186,15 +211,7 @@ def _move(aside: Path, target: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     aside.rename(target)
-    _sync(target.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(target.parent)
 
 
 def _json(path: Path) -> Any:
@@ -204,22 +221,4 @@ def _json(path: Path) -> Any:
         raise AnswerUnreadable(f"{path}: not a readable part of a release: {error}") from error
 
 
-@lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
-def _rows(path: Path, column: str, wanted: str) -> pd.DataFrame:
-    """Only the row groups that can hold the wanted rows are read: pyarrow's own filters read all.
-
-    One thread only: a pool opened before the server forks its workers would hang them.
-    """
-    with pq.ParquetFile(path) as file:
-        at = file.schema_arrow.get_field_index(column)
-        ends = [
-            file.metadata.row_group(i).column(at).statistics for i in range(file.num_row_groups)
-        ]
-        groups = [i for i, end in enumerate(ends) if end and end.min <= wanted <= end.max]
-        table = file.read_row_groups(groups, use_threads=False)
-    table = table.filter(pc.equal(table[column], wanted))
-    frame: pd.DataFrame = table.cast(_PLAIN).to_pandas(use_threads=False)
-    return frame
-
-
-_PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
+_MEANINGS = TypeAdapter(list[PublishedIndicator])

@@ -1,7 +1,7 @@
 """What became of each indicator the last time it was asked for: `status.json` in the data folder.
 
-    {"run": "2026-11-23T07:20:03+00:00",
-     "indicators": {"folkmangd": {"checked": "2026-11-23T07:20:01+00:00",
+    {"run": "2026-11-23T07:20:03Z",
+     "indicators": {"folkmangd": {"checked": "2026-11-23T07:20:01Z",
                                   "problem": null, "since": null}}}
 
 `run` is when the last run ended; `checked` when the indicator's figures were last got and found
@@ -9,29 +9,41 @@ good; `problem` why the last attempt failed, in one sentence, and `since` when i
 All times are UTC. An indicator that was never asked for is not there.
 """
 
-import json
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypedDict
+
+from pydantic import Field
 
 from etl.files import write_whole
+from etl.model import Strict
+
+_log = logging.getLogger(__name__)
 
 
-class State(TypedDict):
+class State(Strict):
     """One indicator's part of the document."""
 
-    checked: str | None
-    problem: str | None
-    since: str | None
+    checked: datetime | None = None
+    problem: str | None = None
+    since: datetime | None = None
+
+
+class _Document(Strict):
+    run: datetime
+    indicators: dict[str, State] = Field(default_factory=dict)
 
 
 def read(data: Path) -> dict[str, State]:
     """Every indicator's state by id; none at all when the file is not there or is torn."""
+    path = data / "status.json"
     try:
-        document: Any = json.loads((data / "status.json").read_text(encoding="utf-8"))
-        return dict(document["indicators"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return _Document.model_validate_json(path.read_bytes(), strict=True).indicators
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("%s cannot be read, and is taken for empty: %s", path, error)
         return {}
 
 
@@ -40,17 +52,16 @@ def write(data: Path, problems: Mapping[str, str | None], known: Iterable[str]) 
 
     What earlier runs noted stays for the others that are still `known`.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    states = read(data)
+    now = datetime.now(UTC).replace(microsecond=0)
+    states, known = read(data), set(known)
     noted = {id_: _state(states.get(id_), problem, now) for id_, problem in problems.items()}
-    kept = {id_: state for id_, state in (states | noted).items() if id_ in set(known)}
-    document = {"run": now, "indicators": kept}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    write_whole(data / "status.json", text.encode())
+    kept = {id_: state for id_, state in (states | noted).items() if id_ in known}
+    document = _Document(run=now, indicators=kept)
+    write_whole(data / "status.json", (document.model_dump_json(indent=1) + "\n").encode())
 
 
-def _state(last: State | None, problem: str | None, now: str) -> State:
+def _state(last: State | None, problem: str | None, now: datetime) -> State:
     if problem is None:
-        return State(checked=now, problem=None, since=None)
-    since = last["since"] if last and last["since"] else now
-    return State(checked=last["checked"] if last else None, problem=problem, since=since)
+        return State(checked=now)
+    last = last or State()
+    return State(checked=last.checked, problem=problem, since=last.since or now)

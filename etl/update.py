@@ -4,8 +4,8 @@ import fcntl
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -33,13 +33,18 @@ class Outcome:
     indicator: Indicator
     new: bool = False
     problem: str | None = None
+    accepted: list[str] = field(default_factory=list)  # differences that were told to be real
 
 
-def fetch(data: Path, indicators: Iterable[Indicator], session: Session) -> Iterator[Outcome]:
+def fetch(
+    data: Path, indicators: Iterable[Indicator], session: Session, *, accept: bool = False
+) -> Iterator[Outcome]:
     """Renew each indicator's snapshot; one that fails keeps its last good answer.
 
-    A source that does not answer several times in a row is not asked again in this run.
+    With `accept`, figures are kept however they differ from the last release. A source that
+    does not answer several times in a row is not asked again in this run.
     """
+    last = _last(data)
     silent: Counter[str] = Counter()
     for indicator in indicators:
         source = indicator.source
@@ -47,7 +52,7 @@ def fetch(data: Path, indicators: Iterable[Indicator], session: Session) -> Iter
             yield Outcome(indicator, problem=f"not asked: {source} did not answer for others")
             continue
         try:
-            outcome = Outcome(indicator, new=renew(data, indicator, session))
+            outcome = _renewed(data, indicator, session, last, accept)
         except EtlError as error:
             outcome = Outcome(indicator, problem=str(error))
             silent[source] += isinstance(error, SourceUnavailable)
@@ -56,14 +61,16 @@ def fetch(data: Path, indicators: Iterable[Indicator], session: Session) -> Iter
         yield outcome
 
 
-def renew(data: Path, indicator: Indicator, session: Session) -> bool:
-    """One indicator's way to a new snapshot; False when the source says what it said before."""
+def _renewed(
+    data: Path, indicator: Indicator, session: Session, last: Release | None, accept: bool
+) -> Outcome:
+    """One indicator's way to a new snapshot."""
     source = SOURCES[indicator.source]
     answer = source.fetch(indicator, session)
     frame = source.read(answer, indicator)
-    previous = _previous(data, indicator)
-    checks.demand(checks.Case(indicator, frame, source.unit(answer), previous))
-    return snapshots.keep(data, indicator.id, answer)
+    case = checks.Case(indicator, frame, source.unit(answer), _previous(data, last, indicator))
+    accepted = checks.demand(case, accept=accept)
+    return Outcome(indicator, snapshots.keep(data, indicator.id, answer), accepted=accepted)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def publish(data: Path, indicators: Iterable[Indicator]) -> Published:
     Those come from the current release, else from the one that ships. Raises AnswerUnreadable
     when no snapshot can be read at all: then there is nothing of our own to publish.
     """
-    last = _current(data)
+    last = _last(data)
     meanings: list[PublishedIndicator] = []
     frames: list[pd.DataFrame] = []
     problems: dict[str, str] = {}
@@ -123,9 +130,8 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
-def _previous(data: Path, indicator: Indicator) -> pd.DataFrame | None:
+def _previous(data: Path, last: Release | None, indicator: Indicator) -> pd.DataFrame | None:
     """Last release's figures, when they answer the same question."""
-    last = _current(data)
     meaning = last.indicators.get(indicator.id) if last else None
     if last is None or meaning is None or not _same_question(data, indicator, meaning):
         return None
@@ -140,20 +146,22 @@ def _same_question(data: Path, indicator: Indicator, meaning: PublishedIndicator
     return all(getattr(meaning, field) == getattr(indicator, field) for field in alike)
 
 
-def _current(data: Path) -> Release | None:
-    """The current release, or None when there is none that can be read."""
-    try:
-        release = releases.current(data)
-        return release if release.indicators else None
-    except AnswerUnreadable:
-        return None
+def _last(data: Path) -> Release | None:
+    """The current release, else the one that ships; None when neither can be read."""
+    with suppress(AnswerUnreadable):
+        return releases.current(data).whole()
+    with suppress(AnswerUnreadable):
+        return Release(releases.DEFAULT).whole()
+    return None
 
 
 def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
     source, answer = SOURCES[indicator.source], snapshots.opened(data, indicator.id)
     if answer is None or answer.asked != source.asked(indicator):
         return None
-    frame = source.read(answer, indicator).assign(indicator=indicator.id)
+    frame = source.read(answer, indicator)
+    checks.demand(checks.Case(indicator, frame, source.unit(answer)))  # its entry may be another
+    frame = frame.assign(indicator=indicator.id)
     return _meaning(indicator, frame, answer), _compact(frame)
 
 

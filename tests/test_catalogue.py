@@ -33,6 +33,7 @@ def test_an_entry_is_read_with_its_source_s_own_query(tmp_path: Path) -> None:
         (POPULATION, 'unit = "personer"\n', "", r"\[invanare\].unit: Field required"),
         (POPULATION, "kind =", "knd =", r"\[invanare\].kind: Field required"),
         (POPULATION, 'source = "kolada"', 'source = "kalada"', r"\[invanare\].source: one of"),
+        (POPULATION, 'source = "kolada"', 'source = ["kolada"]', r"\[invanare\].source: one of"),
         (POPULATION, 'kpi = "N01951"', 'kpi = "01951"', r"\[invanare.query\].kpi: "),
         (POPULATION, "first =", "frist =", r"\[invanare.query\].frist: Extra"),
         (POPULATION, "[invanare", "[Invanare", r"\[Invanare\].id: String should match"),
@@ -61,6 +62,11 @@ def test_an_id_used_twice_is_told(tmp_path: Path) -> None:
     [
         ("topic = ", "not readable as TOML"),
         ('topic = "A"\ntopic_en = "A"\n', "order: missing at the top"),
+        (TOPIC.replace("order = 1", 'order = "a"'), "order: missing at the top, or no int"),
+        (
+            TOPIC + POPULATION.replace("decimals =", 'topic = "B"\ndecimals ='),
+            r"\[invanare\].topic: is",
+        ),
         (TOPIC + 'unit = "kr"\n', "unit: stands outside any indicator's table"),
     ],
 )

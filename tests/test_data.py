@@ -57,7 +57,6 @@ def test_a_mended_release_is_found_when_the_time_to_retry_has_come(folder, monke
     hidden.rename(folder / "releases" / good)
     monkeypatch.setattr(data, "monotonic", lambda: 1e12)
     assert data.release().path.name == good
-    assert data._opened[folder].retry_at > 1e12
 
 
 def test_without_any_good_release_the_one_that_ships_is_served(tmp_path, monkeypatch):

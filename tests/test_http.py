@@ -1,9 +1,12 @@
 """The session: patient with what passes, clear about what does not, never fooled."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from socketserver import BaseRequestHandler, TCPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -35,6 +38,22 @@ def answering(answer: Callable[[Request], Reply]) -> Iterator[str]:
         server.stop()
 
 
+@contextmanager
+def listening() -> Iterator[tuple[str, list[bytes]]]:
+    """A server that hears what is sent to it, to the byte, and says nothing."""
+    heard: list[bytes] = []
+
+    class Ear(BaseRequestHandler):
+        def handle(self) -> None:
+            heard.append(self.request.recv(1 << 16))
+
+    with TCPServer(("127.0.0.1", 0), Ear) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/", heard
+        server.shutdown()
+
+
 def said(body: Any = b"{}", status: int = 200, **headers: str) -> Reply:
     return Reply(status, body, "application/json", headers)
 
@@ -59,6 +78,26 @@ def test_a_lasting_fault_ends_in_bounded_time_as_unavailable(
 
     assert session.calls == FAST.attempts
     assert time.monotonic() - began < FAST.attempts * (FAST.answer + FAST.read + 1)
+
+
+def drip(connection: socket.socket, head: bytes, _: bytes) -> None:
+    """The head, byte by byte, each well within the read timeout."""
+    for byte in head:
+        connection.sendall(bytes([byte]))
+        time.sleep(FAST.read / 3)
+
+
+def test_a_head_that_drips_ends_in_bounded_time_as_unavailable() -> None:
+    began = time.monotonic()
+    with (
+        answering(lambda _: Reply(404, b"{}", "application/json", send=drip)) as url,
+        Session(FAST) as session,
+        pytest.raises(SourceUnavailable, match="no answer in time"),
+    ):
+        session.get(url)
+
+    assert session.calls == FAST.attempts
+    assert time.monotonic() - began < FAST.attempts * (2 * FAST.read + 0.5)
 
 
 def test_the_server_s_own_wait_in_seconds_is_kept(agencies: Emulator, session: Session) -> None:
@@ -170,9 +209,10 @@ def test_a_reply_is_dated_by_the_server_s_clock(agencies: Emulator, session: Ses
 
 
 def test_the_project_names_itself() -> None:
-    with answering(lambda _: said()) as url, Session(FAST) as session:
+    with listening() as (url, heard), Session(FAST) as session, pytest.raises(SourceUnavailable):
         session.get(url)
-        assert session._requests.headers["User-Agent"].startswith("norrlaget/")
+
+    assert b"\r\nUser-Agent: norrlaget/" in heard[0]
 
 
 def test_a_failure_asked_for_once_is_not_asked_for_again(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,42 @@ def killed_after(writes: int, data: Path) -> None:
         releases.publish(data, meanings(), changed())
     finally:
         os._exit(0)
+
+
+def test_what_a_killed_run_left_aside_is_swept_away(tmp_path: Path) -> None:
+    release = sample_release(tmp_path)
+    left = tmp_path / "releases" / f".aside-{release}"
+    left.mkdir()
+    (left / "observations.parquet").write_bytes(b"PAR1")
+    releases.publish(tmp_path, meanings(), changed())
+
+    assert not [path.name for path in (tmp_path / "releases").iterdir() if path.name[0] == "."]
+
+
+def test_a_folder_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
+    sample_release(tmp_path)
+    old = releases.current(tmp_path)
+    assert old.observations("folkmangd")["value"].max() == 10521556
+    other = tmp_path / "other"
+    releases.publish(other, meanings(), changed(2e7))
+    shutil.rmtree(old.path)
+    releases.current(other).path.rename(old.path)
+
+    assert old.observations("folkmangd")["value"].max() == 2e7
+
+
+@pytest.mark.parametrize(
+    "part", ["manifest.json", "catalogue.json", "observations.parquet", "latest.parquet"]
+)
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{}", b"PAR1"])
+def test_a_damaged_part_is_told_by_its_name(part: str, content: bytes, tmp_path: Path) -> None:
+    sample_release(tmp_path)
+    release = releases.current(tmp_path)
+    assert release.whole() is release
+    (release.path / part).write_bytes(content)
+
+    with pytest.raises(AnswerUnreadable, match=part):
+        releases.Release(release.path).whole()
 
 
 def test_before_the_first_publication_the_release_that_ships_is_current(tmp_path: Path) -> None:

@@ -25,8 +25,10 @@ def test_an_answer_comes_back_as_it_was_given(tmp_path: Path) -> None:
     given = answer({"z": 1, "a": [None, 0, 1.5, "å"]})
 
     assert snapshots.keep(tmp_path, "a", given)
-    assert snapshots.opened(tmp_path, "a") == given
-    assert list(snapshots.opened(tmp_path, "a").body) == ["z", "a"]  # type: ignore[union-attr]  # it is there
+    opened = snapshots.opened(tmp_path, "a")
+    assert opened == given
+    assert opened is not None
+    assert list(opened.body) == ["z", "a"]
 
 
 def test_none_is_kept_before_the_first(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import text
+from dashboard.map import payload as map_payload
 from tests.sample import indicator
 
 NB = "\u00a0"
@@ -116,6 +118,16 @@ def test_every_symbol_of_the_sources_has_words_and_an_unknown_one_is_shown_as_it
         assert symbol not in (text.status(symbol, "sv"), text.status(symbol, "en"))
         assert text.status(symbol, "sv") != text.status(symbol, "en")
     assert text.status("x?", "sv") == "källans beteckning: x?"
+
+
+def test_what_the_map_draws_apart_is_a_symbol_with_words_and_a_look_its_script_has():
+    script = (Path(map_payload.__file__).parents[1] / "assets" / "map-beside.js").read_text()
+    for symbol, look in map_payload.LOOK.items():
+        assert not text.status(symbol).startswith("källans beteckning")
+        assert f"{look}: []" in script
+    assert {symbol: map_payload.LOOK.get(symbol) for symbol in ("", "..", "Missing")} == {
+        "": None, "..": None, "Missing": None,
+    }  # fmt: skip  # unknown is hatched, never drawn as nothing to report
 
 
 def test_sexes_and_ages_are_words():

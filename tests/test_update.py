@@ -5,12 +5,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from dashboard import data as portal_data
 from etl import catalogue, releases, snapshots, status, update
 from etl.__main__ import main
 from etl.errors import EtlError
@@ -286,6 +288,36 @@ def test_a_release_whose_pointer_is_broken_is_made_again_from_the_snapshots(
     assert current(data).id == before
 
 
+@pytest.mark.parametrize("part", ["catalogue.json", "manifest.json", "observations.parquet"])
+def test_a_release_damaged_or_of_another_version_is_made_again_from_the_snapshots(
+    part: str, run: Run, data: Path
+) -> None:
+    run("update")
+    before = current(data).observations("alder")
+    (current(data).path / part).write_text('[{"id": "alder", "heading": "Older words"}]')
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert current(data).observations("alder").equals(before)
+
+
+@pytest.mark.parametrize(
+    "edited", [{"levels": ["county"], "by_sex": True}, {"source_unit": "kr"}, {"range": (0, 1)}]
+)
+def test_an_entry_edited_so_that_the_kept_answer_does_not_fit_it_leaves_the_figures_as_they_were(
+    edited: dict[str, Any], run: Run, data: Path, indicators: dict[str, Indicator]
+) -> None:
+    run("update")
+    before = current(data).id
+    indicators["andel"] = indicators["andel"].model_copy(update={"title": "Ny", **edited})
+    result = run("publish")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "stale: andel"
+    assert current(data).id == before
+    assert current(data).indicators["andel"].title == "Påhittad"
+
+
 def test_an_entry_that_asks_for_something_else_does_not_take_the_old_answer(
     run: Run, data: Path, indicators: dict[str, Indicator], tmp_path: Path, agencies: Emulator
 ) -> None:
@@ -324,15 +356,102 @@ def test_the_state_of_each_indicator_is_noted_for_people_and_machines(
     run("update")
     second = status.read(data)
 
-    assert first["alder"]["problem"] is None
-    assert second["alder"]["checked"] == first["alder"]["checked"]
-    assert "TAB9001" in str(second["alder"]["problem"])
-    assert str(second["alder"]["since"]) >= str(first["alder"]["checked"])
-    assert second["andel"]["problem"] is None
-    lines = run("status").output.splitlines()
-    assert lines[1].startswith("andel: 20")
-    assert lines[2].startswith("alder: 2024, taken 2024-01-16, http")
-    assert [row["id"] for row in json.loads(run("status", "--json").output)] == list(second)
+    assert first["alder"].problem is None
+    assert second["alder"].checked == first["alder"].checked
+    assert "TAB9001" in str(second["alder"].problem)
+    assert second["alder"].since is not None
+    assert second["alder"].since >= first["alder"].checked
+    assert second["andel"].problem is None
+
+
+def test_the_status_is_one_line_an_indicator_and_its_exit_code_says_whether_one_is_stale(
+    run: Run, agencies: Emulator
+) -> None:
+    run("update")
+    assert run("status").exit_code == 0
+    agencies.strike("500@TAB9001")
+    run("update")
+    told = run("status")
+    lines, records = told.output.splitlines(), json.loads(run("status", "--json").output)
+
+    assert told.exit_code == 1
+    assert [line.partition(":")[0] for line in lines] == ["invanare", "andel", "alder"]
+    assert lines[1] == "andel: 2023, taken 2024-01-15, well"
+    assert lines[2].startswith("alder: 2024, taken 2024-01-16, stale: http")
+    assert [(each["id"], each["stale"]) for each in records] == [
+        ("invanare", False),
+        ("andel", False),
+        ("alder", True),
+    ]
+
+
+def test_the_portal_and_the_command_line_call_the_same_figures_stale(
+    run: Run, agencies: Emulator
+) -> None:
+    run("update")
+    agencies.strike("500@TAB9001")
+    run("update", "alder")
+    records = json.loads(run("status", "--json").output)
+    portal = portal_data.freshness()
+
+    assert {each["id"]: each["stale"] for each in records} == {
+        id_: fresh.stale for id_, fresh in portal.items()
+    }
+    assert portal["alder"].problem == records[2]["problem"]
+
+
+def test_what_was_never_published_is_stale(run: Run) -> None:
+    run("update", "andel")
+
+    assert "alder: no figures, taken never, stale: not fetched" in run("status").output
+
+
+def had_more(data: Path, run: Run) -> None:
+    """As if Kolada had given one more municipality until now, and so the last release has it."""
+    answer = snapshots.opened(data, "invanare")
+    assert answer is not None
+    more = [row | {"municipality": "1980"} for row in answer.body["values"][:1]]
+    body = answer.body | {"values": answer.body["values"] + more}
+    snapshots.keep(data, "invanare", replace(answer, body=body))
+    assert run("publish").exit_code == 0
+    assert "1980" in set(current(data).observations("invanare")["region"])
+
+
+def test_a_loss_is_not_published_until_a_maintainer_accepts_it(run: Run, data: Path) -> None:
+    run("update")
+    had_more(data, run)
+    told = "region 1980 was in the last release and is gone"
+    refused = run("update", "invanare")
+
+    assert refused.exit_code == 1
+    assert refused.output.startswith(f"invanare: stale: {told}")
+    assert "1980" in set(current(data).observations("invanare")["region"])
+    accepted = run("update", "invanare", "--accept")
+    assert accepted.exit_code == 0, accepted.output
+    assert accepted.output.startswith(f"invanare: new figures; accepted: {told}")
+    assert "1980" not in set(current(data).observations("invanare")["region"])
+    assert run("update").exit_code == 0
+
+
+def test_figures_that_are_wrong_in_themselves_are_never_accepted(
+    run: Run, data: Path, indicators: dict[str, Indicator]
+) -> None:
+    run("update")
+    kept = files(data / "snapshots")
+    indicators["andel"] = indicators["andel"].model_copy(update={"range": (0, 0.5)})
+    result = run("update", "andel", "--accept")
+
+    assert result.exit_code == 1
+    assert "values are outside 0…0.5" in result.output
+    assert files(data / "snapshots") == kept
+
+
+def test_a_loss_is_accepted_for_named_indicators_only(run: Run, agencies: Emulator) -> None:
+    result = run("update", "--accept")
+
+    assert result.exit_code == 2
+    assert "--accept needs the indicators" in result.stderr
+    assert agencies.requests == []
 
 
 def test_a_second_run_leaves_with_a_clear_word(

@@ -83,7 +83,7 @@ def test_a_page_lays_itself_out_whatever_the_address_asks(
     client: FlaskClient, path: str, query: str
 ) -> None:
     body = {
-        "output": "..._pages_content.children..._pages_store.data...",
+        "output": ".._pages_content.children..._pages_store.data..",
         "outputs": [
             {"id": "_pages_content", "property": "children"},
             {"id": "_pages_store", "property": "data"},
@@ -94,10 +94,32 @@ def test_a_page_lays_itself_out_whatever_the_address_asks(
         ],
         "changedPropIds": ["_pages_location.search"],
     }
-    body["output"] = ".._pages_content.children..._pages_store.data.."
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200
     assert '"H1"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/data/folkmangd.csv", "/health"])
+def test_a_head_request_is_answered_as_a_get_without_its_body(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.head(path)
+    assert answer.status_code == 200
+    assert answer.data == b""
+
+
+ODD = [{}, [], "x", {"output": 5}, {"output": "none.such"}, {"inputs": 5}]
+
+
+@pytest.mark.parametrize("body", ODD)
+def test_a_malformed_question_to_a_callback_is_the_askers_fault(
+    client: FlaskClient, body: object
+) -> None:
+    assert client.post("/_dash-update-component", json=body).status_code == 400
+
+
+def test_the_document_is_small_for_all_the_pages_there_are(client: FlaskClient) -> None:
+    assert len(client.get("/").data) < 20_000
 
 
 def test_an_empty_release_gives_pages_that_say_so(

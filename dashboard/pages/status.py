@@ -76,15 +76,21 @@ def _source(source: str, rows: list[Row], lang: Lang) -> html.Section:
 def _row(found: Row, lang: Lang) -> list[Any]:
     indicator, row = found
     href = shell.link(f"/indikatorer/{indicator.id}", lang)
-    state = say(lang, "gammal", "stale") if row.stale else say(lang, "aktuell", "current")
     return [
         html.A(text.title(indicator, lang), href=href),
         indicator.table,
         text.period(indicator.last_period, lang),
         indicator.taken.isoformat(),
         row.checked.isoformat() if row.checked else "–",
-        html.Span(
-            f"{state}: {row.problem}" if row.problem else state,
-            className="old" if row.stale else "ok",
-        ),
+        _state(row, lang),
     ]
+
+
+def _state(row: data.Freshness, lang: Lang) -> html.Span | html.Details:
+    """In a word; what the log says of a failure, in its own English, for those who want it."""
+    if not row.stale:
+        return html.Span(say(lang, "aktuell", "current"), className="ok")
+    if not row.problem:
+        return html.Span(say(lang, "gammal", "stale"), className="old")
+    words = say(lang, "gammal: senaste försöket misslyckades", "stale: the last attempt failed")
+    return html.Details([html.Summary(words, className="old"), html.Small(row.problem, lang="en")])

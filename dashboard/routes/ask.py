@@ -8,14 +8,14 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import data
 from dashboard.state import age_code
-from etl.model import PublishedIndicator
+from etl.model import PERIOD_PATTERN, PublishedIndicator
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
 REGIONS += ["norrland (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 
-_PERIOD = re.compile(r"\d{4}(K[1-4]|M(0[1-9]|1[0-2]))?", re.ASCII)
+_PERIOD = re.compile("|".join(PERIOD_PATTERN.values()), re.ASCII)
 _LONGEST = 60  # characters of a wrong word that are said back
 
 

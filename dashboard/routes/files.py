@@ -34,7 +34,7 @@ class Format(NamedTuple):
 def table(question: Question) -> pd.DataFrame:
     """The observations asked for, one row each, in COLUMNS; `value` is float64, a null NaN.
 
-    Raises Refused when they are more than MOST.
+    Raises Refused when they are more than MOST; a single indicator is given whole all the same.
     """
     parts, rows = [], 0
     for indicator in question.indicators:

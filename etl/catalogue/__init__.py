@@ -12,6 +12,7 @@ from etl.model import Indicator
 from etl.sources import SOURCES
 
 FOLDER = Path(__file__).parent
+HEADING = {"topic": str, "topic_en": str, "order": int}  # the file's own keys
 
 
 def load(folder: Path = FOLDER) -> dict[str, Indicator]:
@@ -20,7 +21,7 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
     Raises CatalogueError naming file, table and field of the first entry that is wrong.
     """
     indicators: dict[str, Indicator] = {}
-    for path, document in sorted(_documents(folder), key=lambda pair: pair[1].get("order", 99)):
+    for path, document in sorted(_documents(folder), key=lambda pair: pair[1]["order"]):
         for indicator in _entries(path, document):
             if indicator.id in indicators:
                 raise CatalogueError(f"{path.name}: [{indicator.id}]: the id is used twice")
@@ -31,16 +32,19 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
 def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.glob("*.toml")):
         try:
-            yield path, tomllib.loads(path.read_text(encoding="utf-8"))
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CatalogueError(f"{path.name}: not readable as TOML: {error}") from error
+        for key, kind in HEADING.items():
+            if not isinstance(document.get(key), kind):
+                raise CatalogueError(
+                    f"{path.name}: {key}: missing at the top, or no {kind.__name__}"
+                )
+        yield path, document
 
 
 def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
-    """The file's own keys `topic`, `topic_en`, `order` hold for each of its tables."""
-    for key in ("topic", "topic_en", "order"):
-        if key not in document:
-            raise CatalogueError(f"{path.name}: {key}: missing at the top of the file")
+    """The file's own keys hold for each of its tables; none of these may say otherwise."""
     shared = {
         "topic": path.stem,
         "topic_title": document["topic"],
@@ -48,13 +52,15 @@ def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
     }
     for name, table in document.items():
         if isinstance(table, dict):
+            for key in table.keys() & {"id", *shared}:
+                raise CatalogueError(f"{path.name}: [{name}].{key}: is given by the file")
             yield _indicator(path, name, {"id": name, **shared, **table})
-        elif name not in ("topic", "topic_en", "order"):
+        elif name not in HEADING:
             raise CatalogueError(f"{path.name}: {name}: stands outside any indicator's table")
 
 
 def _indicator(path: Path, name: str, fields: dict[str, Any]) -> Indicator:
-    source = SOURCES.get(fields.get("source", ""))
+    source = SOURCES.get(str(fields.get("source")))
     if source is None:
         raise CatalogueError(f"{path.name}: [{name}].source: one of {', '.join(SOURCES)} is needed")
     try:
