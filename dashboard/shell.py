@@ -29,6 +29,7 @@ def document(parts: dict[str, str]) -> str:
         link=lambda path: link(path, lang),
         nav=[
             ("/indikatorer", say(lang, "Indikatorer", "Indicators")),
+            ("/revideringar", say(lang, "Revideringar", "Revisions")),
             ("/status", say(lang, "Läget för data", "State of the data")),
         ],
         section="/" + flask.request.path.split("/")[1],

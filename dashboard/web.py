@@ -17,11 +17,11 @@ from werkzeug.sansio.response import Response
 
 from dashboard import paths, routes, shell
 from dashboard.map import component
-from dashboard.pages import home, indicator, indicators, not_found_404, status
+from dashboard.pages import home, indicator, indicators, not_found_404, revisions, status
 
 Found = tuple[ModuleType, dict[str, str]]
 
-PAGES: list[ModuleType] = [home, indicators, indicator, status]
+PAGES: list[ModuleType] = [home, indicators, indicator, revisions, status]
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
 # Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
 # patches for browsers of before 2018, and a table component.
@@ -111,6 +111,7 @@ def _answers(app: Portal, server: flask.Flask) -> None:
         "text/html",
         "text/css",
         "text/csv",
+        "application/atom+xml",
         "text/javascript",
         "application/javascript",
         "application/json",

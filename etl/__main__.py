@@ -10,7 +10,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from etl import catalogue, releases, status, update
+from etl import catalogue, propose_command, releases, status, update, verify_command
+from etl.changes_command import command as changes
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
 from etl.model import CONFIRMED_WITHIN, Indicator
@@ -85,6 +86,11 @@ def status_(as_json: bool) -> None:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
             click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}")
     sys.exit(STALE if any(row["stale"] for row in rows) else WELL)
+
+
+main.add_command(changes)
+main.add_command(verify_command.command)
+main.add_command(propose_command.command)
 
 
 def _how(row: dict[str, Any]) -> str:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -112,12 +113,17 @@ def freshness(data: Path, release: Release, today: date) -> dict[str, Freshness]
 
 
 def publish(
-    data: Path, indicators: Iterable[PublishedIndicator], observations: pd.DataFrame
+    data: Path,
+    indicators: Iterable[PublishedIndicator],
+    observations: pd.DataFrame,
+    beside: Callable[[Path, Release, Release], None] | None = None,
 ) -> str | None:
     """Publish under `data/releases` and point `current` at it; None when nothing is new.
 
     `observations` has COLUMNS, unique on KEY. A reader sees the old release or the new one,
     never a part: files are written aside, flushed to disk, renamed, and only then pointed at.
+    `beside(folder, old, new)` may add to the release what it says of the last one published;
+    it is left out when there was none, or none that can be read any more.
     What a run that was killed left aside is swept away: only one run may publish at a time.
     """
     meanings = list(indicators)
@@ -131,6 +137,9 @@ def publish(
     aside = releases / f".aside-{manifest['release']}"
     try:
         _write(aside, meanings, frame, manifest)
+        if beside and (last := published(data)):
+            with suppress(AnswerUnreadable):
+                beside(aside, Release(releases / last), Release(aside))
         _move(aside, releases / manifest["release"])
         point(data, manifest["release"])
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from etl import checks, releases, snapshots
+from etl import changes, checks, releases, snapshots
 from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
 from etl.http import Session
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
@@ -108,7 +108,7 @@ def publish(data: Path, indicators: Iterable[Indicator]) -> Published:
     if not fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
     frame = _joined(frames)
-    return Published(releases.publish(data, meanings, frame), len(frame), problems)
+    return Published(releases.publish(data, meanings, frame, changes.write), len(frame), problems)
 
 
 @contextmanager

@@ -124,7 +124,7 @@ def test_a_server_that_allows_fewer_cells_than_it_said_is_asked_for_less(
     agencies: Emulator, session: Session, by_age: Indicator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = scb.read(scb.fetch(by_age, session), by_age)
-    monkeypatch.setattr(scb, "_config", lambda _: {"maxDataCells": 100_000})
+    monkeypatch.setattr(scb, "config_of", lambda _: {"maxDataCells": 100_000})
 
     halved = scb.read(scb.fetch(by_age, session), by_age)
 
@@ -208,7 +208,7 @@ def test_a_dimension_without_a_code_for_all_is_left_out_only_where_it_may_be(
     text = BY_AGE.replace('sex = "Kon"\n', "")
     text = text.replace('sexes = { T = "TotSa", K = "2", M = "1" }', eliminated)
     indicator = small(tmp_path, text)["alder"]
-    metadata = session.get(f"{scb._base()}/tables/TAB9001/metadata", {"lang": "sv"}).body
+    metadata = session.get(f"{scb.base_url()}/tables/TAB9001/metadata", {"lang": "sv"}).body
     metadata["dimension"]["Kon"]["extension"]["elimination"] = may_be
 
     if said:

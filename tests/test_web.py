@@ -14,7 +14,7 @@ from dashboard.web import create_app
 from etl import releases
 from etl.model import COLUMNS
 
-PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/status"]
+PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/revideringar", "/status"]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data
-from dashboard.routes import ask, files
+from dashboard.routes import ask, feeds, files
 from dashboard.routes.ask import Question, Refused
 from etl.errors import EtlError
 
@@ -66,6 +66,18 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
         "There is nothing at this address.",
         ["/api/v1/indicators", "/api/v1/indicators/{id}", "/api/v1/observations"],
     )
+
+
+@figures.get("/revideringar.atom")
+def changed_feed() -> Response:
+    """What each release changed, to follow in a feed reader."""
+    return _answer(feeds.atom)
+
+
+@figures.get("/revideringar.csv")
+def changed_cells() -> Response:
+    """The cells a release changed, old and new."""
+    return _answer(feeds.table)
 
 
 @figures.get("/health")

@@ -74,16 +74,16 @@ def _place(regions: list[str]) -> list[str]:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.assign(value=_plain(frame["value"])).to_csv(index=False).encode()
+    return frame.assign(value=plain(frame["value"])).to_csv(index=False).encode()
 
 
 def _csv_sv(frame: pd.DataFrame) -> bytes:
     """Semicolons, decimal commas and a byte order mark: what Excel in Sweden opens rightly."""
-    numbers = [number.replace(".", ",") for number in _plain(frame["value"])]
+    numbers = [number.replace(".", ",") for number in plain(frame["value"])]
     return frame.assign(value=numbers).to_csv(index=False, sep=";").encode("utf-8-sig")
 
 
-def _plain(values: Iterable[float]) -> list[str]:
+def plain(values: Iterable[float]) -> list[str]:
     """Each number in the fewest digits that read back as it, no exponent; a null is empty."""
     return ["" if math.isnan(value) else _digits(value) for value in values]
 

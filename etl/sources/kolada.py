@@ -41,12 +41,12 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     Body: `{"kpi": record, "values": [{kpi, period, municipality, values: [...]}]}`.
     Raises AnswerUnreadable when the KPI is not there or the values are not those asked for.
     """
-    query, base = _query(indicator), _base()
+    query, base = _query(indicator), base_url()
     session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
-    record = session.once(f"{base}/kpi", lambda: _all(session, "kpi")).get(query.kpi)
+    record = session.once(f"{base}/kpi", lambda: records(session, "kpi")).get(query.kpi)
     if record is None:
         raise AnswerUnreadable(f"Kolada has no KPI {query.kpi}")
-    units = session.once(f"{base}/municipality", lambda: _all(session, "municipality"))
+    units = session.once(f"{base}/municipality", lambda: records(session, "municipality"))
     pages: list[Reply] = []
     for years in _segments(query.first, datetime.now(UTC).year):
         for page in _pages(session, f"{base}/data/kpi/{query.kpi}/year/{','.join(years)}"):
@@ -90,13 +90,16 @@ def _query(indicator: Indicator) -> Query:
     return cast("Query", indicator.query)  # the catalogue reads an entry's query by its source
 
 
-def _base() -> str:
+def base_url() -> str:
+    """Where the API is: the environment's word, or the live service."""
     return os.environ.get("KOLADA_API_URL", "https://api.kolada.se/v3").rstrip("/")
 
 
-def _all(session: Session, entity: str) -> dict[str, Any]:
+def records(session: Session, entity: str) -> dict[str, Any]:
     """Every record of an entity by id; all KPIs are two pages, less than asking for each."""
-    rows = [row for page in _pages(session, f"{_base()}/{entity}") for row in page.body["values"]]
+    rows = [
+        row for page in _pages(session, f"{base_url()}/{entity}") for row in page.body["values"]
+    ]
     try:
         return {row["id"]: row for row in rows}
     except (KeyError, TypeError) as error:

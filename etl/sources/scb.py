@@ -59,15 +59,15 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     read again at the end, and what changed meanwhile is read anew. Raises SourceUnavailable when
     the table will not stand still, AnswerUnreadable when it is not what the catalogue says.
     """
-    limit = int(_config(session)["maxDataCells"])
-    metadata = _metadata(indicator.table, session)
+    limit = int(config_of(session)["maxDataCells"])
+    metadata = metadata_of(indicator.table, session)
     for turn in range(RESTARTS):
         fresh = nonce() if turn else {}  # a cached chunk of the old vintage would come for ever
         try:
             chunks, fault = _chunks(indicator, metadata.body, limit, session, fresh), None
         except AnswerUnreadable as error:  # the plan may have been made from old metadata
             chunks, fault = [], error
-        again = _metadata(indicator.table, session, **nonce())
+        again = metadata_of(indicator.table, session, **nonce())
         if _vintage(again.body) == _vintage(metadata.body):
             if fault:
                 raise fault
@@ -109,7 +109,7 @@ def selection(indicator: Indicator, metadata: Any) -> Selection:
         query.period: table.get(query.period, []),
     }
     if query.region:
-        codes = filter(_is_region, table.get(query.region, []))
+        codes = filter(is_region, table.get(query.region, []))
         wanted[query.region] = [code for code in codes if level_of(code) in indicator.levels]
     if query.sex:
         wanted[query.sex] = list(query.sexes.values())
@@ -158,18 +158,19 @@ def _query(indicator: Indicator) -> Query:
     return cast("Query", indicator.query)  # the catalogue reads an entry's query by its source
 
 
-def _base() -> str:
+def base_url() -> str:
+    """Where the API is: the environment's word, or the live service."""
     default = "https://statistikdatabasen.scb.se/api/v2"
     return os.environ.get("SCB_API_URL", default).rstrip("/")
 
 
-def _config(session: Session) -> dict[str, Any]:
+def config_of(session: Session) -> dict[str, Any]:
     """SCB's limits of today, which set the pace of all that follows."""
-    return session.once(f"{_base()}/config", lambda: _asked_config(session))
+    return session.once(f"{base_url()}/config", lambda: _asked_config(session))
 
 
 def _asked_config(session: Session) -> dict[str, Any]:
-    config = session.get(f"{_base()}/config").body
+    config = session.get(f"{base_url()}/config").body
     try:
         calls, seconds = int(config["maxCallsPerTimeWindow"]), float(config["timeWindow"])
         if int(config["maxDataCells"]) < 1:
@@ -177,13 +178,13 @@ def _asked_config(session: Session) -> dict[str, Any]:
     except (KeyError, TypeError, ValueError) as error:
         raise AnswerUnreadable(f"SCB /config does not tell its limits: {error!r}") from error
     if calls > 0 and seconds > 0:  # 0 in 0 seconds: no limit
-        session.pace(_base(), calls, seconds, made=1)
+        session.pace(base_url(), calls, seconds, made=1)
     return dict(config)
 
 
-def _metadata(table: str, session: Session, **params: str) -> Reply:
+def metadata_of(table: str, session: Session, **params: str) -> Reply:
     """A 404 is tried again: the server gives it for any fault of its own (API of June 2026)."""
-    url = f"{_base()}/tables/{table}/metadata"
+    url = f"{base_url()}/tables/{table}/metadata"
     return session.get(url, {"lang": "sv", **params}, transient=[404])
 
 
@@ -212,7 +213,7 @@ def _ask(table: str, part: Selection, session: Session, fresh: dict[str, str]) -
     """One part, or its halves when the server finds it too large after all."""
     body = {"selection": [{"variableCode": d, "valueCodes": codes} for d, codes in part.items()]}
     cells = prod(map(len, part.values()))
-    url = f"{_base()}/tables/{table}/data"
+    url = f"{base_url()}/tables/{table}/data"
     try:
         reply = session.post(url, body, {**FORM, **fresh})
     except Refused as refusal:
@@ -254,7 +255,7 @@ def _contents_dimension(metadata: Any) -> str:
     return "ContentsCode"
 
 
-def _is_region(code: str) -> bool:
+def is_region(code: str) -> bool:
     """Riket, counties and municipalities; tables mix in metropolitan areas and the like."""
     return code.isdecimal() and len(code) in (2, 4)
 

@@ -1,0 +1,201 @@
+"""What changed, release by release: an Atom feed to follow, and a CSV of the cells."""
+
+import re
+import uuid
+from collections.abc import Collection
+from urllib.parse import urlencode, urljoin
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+from flask import Response, request
+
+from dashboard import data, revision_words, revisions, shell, text
+from dashboard.revisions import Edition
+from dashboard.routes import files
+from dashboard.routes.ask import Refused
+from dashboard.text import Lang, say
+from etl.changes import CELLS, CHANGES, Changed
+
+ATOM = "http://www.w3.org/2005/Atom"  # a name, never fetched
+NEVER = "1970-01-01"  # a release without a figure has no day
+PAGE = "/revideringar"
+COLUMNS = ["release", "since", *CELLS[:2], "region_name", *CELLS[2:], "old_unit", "unit", "source"]
+CSV = ["csv", "csv-sv"]
+
+Query = dict[str, str]
+
+
+def atom() -> Response:
+    """The changes of each release that is kept, newest first; `indicator`, `region` limit them.
+
+    An entry's id is made of the release and the question: the same in every run, on any server.
+    Raises Refused when the question cannot be answered.
+    """
+    asked = _asked(["indicator", "region", "lang"])
+    lang = shell.lang_of(dict(asked))
+    limits = {name: words for name, words in asked.items() if name != "lang"}
+    feed = _feed(asked, limits, lang)
+    for edition in revisions.editions():
+        found = revisions.limited(edition, **limits)
+        if found or not limits:
+            feed.append(_entry(edition, found, limits, lang))
+    body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Response(body, mimetype="application/atom+xml")
+
+
+def table() -> Response:
+    """The cells that one release changed (the newest, or `release`), one row each, in COLUMNS.
+
+    `indicator`, `region` and `change` limit them. Raises Refused when the question cannot be
+    answered, or has more than files.MOST rows for an answer.
+    """
+    asked = _asked(["release", "indicator", "region", "change", "format"])
+    edition = _edition(asked.get("release", ""))
+    frame = _frame(edition, asked) if edition else pd.DataFrame(columns=COLUMNS)
+    if len(frame) > files.MOST:
+        sentence = f"That is more than {files.MOST} rows; ask for fewer at a time."
+        raise Refused(400, sentence, ["indicator", "region", "change"])
+    response = Response(_csv(frame, asked.get("format", "csv")), mimetype="text/csv")
+    name = f"revideringar_{edition.changes.release if edition else 'inga'}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# --- the question ---
+
+
+def _asked(names: list[str]) -> Query:
+    """What the address asks, each name once; raises Refused for what means nothing here."""
+    asked: Query = {}
+    for name, words in request.args.items(multi=True):
+        if name not in names or name in asked:
+            raise Refused(400, f"The parameter {name[:60]!r} is not one of these, once.", names)
+        if words.strip():
+            asked[name] = words.strip()
+    for name, words in asked.items():
+        known, status = _known(name)
+        if words not in known:
+            raise Refused(status, f"There is no {name} {words[:60]!r} here.", known)
+    return asked
+
+
+def _known(name: str) -> tuple[Collection[str], int]:
+    """What a parameter may be, and the status of what it may not."""
+    if name == "indicator":
+        changed = [
+            each.id for edition in revisions.editions() for each in edition.changes.indicators
+        ]
+        return dict.fromkeys([*data.indicators(), *changed]), 404
+    if name == "region":
+        return data.regions(), 404
+    if name == "release":
+        return [edition.changes.release for edition in revisions.editions()], 404
+    few: dict[str, Collection[str]] = {"change": CHANGES, "format": CSV, "lang": ["sv", "en"]}
+    return few[name], 400
+
+
+def _edition(release: str) -> Edition | None:
+    found = (each for each in revisions.editions() if each.changes.release == release)
+    return next(found, None) if release else revisions.newest()
+
+
+# --- the file ---
+
+
+def _frame(edition: Edition, asked: Query) -> pd.DataFrame:
+    """The cells in COLUMNS, each value beside the unit it was given in."""
+    wanted = asked.get("change")
+    cells = revisions.cells(
+        edition,
+        asked.get("indicator", ""),
+        asked.get("region", ""),
+        [change for change in CHANGES if change == wanted] or None,
+    )
+    meanings, told = edition.release.indicators, edition.changes
+    units = {each.id: meanings[each.id].unit for each in told.indicators if each.id in meanings}
+    earlier = {each.id: each.words["unit"][0] for each in told.indicators if "unit" in each.words}
+    sources = {id_: text.source(meanings[id_]) for id_ in units}
+    return cells.assign(
+        release=told.release,
+        since=told.since,
+        region_name=cells["region"].map(data.region_names("sv")).fillna(""),
+        old_unit=cells["indicator"].map(units | earlier),
+        unit=cells["indicator"].map(units),
+        source=cells["indicator"].map(sources),
+    )[COLUMNS]
+
+
+def _csv(frame: pd.DataFrame, form: str) -> bytes:
+    """As every other CSV of the portal; a value that is not there, or is null, is empty."""
+    numbers = {name: files.plain(frame[name]) for name in ("old_value", "new_value")}
+    if form == "csv":
+        return frame.assign(**numbers).to_csv(index=False).encode()
+    commas = {name: [each.replace(".", ",") for each in column] for name, column in numbers.items()}
+    return frame.assign(**commas).to_csv(index=False, sep=";").encode("utf-8-sig")
+
+
+# --- the feed ---
+
+
+def _feed(asked: Query, limits: Query, lang: Lang) -> ET.Element:
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
+    _add(feed, "id", _id("feed", limits, lang))
+    _add(feed, "title", f"{shell.NAME}: {_subject(limits, lang)}")
+    _add(feed, "updated", _day(data.release().id))
+    _add(_add(feed, "author"), "name", shell.NAME)
+    _link(feed, "self", f"{PAGE}.atom", asked)
+    _link(feed, "alternate", PAGE, asked)
+    return feed
+
+
+def _entry(edition: Edition, found: list[Changed], limits: Query, lang: Lang) -> ET.Element:
+    told = edition.changes
+    entry = ET.Element("entry")
+    _add(entry, "id", _id(told.release, limits, lang))
+    _add(entry, "title", f"{told.release[:10]}: {revision_words.summary(found, lang)}")
+    _add(entry, "updated", _day(told.release))
+    kept = {"release": told.release, **limits, **({"lang": "en"} if lang == "en" else {})}
+    _link(entry, "alternate", PAGE, kept)
+    sentences = [
+        f"{revision_words.title(each, lang)}: {' '.join(revision_words.sentences(each, lang))}"
+        for each in found
+    ]
+    _add(entry, "content", "\n".join(sentences) or revision_words.summary(found, lang)).set(
+        "type", "text"
+    )
+    return entry
+
+
+def _id(release: str, limits: Query, lang: Lang) -> str:
+    question = urlencode(sorted({**limits, "lang": lang}.items()))
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"norrlaget/{release}?{question}").urn
+
+
+def _subject(limits: Query, lang: Lang) -> str:
+    indicator = data.indicator(limits.get("indicator", ""))
+    parts = [
+        say(lang, "vad som ändrats", "what changed"),
+        text.title(indicator, lang) if indicator else limits.get("indicator", ""),
+        data.region_name(limits["region"], lang) if "region" in limits else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _day(release: str) -> str:
+    """A release is named by the newest day its figures were taken: no clock is asked."""
+    dated = re.match(r"\d{4}-\d\d-\d\d(?=-)", release)
+    return f"{dated[0] if dated else NEVER}T00:00:00Z"
+
+
+def _add(parent: ET.Element, name: str, words: str | None = None) -> ET.Element:
+    child = ET.SubElement(parent, name)
+    child.text = words
+    return child
+
+
+def _link(parent: ET.Element, rel: str, path: str, query: Query) -> None:
+    address = f"{path}?{urlencode(query)}" if query else path
+    kind = "application/atom+xml" if rel == "self" else "text/html"
+    ET.SubElement(
+        parent, "link", {"rel": rel, "type": kind, "href": urljoin(request.url_root, address)}
+    )

@@ -1,0 +1,36 @@
+"""When a table's next period is due, judged by how its last ones came. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from etl.model import Frequency
+
+# By frequency: the days from one period's end to the next, the most that a table is believed to
+# take from a period's end to its figures (its `updated` also moves for other reasons), and how
+# late it may be beyond that.
+LENGTH: dict[Frequency, int] = {"month": 31, "quarter": 92, "year": 366}
+SLOWEST: dict[Frequency, int] = {"month": 120, "quarter": 180, "year": 600}
+GRACE: dict[Frequency, int] = {"month": 45, "quarter": 60, "year": 120}
+LAST = 5  # periods whose steps are looked at: some tables come every other year
+
+
+def due(periods: Sequence[str], frequency: Frequency, updated: date) -> date | None:
+    """The day by which a period after `periods` must have come, or the table has ended.
+
+    It comes as long after the last as the longest of the last steps, as late after its own end
+    as the last one (`updated`), and some grace. None when there are no periods.
+    """
+    if not periods:
+        return None
+    ends = [after(period) for period in periods[-LAST:]]
+    step = max([timedelta(LENGTH[frequency]), *(b - a for a, b in pairwise(ends))])
+    taking = min(updated - ends[-1], timedelta(SLOWEST[frequency]))
+    return ends[-1] + step + max(taking, timedelta()) + timedelta(GRACE[frequency])
+
+
+def after(period: str) -> date:
+    """The day after a period's end: `2024K1` ends before 2024-04-01."""
+    year, rest = int(period[:4]), period[4:]
+    months = {"": 12, "K": 3 * int(rest[1:] or 0), "M": int(rest[1:] or 0)}[rest[:1]]
+    return date(year + months // 12, months % 12 + 1, 1)
