@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from etl import catalogue, propose_command, releases, status, update, verify_command
+from etl import catalogue, propose_command, prune, releases, status, update, verify_command
 from etl.changes_command import command as changes
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
@@ -86,6 +86,16 @@ def status_(as_json: bool) -> None:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
             click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}")
     sys.exit(STALE if any(row["stale"] for row in rows) else WELL)
+
+
+@main.command("prune")
+@click.option("--dry-run", is_flag=True, help="Only tell what would go.")
+def prune_(dry_run: bool) -> None:
+    """Remove releases that no rule keeps: not the current, the one before, a month's first."""
+    folder = releases.folder()
+    with update.alone(folder):
+        for path in prune.dispensable(folder) if dry_run else prune.prune(folder):
+            click.echo(f"{path.name}: {'would go' if dry_run else 'gone'}")
 
 
 main.add_command(changes)

@@ -1,0 +1,64 @@
+"""Pruning keeps what readers' links lead to: the current, the one before, each month's first."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from etl import prune
+from etl.__main__ import main
+from etl.errors import AnswerUnreadable
+
+NAMES = ["2026-01-05-aa", "2026-01-20-bb", "2026-02-02-ff", "2026-02-02-cc", "2026-02-20-dd"]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Five releases, published in the order of NAMES; the last one is current."""
+    for age, name in enumerate(NAMES):
+        folder = tmp_path / "releases" / name
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_text("{}", encoding="utf-8")
+        os.utime(folder / "manifest.json", (1_000_000 + age, 1_000_000 + age))
+    (tmp_path / "releases" / "current").write_text(f"{NAMES[-1]}\n", encoding="utf-8")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    return tmp_path
+
+
+def there(data: Path) -> list[str]:
+    return sorted(path.name for path in (data / "releases").iterdir() if path.is_dir())
+
+
+def test_only_what_no_rule_keeps_goes(data: Path) -> None:
+    gone = [path.name for path in prune.prune(data)]
+    assert gone == ["2026-01-20-bb"]
+    assert there(data) == sorted(set(NAMES) - {"2026-01-20-bb"})
+
+
+def test_a_current_release_that_is_not_the_newest_keeps_the_one_before_it(data: Path) -> None:
+    (data / "releases" / "current").write_text(f"{NAMES[2]}\n", encoding="utf-8")
+    assert [path.name for path in prune.dispensable(data)] == NAMES[3:]
+
+
+def test_a_dry_run_only_tells(data: Path) -> None:
+    told = CliRunner().invoke(main, ["prune", "--dry-run"])
+    assert told.output == "2026-01-20-bb: would go\n"
+    assert there(data) == sorted(NAMES)
+
+
+def test_nothing_goes_while_the_current_release_cannot_be_told(data: Path) -> None:
+    (data / "releases" / "current").write_text("2026-03-01-xx\n", encoding="utf-8")
+    with pytest.raises(AnswerUnreadable, match="2026-03-01-xx"):
+        prune.dispensable(data)
+    (data / "releases" / "current").unlink()
+    assert prune.dispensable(data) == []
+    assert there(data) == sorted(NAMES)
+
+
+def test_a_release_being_written_is_none_of_pruning_s_business(data: Path) -> None:
+    aside = data / "releases" / ".aside-2026-01-21-ee"
+    aside.mkdir()
+    (aside / "manifest.json").write_text("{}", encoding="utf-8")
+    list(prune.prune(data))
+    assert aside.exists()
