@@ -1,0 +1,98 @@
+"""The release that ships: whole, honest about its age, and what the pipeline makes of it."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl import catalogue, releases, update
+from etl.http import Session
+from etl.model import KEY, level_of
+from maps import regions
+from tests.replay import serve
+
+PROJECT = Path(__file__).parents[1]
+REPLAY = PROJECT.parent / "shared" / "replay"
+SOME = ["folkmangd", "eftergymnasial-utbildning", "arbetsloshet-manad", "folkmangd-manad"]
+
+
+@pytest.fixture(scope="module")
+def release() -> releases.Release:
+    return releases.Release(releases.DEFAULT)
+
+
+def value(release: releases.Release, indicator: str, region: str, sex: str, period: str) -> float:
+    rows = release.observations(indicator)
+    found = rows[(rows["region"] == region) & (rows["sex"] == sex) & (rows["period"] == period)]
+    assert len(found) == 1
+    return float(found["value"].iloc[0])
+
+
+def test_it_is_the_catalogue_in_full_and_small_enough_to_ship(release: releases.Release) -> None:
+    assert list(release.indicators) == list(catalogue.load())
+    assert len(release.indicators) >= 70
+    assert sum(each.by_sex for each in release.indicators.values()) >= 35
+    assert sum(path.stat().st_size for path in releases.DEFAULT.iterdir()) <= 10_000_000
+
+
+def test_the_promised_figures_are_in_it(release: releases.Release) -> None:
+    assert [value(release, "folkmangd", "2480", sex, "2022") for sex in "TKM"] == [
+        132235,
+        65992,
+        66243,
+    ]
+    assert value(release, "folkmangd", "00", "T", "2022") == 10521556
+    assert value(release, "folkmangd-2025", "2580", "T", "2025") == 80304
+
+
+def test_every_region_in_it_has_a_name_and_a_place_on_the_map(release: releases.Release) -> None:
+    known = regions.read().set_index("code")["level"]
+    drawn = {
+        level: set(json.loads((PROJECT / "maps" / f"{level}.json").read_text())["regions"])
+        for level in ("municipality", "county")
+    }
+    for indicator in release.indicators:
+        for code in release.observations(indicator)["region"].unique():
+            assert known[code] == level_of(code), indicator
+            assert code == "00" or code in drawn[level_of(code)], indicator
+
+
+def test_each_indicator_says_when_it_was_really_taken(release: releases.Release) -> None:
+    for id_, noted in release.manifest["indicators"].items():
+        taken = date.fromisoformat(noted["taken"])
+        assert date(2017, 1, 1) <= taken <= date(2026, 9, 30), id_
+        assert taken == release.indicators[id_].taken
+    assert release.indicators["folkmangd"].taken == date(2024, 8, 30)
+    assert release.indicators["folkmangd-2025"].taken == date(2026, 9, 13)
+
+
+def test_every_key_is_unique_and_every_sentence_of_its_meaning_is_there(
+    release: releases.Release,
+) -> None:
+    for id_, indicator in release.indicators.items():
+        rows = release.observations(id_)
+        assert not rows.duplicated(KEY).any(), id_
+        assert len(rows) == release.manifest["indicators"][id_]["rows"], id_
+        assert rows["period"].max() == indicator.last_period, id_
+        assert bool(indicator.notes) == bool(indicator.notes_en), id_
+        assert not re.search(r"\d\.\d", indicator.description), id_
+
+
+@pytest.mark.skipif(not REPLAY.exists(), reason="../shared/replay is not here")
+def test_the_pipeline_makes_the_same_figures_of_the_replay(
+    release: releases.Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = {id_: each for id_, each in catalogue.load().items() if id_ in SOME}
+    with serve(REPLAY) as agencies, Session() as session:
+        monkeypatch.setenv("SCB_API_URL", agencies.scb_url)
+        monkeypatch.setenv("KOLADA_API_URL", agencies.kolada_url)
+        outcomes = list(update.fetch(tmp_path, entries.values(), session))
+    assert [outcome.problem for outcome in outcomes] == [None] * len(SOME)
+    update.publish(tmp_path, entries.values())
+    made = releases.current(tmp_path)
+    for id_ in SOME:
+        pd.testing.assert_frame_equal(made.observations(id_), release.observations(id_))
+        assert made.indicators[id_] == release.indicators[id_]
