@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from etl.errors import AnswerUnreadable
 
@@ -71,14 +72,16 @@ def _codes(dimensions: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _values(given: Any, cells: int) -> npt.NDArray[np.float64]:
+    """Arrow converts and is strict at once: text, true and false are refused, null stays null."""
     where, numbers = _cells("value", given, cells)
-    if not set(map(type, numbers)) <= {int, float, NoneType}:
-        raise AnswerUnreadable("`value` holds something that is neither a number nor null")
-    values = np.full(cells, np.nan)
     try:
-        values[where] = np.array(numbers, dtype=np.float64)
-    except OverflowError as error:
-        raise AnswerUnreadable("`value` holds a number too large to be one") from error
+        exact = pa.array(numbers)  # of the one type that all of them have
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
+        raise AnswerUnreadable(f"`value` holds something that is no number: {error}") from error
+    if not (pa.types.is_floating(exact.type) or exact.type in (pa.int64(), pa.null())):
+        raise AnswerUnreadable(f"`value` holds something that is no number: {exact.type}")
+    values = np.full(cells, np.nan)
+    values[where] = exact.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     if np.isinf(values).any():
         raise AnswerUnreadable("`value` holds a number too large to be one")
     return values
