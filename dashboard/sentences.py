@@ -7,9 +7,10 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator
 
 Cell = tuple[float | None, str]  # a value and the source's symbol beside it
+SCALES = ("index", "kvot", "ratio")
 
 
 def leads(
@@ -64,7 +65,18 @@ def _figures(
     if women is not None and men is not None:
         return _both(indicator, total, women, men, lang)
     known = total is not None or symbol
-    return text.quantity(total, indicator, lang, symbol) if known else ""
+    return quantity(total, indicator, lang, symbol) if known else ""
+
+
+def quantity(value: float | None, indicator: Meaning, lang: Lang, symbol: str = "") -> str:
+    """A number and its unit as one says it: what is no unit to count in stands in brackets.
+
+    `5,2 %`, but `417,98 (index 1980 = 100)` and `0,71 (kvot)`.
+    """
+    unit = text.unit(indicator, lang)
+    if value is None or not unit.startswith(SCALES):
+        return text.quantity(value, indicator, lang, symbol)
+    return f"{text.number(value, indicator.decimals, lang)} ({unit})"
 
 
 def _both(
@@ -77,7 +89,7 @@ def _both(
         )
         whole = text.quantity(total, indicator, lang) if total is not None else ""
         return f"{whole}, {split}" if whole else split
-    parts = [text.quantity(value, indicator, lang) for value in (women, men)]
+    parts = [quantity(value, indicator, lang) for value in (women, men)]
     return say(
         lang,
         f"{parts[0]} bland kvinnor och {parts[1]} bland män",

@@ -31,7 +31,8 @@ window.norrlaget = window.norrlaget || {};
     const outline = (name) => svg("path", { class: name });
     const map = {
       host, data, shape, paths, circles, width, height, x, y, unit: 1, pattern: {},
-      list: svg("g", { role: "listbox", "aria-label": data.words.map }, ...paths),
+      // Chromium makes an SVG element that listens for focus a tab stop of its own, unless told not to.
+      list: svg("g", { role: "listbox", tabindex: -1, "aria-label": data.words.map }, ...paths),
       own: outline("own"), ring: outline("ring"), labels: svg("g", { class: "places", "aria-hidden": "true" }),
     };
     const around = Object.keys(counties.regions).filter((code) => !inside.has(code));

@@ -111,7 +111,7 @@ window.dash_clientside = window.dash_clientside || {};
   // The release has no figures for this choice.
   function drawNothing(data) {
     for (const id of ["map-legend", "ranking", "map-table", "map-time"]) byId(id)?.replaceChildren();
-    for (const id of ["map-title", "lead"]) say(id, "");
+    say("map-title", "");
     byId("map").replaceChildren(html("p", { class: "map-nothing" }, data.words.nothing));
   }
 
@@ -126,6 +126,7 @@ window.dash_clientside = window.dash_clientside || {};
     state.full = false;
     if (fits(state.map, data)) state.map.data = data; else state.map = null;
     drawTime(data);
+    if (asked.get("period") && at < 0) norrlaget.address({ period: null }); // there is no such period
     if (state.at < 0) return drawNothing(data);
     draw();
     drawMap(data).catch((error) => {

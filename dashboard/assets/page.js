@@ -34,7 +34,8 @@ window.norrlaget = window.norrlaget || {};
     }
     for (const topic of document.querySelectorAll(".topic"))
       topic.hidden = !topic.querySelector("[data-find]:not([hidden])");
-    document.getElementById("found").textContent = document.getElementById("found").dataset.words.replace("#", shown);
+    const found = document.getElementById("found");
+    found.textContent = (shown === 1 ? found.dataset.one : found.dataset.words).replace("#", shown);
     document.getElementById("none-found").hidden = shown > 0;
     norrlaget.address({ q: input.value.trim() || null });
   }
@@ -89,8 +90,18 @@ window.norrlaget = window.norrlaget || {};
     button.setAttribute("aria-expanded", String(open));
   }
 
+  // The place an address points at (`#befolkning`) comes into the page after the address is opened.
+  let wanted = window.location.hash.slice(1);
+  function arrive() {
+    const place = wanted && document.getElementById(wanted);
+    if (!place) return;
+    wanted = "";
+    place.scrollIntoView();
+  }
+
   // Plotly's toolbar is for the pointer: its nine buttons leave the tab order.
   new MutationObserver(() => {
+    arrive();
     for (const button of document.querySelectorAll("#explored .modebar-btn")) button.tabIndex = -1;
   }).observe(document.body, { childList: true, subtree: true });
 
@@ -127,6 +138,15 @@ window.norrlaget = window.norrlaget || {};
       if (shown) mark(shown);
       norrlaget.address(drawing.address);
       return drawing.title;
+    },
+    // The region picked from the list joins those compared, ticked; the list is ready for the next.
+    compare: function (code, regions, shown, ticked) {
+      const keep = window.dash_clientside.no_update;
+      if (!code) return [keep, keep, keep];
+      const others = shown.filter((each) => each.value !== code);
+      const picked = regions.find((each) => each.value === code);
+      const all = [...ticked.filter((each) => each !== code), code].slice(-5); // state.py takes five
+      return [[...others, picked], all, ""];
     },
   };
 })(window.norrlaget);

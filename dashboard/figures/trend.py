@@ -18,6 +18,8 @@ def trend(
 ) -> Chart:
     """Chart the regions over all periods, kvinnor and män where the indicator has both.
 
+    The total joins them where the sexes were not apart from the start.
+
     `frame` holds the indicator's observations (COLUMNS), any order; the first region is the
     reader's own. A count is charted only beside regions of the own region's level: a
     municipality's hundred thousand would lie flat on the axis under the country's ten million.
@@ -26,15 +28,20 @@ def trend(
     chosen = _comparable(indicator, regions)
     codes = [code for code, _ in chosen]
     rows = frame[(frame["age"] == age) & frame["region"].isin(codes)]
-    rows = rows[rows["sex"].isin(_sexes(indicator))]
+    sexes = _sexes(indicator, rows)
+    rows = rows[rows["sex"].isin(sexes)]
     periods = tuple(sorted(rows["period"].unique()))
     groups = dict(iter(rows.groupby(["region", "sex"], sort=False)))
     series = tuple(
         _series(
-            groups[code, sex], name, sex, "own" if code == codes[0] else "compare", periods, lang
+            groups[code, sex],
+            name if sexes == ["T"] else f"{name}, {text.sex(sex, lang)}",
+            sex,
+            "own" if code == codes[0] else "compare",
+            periods,
         )
         for code, name in chosen
-        for sex in _sexes(indicator)
+        for sex in sexes
         if (code, sex) in groups
     )
     return Chart(
@@ -55,17 +62,21 @@ def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Re
     return [region for region in unique if level_of(region[0]) == own]
 
 
-def _sexes(indicator: PublishedIndicator) -> list[str]:
-    """Kvinnor before män, never one without the other; else the total."""
-    return ["K", "M"] if {"K", "M"} <= set(indicator.sexes) else ["T"]
+def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
+    """Kvinnor before män, never one without the other, and the total where it began earlier."""
+    if not {"K", "M"} <= set(indicator.sexes):
+        return ["T"]
+    began = rows[rows["value"].notna()].groupby("sex")["period"].min()
+    earlier = began.get("T", "~") < min(began.get("K", "~"), began.get("M", "~"))
+    return ["K", "M", "T"] if earlier else ["K", "M"]
 
 
 def _series(
-    rows: pd.DataFrame, name: str, sex: str, role: Role, periods: tuple[str, ...], lang: text.Lang
+    rows: pd.DataFrame, label: str, sex: str, role: Role, periods: tuple[str, ...]
 ) -> Series:
     aligned = rows.set_index("period")[["value", "status"]].reindex(list(periods))
     return Series(
-        label=name if sex == "T" else f"{name}, {text.sex(sex, lang)}",
+        label=label,
         sex="K" if sex == "K" else "M" if sex == "M" else None,
         role=role,
         periods=periods,

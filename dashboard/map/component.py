@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
+from dashboard import data, paths, shell
 from dashboard.map.payload import place, scope_of
 from dashboard.text import Lang, say
 
@@ -49,6 +50,31 @@ def table(lang: Lang) -> html.Div:
     )
 
 
+def links(lang: Lang) -> html.Div:
+    """A map of Norrland's municipalities to start from, each a link to its figures.
+
+    It is for the pointer: the page lists the same links for everyone under `#kommuner`.
+    """
+    municipalities = data.municipalities_of(*data.NORRLAND)
+    content = {
+        "paths": paths.urls(),
+        "names": {code: data.region_name(code, lang) for code in municipalities},
+        "href": shell.link("/indikatorer", lang, region=""),
+        "counties": {code: data.region_name(code, lang) for code in data.NORRLAND},
+    }
+    words = say(
+        lang, "Välj en kommun på kartan eller i ", "Choose a municipality on the map or in "
+    )
+    return html.Div(
+        [
+            html.Div(id="links", **_aria(hidden="true")),
+            html.P([words, html.A(say(lang, "listan", "the list"), href="#kommuner"), "."]),
+            dcc.Store(id="links-data", data=content),
+        ],
+        className="links",
+    )
+
+
 def show_name(show: str, lang: Lang) -> str:
     """Name a map as it is called in a menu: `Kommuner i Norrland`, `Counties in Sweden`."""
     words = place(scope_of(show), lang)
@@ -63,6 +89,8 @@ def register(app: Dash) -> None:
     """
     show = ClientsideFunction("map", "show")
     app.clientside_callback(show, Output("map", "data-drawn"), Input("map-data", "data"))
+    links = ClientsideFunction("links", "show")
+    app.clientside_callback(links, Output("links", "data-drawn"), Input("links-data", "data"))
 
 
 def _aria(**words: str) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _meaning(indicator: PublishedIndicator, choices: Choices, lang: Lang) -> Jso
         "unit": text.unit(indicator, lang),
         "lang": lang,
         "sex": choices.sex,
-        "who": "" if choices.sex == "T" else text.sex(choices.sex, lang),
+        "who": ", ".join(_who(choices, lang)),
         "scale": choices.scale,
     }
 
@@ -276,15 +276,15 @@ def _words(
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
     """`Kvinnor, kommuner i Norrland, procent, {period}`: who, where, unit and when."""
     unit = text.unit(indicator, lang)
-    parts = [
-        text.sex(choices.sex, lang) if choices.sex != "T" else "",
-        text.age(choices.age, lang) if choices.age != "total" else "",
-        place(scope, lang),
-        say(lang, "procent", "per cent") if unit == "%" else unit,
-        "{period}",
-    ]
-    words = ", ".join(part for part in parts if part)
+    measured = say(lang, "procent", "per cent") if unit == "%" else unit
+    words = ", ".join([*_who(choices, lang), place(scope, lang), measured, "{period}"])
     return words[:1].upper() + words[1:]
+
+
+def _who(choices: Choices, lang: Lang) -> list[str]:
+    """Sex and age, where they are not all."""
+    sex = [text.sex(choices.sex, lang)] if choices.sex != "T" else []
+    return sex + ([text.age(choices.age, lang)] if choices.age != "total" else [])
 
 
 def place(scope: Scope, lang: Lang) -> str:

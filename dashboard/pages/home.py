@@ -1,4 +1,4 @@
-"""The start page: what this is, the four counties, a way to one's own municipality, how fresh."""
+"""The start page: what this is, the way to one's own county and municipality, key figures, how fresh."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,19 +8,24 @@ import pandas as pd
 from dash import html
 
 from dashboard import data, shell, text
+from dashboard.map import component
 from dashboard.text import Lang, say
 from etl import releases
 from etl.model import PublishedIndicator
 
 PATH = "/"
-# What a county's card shows, the first large: what its people ask first. Absent ones are left out.
+SIZE = "folkmangd"  # stands on each county's card
+# What people ask first, a card each. Those the release lacks are left out.
 KEY_FIGURES = [
-    "folkmangd",
+    "befolkningsforandring",
     "medelalder",
     "arbetsloshet-manad",
-    "medianinkomst",
+    "nettoinkomst",
     "eftergymnasial-utbildning",
+    "sjalvskattad-halsa",
 ]
+
+Figures = dict[str, dict[str, Any]]  # by region and indicator: the latest headline observation
 
 
 def title(**_: str) -> str:
@@ -31,17 +36,26 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query."""
     lang = shell.lang_of(query)
+    figures = {region: _latest(region) for region in [*data.NORRLAND, "00"]}
     return html.Div(
         [
-            _hero(lang),
-            html.Div([_county(code, lang) for code in data.NORRLAND], className="four"),
+            html.Div([_welcome(figures, lang), component.links(lang)], className="hero"),
+            _key_figures(figures, lang),
             _freshness(lang),
-            html.Div([_comparison(lang), _places(lang), _topics(lang)], className="stack"),
+            html.Div([_places(lang), _topics(lang)], className="stack"),
         ]
     )
 
 
-def _hero(lang: Lang) -> html.Div:
+def _latest(region: str) -> dict[str, Any]:
+    known = data.indicators()
+    frame = data.latest(region)
+    rows: Iterator[Any] = frame[frame["indicator"].isin([SIZE, *KEY_FIGURES])].itertuples()
+    return {r.indicator: r for r in rows if shell.is_headline(known[r.indicator], r)}
+
+
+def _welcome(figures: Figures, lang: Lang) -> html.Div:
+    size = data.indicator(SIZE)
     return html.Div(
         [
             html.H1(say(lang, "Så är läget i norra Sverige", "How northern Sweden is doing")),
@@ -56,8 +70,9 @@ def _hero(lang: Lang) -> html.Div:
                 className="lead",
             ),
             _search(lang),
-        ],
-        className="hero",
+            html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
+            *([shell.source(size, lang)] if size else []),
+        ]
     )
 
 
@@ -88,48 +103,83 @@ def _search(lang: Lang) -> html.Form:
     )
 
 
-def _figures(region: str) -> list[tuple[PublishedIndicator, Any]]:
-    known = data.indicators()
-    frame = data.latest(region)
-    rows: Iterator[Any] = frame[frame["indicator"].isin(KEY_FIGURES)].itertuples()
-    found = {r.indicator: r for r in rows if shell.is_headline(known[r.indicator], r)}
-    return [(known[name], found[name]) for name in KEY_FIGURES if name in found]
+def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
+    """A county's name, its population, and the way to all its figures."""
+    link = html.A(data.region_name(code, lang), href=shell.link("/indikatorer", lang, region=code))
+    size, row = data.indicator(SIZE), figures[code].get(SIZE)
+    population: list[Any] = []
+    if size and row:
+        when = text.period(row.period, lang)
+        words = say(lang, f"invånare {when}", f"inhabitants {when}")
+        population = [html.P([html.B(_number(size, row, lang)), " ", html.Small(words)])]
+    return shell.card(html.H2(link), *population, className="card county")
 
 
-def _county(code: str, lang: Lang) -> html.Section:
-    href = shell.link("/indikatorer", lang, region=code)
-    figures = [
-        html.Div(
-            [
-                html.Dt(text.title(indicator, lang)),
-                html.Dd(_figure(indicator, row, lang)),
-            ],
-            className="first" if number == 0 else None,
-        )
-        for number, (indicator, row) in enumerate(_figures(code))
+def _number(indicator: PublishedIndicator, row: Any, lang: Lang) -> str:
+    return text.number(_value(row), indicator.decimals, lang, row.status)
+
+
+def _value(row: Any) -> float | None:
+    return None if pd.isna(row.value) else row.value
+
+
+def _key_figures(figures: Figures, lang: Lang) -> html.Section:
+    known = [each for name in KEY_FIGURES if (each := data.indicator(name))]
+    cards = [_key_figure(each, figures, lang) for each in known]
+    heading = html.H2(say(lang, "Nyckeltal för Norrland", "Key figures for Norrland"))
+    return html.Section([heading, html.Div(cards, className="keys")])
+
+
+def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> html.Section:
+    """The counties and riket side by side; no sum for Norrland, for no source gives one."""
+    found = {code: row[indicator.id] for code, row in figures.items() if indicator.id in row}
+    periods = {row.period for row in found.values()}
+    link = html.A(
+        text.title(indicator, lang), href=shell.link(f"/indikatorer/{indicator.id}", lang)
+    )
+    common = [text.period(period, lang) for period in periods] if len(periods) == 1 else []
+    unit = text.unit(indicator, lang)
+    words = ", ".join([say(lang, "procent", "per cent") if unit == "%" else unit, *common])
+    known = [value for row in found.values() if (value := _value(row)) is not None]
+    span = (min(0, *known, 0), max(0, *known, 0))
+    rows = [
+        _bar(data.region_name(code, lang), indicator, row, span, bool(common), lang)
+        for code, row in found.items()
     ]
     return shell.card(
-        html.H2(html.A(data.region_name(code, lang), href=href)),
-        html.Dl(figures),
-        html.A(
-            say(lang, "Alla siffror för länet", "All figures for the county"),
-            href=href,
-            className="all",
-        ),
-        className="card county",
+        html.H3(link),
+        html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
+        html.Ul(rows, className="bars"),
+        shell.source(indicator, lang),
     )
 
 
-def _figure(indicator: PublishedIndicator, row: Any, lang: Lang) -> list[Any]:
-    """A large number, and small beside it its unit and period."""
-    value = None if pd.isna(row.value) else row.value
-    unit = f"{text.unit(indicator, lang)}, " if value is not None else ""
-    words = text.number(value, indicator.decimals, lang, row.status)
-    return [words, html.Small(unit + text.period(row.period, lang))]
-
-
-def _quantity(indicator: PublishedIndicator, row: Any, lang: Lang) -> str:
-    return text.quantity(None if pd.isna(row.value) else row.value, indicator, lang, row.status)
+def _bar(
+    name: str,
+    indicator: PublishedIndicator,
+    row: Any,
+    span: tuple[float, float],
+    dated: bool,
+    lang: Lang,
+) -> html.Li:
+    """One region's value as bar and number; its period too, unless the card says it for all."""
+    (low, high), value = span, _value(row) or 0
+    whole = high - low or 1
+    place = {
+        "marginLeft": f"{100 * (min(value, 0) - low) / whole:.1f}%",
+        "width": f"{100 * abs(value) / whole:.1f}%",
+    }
+    shown: list[Any] = [_number(indicator, row, lang)]
+    if not dated:
+        shown += [" ", html.Small(text.period(row.period, lang))]
+    return html.Li(
+        [
+            html.Span(name),
+            html.Span(html.I(style=place), className="bar", **shell.attributes(aria_hidden="true")),
+            html.B(shown),
+        ],
+        className="riket" if row.region == "00" else None,
+    )
 
 
 def _freshness(lang: Lang) -> html.Div:
@@ -174,47 +224,23 @@ def _freshness(lang: Lang) -> html.Div:
     )
 
 
-def _comparison(lang: Lang) -> html.Section:
-    """The same key figures side by side, riket last; no sum for Norrland, for no source gives one."""
-    regions = [*data.NORRLAND, "00"]
-    cells = {region: {i.id: (i, row) for i, row in _figures(region)} for region in regions}
-    rows = []
-    for name in KEY_FIGURES:
-        if name in data.indicators():
-            indicator = data.indicators()[name]
-            link = html.A(
-                text.title(indicator, lang), href=shell.link(f"/indikatorer/{name}", lang)
-            )
-            rows.append([link, *(_cell(cells[region].get(name), lang) for region in regions)])
-    words = say(lang, "Nyckeltal för Norrland", "Key figures for Norrland")
-    header = [say(lang, "Indikator", "Indicator"), *(data.region_name(r, lang) for r in regions)]
-    caption = say(
-        lang, "Senaste period, som står vid varje värde", "Latest period, beside each value"
-    )
-    return shell.card(html.H2(words), shell.table(caption, header, rows))
-
-
-def _cell(found: tuple[PublishedIndicator, Any] | None, lang: Lang) -> Any:
-    if found is None:
-        return text.number(None, 0, lang)
-    return [
-        _quantity(*found, lang),
-        html.Br(),
-        html.Small(text.period(found[1].period, lang), className="muted"),
-    ]
-
-
 def _places(lang: Lang) -> html.Section:
+    """Every municipality under its county, each a link to its figures."""
+    return shell.card(
+        html.H2(say(lang, "De 44 kommunerna", "The 44 municipalities")),
+        html.Div([_county_places(code, lang) for code in data.NORRLAND], className="four"),
+        id="kommuner",
+    )
+
+
+def _county_places(county: str, lang: Lang) -> html.Div:
     links = [
         html.Li(
             html.A(data.region_name(code, lang), href=shell.link("/indikatorer", lang, region=code))
         )
-        for code in shell.alphabetical(data.municipalities_of(*data.NORRLAND))
+        for code in shell.alphabetical(data.municipalities_of(county))
     ]
-    return shell.card(
-        html.H2(say(lang, "De 44 kommunerna", "The 44 municipalities")),
-        html.Ul(links, className="places"),
-    )
+    return html.Div([html.H3(data.region_name(county, lang)), html.Ul(links, className="places")])
 
 
 def _topics(lang: Lang) -> html.Section:
@@ -225,9 +251,10 @@ def _topics(lang: Lang) -> html.Section:
                     say(lang, members[0].topic_title, members[0].topic_title_en),
                     href=shell.link("/indikatorer", lang) + f"#{topic}",
                 ),
-                f" ({len(members)})",
+                html.Small(str(len(members))),
             ]
         )
         for topic, members in data.topics().items()
     ]
-    return shell.card(html.H2(say(lang, "Ämnen", "Topics")), html.Ul(links, className="places"))
+    heading = html.H2(say(lang, "Indikatorer efter ämne", "Indicators by topic"))
+    return shell.card(heading, html.Ul(links, className="topics"))

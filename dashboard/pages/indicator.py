@@ -1,6 +1,6 @@
 """One indicator: map, trend, ranking, table and meaning; every choice is in the address."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -19,7 +19,6 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
 
 PATH = "/indikatorer/<name>"
-RIKET: dict[str, tuple[str, ...]] = {"rate": ("00",), "count": ()}  # beside one's own unasked
 CONTROLS = ("region", "sex", "age", "show", "compare")
 
 
@@ -76,37 +75,72 @@ class View:
         return trend(frame, self.indicator, regions, self.choices.age, self.lang)
 
     def compared(self) -> list[str]:
-        """Regions beside the chosen one: those asked for, or riket."""
-        asked = self.choices.compare or RIKET[self.indicator.kind]
+        """Regions beside the chosen one: riket beside a rate, and those asked for."""
         allowed = {option["value"] for option in self.comparable()}
-        return [code for code in asked if code in allowed]
+        return [*self.unasked(), *(code for code in self.choices.compare if code in allowed)]
+
+    def unasked(self) -> list[str]:
+        """Riket, unless it would dwarf a count or has no figures."""
+        fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
+        return ["00"] if fits else []
 
     def comparable(self) -> list[shell.Option]:
-        """Regions that fit in one chart: any for a rate, those of the same level for a count."""
+        """Regions to add to the trend: any for a rate, those of the same level for a count."""
         levels = list(self.indicator.levels)
         if self.indicator.kind == "count":
             levels = [level_of(self.choices.region)]
+        there = {self.choices.region, *self.unasked()}
         options = shell.region_options(self.lang, levels)
-        return [option for option in options if option["value"] != self.choices.region]
+        return [option for option in options if option["value"] not in there]
 
     def drawing(self) -> dict[str, Any]:
         """The trend as the page's script wants it: both widths, and the address of the choices."""
         chart = self.trend()
+        told = self.too_short(chart)
         return {
-            "title": chart.title,
-            "wide": svg.draw(chart, width=600, height=320, name="trend-wide"),
-            "narrow": svg.draw(chart, width=320, height=280, name="trend-narrow"),
+            "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
+            "wide": told or svg.draw(chart, width=600, height=320, name="trend-wide"),
+            "narrow": told or svg.draw(chart, width=320, height=280, name="trend-narrow"),
             "address": self.address(),
         }
 
+    def too_short(self, chart: Chart) -> str:
+        """What stands in place of a line when only one period has figures; else nothing."""
+        periods = {period for series in chart.series for period, _ in series.points}
+        if len(periods) != 1:
+            return ""
+        period = text.period(periods.pop(), self.lang)
+        words = say(
+            self.lang,
+            f"Det finns uppgifter bara för {period}, så ingen utveckling kan visas.",
+            f"There are figures for {period} only, so no development can be shown.",
+        )
+        return f'<p class="map-nothing">{words}</p>'
+
     def address(self) -> dict[str, str | None]:
         """What the address says of each choice the server knows; None for a default."""
-        default = replace(state.defaults(self.indicator), compare=RIKET[self.indicator.kind])
+        default = state.defaults(self.indicator)
+        chosen = {name: getattr(self.choices, name) for name in CONTROLS}
         return {
-            name: None if chosen == getattr(default, name) else "".join(chosen)
-            for name in CONTROLS
-            if (chosen := getattr(self.choices, name)) is not None
+            name: None if value == getattr(default, name) else _one_text(value)
+            for name, value in chosen.items()
         }
+
+    def chosen(self) -> str:
+        """The choices in a line: `Umeå, 0–9 år, kvinnor`; what cannot be chosen is left out."""
+        choices, given = self.choices, self.indicator
+        age = [text.age(choices.age, self.lang)] if len(given.ages) > 1 else []
+        sex = [text.sex(choices.sex, self.lang)] if len(given.sexes) > 1 else []
+        return ", ".join([self.region_name, *age, *sex])
+
+    def leaves_a_choice(self) -> bool:
+        """Whether there is anything to choose: a country's one series leaves nothing."""
+        given = self.indicator
+        return len(given.ages) > 1 or len(given.sexes) > 1 or given.levels != ["country"]
+
+
+def _one_text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ",".join(value)
 
 
 def layout(name: str = "", **query: Any) -> html.Div:
@@ -121,18 +155,18 @@ def layout(name: str = "", **query: Any) -> html.Div:
             *_heading(view),
             _fold(view),
             _controls(view),
-            html.Div(
-                [_map_card(view), _side(view)],
-                className="grid2" if view.choices.show else "",
-            ),
-            _about(view),
+            *_figures(view),
             dcc.Store(id="indicator", data={"id": indicator.id, "lang": view.lang}),
         ]
     )
 
 
-def _side(view: View) -> html.Div:
-    return html.Div([_trend_card(view), _ranking_card(view)], className="side")
+def _figures(view: View) -> list[Any]:
+    """The map with trend and ranking beside it; without a map the meaning stands beside the trend."""
+    side = html.Div([_trend_card(view), _ranking_card(view)], className="side")
+    if view.choices.show:
+        return [html.Div([_map_card(view), side], className="grid2"), _about(view)]
+    return [_map_card(view), html.Div([side, _about(view)], className="grid2")]
 
 
 def _heading(view: View) -> list[Any]:
@@ -151,11 +185,11 @@ def _heading(view: View) -> list[Any]:
 
 def _fold(view: View) -> html.Button:
     """On a phone the choices fold into one line, so that the map is in the first view."""
-    words = [view.region_name, text.sex(view.choices.sex, view.lang)]
     return html.Button(
-        [html.B(", ".join(words), id="chosen"), html.Span(say(view.lang, "Ändra", "Change"))],
+        [html.B(view.chosen(), id="chosen"), html.Span(say(view.lang, "Ändra", "Change"))],
         type="button",
         className="fold",
+        hidden=not view.leaves_a_choice(),
         **shell.attributes(aria_expanded="false", aria_controls="controls"),
     )
 
@@ -202,6 +236,7 @@ def _controls(view: View) -> html.Div:
         ],
         id="controls",
         className="controls",
+        hidden=not view.leaves_a_choice(),
     )
 
 
@@ -236,24 +271,9 @@ def _map_card(view: View) -> html.Section:
 
 def _trend_card(view: View) -> html.Section:
     lang, choices = view.lang, view.choices
-    nothing = {"value": "none", "label": say(lang, "inget annat", "nothing else")}
-    others = view.comparable()
-    if view.indicator.kind == "count":  # a rate always stands beside riket or another region
-        others = [nothing, *others]
     return shell.card(
-        html.Div(
-            [
-                html.H2(id="trend-title"),
-                _select(
-                    "compare",
-                    say(lang, "Jämför med", "Compare with"),
-                    others,
-                    (view.compared() or ["none"])[0],
-                    hidden=len(others) < 2,
-                ),
-            ],
-            className="head",
-        ),
+        html.H2(id="trend-title"),
+        _compare(view),
         html.Div([html.Div(className="wide-svg"), html.Div(className="narrow-svg")], id="trend"),
         dcc.Store(id="drawing", data=view.drawing()),
         html.Div(
@@ -270,6 +290,32 @@ def _trend_card(view: View) -> html.Section:
     )
 
 
+def _compare(view: View) -> html.Div:
+    """Any number of regions, each added from a list and then ticked on and off."""
+    lang = view.lang
+    others = view.comparable()
+    added = [each for each in others if each["value"] in view.choices.compare]
+    select = dbc.Select(
+        id="add",
+        options=others,
+        value="",
+        placeholder=say(lang, "lägg till område", "add a region"),
+    )
+    label = html.Label(say(lang, "Jämför med", "Compare with"), htmlFor="add")
+    return html.Div(
+        [
+            html.Div([label, select], className="field"),
+            dbc.Checklist(
+                id="compare", options=added, value=[each["value"] for each in added], inline=True
+            ),
+        ],
+        className="compare",
+        role="group",
+        hidden=not others,
+        **shell.attributes(aria_label=say(lang, "Jämförelse", "Comparison")),
+    )
+
+
 def _trend_table(view: View) -> html.Div:
     """Newest first, as readers of statistics expect."""
     chart = view.trend()
@@ -278,19 +324,24 @@ def _trend_table(view: View) -> html.Div:
 
 
 def _ranking_card(view: View) -> html.Section:
-    return shell.card(component.ranking(view.lang), hidden=not view.choices.show)
+    return shell.card(
+        component.ranking(view.lang),
+        shell.source(view.indicator, view.lang),
+        hidden=not view.choices.show,
+    )
 
 
 def _about(view: View) -> html.Section:
     """What the figures mean, where they are from and how old they are."""
     lang, indicator = view.lang, view.indicator
     first, last = (text.period(p, lang) for p in (indicator.first_period, indicator.last_period))
+    unit = text.unit(indicator, lang)
     rows = [
         (
             say(lang, "Vad siffran visar", "What the figure shows"),
             say(lang, indicator.description, indicator.description_en),
         ),
-        (say(lang, "Enhet", "Unit"), text.unit(indicator, lang)),
+        (say(lang, "Enhet", "Unit"), say(lang, "procent", "per cent") if unit == "%" else unit),
         (say(lang, "Perioder", "Periods"), f"{first}–{last}" if first != last else first),
         (say(lang, "Källa och tabell", "Source and table"), text.source(indicator)),
         (say(lang, "Uppgifterna hämtade", "Figures taken"), indicator.taken.isoformat()),
@@ -318,8 +369,7 @@ def register(app: Dash) -> None:
     )
     def choose(*given: Any) -> tuple[Any, ...]:
         view = _view(*given)
-        words = f"{view.region_name}, {text.sex(view.choices.sex, view.lang)}"
-        return view.map(), view.drawing(), _trend_table(view), words
+        return view.map(), view.drawing(), _trend_table(view), view.chosen()
 
     @app.callback(
         Output("explored", "children"),
@@ -339,11 +389,22 @@ def register(app: Dash) -> None:
         Output("trend-title", "children"),
         Input("drawing", "data"),
     )
+    app.clientside_callback(
+        ClientsideFunction("page", "compare"),
+        Output("compare", "options"),
+        Output("compare", "value"),
+        Output("add", "value"),
+        Input("add", "value"),
+        State("add", "options"),
+        State("compare", "options"),
+        State("compare", "value"),
+        prevent_initial_call=True,
+    )
 
 
-def _view(region: str, sex: str, age: str, show: str, compare: str, page: dict[str, str]) -> View:
+def _view(*given: Any) -> View:
     """The view that the page's controls ask for; what they hold is checked like any address."""
-    given = (region, sex, age, show, compare)
-    query = {**dict(zip(CONTROLS, given, strict=True)), "lang": page["lang"]}
+    *chosen, page = given
+    query = {**dict(zip(CONTROLS, chosen, strict=True)), "lang": page["lang"]}
     indicator = data.indicators()[page["id"]]
     return View(indicator, state.parse(query, indicator, data.periods(indicator.id)))

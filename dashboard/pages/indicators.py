@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, shell, text
+from dashboard import data, sentences, shell, text
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -116,12 +116,13 @@ def _filter(words: str, region: str, lang: Lang) -> html.Form:
 
 def _count(count: int, lang: Lang) -> html.P:
     words = say(lang, "# indikatorer", "# indicators")
+    one = say(lang, "1 indikator", "1 indicator")
     return html.P(
-        words.replace("#", str(count)),
+        one if count == 1 else words.replace("#", str(count)),
         id="found",
         className="muted",
         role="status",
-        **shell.attributes(data_words=words),
+        **shell.attributes(data_words=words, data_one=one),
     )
 
 
@@ -183,7 +184,7 @@ def _what(indicator: PublishedIndicator, lang: Lang) -> str:
 
 def _value(indicator: PublishedIndicator, row: Any, lang: Lang) -> html.Span:
     value = None if pd.isna(row.value) else row.value
-    words = [text.quantity(value, indicator, lang, row.status)]
+    words = [sentences.quantity(value, indicator, lang, row.status)]
     when = [text.period(row.period, lang)]
     when += [text.sex(row.sex, lang)] if row.sex != "T" else []
     when += [text.age(row.age, lang)] if row.age != "total" else []

@@ -28,6 +28,9 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(say(lang, "Läget för data", "State of the data")),
             html.P(_summary(len(rows), len(old), lang), className="lead"),
+            html.P(
+                [say(lang, "Utgåva ", "Release "), html.Code(data.release().id)], className="muted"
+            ),
             html.Div(
                 [
                     _source(source, [row for row in rows if row[0].source == source], lang)
@@ -40,27 +43,26 @@ def layout(**query: Any) -> html.Div:
 
 
 def _summary(count: int, old: int, lang: Lang) -> str:
-    release = data.release().id
     if not old:
         return say(
             lang,
-            f"Alla {count} indikatorer är bekräftade hos källan den senaste månaden. Utgåva {release}.",
-            f"All {count} indicators were confirmed at their source within the last month. Release {release}.",
+            f"Alla {count} indikatorer är bekräftade hos källan den senaste månaden.",
+            f"All {count} indicators were confirmed at their source within the last month.",
         )
     return say(
         lang,
         f"{old} av {count} indikatorer är inte bekräftade hos källan på mer än {DAYS} dagar, eller kunde inte "
-        f"uppdateras. De gamla siffrorna visas med sitt datum. Utgåva {release}.",
+        f"uppdateras. De gamla siffrorna visas med sitt datum.",
         f"{old} of {count} indicators have not been confirmed at their source for more than {DAYS} days, or could "
-        f"not be updated. The old figures are shown with their date. Release {release}.",
+        f"not be updated. The old figures are shown with their date.",
     )
 
 
 def _source(source: str, rows: list[Row], lang: Lang) -> html.Section:
     header = say(
         lang,
-        "Indikator|Tabell|Senaste period|Uppgifterna hämtade|Bekräftade|Läge",
-        "Indicator|Table|Last period|Figures taken|Confirmed|State",
+        "Indikator|Läge|Senaste period|Uppgifterna hämtade|Bekräftade hos källan|Tabell",
+        "Indicator|State|Last period|Figures taken|Confirmed at the source|Table",
     ).split("|")
     name = text.SOURCES[source]
     caption = say(
@@ -78,11 +80,11 @@ def _row(found: Row, lang: Lang) -> list[Any]:
     href = shell.link(f"/indikatorer/{indicator.id}", lang)
     return [
         html.A(text.title(indicator, lang), href=href),
-        indicator.table,
+        _state(row, lang),
         text.period(indicator.last_period, lang),
         indicator.taken.isoformat(),
         row.checked.isoformat() if row.checked else "–",
-        _state(row, lang),
+        indicator.table,
     ]
 
 

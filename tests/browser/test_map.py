@@ -180,3 +180,12 @@ def test_axe_passes_with_the_tip_open_and_the_ranking_whole(visit: Visit, query:
     page.focus("#map [role=option][tabindex='0']")
     assert page.is_visible(".map-tip")
     assert violations(page) == []
+
+
+def test_the_map_is_one_stop_for_the_tab_key(visit: Visit) -> None:
+    page = open_map(visit)
+    page.focus("#map-same")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "option"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#map')") is None

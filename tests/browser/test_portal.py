@@ -72,7 +72,7 @@ def test_english_pages_leave_no_swedish_behind(visit: Visit, path: str) -> None:
     words = page.inner_text("body")
     assert re.findall(r"\b(och|för|kvinnor|Ladda ner|Källa|Visa|Område|senaste)\b", words) == []
     assert all("lang=en" in href for href in page.eval_on_selector_all(
-        "main a[href^='/indikatorer'], .top nav a:not(.lang)", "all => all.map(a => a.href)"
+        "main a[href^='/indikatorer'], .top nav a:not(.lang)", "all => all.map(a => a.getAttribute('href'))"
     ))  # fmt: skip
 
 
@@ -86,6 +86,28 @@ def test_an_address_that_leads_nowhere_is_a_404_with_ways_on(portal: str, browse
     page.click("text=Alla indikatorer")
     page.wait_for_selector(".topic")
     page.close()
+
+
+def test_the_start_pages_map_leads_to_a_municipality(visit: Visit) -> None:
+    page = visit.open("/?lang=en")
+    page.click("#links a[href*='region=2480'] path")
+    page.wait_for_selector("h1:has-text('Umeå in figures')")
+    assert "lang=en" in page.url
+
+
+def test_the_start_pages_topics_lead_to_their_place_in_the_list(visit: Visit) -> None:
+    page = visit.open("/")
+    page.click(".topics a >> nth=-1")
+    page.wait_for_selector(".topic")
+    expect(page.locator(".topic").last).to_be_in_viewport()
+
+
+def test_every_key_figure_has_its_period_and_its_source(visit: Visit) -> None:
+    cards = visit.open("/").locator(".keys .card")
+    assert cards.count() == 6
+    for words in cards.all_inner_texts():
+        assert re.search(r"\n.*, (\w+ )?20\d\d\n", words), words
+        assert re.search(r"Källa: (Kolada|SCB), \w+\. .* hämtade \d{4}-\d\d-\d\d\.", words), words
 
 
 def test_a_name_in_the_search_leads_to_the_regions_figures(visit: Visit) -> None:
@@ -136,6 +158,33 @@ def test_choices_lead_to_one_number_in_address_map_chart_table_and_file(visit: V
     expect(page.locator("#lead")).to_contain_text("Luleå")
     assert shown in page.inner_text("#lead")
     assert page.url == address
+
+
+def test_regions_are_added_to_the_trend_one_by_one_and_stay_in_the_address(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}?compare=2580,2281")
+    title = page.locator("#trend-title")
+    expect(title).to_have_text("Utveckling: Umeå, riket, Luleå och Sundsvall, 2000–2022")
+    page.select_option("#add", "2380")
+    expect(title).to_contain_text("Sundsvall och Östersund")
+    page.get_by_role("checkbox", name="Luleå").uncheck()
+    expect(title).to_have_text("Utveckling: Umeå, riket, Sundsvall och Östersund, 2000–2022")
+    assert parse_qs(urlsplit(page.url).query) == {"compare": ["2281,2380"]}
+    page.reload()
+    expect(title).to_have_text("Utveckling: Umeå, riket, Sundsvall och Östersund, 2000–2022")
+
+
+def test_words_in_the_chart_stay_inside_the_picture(visit: Visit) -> None:
+    page = visit.open("/indikatorer/folkmangd")
+    rights = page.eval_on_selector_all(
+        "#trend .wide-svg .label", "all => all.map(t => t.getBBox().x + t.getBBox().width)"
+    )
+    assert len(rights) == 2
+    assert max(rights) <= 600
+
+
+def test_one_period_is_told_in_words_and_not_drawn_as_a_line(visit: Visit) -> None:
+    words = visit.open("/indikatorer/folkmangd-2025").inner_text("#trend")
+    assert words == "Det finns uppgifter bara för 2025, så ingen utveckling kan visas."
 
 
 def test_stepping_through_the_years_asks_the_server_nothing(visit: Visit) -> None:
