@@ -1,10 +1,10 @@
 """What goes wrong in the wild: each fault a function around the answer to one request.
 
-To add one, write the function and name it in FAULTS; the D numbers are those of the
-list of faults seen in the wild that the pipeline must stand.
+To add one, write the function and name it in FAULTS; those of agencies that change under their
+reader are in drift.py. The D numbers are those of the list of faults seen in the wild that the
+pipeline must stand.
 """
 
-import json
 import re
 import socket
 import struct
@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+from tests.replay.drift import DRIFT, changed
 from tests.replay.wire import Answerer, Reply, Request
 
 Json = dict[str, Any]
@@ -135,16 +136,6 @@ def default_selection(request: Request, answer: Answerer, _: int) -> Reply:
     return answer(replace(request, params=kept, body=b""))
 
 
-def _changed(request: Request, answer: Answerer, change: Callable[[Json], None]) -> Reply:
-    """The reply with its JSON changed; a reply that is not 200 stays as it is."""
-    reply = answer(request)
-    if reply.status != 200:
-        return reply
-    document = json.loads(reply.body)
-    change(document)
-    return replace(reply, body=json.dumps(document, ensure_ascii=False).encode())
-
-
 def wrong_codes(request: Request, answer: Answerer, _: int) -> Reply:
     """The answer names another code than the one asked for (D5, D7)."""
 
@@ -157,7 +148,7 @@ def wrong_codes(request: Request, answer: Answerer, _: int) -> Reply:
         for record in document.get("values", [])[:1]:
             record["kpi"] = "N99999"
 
-    return _changed(request, answer, change)
+    return changed(request, answer, change)
 
 
 def sparse(request: Request, answer: Answerer, _: int) -> Reply:
@@ -168,7 +159,7 @@ def sparse(request: Request, answer: Answerer, _: int) -> Reply:
         if values:
             document["value"] = {str(i): v for i, v in enumerate(values) if v is not None}
 
-    return _changed(request, answer, change)
+    return changed(request, answer, change)
 
 
 def missing_id(request: Request, answer: Answerer, _: int) -> Reply:
@@ -180,18 +171,18 @@ def missing_id(request: Request, answer: Answerer, _: int) -> Reply:
             kept = [r for r in document["values"] if asked[1] not in (r.get("kpi"), r.get("id"))]
             document |= {"values": kept, "count": len(kept)}
 
-    return _changed(request, answer, change)
+    return changed(request, answer, change)
 
 
 def cycle(request: Request, answer: Answerer, _: int) -> Reply:
     """Kolada's next_url leads back to the page it stands on (D27)."""
-    return _changed(request, answer, lambda document: document.update(next_url=request.url))
+    return changed(request, answer, lambda document: document.update(next_url=request.url))
 
 
 def other_host(request: Request, answer: Answerer, _: int) -> Reply:
     """Kolada's next_url leads to another host: this machine by another name (D27)."""
     address = request.url.replace("//127.0.0.1", "//localhost", 1)
-    return _changed(request, answer, lambda document: document.update(next_url=address))
+    return changed(request, answer, lambda document: document.update(next_url=address))
 
 
 def _later(document: Json) -> None:
@@ -202,12 +193,12 @@ def _later(document: Json) -> None:
 
 def updated_later(request: Request, answer: Answerer, _: int) -> Reply:
     """`updated` is a day later: with `+k`, the table is published anew after k requests (D6)."""
-    return _changed(request, answer, _later)
+    return changed(request, answer, _later)
 
 
 def updated_flips(request: Request, answer: Answerer, strike: int) -> Reply:
     """`updated` is a day later in every other answer: the table never stands still (D6)."""
-    return _changed(request, answer, _later) if strike % 2 else answer(request)
+    return changed(request, answer, _later) if strike % 2 else answer(request)
 
 
 FAULTS: dict[str, Break] = {
@@ -232,4 +223,5 @@ FAULTS: dict[str, Break] = {
     "other-host": other_host,
     "updated-later": updated_later,
     "updated-flips": updated_flips,
+    **DRIFT,
 }

@@ -43,6 +43,11 @@ class Fault:
             strike = self._met - self.after
         return strike if strike > 0 and (self.first is None or strike <= self.first) else 0
 
+    @property
+    def struck(self) -> bool:
+        """Whether it has struck at all."""
+        return self._met > self.after
+
     def around(self, answer: Answerer) -> Answerer:
         """`answer` with this fault in its way."""
 
