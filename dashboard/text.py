@@ -12,7 +12,6 @@ Lang = Literal["sv", "en"]
 
 SPACE = "\u00a0"  # no-break: a number never parts from its thousands or its unit
 MINUS = "\u2212"
-SOURCES = {"kolada": "Kolada", "scb": "SCB"}
 
 _MARKS: dict[Lang, tuple[str, str]] = {"sv": (SPACE, ","), "en": (",", ".")}  # thousands, decimals
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any float; half away from zero
@@ -122,14 +121,19 @@ def age(code: str, lang: Lang = "sv") -> str:
     return say(lang, f"{years} år", f"{years} year" if code == "1" else f"{years} years")
 
 
+def agency(indicator: Meaning) -> str:
+    """Whose figures they are: `SCB`; a release from before names were kept has the id only."""
+    return indicator.agency or indicator.source
+
+
 def source(indicator: Meaning) -> str:
     """The source and its table: `SCB TAB6471`, `Kolada N01951`."""
-    return f"{SOURCES[indicator.source]} {indicator.table}"
+    return f"{agency(indicator)} {indicator.table}"
 
 
 def source_line(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
     """What stands under every figure: source, table, who drew it, the day figures were taken."""
-    table, taken = f"{SOURCES[indicator.source]}, {indicator.table}", indicator.taken.isoformat()
+    table, taken = f"{agency(indicator)}, {indicator.table}", indicator.taken.isoformat()
     return say(
         lang,
         f"Källa: {table}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",

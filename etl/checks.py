@@ -52,7 +52,8 @@ def demand(case: Case, *, accept: bool = False) -> list[str]:
     wrong = [problem for check in OF_FIGURES for problem in check(case)]
     lost = [problem for check in AGAINST_LAST for problem in check(case)]
     if wrong or (lost and not accept):
-        raise CheckFailed(wrong + lost)
+        where = f"{case.indicator.agency} {case.indicator.table}"
+        raise CheckFailed(where, wrong + lost)
     return lost
 
 
@@ -101,9 +102,8 @@ def frequency_is_one(case: Case) -> Iterator[str]:
 
 
 def unit_is_the_sources(case: Case) -> Iterator[str]:
-    """The source still says the unit in the catalogue's words; Kolada says it in a title."""
-    said, ours = case.unit.strip().casefold(), case.indicator.source_unit.strip().casefold()
-    if said != ours and not (case.indicator.source == "kolada" and ours in said):
+    """The source still says the unit in the catalogue's words."""
+    if case.unit.strip().casefold() != case.indicator.source_unit.strip().casefold():
         yield f"the source's unit is “{case.unit}”, ours “{case.indicator.source_unit}”"
 
 

@@ -27,6 +27,6 @@ class CatalogueError(AnswerUnreadable):
 class CheckFailed(EtlError):
     """The figures were read and are not believed; `problems` says each reason."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
+    def __init__(self, where: str, problems: list[str]) -> None:
+        super().__init__(f"{where}: {'; '.join(problems)}")
         self.problems = problems

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
@@ -50,7 +50,8 @@ class Meaning(Strict):
     topic: Text
     topic_title: Text
     topic_title_en: Text
-    source: Literal["kolada", "scb"]
+    source: Text  # the module that fetches it; "derived" when it is computed from others
+    agency: str = ""  # as readers know it
     table: Text  # the source's own id: TAB6471, N01951
     by_sex: bool
     levels: Annotated[list[Level], Field(min_length=1)]
@@ -59,22 +60,60 @@ class Meaning(Strict):
     notes_en: str = ""
 
 
+class Earlier(Strict):
+    """The table that held a series before the agency split it, and the last period it gives."""
+
+    table: Text
+    last: Annotated[str, Field(pattern=r"^\d{4}(K[1-4]|M\d\d)?$")]
+    source_unit: str = ""  # where it differs from the newest table's
+    query: Query
+
+
 class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
     source_unit: Text  # the source's own words for the unit; it must still say so
     range: tuple[float, float]  # least and greatest value that can be believed
-    query: Query
+    query: SerializeAsAny[Query]
+    earlier: list[Earlier] = Field(default_factory=list)
+    evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
+
+    @property
+    def parts(self) -> "list[Indicator]":
+        """What is to be asked for, one table each, the newest first: itself, when never split."""
+        return [
+            self,
+            *(
+                self.model_copy(
+                    update={
+                        "id": f"{self.id}.{number}",
+                        "table": part.table,
+                        "source_unit": part.source_unit or self.source_unit,
+                        "query": part.query,
+                        "earlier": [],
+                    }
+                )
+                for number, part in enumerate(self.earlier, 1)
+            ),
+        ]
+
+    @property
+    def seam(self) -> str:
+        """The last period that an earlier table gives; empty when there is none."""
+        return max((part.last for part in self.earlier), default="")
 
 
 class PublishedIndicator(Meaning):
     """An indicator as a release holds it: the meaning beside what the figures cover."""
 
+    earlier: list[str] = Field(default_factory=list)  # the tables before the seam
+    seam: str = ""  # the last period they give
     sexes: list[Sex]
     ages: list[str]  # in reading order; ["total"] when the source has no ages here
     first_period: str
     last_period: str
     taken: date  # the day the figures were taken from the agency
+    updated: date | None = None  # the day the agency says it last changed the table
 
 
 @dataclass(frozen=True)
@@ -95,6 +134,15 @@ class Answer:
     taken: datetime  # UTC, by the agency's own clock (the Date header)
     updated: str | None  # when the agency says it last changed the table
     body: Any  # the source's own JSON
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A snapshot as a source needs to know it, to say whether it still holds."""
+
+    indicator: Indicator
+    updated: str | None  # the agency's own stamp of the answer kept
+    confirmed: datetime  # UTC: when it was last known to be what the agency says
 
 
 def level_of(region: str) -> Level:

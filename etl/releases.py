@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from etl import parquet, status
 from etl.errors import AnswerUnreadable
 from etl.files import sync, write_whole
-from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, PublishedIndicator
+from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, Meaning, PublishedIndicator
 
 HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
@@ -59,6 +59,17 @@ class Release:
             raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
         return {each.id: each for each in found}
 
+    @cached_property
+    def awaited(self) -> dict[str, Meaning]:
+        """The catalogue's other indicators by id: what they mean, and that there are no figures."""
+        path = self.path / "awaited.json"
+        if not path.exists():  # a release from before these were told
+            return {}
+        try:
+            return {each.id: each for each in _AWAITED.validate_python(_json(path))}
+        except ValidationError as error:
+            raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
+
     def observations(self, indicator: str) -> pd.DataFrame:
         """One indicator's observations, sorted by key; COLUMNS as str, `value` float64.
 
@@ -75,7 +86,7 @@ class Release:
 
         Raises AnswerUnreadable naming the one that cannot.
         """
-        _ = self.id, self.indicators, self.observations(""), self.latest("")
+        _ = self.id, self.indicators, self.awaited, self.observations(""), self.latest("")
         return self
 
 
@@ -117,18 +128,20 @@ def publish(
     indicators: Iterable[PublishedIndicator],
     observations: pd.DataFrame,
     beside: Callable[[Path, Release, Release], None] | None = None,
+    awaited: Iterable[Meaning] = (),
 ) -> str | None:
     """Publish under `data/releases` and point `current` at it; None when nothing is new.
 
-    `observations` has COLUMNS, unique on KEY. A reader sees the old release or the new one,
-    never a part: files are written aside, flushed to disk, renamed, and only then pointed at.
+    `observations` has COLUMNS, unique on KEY; `awaited` are indicators that have none
+    yet. A reader sees the old release or the new one, never a part: files are written aside,
+    flushed to disk, renamed, and only then pointed at.
     `beside(folder, old, new)` may add to the release what it says of the last one published;
     it is left out when there was none, or none that can be read any more.
     What a run that was killed left aside is swept away: only one run may publish at a time.
     """
-    meanings = list(indicators)
+    meanings, others = list(indicators), list(awaited)
     frame = observations[COLUMNS].sort_values(KEY, ignore_index=True)
-    manifest = _manifest(meanings, frame)
+    manifest = _manifest(meanings, frame, others)
     if manifest["content"] == _published_content(data):
         return None
     releases = data / "releases"
@@ -137,6 +150,7 @@ def publish(
     aside = releases / f".aside-{manifest['release']}"
     try:
         _write(aside, meanings, frame, manifest)
+        write_whole(aside / "awaited.json", _pretty([m.model_dump(mode="json") for m in others]))
         if beside and (last := published(data)):
             with suppress(AnswerUnreadable):
                 beside(aside, Release(releases / last), Release(aside))
@@ -171,11 +185,14 @@ def _published_content(data: Path) -> str | None:
         return None
 
 
-def _manifest(meanings: list[PublishedIndicator], frame: pd.DataFrame) -> dict[str, Any]:
+def _manifest(
+    meanings: list[PublishedIndicator], frame: pd.DataFrame, awaited: list[Meaning]
+) -> dict[str, Any]:
     """The hash covers figures and meaning, not the day they were taken: same content, same id."""
     groups = {str(name): part for name, part in frame.groupby("indicator", sort=False)}
     parts = {m.id: _content(m, groups.get(m.id, frame.iloc[:0])) for m in meanings}
-    content = hashlib.sha256("".join(sorted(parts.values())).encode()).hexdigest()
+    words = [each.model_dump_json() for each in awaited]
+    content = hashlib.sha256("".join([*sorted(parts.values()), *words]).encode()).hexdigest()
     newest = max((m.taken for m in meanings), default=None)
     return {
         "release": f"{newest}-{content[:8]}",
@@ -196,7 +213,7 @@ def _manifest(meanings: list[PublishedIndicator], frame: pd.DataFrame) -> dict[s
 
 def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
     cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
-    words = meaning.model_dump_json(exclude={"taken"}).encode()
+    words = meaning.model_dump_json(exclude={"taken", "updated"}).encode()
     return hashlib.sha256(words + cells).hexdigest()
 
 
@@ -231,3 +248,4 @@ def _json(path: Path) -> Any:
 
 
 _MEANINGS = TypeAdapter(list[PublishedIndicator])
+_AWAITED = TypeAdapter(list[Meaning])

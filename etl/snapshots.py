@@ -25,16 +25,16 @@ def keep(data: Path, indicator: str, answer: Answer) -> bool:
     """
     body = _json(answer.body)
     content = hashlib.sha256(body).hexdigest()
-    last = _head(data, indicator)
+    last = head(data, indicator)
     if last and (last["content"], last["asked"]) == (content, answer.asked):
         return False
-    head = {
+    said = {
         "asked": answer.asked,
         "taken": answer.taken.isoformat(),
         "updated": answer.updated,
         "content": content,
     }
-    whole = _json(head) + b"\n" + body
+    whole = _json(said) + b"\n" + body
     write_whole(_path(data, indicator), gzip.compress(whole, compresslevel=6, mtime=0))
     return True
 
@@ -47,21 +47,19 @@ def opened(data: Path, indicator: str) -> Answer | None:
     path = _path(data, indicator)
     if not path.exists():
         return None
-    head, body = _parts(path)
+    said, body = _parts(path)
     try:
-        taken = datetime.fromisoformat(head["taken"])
-        return Answer(head["asked"], taken, head["updated"], json.loads(body))
+        taken = datetime.fromisoformat(said["taken"])
+        return Answer(said["asked"], taken, said["updated"], json.loads(body))
     except (ValueError, KeyError, TypeError) as error:
         raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
 
 
-def asked(data: Path, indicator: str) -> dict[str, Any] | None:
-    """What the kept answer is an answer to; None when there is none that can be read."""
-    head = _head(data, indicator)
-    return dict(head["asked"]) if head else None
+def head(data: Path, indicator: str) -> dict[str, Any] | None:
+    """What the kept answer is an answer to (`asked`), `taken` when, and the agency's `updated`.
 
-
-def _head(data: Path, indicator: str) -> dict[str, Any] | None:
+    None when there is none that can be read.
+    """
     path = _path(data, indicator)
     try:
         return _parts(path)[0] if path.exists() else None
@@ -73,13 +71,13 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
     """The head, and the body whose hash the head tells."""
     try:
         first, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
-        head = dict(json.loads(first))
-        whole = head["content"] == hashlib.sha256(body).hexdigest() and "asked" in head
+        said = dict(json.loads(first))
+        whole = said["content"] == hashlib.sha256(body).hexdigest() and "asked" in said
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
     if not whole:
         raise AnswerUnreadable(f"{path.name} is not a whole snapshot: its hash is another")
-    return head, body
+    return said, body
 
 
 def _path(data: Path, indicator: str) -> Path:

@@ -2,15 +2,17 @@
 
     {"run": "2026-11-23T07:20:03Z",
      "indicators": {"folkmangd": {"checked": "2026-11-23T07:20:01Z",
+                                  "read": "2026-11-03T07:20:01Z",
                                   "problem": null, "since": null}}}
 
 `run` is when the last run ended; `checked` when the indicator's figures were last got and found
-good; `problem` why the last attempt failed, in one sentence, and `since` when it first failed so.
-All times are UTC. An indicator that was never asked for is not there.
+good, or said by the agency to be as before; `read` when they were last got in full; `problem`
+why the last attempt failed, in one sentence, and `since` when it first failed so. All times are
+UTC. An indicator that was never asked for is not there.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +28,7 @@ class State(Strict):
     """One indicator's part of the document."""
 
     checked: datetime | None = None
+    read: datetime | None = None
     problem: str | None = None
     since: datetime | None = None
 
@@ -47,21 +50,26 @@ def read(data: Path) -> dict[str, State]:
         return {}
 
 
-def write(data: Path, problems: Mapping[str, str | None], known: Iterable[str]) -> None:
+def write(
+    data: Path, problems: Mapping[str, str | None], known: Iterable[str], spared: Container[str]
+) -> None:
     """Note the outcome of a run: a problem or None for each indicator that was asked for.
 
-    What earlier runs noted stays for the others that are still `known`.
+    Those `spared` were not read, since the agency says that they are as before. What earlier
+    runs noted stays for the others that are still `known`.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     states, known = read(data), set(known)
-    noted = {id_: _state(states.get(id_), problem, now) for id_, problem in problems.items()}
+    noted = {
+        id_: _state(states.get(id_, State()), problem, now, read=id_ not in spared)
+        for id_, problem in problems.items()
+    }
     kept = {id_: state for id_, state in (states | noted).items() if id_ in known}
     document = _Document(run=now, indicators=kept)
     write_whole(data / "status.json", (document.model_dump_json(indent=1) + "\n").encode())
 
 
-def _state(last: State | None, problem: str | None, now: datetime) -> State:
+def _state(last: State, problem: str | None, now: datetime, *, read: bool) -> State:
     if problem is None:
-        return State(checked=now)
-    last = last or State()
-    return State(checked=last.checked, problem=problem, since=last.since or now)
+        return State(checked=now, read=now if read else last.read)
+    return last.model_copy(update={"problem": problem, "since": last.since or now})

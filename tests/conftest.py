@@ -24,9 +24,9 @@ def _sample() -> Iterator[Emulator]:
 
 @pytest.fixture
 def agencies(_sample: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """Both agencies answering from the sample, without limits; all faults off again at the end."""
-    monkeypatch.setenv("SCB_API_URL", _sample.scb_url)
-    monkeypatch.setenv("KOLADA_API_URL", _sample.kolada_url)
+    """The agencies answering from the sample, without limits; all faults off again at the end."""
+    for variable, url in _sample.urls.items():
+        monkeypatch.setenv(variable, url)
     monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
     monkeypatch.setattr("etl.http.PATIENCE", FAST)
     _sample.requests.clear()

@@ -16,7 +16,7 @@ POPULATION: dict[str, Any] = {
     "description": "Antal invånare den 31 december.", "description_en": "People on 31 December.",
     "unit": "personer", "unit_en": "people", "decimals": 0, "better": "neutral", "kind": "count",
     "topic": "befolkning", "topic_title": "Befolkning", "topic_title_en": "Population",
-    "source": "kolada", "table": "N01951", "by_sex": True,
+    "source": "kolada", "agency": "Kolada", "table": "N01951", "by_sex": True,
     "levels": ["country", "county", "municipality"], "frequency": "year",
     "sexes": ["T", "K", "M"], "ages": ["total"], "first_period": "2021", "last_period": "2022",
     "taken": TAKEN,
@@ -29,7 +29,7 @@ EDUCATION = POPULATION | {
 }  # fmt: skip
 MONTHLY = POPULATION | {
     "id": "folkmangd-manad", "title": "Folkmängd per månad", "title_en": "Population by month",
-    "source": "scb", "table": "TAB6471", "levels": ["county"], "frequency": "month",
+    "source": "scb", "agency": "SCB", "table": "TAB6471", "levels": ["county"], "frequency": "month",
     "sexes": ["T"], "ages": ["0-9", "100+"], "first_period": "2026M01", "last_period": "2026M02",
     "taken": date(2026, 6, 15),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """A small catalogue of what the emulator's sample can answer, for the tests of the pipeline."""
 
+import json
 from pathlib import Path
 
 from etl.catalogue import load
@@ -72,3 +73,8 @@ def small(folder: Path, *entries: str) -> dict[str, Indicator]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pahittat.toml").write_text(TOPIC + "".join(entries or EVERY), encoding="utf-8")
     return load(folder)
+
+
+def messages(log: str) -> str:
+    """What a run told a log, as a person at a terminal would read it."""
+    return "".join(f"{json.loads(line)['message']}\n" for line in log.splitlines())

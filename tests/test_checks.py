@@ -13,7 +13,7 @@ from etl.errors import CheckFailed
 from etl.model import Indicator
 from tests.small import POPULATION, small
 
-UNIT = "Invånare totalt, antal"
+UNIT = "antal"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import catalogue, releases, update
+from etl import catalogue, join, releases, update
 from etl.http import Session
 from etl.model import KEY, level_of
 from maps import regions
@@ -91,7 +91,7 @@ def test_the_pipeline_makes_the_same_figures_of_the_replay(
         monkeypatch.setenv("KOLADA_API_URL", agencies.kolada_url)
         outcomes = list(update.fetch(tmp_path, entries.values(), session))
     assert [outcome.problem for outcome in outcomes] == [None] * len(SOME)
-    update.publish(tmp_path, entries.values())
+    join.publish(tmp_path, entries.values())
     made = releases.current(tmp_path)
     for id_ in SOME:
         pd.testing.assert_frame_equal(made.observations(id_), release.observations(id_))

@@ -21,14 +21,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl import catalogue, releases, update
+from etl import catalogue, join, releases, update
 from etl.__main__ import main
 from etl.http import Patience, Session
 from etl.model import Indicator
 from tests.conftest import FAST
 from tests.replay import Emulator, serve
 from tests.replay.wire import Reply, Server
-from tests.small import ENTRY, EVERY, small
+from tests.small import ENTRY, EVERY, messages, small
 
 ADDRESS = r"https?://[\w.:]+|\?\S*(?=:)|(?<=year/)[\d,]+"  # what differs from day to day
 WELL = {False: "all is true and published", True: "published, and not all is there"}
@@ -243,7 +243,7 @@ def run(
         began = time.monotonic()
         result = CliRunner().invoke(main, ["update"])
         seconds = time.monotonic() - began
-        return Ran(result.output, result.exit_code, len(agencies.requests), seconds)
+        return Ran(messages(result.output), result.exit_code, len(agencies.requests), seconds)
 
     return run
 
@@ -285,7 +285,7 @@ def refreshed(data: Path, entries: dict[str, Indicator], patience: Patience) -> 
     """Fetch and publish without the command line; what went wrong."""
     with Session(patience) as session:
         outcomes = list(update.fetch(data, entries.values(), session))
-    update.publish(data, entries.values())
+    join.publish(data, entries.values())
     return [outcome.problem for outcome in outcomes if outcome.problem]
 
 

@@ -33,7 +33,7 @@ def test_an_answer_comes_back_as_it_was_given(tmp_path: Path) -> None:
 
 def test_none_is_kept_before_the_first(tmp_path: Path) -> None:
     assert snapshots.opened(tmp_path, "a") is None
-    assert snapshots.asked(tmp_path, "a") is None
+    assert snapshots.head(tmp_path, "a") is None
 
 
 def test_the_same_answer_got_again_keeps_the_day_it_was_first_given(tmp_path: Path) -> None:
@@ -55,7 +55,9 @@ def test_the_same_body_of_another_question_is_another_answer(tmp_path: Path) -> 
     snapshots.keep(tmp_path, "a", answer())
 
     assert snapshots.keep(tmp_path, "a", answer(levels=["county"]))
-    assert snapshots.asked(tmp_path, "a") == {"table": "T1", "levels": ["county"]}
+    head = snapshots.head(tmp_path, "a")
+    assert head is not None
+    assert head["asked"] == {"table": "T1", "levels": ["county"]}
 
 
 def test_the_same_answer_makes_the_same_bytes(tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_a_torn_or_foreign_file_is_named_and_gives_way_to_a_good_answer(
 
     with pytest.raises(AnswerUnreadable, match=r"a\.json\.gz is not a whole snapshot"):
         snapshots.opened(tmp_path, "a")
-    assert snapshots.asked(tmp_path, "a") is None
+    assert snapshots.head(tmp_path, "a") is None
     assert snapshots.keep(tmp_path, "a", answer())
     assert snapshots.opened(tmp_path, "a") == answer()
 

@@ -5,24 +5,33 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from dashboard import data as portal_data
-from etl import catalogue, releases, snapshots, status, update
+from etl import catalogue, join, lock, releases, snapshots, status, update
 from etl.__main__ import main
 from etl.errors import EtlError
 from etl.http import Session
 from etl.model import KEY, Indicator
 from tests.conftest import FAST
 from tests.replay import Emulator
-from tests.small import BY_AGE, EVERY, POPULATION, SHARE, small
+from tests.small import BY_AGE, EVERY, POPULATION, SHARE, messages, small
 
-Run = Callable[..., Result]
+@dataclass(frozen=True)
+class Ran:
+    """What a command came to; `output` as a terminal would show it."""
+
+    exit_code: int
+    output: str
+    stderr: str
+
+
+Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -43,8 +52,12 @@ def run(
     monkeypatch.setattr(catalogue, "load", lambda: indicators)
     monkeypatch.setattr(releases, "DEFAULT", tmp_path / "none")
 
-    def run(*arguments: str) -> Result:
-        return CliRunner().invoke(main, arguments)
+    def run(*arguments: str) -> Ran:
+        result = CliRunner().invoke(main, arguments)
+        log = arguments[0] in ("update", "fetch", "publish")
+        output = messages(result.stdout) if log else result.stdout
+        stderr = result.stderr
+        return Ran(result.exit_code, output, messages(stderr) if stderr[:1] == "{" else stderr)
 
     return run
 
@@ -165,7 +178,7 @@ def test_a_failed_check_stores_nothing_and_tells_every_reason(
     result = run("update")
 
     assert result.exit_code == 1
-    assert "andel: stale: the source's unit is" in result.output
+    assert "andel: stale: Kolada N90001: the source's unit is" in result.output
     assert "values are outside 0…0.5" in result.output
     assert files(data / "snapshots") == kept
 
@@ -235,7 +248,7 @@ def test_only_the_indicators_named_are_fetched_and_all_are_published(run: Run, d
 def test_an_id_that_is_not_in_the_catalogue_is_told(run: Run) -> None:
     result = run("update", "folkmangden")
 
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.output) == (2, "")
     assert result.stderr == "error: there is no indicator folkmangden in the catalogue\n"
 
 
@@ -424,7 +437,7 @@ def test_a_loss_is_not_published_until_a_maintainer_accepts_it(run: Run, data: P
     refused = run("update", "invanare")
 
     assert refused.exit_code == 1
-    assert refused.output.startswith(f"invanare: stale: {told}")
+    assert refused.output.startswith(f"invanare: stale: Kolada N01951: {told}")
     assert "1980" in set(current(data).observations("invanare")["region"])
     accepted = run("update", "invanare", "--accept")
     assert accepted.exit_code == 0, accepted.output
@@ -458,7 +471,7 @@ def test_a_second_run_leaves_with_a_clear_word(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.mkdir()
-    monkeypatch.setattr("etl.update.WAIT", 0.0)
+    monkeypatch.setattr("etl.lock.WAIT", 0.0)
     with (data / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         result = run("update")

@@ -179,7 +179,7 @@ def _what(indicator: PublishedIndicator, lang: Lang) -> str:
     ends = dict.fromkeys([first, last])  # one period is not a span
     span = "–".join(text.period(period, lang) for period in ends)
     by_sex = [say(lang, "kvinnor och män", "women and men")] if indicator.by_sex else []
-    return " · ".join([text.unit(indicator, lang), *by_sex, span, text.SOURCES[indicator.source]])
+    return " · ".join([text.unit(indicator, lang), *by_sex, span, text.agency(indicator)])
 
 
 def _value(indicator: PublishedIndicator, row: Any, lang: Lang) -> html.Span:

@@ -64,7 +64,7 @@ def _source(source: str, rows: list[Row], lang: Lang) -> html.Section:
         "Indikator|Läge|Senaste period|Uppgifterna hämtade|Bekräftade hos källan|Tabell",
         "Indicator|State|Last period|Figures taken|Confirmed at the source|Table",
     ).split("|")
-    name = text.SOURCES[source]
+    name = text.agency(rows[0][0])
     caption = say(
         lang, f"{len(rows)} indikatorer från {name}", f"{len(rows)} indicators from {name}"
     )

@@ -7,11 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from etl import derive
 from etl.errors import CatalogueError
-from etl.model import Indicator
+from etl.model import Indicator, Query
 from etl.sources import SOURCES
 
 FOLDER = Path(__file__).parent
+KINDS: dict[str, Any] = {**SOURCES, derive.NAME: derive}
 HEADING = {"topic": str, "topic_en": str, "order": int}  # the file's own keys
 
 
@@ -26,7 +28,7 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
             if indicator.id in indicators:
                 raise CatalogueError(f"{path.name}: [{indicator.id}]: the id is used twice")
             indicators[indicator.id] = indicator
-    return indicators
+    return {id_: _resolved(each, indicators) for id_, each in indicators.items()}
 
 
 def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -60,17 +62,48 @@ def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
 
 
 def _indicator(path: Path, name: str, fields: dict[str, Any]) -> Indicator:
-    source = SOURCES.get(str(fields.get("source")))
+    source = KINDS.get(str(fields.get("source")))
     if source is None:
-        raise CatalogueError(f"{path.name}: [{name}].source: one of {', '.join(SOURCES)} is needed")
+        raise CatalogueError(f"{path.name}: [{name}].source: one of {', '.join(KINDS)} is needed")
+    fields = {"agency": source.NAME, **fields}
+    if source is derive:  # what it is made of says these; see _resolved
+        fields = {"table": derive.NAME, "source_unit": fields.get("unit"), **fields}
+    earlier = [
+        {**part, "query": _query(f"{path.name}: [{name}.earlier.query]", source, part)}
+        for part in fields.get("earlier", [])
+    ]
+    query = _query(f"{path.name}: [{name}.query]", source, fields)
     try:
-        query = source.Query.model_validate(fields.get("query", {}))
-    except ValidationError as error:
-        raise CatalogueError(f"{path.name}: [{name}.query]{_first(error)}") from error
-    try:
-        return Indicator.model_validate({**fields, "query": query})
+        return Indicator.model_validate({**fields, "query": query, "earlier": earlier})
     except ValidationError as error:
         raise CatalogueError(f"{path.name}: [{name}]{_first(error)}") from error
+
+
+def _query(where: str, source: Any, fields: dict[str, Any]) -> Query:
+    try:
+        query: Query = source.Query.model_validate(fields.get("query", {}))
+    except ValidationError as error:
+        raise CatalogueError(f"{where}{_first(error)}") from error
+    return query
+
+
+def _resolved(indicator: Indicator, all_: dict[str, Indicator]) -> Indicator:
+    """A derived indicator has the agencies and tables of those that it is made of."""
+    if not isinstance(indicator.query, derive.Query):
+        return indicator
+    of = [all_[id_] for id_ in indicator.query.of if id_ in all_]
+    if len(of) < len(indicator.query.of) or any(each.source == derive.NAME for each in of):
+        raise CatalogueError(f"{indicator.topic}.toml: [{indicator.id}.query].of: ids of fetched indicators are needed")
+    for each in of:
+        if not derive.can_be_of(indicator, each):
+            told = f"{each.id} lacks its levels, sexes or frequency"
+            raise CatalogueError(f"{indicator.topic}.toml: [{indicator.id}]: {told}")
+    return indicator.model_copy(
+        update={
+            "agency": ", ".join(dict.fromkeys(each.agency for each in of)),
+            "table": ", ".join(dict.fromkeys(part.table for each in of for part in each.parts)),
+        }
+    )
 
 
 def _first(error: ValidationError) -> str:

@@ -1,12 +1,46 @@
-"""The sources, one module and one line each.
+"""The sources, one module and one line each; what a source module has is said by `Source`."""
 
-A source module has `Query` (what a catalogue entry may ask), `asked(indicator)`,
-`fetch(indicator, session) -> Answer`, `read(answer, indicator) -> frame` of region, sex, age,
-period, value, status, and `unit(answer)`, the unit in the source's own words.
-"""
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-from types import ModuleType
+import pandas as pd
 
+from etl import model
+from etl.http import Session
+from etl.model import Answer, Indicator, Kept
 from etl.sources import kolada, scb
 
-SOURCES: dict[str, ModuleType] = {"kolada": kolada, "scb": scb}
+
+class Source(Protocol):
+    """What each source module defines."""
+
+    NAME: str  # the agency, as readers know it
+    TABLE: str  # a regular expression for how a note names one of its tables
+
+    @property
+    def Query(self) -> type[model.Query]:  # noqa: N802  # a class in each module
+        """What a catalogue entry may ask."""
+        ...
+
+    def asked(self, indicator: Indicator, /) -> dict[str, Any]:
+        """What is asked for an indicator, in full."""
+        ...
+
+    def fetch(self, indicator: Indicator, session: Session, /) -> Answer:
+        """All the figures the indicator asks for; raises EtlError."""
+        ...
+
+    def unchanged(self, kept: Sequence[Kept], session: Session, /) -> set[str]:
+        """Ids of those that the agency says it has not changed since they were confirmed."""
+        ...
+
+    def read(self, answer: Answer, indicator: Indicator, /) -> pd.DataFrame:
+        """`region, sex, age, period, value, status`."""
+        ...
+
+    def unit(self, answer: Answer, indicator: Indicator, /) -> str:
+        """The unit in the source's own words."""
+        ...
+
+
+SOURCES: dict[str, Source] = {"kolada": kolada, "scb": scb}

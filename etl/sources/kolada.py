@@ -1,7 +1,7 @@
 """Kolada, API v3: one KPI's values for every unit, by year."""
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, cast
 from urllib.parse import urljoin
@@ -12,9 +12,11 @@ from pydantic import Field
 from etl import model
 from etl.errors import AnswerUnreadable
 from etl.http import Session, origin
-from etl.model import Answer, Indicator, level_of
+from etl.model import Answer, Indicator, Kept, level_of
 from etl.reply import Reply
 
+NAME = "Kolada"
+TABLE = r"\b[NU]\d{5}\b"
 CALLS, SECONDS = 5, 1.0  # Kolada tells no limit; its public clients keep to this
 # At most 25 ids a segment. The values of 312 units in 16 years fit one page of 5 000: nothing
 # can then be added or withdrawn between two pages of one question.
@@ -57,6 +59,11 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     return Answer(asked(indicator), min(page.date for page in pages), None, body)
 
 
+def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
+    """None: every KPI is asked for anew."""
+    return set()
+
+
 def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     """`region, sex, age, period, value, status`, for the levels and sexes the indicator has.
 
@@ -76,9 +83,10 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     return frame.loc[promised, columns].reset_index(drop=True)
 
 
-def unit(answer: Answer) -> str:
-    """Where Kolada says the unit: the KPI's title."""
-    return str(answer.body["kpi"].get("title", ""))
+def unit(answer: Answer, indicator: Indicator) -> str:
+    """Kolada says the unit within the KPI's title: ours, when it is there, else the title."""
+    title = str(answer.body["kpi"].get("title", ""))
+    return indicator.source_unit if indicator.source_unit.casefold() in title.casefold() else title
 
 
 def region(unit_id: str) -> str:

@@ -1,7 +1,7 @@
 """SCB, PxWebApi 2: one contents of one table, every dimension asked for by name."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, prod
 from typing import Any, Literal, cast
@@ -12,9 +12,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from etl import jsonstat, model
 from etl.errors import AnswerUnreadable, SourceUnavailable
 from etl.http import Session, nonce
-from etl.model import Answer, Indicator, Sex, Text, level_of
+from etl.model import Answer, Indicator, Kept, Sex, Text, level_of
 from etl.reply import Refused, Reply
 
+NAME = "SCB"
+TABLE = r"\bTAB\d+\b"
 RESTARTS = 3  # a table that changes while it is read is read again, so many times in all
 FORM = {"lang": "sv", "outputFormat": "json-stat2"}
 TOTAL = "tot"  # how SCB's codes for all ages begin: tot, TotSA, TotSa
@@ -77,6 +79,11 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     raise SourceUnavailable(f"SCB {indicator.table}: changed while it was read, {RESTARTS} times")
 
 
+def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
+    """None: every table is asked for anew."""
+    return set()
+
+
 def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     """`region, sex, age, period, value, status`, one row per cell of all chunks."""
     query = _query(indicator)
@@ -84,7 +91,7 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def unit(answer: Answer) -> str:
+def unit(answer: Answer, _: Indicator) -> str:
     """The unit of the contents asked for, in SCB's words."""
     contents = answer.asked["contents"]
     for dimension in answer.body["metadata"]["dimension"].values():

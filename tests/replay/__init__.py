@@ -1,20 +1,23 @@
-"""An emulator of SCB's PxWebApi v2 and Kolada's API v3 on loopback, with faults to switch on."""
+"""An emulator of the agencies' APIs on loopback, with faults to switch on."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 
+from tests.replay import pxweb_v1
 from tests.replay.figures import open_world
 from tests.replay.kolada import Kolada
 from tests.replay.limits import FixedWindow
 from tests.replay.scb import Scb
 from tests.replay.switches import Fault
-from tests.replay.wire import Answerer, Reply, Request, Server
+from tests.replay.wire import Answerer, Api, Reply, Request, Server
 
 SAMPLE = Path(__file__).parents[1] / "answers"
+# Beside SCB and Kolada: each gives the APIs it serves from a folder.
+FURTHER: list[Callable[[Path], Iterable[Api]]] = [pxweb_v1.apis]
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Seen:
     """One request the emulator answered."""
 
     at: float  # time.monotonic, seconds
-    source: str  # scb or kolada
+    source: str  # scb, kolada, konj …
     method: str
     path: str  # with its query, as the client spelt it
     body: bytes
@@ -30,7 +33,7 @@ class Seen:
 
 
 class Emulator:
-    """Both APIs, listening; `faults` may be changed while it runs."""
+    """All the APIs, listening; `faults` may be changed while it runs."""
 
     def __init__(
         self, data: Path = SAMPLE, *, limits: bool = True, scb_port: int = 0, kolada_port: int = 0
@@ -41,29 +44,40 @@ class Emulator:
         config = scb.world.config
         window = FixedWindow(config["maxCallsPerTimeWindow"], config["timeWindow"])
         limited = _limited(window, self._faulty(scb.answer)) if limits else self._faulty(scb.answer)
-        self._servers = [
-            Server(scb_port, "/api/v2", self._logged("scb", limited)),
-            Server(kolada_port, "/v3", self._logged("kolada", self._faulty(kolada.answer))),
-        ]
+        self._servers = {
+            "SCB_API_URL": Server(scb_port, "/api/v2", self._logged("scb", limited)),
+            "KOLADA_API_URL": Server(
+                kolada_port, "/v3", self._logged("kolada", self._faulty(kolada.answer))
+            ),
+        }
+        for api in (api for apis in FURTHER for api in apis(data)):
+            faulty = self._faulty(api.answer)
+            answer = self._logged(api.source, api.guard(faulty) if limits else faulty)
+            self._servers[api.variable] = Server(0, api.path, answer)
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """What each environment variable that tells where an API is should be."""
+        return {variable: server.url for variable, server in self._servers.items()}
 
     @property
     def scb_url(self) -> str:
         """What SCB_API_URL should be."""
-        return self._servers[0].url
+        return self.urls["SCB_API_URL"]
 
     @property
     def kolada_url(self) -> str:
         """What KOLADA_API_URL should be."""
-        return self._servers[1].url
+        return self.urls["KOLADA_API_URL"]
 
     def start(self) -> None:
         """Begin to answer, each API in its own threads."""
-        for server in self._servers:
+        for server in self._servers.values():
             server.start()
 
     def stop(self) -> None:
         """Stop answering and hang up."""
-        for server in self._servers:
+        for server in self._servers.values():
             server.stop()
 
     def strike(self, *faults: str) -> None:

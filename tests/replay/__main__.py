@@ -17,11 +17,11 @@ LISTED = "\n\n\b\nFaults:\n" + "\n".join(f"{name}: {f.__doc__}" for name, f in F
 @click.option("--scb-port", default=0, help="0 is any free one.")
 @click.option("--kolada-port", default=0, help="0 is any free one.")
 @click.option("--fault", "faults", multiple=True, help="NAME[:FIRST][+AFTER][@TEXT], repeatable.")
-@click.option("--no-limits", is_flag=True, help="Lift SCB's limit of calls.")
+@click.option("--no-limits", is_flag=True, help="Lift the limits of calls.")
 def main(
     data: Path | None, scb_port: int, kolada_port: int, faults: tuple[str, ...], no_limits: bool
 ) -> None:
-    """Serve SCB's and Kolada's APIs on 127.0.0.1."""
+    """Serve the agencies' APIs on 127.0.0.1."""
     folder = data if data is not None and data.is_dir() else SAMPLE
     emulator = Emulator(folder, limits=not no_limits, scb_port=scb_port, kolada_port=kolada_port)
     try:
@@ -32,7 +32,8 @@ def main(
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     emulator.start()
-    print(f"KOLADA_API_URL={emulator.kolada_url}\nSCB_API_URL={emulator.scb_url}", flush=True)
+    for variable, url in sorted(emulator.urls.items()):
+        print(f"{variable}={url}", flush=True)
     stopped.wait()
     emulator.stop()
 

@@ -75,6 +75,17 @@ class Reply:
 Answerer = Callable[[Request], Reply]
 
 
+@dataclass(frozen=True)
+class Api:
+    """One API, as a server needs to know it."""
+
+    variable: str  # of the environment, that says where it is
+    source: str
+    path: str  # the base path
+    answer: Answerer
+    guard: Callable[[Answerer], Answerer] = lambda answer: answer  # what limits its calls
+
+
 class Server(ThreadingHTTPServer):
     """One API on one port of 127.0.0.1, below a base path; runs in a thread until stopped."""
 

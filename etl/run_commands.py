@@ -1,0 +1,174 @@
+"""`python -m etl update | fetch | publish | prune`: what a refresh does, told as it goes."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from etl import catalogue, derive, join, lock, prune, releases, status, update
+from etl.errors import AnswerUnreadable, EtlError
+from etl.http import Session
+from etl.model import Indicator
+from etl.told import tell
+from etl.update import Outcome
+
+WELL, STALE, NOTHING = 0, 1, 2  # exit codes
+
+
+@click.command("update")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--accept", is_flag=True, help="What the named ones lost or changed is real.")
+@click.option("--full", is_flag=True, help="Read also what the agencies say has not changed.")
+def update_command(ids: tuple[str, ...], accept: bool, full: bool) -> None:
+    """Fetch what changed of the indicators (all, or those named) and publish it."""
+    if accept and not ids:
+        raise click.UsageError("--accept needs the indicators that it is for: ID --accept")
+    indicators, wanted = _catalogue(ids)
+    with lock.alone(releases.folder()):
+        stale = _fetch(wanted, indicators, accept=accept, full=full)
+        unpublished = _publish(indicators, stale)
+    _leave(stale | unpublished)
+
+
+@click.command("fetch")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--full", is_flag=True, help="Read also what the agencies say has not changed.")
+def fetch_command(ids: tuple[str, ...], full: bool) -> None:
+    """Renew the snapshots of the indicators (all, or those named); publish nothing."""
+    indicators, wanted = _catalogue(ids)
+    with lock.alone(releases.folder()):
+        stale = _fetch(wanted, indicators, full=full)
+    _leave(stale)
+
+
+@click.command("publish")
+def publish_command() -> None:
+    """Publish what the snapshots hold, without the network."""
+    indicators, _ = _catalogue(())
+    with lock.alone(releases.folder()):
+        stale = _publish(indicators, set())
+    _leave(stale)
+
+
+@click.command("prune")
+@click.option("--dry-run", is_flag=True, help="Only tell what would go.")
+def prune_command(dry_run: bool) -> None:
+    """Remove releases that no rule keeps: not the current, the one before, a month's first."""
+    folder = releases.folder()
+    with lock.alone(folder):
+        for path in prune.dispensable(folder) if dry_run else prune.prune(folder):
+            click.echo(f"{path.name}: {'would go' if dry_run else 'gone'}")
+
+
+def _catalogue(ids: Iterable[str]) -> tuple[dict[str, Indicator], list[Indicator]]:
+    """All indicators, and those meant by `ids`; no ids mean all."""
+    indicators = catalogue.load()
+    unknown = [id_ for id_ in ids if id_ not in indicators]
+    if unknown:
+        raise EtlError(f"there is no indicator {', '.join(unknown)} in the catalogue")
+    return indicators, [indicators[id_] for id_ in dict.fromkeys(ids)] or list(indicators.values())
+
+
+def _fetch(
+    wanted: list[Indicator],
+    indicators: dict[str, Indicator],
+    *,
+    accept: bool = False,
+    full: bool = False,
+) -> set[str]:
+    """Fetch with a line for each, note what became of them, and give the ids that failed."""
+    folder = releases.folder()
+    with Session() as session:
+        fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
+        outcomes = list(_told(fetched, len(wanted)))
+        tell("asked", f"asked {session.calls} times", requests=session.calls)
+    problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
+    spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
+    status.write(folder, problems, indicators, spared)
+    return {id_ for id_, problem in problems.items() if problem}
+
+
+def _told(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Pass outcomes on: with a bar on a terminal, one line each in a log."""
+    console = Console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("fetching", total=total)
+        for outcome in outcomes:
+            progress.update(bar, advance=1, description=outcome.indicator.id)
+            if not console.is_terminal:
+                _log(outcome)
+            elif outcome.problem:
+                console.print(_line(outcome), markup=False, highlight=False)
+            yield outcome
+
+
+def _log(outcome: Outcome) -> None:
+    indicator = outcome.indicator
+    tell(
+        "fetched",
+        _line(outcome),
+        indicator=indicator.id,
+        source=indicator.source,
+        table=indicator.table,
+        outcome="stale" if outcome.problem else _what(outcome),
+        problem=outcome.problem,
+    )
+
+
+def _line(outcome: Outcome) -> str:
+    said = f"stale: {outcome.problem}" if outcome.problem else _what(outcome)
+    accepted = [f"accepted: {each}" for each in outcome.accepted]
+    return f"{outcome.indicator.id}: {'; '.join([said, *accepted])}"
+
+
+def _what(outcome: Outcome) -> str:
+    if outcome.spared:
+        return "unchanged"
+    return "new figures" if outcome.new else "as before"
+
+
+def _publish(indicators: dict[str, Indicator], stale: set[str]) -> set[str]:
+    """Publish, say so, and give the ids that could not be published from a snapshot."""
+    folder = releases.folder()
+    try:
+        published = join.publish(folder, indicators.values())
+    except AnswerUnreadable as error:
+        tell("published", f"nothing published: {error}", problem=str(error))
+        return set(indicators)
+    for id_, problem in published.problems.items():
+        if id_ not in stale:
+            tell("stale", f"{id_}: stale: {problem}", indicator=id_, problem=problem)
+    _note(folder, indicators, published, stale)
+    if published.awaited:
+        told = f"awaited, without figures yet: {', '.join(published.awaited)}"
+        tell("awaited", told, indicators=published.awaited)
+    if published.release:
+        told = f"published {published.release}: {published.rows} observations"
+        tell("published", told, release=published.release, rows=published.rows)
+    else:
+        name = releases.published(folder)
+        tell("published", f"nothing new: {name} stays", release=name)
+    return set(published.problems)
+
+
+def _note(
+    folder: Path, indicators: dict[str, Indicator], published: join.Published, stale: set[str]
+) -> None:
+    """What only publishing tells: a torn snapshot, and how the derived ones fared."""
+    derived = {id_: None for id_, each in indicators.items() if each.source == derive.NAME}
+    problems = {**derived, **published.problems}
+    new = {id_: problem for id_, problem in problems.items() if id_ not in stale}
+    status.write(folder, new, indicators, spared=set())
+
+
+def _leave(stale: set[str]) -> None:
+    """End with the exit code that says how it went, naming what is stale."""
+    if stale:
+        tell("ended", f"stale: {', '.join(sorted(stale))}", stale=sorted(stale))
+    if stale and releases.published(releases.folder()) is None:
+        sys.exit(NOTHING)
+    sys.exit(STALE if stale else WELL)

@@ -1,0 +1,29 @@
+"""What a run tells: a sentence for a person at a terminal, one JSON object a line for a log."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+
+def tell(event: str, message: str, **facts: Any) -> None:
+    """Tell what happened. `message` is whole without the facts, which are for machines.
+
+    In a log: `{"time": …, "event": "fetched", "message": …, "indicator": …}`, times in UTC.
+    """
+    click.echo(message if sys.stdout.isatty() else _line(event, message, facts))
+
+
+def fail(message: str) -> None:
+    """Tell, on stderr, what a run ended with."""
+    click.echo(message if sys.stderr.isatty() else _line("error", message, {}), err=True)
+
+
+def _line(event: str, message: str, facts: dict[str, Any]) -> str:
+    time = datetime.now(UTC).isoformat(timespec="seconds")
+    known = {name: fact for name, fact in facts.items() if fact is not None}
+    return json.dumps(
+        {"time": time, "event": event, "message": message, **known}, ensure_ascii=False
+    )

@@ -1,0 +1,191 @@
+"""Indicators computed from indicators: what is missing stays missing, and nothing is summed."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import catalogue, derive, releases
+from etl.__main__ import main
+from etl.errors import CatalogueError
+from etl.model import Indicator
+from tests.replay import Emulator
+from tests.small import ENTRY, POPULATION, SHARE, small
+
+LEVELS = 'levels = ["country", "county", "municipality"]'
+
+
+def entry(id_: str, how: str, of: list[str], *, by_sex: bool = False, **more: float) -> str:
+    """A derived indicator's TOML table."""
+    query = {"how": how, "of": of, **more}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in query.items()]
+    head = ENTRY.format(id=id_).replace("[0, 1000000]", "[-1000000, 1000000]")
+    head += f'source = "derived"\nby_sex = {str(by_sex).lower()}\n'
+    return f"{head}[{id_}.query]\n" + "\n".join(lines) + "\n"
+
+
+def cells(*rows: tuple[str, str, str, float | None, str]) -> pd.DataFrame:
+    """Observations of `region, sex, period, value, status`."""
+    frame = pd.DataFrame(rows, columns=["region", "sex", "period", "value", "status"])
+    return frame.assign(age="total", indicator="x").astype({"value": "float64"})
+
+
+def computed(folder: Path, of: dict[str, pd.DataFrame], toml: str) -> list[tuple[object, ...]]:
+    """`region, sex, period, value, status` of the one derived indicator of the catalogue."""
+    indicator = small(folder, POPULATION, POPULATION.replace("invanare", "andra"), toml)["ny"]
+    frame = derive.derived(indicator, of)
+    frame = frame.astype({"value": "object"}).mask(frame.isna(), None)
+    return list(frame[["region", "sex", "period", "value", "status"]].itertuples(index=False))
+
+
+def test_a_share_is_of_what_is_there_and_keeps_the_symbol_of_what_is_not(tmp_path: Path) -> None:
+    first = cells(
+        ("24", "T", "2020", 5, ""),
+        ("25", "T", "2020", None, ".."),
+        ("22", "T", "2020", 0, ""),
+        ("23", "T", "2020", 1, ""),
+        ("24", "K", "2020", 2, ""),
+        ("24", "T", "2021", 7, ""),
+    )
+    second = cells(
+        ("24", "T", "2020", 200, ""),
+        ("25", "T", "2020", 100, ""),
+        ("22", "T", "2020", 100, ""),
+        ("23", "T", "2020", 0, ""),
+        ("24", "K", "2020", 100, ""),
+    )
+    toml = entry("ny", "share", ["invanare", "andra"], times=1000)
+
+    assert computed(tmp_path, {"invanare": first, "andra": second}, toml) == [
+        ("24", "T", "2020", 25.0, ""),
+        ("25", "T", "2020", None, ".."),
+        ("22", "T", "2020", 0.0, ""),
+        ("23", "T", "2020", None, "."),
+    ]
+
+
+def test_a_gap_is_women_less_men(tmp_path: Path) -> None:
+    of = cells(
+        ("24", "K", "2020", 80, ""),
+        ("24", "M", "2020", 100, ""),
+        ("24", "T", "2020", 90, ""),
+        ("25", "K", "2020", 80, ""),
+        ("25", "M", "2020", None, ".."),
+        ("22", "K", "2020", 80, ""),
+    )
+    assert computed(tmp_path, {"invanare": of}, entry("ny", "gap", ["invanare"])) == [
+        ("24", "T", "2020", -20.0, ""),
+        ("25", "T", "2020", None, ".."),
+    ]
+
+
+def test_a_difference_is_the_first_less_the_second(tmp_path: Path) -> None:
+    of = {"invanare": cells(("24", "T", "2020", 8, "")), "andra": cells(("24", "T", "2020", 9, ""))}
+    toml = entry("ny", "difference", ["invanare", "andra"])
+
+    assert computed(tmp_path, of, toml) == [("24", "T", "2020", -1.0, "")]
+
+
+def test_a_change_is_against_the_same_time_before(tmp_path: Path) -> None:
+    of = cells(
+        ("24", "T", "2019", 50, ""),
+        ("24", "T", "2020", 100, ""),
+        ("24", "T", "2021", 110, ""),
+        ("24", "K", "2021", 60, ""),
+    )
+    toml = entry("ny", "change", ["invanare"], lag=1)
+
+    assert computed(tmp_path, {"invanare": of}, toml) == [
+        ("24", "T", "2020", 100.0, ""),
+        ("24", "T", "2021", 10.0, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "lag", "then"),
+    [
+        ("2023", 1, "2024"),
+        ("2023M12", 1, "2024M01"),
+        ("2023M05", 12, "2024M05"),
+        ("2023K4", 1, "2024K1"),
+        ("2023K2", 4, "2024K2"),
+    ],
+)
+def test_a_period_on_is_counted_in_its_own_kind(period: str, lag: int, then: str) -> None:
+    assert derive.later(period, lag) == then
+
+
+@given(st.integers(1900, 2100), st.integers(1, 12), st.integers(0, 60), st.integers(0, 60))
+def test_two_steps_in_time_are_one(year: int, month: int, some: int, more: int) -> None:
+    period = f"{year}M{month:02d}"
+    assert derive.later(derive.later(period, some), more) == derive.later(period, some + more)
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (entry("ny", "gap", ["borta"]), r"\[ny.query\].of: ids of fetched indicators"),
+        (entry("ny", "gap", ["ny"]), r"\[ny.query\].of: ids of fetched indicators"),
+        (entry("ny", "gap", ["andel"]), r"\[ny\]: andel lacks its levels, sexes or frequency"),
+        (entry("ny", "change", ["andel"], by_sex=True), r"\[ny\]: andel lacks"),
+        (entry("ny", "change", ["andel"]).replace('"year"', '"month"'), r"\[ny\]: andel lacks"),
+        (entry("ny", "share", ["andel"]), r"\[ny.query\].*share is of 2, not 1"),
+        (entry("ny", "gap", ["invanare", "andel"]), r"\[ny.query\].*gap is of 1, not 2"),
+        (entry("ny", "sum", ["invanare"]), r"\[ny.query\].how"),
+    ],
+)
+def test_what_cannot_be_computed_is_told_by_file_and_table(
+    toml: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CatalogueError, match=rf"^pahittat\.toml: {said}"):
+        small(tmp_path, POPULATION, SHARE, toml)
+
+
+@pytest.fixture
+def entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Indicator]:
+    """Two fetched indicators, one computed from one of them, and one from what has no figures."""
+    gone = POPULATION.replace("invanare", "borta").replace("N01951", "N77777")
+    ours = (entry("klyfta", "gap", ["invanare"]), entry("tom", "gap", ["borta"]))
+    entries = small(tmp_path / "catalogue", POPULATION, SHARE, gone, *ours)
+    monkeypatch.setattr(catalogue, "load", lambda: entries)
+    monkeypatch.setattr(releases, "DEFAULT", tmp_path / "none")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
+    return entries
+
+
+def test_an_update_publishes_what_can_be_computed_and_awaits_the_rest(
+    entries: dict[str, Indicator], agencies: Emulator, tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(main, ["update"])
+    release = releases.current(tmp_path / "data")
+
+    assert (list(release.indicators), list(release.awaited)) == (
+        ["invanare", "andel", "klyfta"],
+        ["borta", "tom"],
+    )
+    assert "awaited, without figures yet: borta, tom" in result.output
+    gap, of = release.indicators["klyfta"], release.indicators["invanare"]
+    assert (gap.agency, gap.table, gap.taken) == ("Kolada", "N01951", of.taken)
+    assert (gap.sexes, gap.first_period) == (["T"], of.first_period)
+    assert not [r for r in agencies.requests if "klyfta" in r.path]
+    assert entries["tom"].agency == "Kolada"
+
+
+def test_what_is_computed_equals_the_published_figures_it_is_of(
+    entries: dict[str, Indicator],  # noqa: ARG001  # what is run
+    agencies: Emulator,  # noqa: ARG001  # it must answer
+    tmp_path: Path,
+) -> None:
+    CliRunner().invoke(main, ["update"])
+    release = releases.current(tmp_path / "data")
+    wide = release.observations("invanare").pivot_table(
+        index=["region", "period"], columns="sex", values="value"
+    )
+    gap = release.observations("klyfta").dropna().set_index(["region", "period"])["value"]
+
+    assert len(gap) > 10
+    assert gap.to_dict() == (wide["K"] - wide["M"]).loc[gap.index].to_dict()
