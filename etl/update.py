@@ -1,18 +1,17 @@
 """Renews snapshots: fetch → read → check → keep, indicator by indicator, and only what changed."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 
-from etl import checks, derive, seams, snapshots, status
+from etl import checks, derive, join, seams, snapshots, status
 from etl.errors import EtlError, SourceUnavailable
 from etl.http import Session
-from etl.join import last_release
+from etl.merged import merged
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
 from etl.releases import Release
 from etl.sources import SOURCES
@@ -43,68 +42,78 @@ def fetch(
     """Renew each indicator's snapshot; one that fails keeps its last good answer.
 
     What an agency says it has not changed is read again only with `full`, and every ALL_AGAIN.
-    With `accept`, figures are kept however they differ from the last release. A source that
-    does not answer several times in a row is not asked again in this run.
+    With `accept`, figures are kept however they differ from the last release. The sources are
+    asked side by side, as each has its own pace; one that does not answer several times in a
+    row is not asked again in this run.
     """
-    wanted = [each for each in indicators if each.source != derive.NAME]
-    last = last_release(data)
-    unchanged = set() if full else _unchanged(data, wanted, session)
-    silent: Counter[str] = Counter()
-    for indicator in wanted:
-        source = indicator.source
-        if silent[source] >= GIVE_UP:
-            yield Outcome(indicator, problem=f"not asked: {source} did not answer for others")
+    run = _Run(data, session, join.last_release(data), accept)
+    by_source: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        if indicator.source != derive.NAME:
+            by_source[indicator.source].append(indicator)
+    yield from merged([_of_source(run, those, full=full) for those in by_source.values()])
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What holds for all indicators of one run."""
+
+    data: Path
+    session: Session
+    last: Release | None
+    accept: bool
+
+
+def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterator[Outcome]:
+    """One source's indicators, in the catalogue's order."""
+    unchanged = set() if full else _unchanged(run, indicators)
+    silent = 0
+    for indicator in indicators:
+        if silent >= GIVE_UP:
+            said = f"not asked: {indicator.agency} did not answer for others"
+            yield Outcome(indicator, problem=said)
             continue
         try:
-            outcome = _renewed(data, indicator, unchanged, session, last, accept)
+            outcome = _renewed(run, indicator, unchanged)
         except EtlError as error:
             outcome = Outcome(indicator, problem=str(error))
-            silent[source] += isinstance(error, SourceUnavailable)
+            silent += isinstance(error, SourceUnavailable)
         else:
-            silent[source] = 0
+            silent = 0
         yield outcome
 
 
-def _renewed(
-    data: Path,
-    indicator: Indicator,
-    unchanged: Set[str],
-    session: Session,
-    last: Release | None,
-    accept: bool,
-) -> Outcome:
+def _renewed(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
     """One indicator's way to new snapshots, one for each of the tables that hold it."""
     parts = indicator.parts
     if all(part.id in unchanged for part in parts):
         return Outcome(indicator, spared=True)
-    answers = [_answer(data, part, unchanged, session) for part in parts]
+    answers = [_answer(run, part, unchanged) for part in parts]
     frame, unit = seams.read(indicator, answers), seams.unit(indicator, answers)
-    case = checks.Case(indicator, frame, unit, _previous(data, last, indicator))
-    accepted = checks.demand(case, accept=accept)
-    new = [
-        snapshots.keep(data, part.id, answer) for part, answer in zip(parts, answers, strict=True)
-    ]
+    case = checks.Case(indicator, frame, unit, _previous(run, indicator))
+    accepted = checks.demand(case, accept=run.accept)
+    both = zip(parts, answers, strict=True)
+    new = [snapshots.keep(run.data, part.id, answer) for part, answer in both]
     return Outcome(indicator, any(new), accepted=accepted)
 
 
-def _answer(data: Path, part: Indicator, unchanged: Set[str], session: Session) -> Answer:
-    kept = snapshots.opened(data, part.id) if part.id in unchanged else None
-    return kept or SOURCES[part.source].fetch(part, session)
+def _answer(run: _Run, part: Indicator, unchanged: Set[str]) -> Answer:
+    kept = snapshots.opened(run.data, part.id) if part.id in unchanged else None
+    return kept or SOURCES[part.source].fetch(part, run.session)
 
 
-def _unchanged(data: Path, indicators: list[Indicator], session: Session) -> set[str]:
-    """Ids of the parts that their agencies say they have not changed since we last knew.
+def _unchanged(run: _Run, indicators: list[Indicator]) -> set[str]:
+    """Ids of one source's parts that it says it has not changed since we last knew.
 
-    An agency that cannot say so is asked for the figures themselves.
+    One that cannot say so is asked for the figures themselves.
     """
-    kept: defaultdict[str, list[Kept]] = defaultdict(list)
-    for each in _kept(data, indicators):
-        kept[each.indicator.source].append(each)
-    unchanged: set[str] = set()
-    for source, those in kept.items():
-        with suppress(EtlError):
-            unchanged |= SOURCES[source].unchanged(those, session)
-    return unchanged
+    kept = list(_kept(run.data, indicators))
+    if not kept:
+        return set()
+    try:
+        return SOURCES[indicators[0].source].unchanged(kept, run.session)
+    except EtlError:
+        return set()
 
 
 def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
@@ -120,12 +129,12 @@ def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
                 yield Kept(part, head["updated"], state.checked)
 
 
-def _previous(data: Path, last: Release | None, indicator: Indicator) -> pd.DataFrame | None:
+def _previous(run: _Run, indicator: Indicator) -> pd.DataFrame | None:
     """Last release's figures, when they answer the same question."""
-    meaning = last.indicators.get(indicator.id) if last else None
-    if last is None or meaning is None or not _same_question(data, indicator, meaning):
+    meaning = run.last.indicators.get(indicator.id) if run.last else None
+    if run.last is None or meaning is None or not _same_question(run.data, indicator, meaning):
         return None
-    return last.observations(indicator.id)
+    return run.last.observations(indicator.id)
 
 
 def _same_question(data: Path, indicator: Indicator, meaning: PublishedIndicator) -> bool:

@@ -1,0 +1,129 @@
+"""A series that its agency split over tables is one indicator, with its seam told."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from etl import catalogue, releases, seams, snapshots
+from etl.__main__ import main
+from etl.model import Answer, Indicator
+from etl.sources import kolada
+from tests.replay import Emulator
+from tests.small import BY_AGE, POPULATION, SHARE, messages, small
+
+# TAB9001 twice over: its years to 2022 as the earlier table's, its later ones as its own.
+SPLIT = BY_AGE + (
+    """[[alder.earlier]]
+table = "TAB9001"
+last = "2022"
+[alder.earlier.query]
+contents = "00000001"
+region = "Region"
+sex = "Kon"
+age = "Alder"
+sexes = { T = "TotSa", K = "2", M = "1" }
+ages = { total = "TotSA", "100+" = "100+" }
+"""
+)
+KPIS = POPULATION + (
+    """[[invanare.earlier]]
+table = "N90001"
+last = "2020"
+source_unit = "stycken"
+[invanare.earlier.query]
+kpi = "N90001"
+first = 2015
+"""
+)
+
+
+def kolada_answer(indicator: Indicator, title: str, **values: float) -> Answer:
+    """Riket's total in some years: `y2020=1`."""
+    rows = [
+        {"kpi": indicator.table, "period": int(year[1:]), "municipality": "0000",
+         "values": [{"gender": "T", "value": value, "status": "", "isdeleted": False}]}
+        for year, value in values.items()
+    ]  # fmt: skip
+    body = {"kpi": {"id": indicator.table, "title": title}, "values": rows}
+    return Answer(kolada.asked(indicator), datetime(2024, 1, 15, tzinfo=UTC), None, body)
+
+
+def test_each_table_gives_its_own_periods(tmp_path: Path) -> None:
+    indicator = small(tmp_path, KPIS)["invanare"]
+    newest, earlier = indicator.parts
+    answers = [
+        kolada_answer(newest, "x, antal", y2019=1, y2020=2, y2021=3),
+        kolada_answer(earlier, "y, stycken", y2019=10, y2020=20, y2021=30),
+    ]
+    frame = seams.read(indicator, answers)
+
+    assert dict(zip(frame["period"], frame["value"], strict=True)) == {
+        "2019": 10, "2020": 20, "2021": 3,
+    }  # fmt: skip
+    assert seams.unit(indicator, answers) == indicator.source_unit
+
+
+def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> None:
+    indicator = small(tmp_path, KPIS)["invanare"]
+    newest, earlier = indicator.parts
+    answers = [kolada_answer(newest, "x, antal", y2021=1), kolada_answer(earlier, "y", y2019=1)]
+
+    assert seams.unit(indicator, answers) == "y"
+
+
+@pytest.fixture
+def data(tmp_path: Path, agencies: Emulator, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001
+    entries = small(tmp_path / "catalogue", SPLIT, SHARE)
+    monkeypatch.setattr(catalogue, "load", lambda: entries)
+    monkeypatch.setattr(releases, "DEFAULT", tmp_path / "none")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def update(*arguments: str) -> str:
+    return messages(CliRunner().invoke(main, ["update", *arguments]).stdout)
+
+
+def test_a_split_series_is_published_whole_with_its_seam(data: Path) -> None:
+    update()
+    release = releases.current(data)
+    frame = release.observations("alder")
+    ages = {period: set(rows["age"]) for period, rows in frame.groupby("period")}
+
+    assert (release.indicators["alder"].seam, release.indicators["alder"].earlier) == (
+        "2022",
+        ["TAB9001"],
+    )
+    assert (release.indicators["andel"].seam, release.indicators["andel"].earlier) == ("", [])
+    assert ages["2022"] == {"total", "100+"}
+    assert ages["2023"] == {"total", "0-99", "100+"}
+    assert not frame.duplicated(["region", "sex", "age", "period"]).any()
+
+
+def test_each_table_s_answer_is_kept_and_a_run_without_one_keeps_the_release(data: Path) -> None:
+    update()
+    assert {path.name for path in (data / "snapshots").iterdir()} == {
+        "alder.json.gz",
+        "alder.1.json.gz",
+        "andel.json.gz",
+    }
+    before = releases.published(data)
+    (data / "snapshots" / "alder.1.json.gz").unlink()
+    CliRunner().invoke(main, ["publish"])
+
+    assert releases.published(data) == before
+    assert snapshots.opened(data, "alder.1") is None
+
+
+def test_a_fault_in_the_earlier_table_keeps_the_whole_series_as_it_was(
+    data: Path, agencies: Emulator
+) -> None:
+    update()
+    before = releases.current(data).observations("alder")
+    agencies.strike("400-variable@TAB9001/data")
+    said = update("--full")
+
+    assert "alder: stale: " in said
+    assert releases.current(data).observations("alder").equals(before)
