@@ -1,25 +1,34 @@
 """Files that are there whole or not at all, whatever happens meanwhile."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+ASIDE = ".aside-"  # begins the name of what is not whole yet
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write aside, flush to disk, rename: a reader sees the old content or the new.
 
-    Raises OSError when the folder cannot be written or the disk is full; the old file then stays.
+    Only one process may write a path at a time. Raises OSError naming it when the folder cannot
+    be written or the disk is full; the old file then stays.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    sync(path.parent)
+    aside = path.with_name(f"{ASIDE}{path.name}")
+    with naming(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with aside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                aside.unlink()
+            raise
+        sync(path.parent)
 
 
 def sync(folder: Path) -> None:
@@ -29,3 +38,21 @@ def sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed left aside in a folder; nobody may be writing there."""
+    for left in folder.glob(f"{ASIDE}*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """What the system refuses is told with the path it was for: it names none for a write."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -1,24 +1,20 @@
 """From snapshots to a release, offline: read → check → derive → join → publish."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from etl import changes, checks, derive, releases, seams
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
-from etl.releases import Release
+from etl.releases import Part, Release
 
 TEXTS = [*KEY, "status"]
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
-
-Part = tuple[PublishedIndicator, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -32,11 +28,15 @@ class Published:
 
 
 @dataclass
-class _Parts:
-    """What is to be published, as it comes together."""
+class _Joining:
+    """What is known while the parts of a release come together."""
 
-    found: dict[str, Part] = field(default_factory=dict)
+    data: Path
+    last: Release | None
+    parents: set[str]  # what others are computed from
+    of: dict[str, Part] = field(default_factory=dict)  # the parents, once made
     problems: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)  # by indicator that has figures
     fresh: int = 0  # how many are from snapshots
 
 
@@ -47,16 +47,24 @@ def publish(data: Path, indicators: Iterable[Indicator]) -> Published:
     at all is published as awaited. Raises AnswerUnreadable when no snapshot can be read at all:
     then there is nothing of our own to publish.
     """
-    every, last, parts = list(indicators), last_release(data), _Parts()
-    for indicator in every:
-        if indicator.source != derive.NAME:
-            _add(parts, indicator, data, last)
-    if not parts.fresh:
+    every = {each.id: each for each in indicators}
+    parents = {id_ for each in every.values() for id_ in _of(each)}
+    joining = _Joining(data, last_release(data), parents)
+    awaited = (_words(each) for each in every.values() if each.id not in joining.rows)
+    release = releases.publish(data, _parts(joining, every), changes.write, awaited)
+    without = [id_ for id_ in every if id_ not in joining.rows]
+    return Published(release, sum(joining.rows.values()), joining.problems, without)
+
+
+def _parts(joining: _Joining, every: Mapping[str, Indicator]) -> Iterator[Part]:
+    """Every indicator that has figures, in the catalogue's order."""
+    for indicator in every.values():
+        part = _part(joining, indicator, every)
+        if part is not None:
+            joining.rows[indicator.id] = len(part[1])
+            yield part
+    if not joining.fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
-    for indicator in every:
-        if indicator.source == derive.NAME:
-            _add_derived(parts, indicator)
-    return _published(data, every, parts)
 
 
 def last_release(data: Path) -> Release | None:
@@ -68,45 +76,52 @@ def last_release(data: Path) -> Release | None:
     return None
 
 
-def _published(data: Path, every: list[Indicator], parts: _Parts) -> Published:
-    """In the catalogue's order, which is the order they are read in."""
-    there = [parts.found[each.id] for each in every if each.id in parts.found]
-    awaited = [_words(each) for each in every if each.id not in parts.found]
-    frame = _joined([part[1] for part in there])
-    release = releases.publish(data, [part[0] for part in there], frame, changes.write, awaited)
-    return Published(release, len(frame), parts.problems, [each.id for each in awaited])
+def _part(joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]) -> Part | None:
+    """One indicator's part of the release; what others are computed from is made once."""
+    if indicator.id in joining.of:
+        return joining.of[indicator.id]
+    if indicator.source == derive.NAME:
+        return _computed(joining, indicator, every)
+    part = _renewed(joining, indicator) or _from_release(joining.last, indicator)
+    if part is not None and indicator.id in joining.parents:
+        joining.of[indicator.id] = part
+    return part
 
 
-def _add(parts: _Parts, indicator: Indicator, data: Path, last: Release | None) -> None:
+def _renewed(joining: _Joining, indicator: Indicator) -> Part | None:
     try:
-        part = _from_snapshot(data, indicator)
+        part = _from_snapshot(joining.data, indicator)
     except EtlError as error:
-        part, parts.problems[indicator.id] = None, str(error)
-    parts.fresh += part is not None
-    part = part or _from_release(last, indicator)
-    if part is not None:
-        parts.found[indicator.id] = part
+        part, joining.problems[indicator.id] = None, str(error)
+    joining.fresh += part is not None
+    return part
 
 
-def _add_derived(parts: _Parts, indicator: Indicator) -> None:
+def _of(indicator: Indicator) -> list[str]:
+    return indicator.query.of if isinstance(indicator.query, derive.Query) else []
+
+
+def _computed(
+    joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]
+) -> Part | None:
     """Computed when all that it is made of is there; else it is awaited as that is."""
-    query = cast("derive.Query", indicator.query)
-    of = {id_: parts.found[id_] for id_ in query.of if id_ in parts.found}
-    if len(of) < len(set(query.of)):
-        return
-    frame = derive.derived(indicator, {id_: part[1] for id_, part in of.items()})
+    of = {id_: _part(joining, every[id_], every) for id_ in _of(indicator)}
+    there = {id_: part for id_, part in of.items() if part is not None}
+    if len(there) < len(of):
+        return None
+    frame = derive.derived(indicator, {id_: part[1] for id_, part in there.items()})
     try:
         checks.demand(checks.Case(indicator, frame, indicator.source_unit))
     except EtlError as error:
-        parts.problems[indicator.id] = str(error)
-        return
-    meanings = [part[0] for part in of.values()]
+        joining.problems[indicator.id] = str(error)
+        return None
+    meanings = [part[0] for part in there.values()]
     covered = {
         "seam": max(each.seam for each in meanings),
         "taken": min(each.taken for each in meanings),
         "ages": [age for age in meanings[0].ages if age in set(frame["age"])],
     }
-    parts.found[indicator.id] = _part(indicator, frame, covered)
+    return _published(indicator, frame, covered)
 
 
 def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
@@ -123,10 +138,10 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
         "updated": _day(answers[0]),
         "ages": _reading_order(indicator, set(frame["age"].unique())),
     }
-    return _part(indicator, frame, covered)
+    return _published(indicator, frame, covered)
 
 
-def _part(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
+def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
     frame = frame.assign(indicator=indicator.id)
     periods = frame.loc[frame["value"].notna(), "period"].unique()
     sexes = set(frame["sex"].unique())
@@ -164,16 +179,6 @@ def _day(answer: Answer) -> str | None:
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:
     """COLUMNS with texts as categoricals: a tenth of the memory, for all indicators at once."""
     return frame[COLUMNS].astype(dict.fromkeys(TEXTS, "category"))
-
-
-def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """One frame of all; its categories are sorted, so that codes sort as their texts do."""
-    texts = {
-        name: union_categoricals([frame[name] for frame in frames], sort_categories=True)
-        for name in TEXTS
-    }
-    values = pd.concat([frame["value"] for frame in frames], ignore_index=True)
-    return pd.DataFrame({**texts, "value": values})[COLUMNS]
 
 
 def _reading_order(indicator: Indicator, ages: set[str]) -> list[str]:

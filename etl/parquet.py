@@ -1,5 +1,7 @@
 """Observations as Parquet: sorted, in small row groups; a reader takes only what it wants."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.errors import AnswerUnreadable
-from etl.files import write_whole
+from etl.files import naming, sync
 from etl.model import COLUMNS, KEY
 
 ROW_GROUP = 50_000
@@ -23,12 +25,22 @@ SCHEMA = pa.schema(
 PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
 
 
-def write(path: Path, frame: pd.DataFrame) -> None:
-    """Write COLUMNS of a frame that is sorted by the column it will be read by."""
-    table = pa.Table.from_pandas(frame[COLUMNS], schema=SCHEMA, preserve_index=False)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, row_group_size=ROW_GROUP, compression="zstd", compression_level=12)
-    write_whole(path, sink.getvalue().to_pybytes())
+@contextmanager
+def writing(path: Path) -> Iterator[Callable[[pd.DataFrame], None]]:
+    """Write a file frame by frame; COLUMNS of each, sorted by the column it will be read by.
+
+    Each frame begins a row group of its own. On disk when the block ends; the file is no whole
+    one before.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with naming(path):
+        with pq.ParquetWriter(path, SCHEMA, compression="zstd", compression_level=12) as file:
+            yield lambda frame: file.write_table(_table(frame), row_group_size=ROW_GROUP)
+        sync(path)
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(frame[COLUMNS], schema=SCHEMA, preserve_index=False)
 
 
 def rows(path: Path, column: str, wanted: str) -> pd.DataFrame:

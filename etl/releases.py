@@ -17,11 +17,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl import parquet, status
 from etl.errors import AnswerUnreadable
-from etl.files import sync, write_whole
+from etl.files import ASIDE, sweep, sync, write_whole
 from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, Meaning, PublishedIndicator
 
 HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
+
+Part = tuple[PublishedIndicator, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -125,32 +127,27 @@ def freshness(data: Path, release: Release, today: date) -> dict[str, Freshness]
 
 def publish(
     data: Path,
-    indicators: Iterable[PublishedIndicator],
-    observations: pd.DataFrame,
+    parts: Iterable[Part],
     beside: Callable[[Path, Release, Release], None] | None = None,
     awaited: Iterable[Meaning] = (),
 ) -> str | None:
     """Publish under `data/releases` and point `current` at it; None when nothing is new.
 
-    `observations` has COLUMNS, unique on KEY; `awaited` are indicators that have none
-    yet. A reader sees the old release or the new one, never a part: files are written aside,
-    flushed to disk, renamed, and only then pointed at.
-    `beside(folder, old, new)` may add to the release what it says of the last one published;
-    it is left out when there was none, or none that can be read any more.
+    `parts` gives each indicator in reading order with its observations (COLUMNS, unique on KEY),
+    one at a time: a release need not fit into memory. `awaited` are indicators that have none
+    yet; it is asked for when the parts have come to their end. A reader sees the old release or
+    the new one, never a part: files are written aside, flushed to disk, renamed, and only then
+    pointed at. `beside(folder, old, new)` may add to the release what it says of the last one
+    published; it is left out when there was none, or none that can be read any more.
     What a run that was killed left aside is swept away: only one run may publish at a time.
     """
-    meanings, others = list(indicators), list(awaited)
-    frame = observations[COLUMNS].sort_values(KEY, ignore_index=True)
-    manifest = _manifest(meanings, frame, others)
-    if manifest["content"] == _published_content(data):
-        return None
     releases = data / "releases"
-    for left in releases.glob(".aside-*"):
-        shutil.rmtree(left)
-    aside = releases / f".aside-{manifest['release']}"
+    sweep(releases)
+    aside = releases / f"{ASIDE}release"
     try:
-        _write(aside, meanings, frame, manifest)
-        write_whole(aside / "awaited.json", _pretty([m.model_dump(mode="json") for m in others]))
+        manifest = _write(aside, parts, awaited)
+        if manifest["content"] == _published_content(data):
+            return None
         if beside and (last := published(data)):
             with suppress(AnswerUnreadable):
                 beside(aside, Release(releases / last), Release(aside))
@@ -185,29 +182,51 @@ def _published_content(data: Path) -> str | None:
         return None
 
 
-def _manifest(
-    meanings: list[PublishedIndicator], frame: pd.DataFrame, awaited: list[Meaning]
-) -> dict[str, Any]:
+def _write(folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning]) -> dict[str, Any]:
+    """Write all of a release into a folder, and give its manifest."""
+    meanings: list[PublishedIndicator] = []
+    told: dict[str, dict[str, Any]] = {}
+    newest = [pd.DataFrame(columns=COLUMNS).astype({"value": "float64"})]
+    with parquet.writing(folder / "observations.parquet") as write:
+        for meaning, observations in parts:
+            frame = observations[COLUMNS].sort_values(KEY, ignore_index=True)
+            write(frame)
+            meanings.append(meaning)
+            told[meaning.id] = _told(meaning, frame)
+            newest.append(frame.drop_duplicates(KEY[:-1], keep="last"))  # each one's last period
+    with parquet.writing(folder / "latest.parquet") as write:
+        write(pd.concat(newest).sort_values(["region", *KEY], kind="stable"))
+    records = [[m.model_dump(mode="json") for m in those] for those in (meanings, awaited)]
+    manifest = _manifest(told, records[1])
+    for name, content in zip(
+        ("catalogue", "awaited", "manifest"), (*records, manifest), strict=True
+    ):
+        write_whole(folder / f"{name}.json", _pretty(content))
+    return manifest
+
+
+def _manifest(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
     """The hash covers figures and meaning, not the day they were taken: same content, same id."""
-    groups = {str(name): part for name, part in frame.groupby("indicator", sort=False)}
-    parts = {m.id: _content(m, groups.get(m.id, frame.iloc[:0])) for m in meanings}
-    words = [each.model_dump_json() for each in awaited]
-    content = hashlib.sha256("".join([*sorted(parts.values()), *words]).encode()).hexdigest()
-    newest = max((m.taken for m in meanings), default=None)
+    parts = sorted(each["content"] for each in told.values())
+    words = json.dumps(awaited, ensure_ascii=False) if awaited else ""
+    content = hashlib.sha256("".join([*parts, words]).encode()).hexdigest()
+    newest = max((each["taken"] for each in told.values()), default=None)
     return {
         "release": f"{newest}-{content[:8]}",
         "content": content,
+        "rows": sum(each["rows"] for each in told.values()),
+        "indicators": told,
+    }
+
+
+def _told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
+    """What the manifest says of an indicator."""
+    return {
+        "taken": meaning.taken.isoformat(),
+        "source": meaning.source,
+        "table": meaning.table,
         "rows": len(frame),
-        "indicators": {
-            m.id: {
-                "taken": m.taken.isoformat(),
-                "source": m.source,
-                "table": m.table,
-                "rows": len(groups.get(m.id, ())),
-                "content": parts[m.id],
-            }
-            for m in meanings
-        },
+        "content": _content(meaning, frame),
     }
 
 
@@ -215,17 +234,6 @@ def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
     cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
     words = meaning.model_dump_json(exclude={"taken", "updated"}).encode()
     return hashlib.sha256(words + cells).hexdigest()
-
-
-def _write(
-    folder: Path, meanings: list[PublishedIndicator], frame: pd.DataFrame, manifest: dict[str, Any]
-) -> None:
-    newest = frame.drop_duplicates(KEY[:-1], keep="last")  # sorted: the last period of each
-    parquet.write(folder / "observations.parquet", frame)
-    parquet.write(folder / "latest.parquet", newest.sort_values(["region", *KEY], kind="stable"))
-    records = [m.model_dump(mode="json") for m in meanings]
-    write_whole(folder / "catalogue.json", _pretty(records))
-    write_whole(folder / "manifest.json", _pretty(manifest))
 
 
 def _pretty(value: Any) -> bytes:

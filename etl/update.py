@@ -1,5 +1,6 @@
 """Renews snapshots: fetch → read → check → keep, indicator by indicator, and only what changed."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from etl.releases import Release
 from etl.sources import SOURCES
 
 GIVE_UP = 3  # so many indicators in a row without an answer: the source is down, ask no more
+_log = logging.getLogger(__name__)
+
 ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
 
 
@@ -78,9 +81,18 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
         except EtlError as error:
             outcome = Outcome(indicator, problem=str(error))
             silent += isinstance(error, SourceUnavailable)
+        except OSError:
+            raise  # the data folder: it fails for all
+        except Exception as error:  # a fault of ours in one must not cost the others
+            _log.exception("%s", indicator.id)
+            outcome = Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
         else:
             silent = 0
         yield outcome
+
+
+def _table(indicator: Indicator) -> str:
+    return f"{indicator.agency} {indicator.table}"
 
 
 def _renewed(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:

@@ -1,5 +1,6 @@
 """A small release with known figures, nulls and symbols, for the tests of the portal."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ EDUCATION = POPULATION | {
 }  # fmt: skip
 MONTHLY = POPULATION | {
     "id": "folkmangd-manad", "title": "Folkmängd per månad", "title_en": "Population by month",
-    "source": "scb", "agency": "SCB", "table": "TAB6471", "levels": ["county"], "frequency": "month",
+    "source": "scb", "agency": "SCB", "table": "TAB6471", "levels": ["county"],
+    "frequency": "month",
     "sexes": ["T"], "ages": ["0-9", "100+"], "first_period": "2026M01", "last_period": "2026M02",
     "taken": date(2026, 6, 15),
 }  # fmt: skip
@@ -57,6 +59,11 @@ def indicator(**changed: Any) -> PublishedIndicator:
     return PublishedIndicator.model_validate(POPULATION | changed)
 
 
+def apart(meanings: Iterable[PublishedIndicator], frame: pd.DataFrame) -> list[releases.Part]:
+    """Each indicator with its own rows of a frame of several."""
+    return [(each, frame[frame["indicator"] == each.id]) for each in meanings]
+
+
 def meanings() -> list[PublishedIndicator]:
     return [PublishedIndicator.model_validate(each) for each in (POPULATION, EDUCATION, MONTHLY)]
 
@@ -67,6 +74,6 @@ def observations() -> pd.DataFrame:
 
 def sample_release(folder: Path) -> str:
     """Publish the sample under a data folder; its release id."""
-    release = releases.publish(folder, meanings(), observations())
+    release = releases.publish(folder, apart(meanings(), observations()))
     assert release is not None
     return release

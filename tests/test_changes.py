@@ -16,7 +16,7 @@ from etl.changes_command import command
 from etl.errors import AnswerUnreadable
 from etl.model import COLUMNS, KEY, PublishedIndicator
 from etl.releases import Release
-from tests.sample import indicator, meanings, observations, sample_release
+from tests.sample import apart, indicator, meanings, observations, sample_release
 
 ID = "folkmangd"
 UMEA = (ID, "2480", "T", "total", "2022")
@@ -103,7 +103,7 @@ def release(
     data: Path, frame: pd.DataFrame, indicators: list[PublishedIndicator] | None = None
 ) -> Release:
     """Publish as `etl.update` does: with what changed beside the figures."""
-    name = releases.publish(data, indicators or meanings(), frame, changes.write)
+    name = releases.publish(data, apart(indicators or meanings(), frame), changes.write)
     assert name is not None
     return Release(data / "releases" / name)
 
@@ -236,7 +236,7 @@ def test_the_command_tells_the_changes_between_any_two_releases(tmp_path: Path) 
     first = sample_release(tmp_path)
     rows = observations()
     rows.loc[0, "value"] += 1
-    releases.publish(tmp_path, [indicator(unit="invånare"), *meanings()[1:]], rows)
+    releases.publish(tmp_path, apart([indicator(unit="invånare"), *meanings()[1:]], rows))
     said = run(tmp_path, first, "current")
     assert said.exit_code == 0
     assert said.output.splitlines()[0] == (

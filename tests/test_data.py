@@ -8,7 +8,7 @@ import pytest
 from dashboard import data
 from etl import releases
 from etl.errors import AnswerUnreadable
-from tests.sample import indicator, meanings, observations, sample_release
+from tests.sample import apart, indicator, meanings, observations, sample_release
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_a_new_release_is_served_without_a_restart(folder):
     before = data.release().id
     changed = observations()
     changed.loc[changed["value"] == 132235, "value"] = 132236
-    after = releases.publish(folder, meanings(), changed)
+    after = releases.publish(folder, apart(meanings(), changed))
     assert data.release().id == after != before
     assert data.value("folkmangd", "2480", "T", "total", "2022") == 132236
 
@@ -42,7 +42,7 @@ def test_a_broken_pointer_leaves_the_last_good_release(folder):
 def test_a_release_with_a_torn_file_is_not_opened(folder):
     good = data.release().id
     changed = observations().iloc[:-1]
-    torn = releases.publish(folder, meanings(), changed)
+    torn = releases.publish(folder, apart(meanings(), changed))
     (folder / "releases" / str(torn) / "latest.parquet").write_bytes(b"PAR1")
     assert data.release().id == good
 
@@ -106,7 +106,7 @@ def test_a_hit_in_the_title_comes_before_one_in_the_description(tmp_path, monkey
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     first = indicator(id="a", title="Annat", description="Om pendling.")
     second = indicator(id="b", title="Pendling")
-    releases.publish(tmp_path, [first, second], observations().iloc[:0])
+    releases.publish(tmp_path, apart([first, second], observations().iloc[:0]))
     assert [each.id for each in data.search("pendling")] == ["b", "a"]
 
 

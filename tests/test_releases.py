@@ -12,7 +12,7 @@ import pytest
 from etl import releases
 from etl.errors import AnswerUnreadable
 from etl.model import COLUMNS
-from tests.sample import meanings, observations, sample_release
+from tests.sample import apart, meanings, observations, sample_release
 
 
 def changed(value: float = 1.0) -> pd.DataFrame:
@@ -58,8 +58,8 @@ def test_the_same_content_in_any_order_makes_no_new_release(tmp_path: Path) -> N
     shuffled = observations().sample(frac=1, random_state=1)
     before = sorted(path.name for path in (tmp_path / "releases").iterdir())
 
-    assert releases.publish(tmp_path, meanings(), shuffled) is None
-    assert releases.publish(tmp_path, meanings(), compact(shuffled)) is None
+    assert releases.publish(tmp_path, apart(meanings(), shuffled)) is None
+    assert releases.publish(tmp_path, apart(meanings(), compact(shuffled))) is None
     assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == before
 
 
@@ -69,7 +69,7 @@ def compact(frame: pd.DataFrame) -> pd.DataFrame:
 
 def test_one_changed_value_makes_a_new_release_and_the_old_one_stays(tmp_path: Path) -> None:
     first = sample_release(tmp_path)
-    second = releases.publish(tmp_path, meanings(), changed())
+    second = releases.publish(tmp_path, apart(meanings(), changed()))
 
     assert second not in (None, first)
     assert releases.current(tmp_path).id == second
@@ -87,12 +87,12 @@ def test_a_fault_at_any_step_leaves_the_old_release_and_the_next_run_finishes(
 
     monkeypatch.setattr(step, fail)
     with pytest.raises(OSError, match="No space"):
-        releases.publish(tmp_path, meanings(), changed())
+        releases.publish(tmp_path, apart(meanings(), changed()))
     monkeypatch.undo()
 
     assert releases.current(tmp_path).id == first
     assert len(releases.current(tmp_path).observations("folkmangd")) == 7
-    second = releases.publish(tmp_path, meanings(), changed())
+    second = releases.publish(tmp_path, apart(meanings(), changed()))
     assert releases.current(tmp_path).id == second
 
 
@@ -126,7 +126,7 @@ def killed_after(writes: int, data: Path) -> None:
 
     os.fsync = fsync
     try:
-        releases.publish(data, meanings(), changed())
+        releases.publish(data, apart(meanings(), changed()))
     finally:
         os._exit(0)
 
@@ -136,7 +136,7 @@ def test_what_a_killed_run_left_aside_is_swept_away(tmp_path: Path) -> None:
     left = tmp_path / "releases" / f".aside-{release}"
     left.mkdir()
     (left / "observations.parquet").write_bytes(b"PAR1")
-    releases.publish(tmp_path, meanings(), changed())
+    releases.publish(tmp_path, apart(meanings(), changed()))
 
     assert not [path.name for path in (tmp_path / "releases").iterdir() if path.name[0] == "."]
 
@@ -146,7 +146,7 @@ def test_a_folder_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     old = releases.current(tmp_path)
     assert old.observations("folkmangd")["value"].max() == 10521556
     other = tmp_path / "other"
-    releases.publish(other, meanings(), changed(2e7))
+    releases.publish(other, apart(meanings(), changed(2e7)))
     shutil.rmtree(old.path)
     releases.current(other).path.rename(old.path)
 

@@ -13,6 +13,7 @@ from dashboard import data, paths
 from dashboard.web import create_app
 from etl import releases
 from etl.model import COLUMNS
+from tests.sample import apart
 
 PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/revideringar", "/status"]
 
@@ -125,7 +126,7 @@ def test_the_document_is_small_for_all_the_pages_there_are(client: FlaskClient) 
 def test_an_empty_release_gives_pages_that_say_so(
     client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    releases.publish(tmp_path, [], pd.DataFrame(columns=COLUMNS))
+    releases.publish(tmp_path, apart([], pd.DataFrame(columns=COLUMNS)))
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     assert data.indicators() == {}
     for path in ("/", "/indikatorer", "/status"):
