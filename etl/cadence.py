@@ -18,15 +18,24 @@ LAST = 5  # periods whose steps are looked at: some tables come every other year
 def due(periods: Sequence[str], frequency: Frequency, updated: date) -> date | None:
     """The day by which a period after `periods` must have come, or the table has ended.
 
-    It comes as long after the last as the longest of the last steps, as late after its own end
-    as the last one (`updated`), and some grace. None when there are no periods.
+    It is `expected` and some grace. None when there are no periods.
+    """
+    day = expected(periods, frequency, updated)
+    return day + timedelta(GRACE[frequency]) if day else None
+
+
+def expected(periods: Sequence[str], frequency: Frequency, updated: date) -> date | None:
+    """The day the period after `periods` (rising codes) is expected, judged by the last ones.
+
+    It comes as long after the last as the longest of the last steps, and as late after its own
+    end as the last one (`updated`). None when there are no periods.
     """
     if not periods:
         return None
     ends = [after(period) for period in periods[-LAST:]]
     step = max([timedelta(LENGTH[frequency]), *(b - a for a, b in pairwise(ends))])
     taking = min(updated - ends[-1], timedelta(SLOWEST[frequency]))
-    return ends[-1] + step + max(taking, timedelta()) + timedelta(GRACE[frequency])
+    return ends[-1] + step + max(taking, timedelta())
 
 
 def after(period: str) -> date:

@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from pydantic import Field
 
 from etl.errors import AnswerUnreadable
-from etl.files import write_whole
+from etl.files import naming, write_whole
 from etl.model import KEY, PublishedIndicator, Strict
 from etl.releases import Release
 
@@ -118,7 +118,7 @@ def write(folder: Path, old: Release, new: Release) -> None:
 
 def _written(path: Path, old: Release, new: Release) -> Iterator[Changed]:
     """Each indicator that changed, when its cells are in the file."""
-    with path.open("wb") as file:
+    with naming(path), path.open("wb") as file:
         with pq.ParquetWriter(file, _SCHEMA, compression="zstd") as writer:
             for changed, cells in between(old, new):
                 if len(cells):

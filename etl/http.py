@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -41,7 +42,7 @@ PATIENCE = Patience()
 
 
 class Session:
-    """Asks sources for JSON: paced per source, patient with faults, silent about none.
+    """Asks sources for JSON (or text): paced per source, patient with faults, silent about none.
 
     Raises SourceUnavailable when patience ends, Refused when the server calls the request
     wrong, AnswerUnreadable when the answer leads elsewhere. Close it, or use it in `with`.
@@ -50,6 +51,7 @@ class Session:
     def __init__(self, patience: Patience | None = None) -> None:
         self.patience = patience or PATIENCE
         self.calls = 0  # requests sent, every attempt counted
+        self._counting = Lock()  # sources are asked side by side, each in a thread of its own
         self._limiters: dict[str, Limiter] = {}
         self._once: dict[str, Any] = {}
         self._requests = _SameHost()
@@ -88,14 +90,28 @@ class Session:
         return kept
 
     def get(
-        self, url: str, params: Mapping[str, str] | None = None, transient: Collection[int] = ()
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        transient: Collection[int] = (),
+        *,
+        encoding: str = "",
     ) -> Reply:
-        """GET `url`; the statuses in `transient` are tried again beside the usual ones."""
-        return self._patiently("GET", url, params, None, TRANSIENT.union(transient))
+        """GET `url`; the statuses in `transient` are tried again beside the usual ones.
 
-    def post(self, url: str, body: Any, params: Mapping[str, str] | None = None) -> Reply:
-        """POST `body` as JSON."""
-        return self._patiently("POST", url, params, body, TRANSIENT)
+        With `encoding` the answer must be text, so encoded where it does not say.
+        """
+        return self._patiently("GET", url, params, None, TRANSIENT.union(transient), encoding)
+
+    def post(
+        self,
+        url: str,
+        body: Any,
+        params: Mapping[str, str] | None = None,
+        transient: Collection[int] = (),
+    ) -> Reply:
+        """POST `body` as JSON; the statuses in `transient` are tried again beside the usual ones."""
+        return self._patiently("POST", url, params, body, TRANSIENT.union(transient))
 
     def _patiently(
         self,
@@ -104,6 +120,7 @@ class Session:
         params: Mapping[str, str] | None,
         body: Any,
         transient: Collection[int],
+        encoding: str = "",
     ) -> Reply:
         """Each further attempt carries a nonce, so that a cached fault is not given again."""
         for attempt in Retrying(
@@ -115,11 +132,17 @@ class Session:
             with attempt:
                 again = attempt.retry_state.attempt_number > 1
                 marked = {**(params or {}), **(nonce() if again else {})}
-                return self._send(method, url, marked, body, transient)
+                return self._send(method, url, marked, body, transient, encoding)
         raise AssertionError("Retrying returns or raises")
 
     def _send(
-        self, method: str, url: str, params: Any, body: Any, transient: Collection[int]
+        self,
+        method: str,
+        url: str,
+        params: Any,
+        body: Any,
+        transient: Collection[int],
+        encoding: str,
     ) -> Reply:
         self._wait_turn(url)
         deadline = time.monotonic() + self.patience.answer
@@ -128,15 +151,16 @@ class Session:
             with self._requests.request(
                 method, url, params=params, json=body, timeout=timeout, stream=True
             ) as response:
-                return read(response, transient, deadline)
+                return read(response, transient, deadline, encoding)
         except requests.exceptions.SSLError as error:
             raise AnswerUnreadable(f"{url}: its certificate is not to be trusted") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise TryAgain(f"{url}: {_cause(error)}") from error
 
     def _wait_turn(self, url: str) -> None:
-        self.calls += 1
-        for base, limiter in self._limiters.items():
+        with self._counting:
+            self.calls += 1
+        for base, limiter in list(self._limiters.items()):
             if url.startswith(base):
                 limiter.try_acquire()
 

@@ -93,6 +93,9 @@ def _renewed(joining: _Joining, indicator: Indicator) -> Part | None:
         part = _from_snapshot(joining.data, indicator)
     except EtlError as error:
         part, joining.problems[indicator.id] = None, str(error)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        fault = f"{indicator.agency} {indicator.table}: a fault of ours: {error!r}"
+        part, joining.problems[indicator.id] = None, fault
     joining.fresh += part is not None
     return part
 

@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from etl.errors import EtlError
+from etl.files import sweep
 
 WAIT = 10.0  # seconds to wait for another run to end
 
 
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
-    """Keep other runs on the same data folder out; raises EtlError when one will not end."""
+    """Keep other runs on the same data folder out; raises EtlError when one will not end.
+
+    What one that was killed left aside is swept away.
+    """
     data.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + WAIT
     with (data / "lock").open("w") as file:
@@ -27,4 +31,6 @@ def alone(data: Path) -> Iterator[None]:
                         f"another run is at work on {data}; try when it is done"
                     ) from error
                 time.sleep(0.2)
+        for folder in (data, data / "snapshots"):
+            sweep(folder)
         yield

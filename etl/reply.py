@@ -1,4 +1,4 @@
-"""What counts as an answer: whole, JSON, in time, and dated; everything else is an error."""
+"""What counts as an answer: whole, of the kind asked for, in time, and dated; else an error."""
 
 import json
 import time
@@ -15,7 +15,7 @@ from etl.errors import AnswerUnreadable, SourceUnavailable
 
 @dataclass(frozen=True)
 class Reply:
-    """A good answer: its JSON, and the server's own clock."""
+    """A good answer: its JSON or its text, and the server's own clock."""
 
     body: Any
     date: datetime
@@ -38,11 +38,14 @@ class TryAgain(SourceUnavailable):
         self.after = after
 
 
-def read(response: Response, transient: Collection[int], deadline: float) -> Reply:
+def read(
+    response: Response, transient: Collection[int], deadline: float, encoding: str = ""
+) -> Reply:
     """The answer of a streamed response, which must be whole before `deadline` (monotonic).
 
-    Raises TryAgain for the statuses in `transient`, for what is not JSON and for what is cut
-    short; Refused for every other status but 200.
+    With `encoding` it is text, so encoded where it does not say; else JSON. Raises TryAgain for
+    the statuses in `transient`, for what is of another kind and for what is cut short; Refused
+    for every other status but 200.
     """
     content = _content(response, deadline)
     if response.status_code in transient:
@@ -50,14 +53,32 @@ def read(response: Response, transient: Collection[int], deadline: float) -> Rep
         raise TryAgain(f"{response.url}: {_said(response, content)}", after)
     if response.status_code != 200:
         raise Refused(response.url, response.status_code, _title(response, content))
-    if not _is_json(response):
-        kind = response.headers.get("Content-Type", "no Content-Type")
-        raise TryAgain(f"{response.url}: not JSON but {kind}")
-    try:
-        body = json.loads(content.decode("utf-8-sig"), parse_constant=_not_json)
-    except (ValueError, RecursionError) as error:
-        raise TryAgain(f"{response.url}: not whole JSON: {error}") from error
+    body = _text(response, content, encoding) if encoding else _json(response, content)
     return Reply(body, _date(response))
+
+
+def _json(response: Response, content: bytes) -> Any:
+    if not _is_json(response):
+        raise TryAgain(f"{response.url}: not JSON but {_kind(response) or 'no Content-Type'}")
+    try:
+        text = content.decode(_charset(response) or "utf-8-sig").removeprefix("\ufeff")
+        return json.loads(text, parse_constant=_not_json)
+    except (ValueError, LookupError, RecursionError) as error:
+        raise TryAgain(f"{response.url}: not whole JSON: {error}") from error
+
+
+def _text(response: Response, content: bytes, encoding: str) -> str:
+    """Text has no end of its own: it must tell its length, and end where a line does."""
+    if _kind(response) not in ("text/plain", "text/csv", "text/tab-separated-values"):
+        raise TryAgain(f"{response.url}: not text but {_kind(response) or 'no Content-Type'}")
+    if not any(name in response.headers for name in ("Content-Length", "Transfer-Encoding")):
+        raise TryAgain(f"{response.url}: does not tell how long it is")
+    if not content.endswith((b"\r", b"\n")):
+        raise TryAgain(f"{response.url}: not whole: it ends within a line")
+    try:
+        return content.decode(_charset(response) or encoding)
+    except (ValueError, LookupError) as error:
+        raise TryAgain(f"{response.url}: not the text it says: {error}") from error
 
 
 def _content(response: Response, deadline: float) -> bytes:
@@ -75,17 +96,29 @@ def _not_json(constant: str) -> NoReturn:
 
 
 def _is_json(response: Response) -> bool:
-    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return kind in ("application/json", "application/problem+json")
+    return _kind(response) in ("application/json", "application/problem+json")
+
+
+def _kind(response: Response) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _charset(response: Response) -> str:
+    _, _, said = response.headers.get("Content-Type", "").lower().partition("charset=")
+    return said.partition(";")[0].strip(' "')
 
 
 def _title(response: Response, content: bytes) -> str:
-    """The server's own words: its problem document's `title` and `detail`, or its status line."""
+    """The server's own words: its document's `title`, `detail`, `error`, or its status line."""
     try:
         problem = json.loads(content) if _is_json(response) else {}
     except (ValueError, RecursionError):
         problem = {}
-    words = [problem.get(key) for key in ("title", "detail")] if isinstance(problem, dict) else []
+    words = (
+        [problem.get(key) for key in ("title", "detail", "error")]
+        if isinstance(problem, dict)
+        else []
+    )
     return ": ".join(str(word) for word in words if word) or response.reason or "no reason given"
 
 

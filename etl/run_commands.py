@@ -126,6 +126,8 @@ def _line(outcome: Outcome) -> str:
 
 
 def _what(outcome: Outcome) -> str:
+    if outcome.awaited:
+        return "no file in the inbox"
     if outcome.spared:
         return "unchanged"
     return "new figures" if outcome.new else "as before"

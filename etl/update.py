@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import checks, derive, join, seams, snapshots, status
-from etl.errors import EtlError, SourceUnavailable
+from etl.errors import Awaited, EtlError, SourceUnavailable
 from etl.http import Session
 from etl.merged import merged
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
@@ -18,9 +18,9 @@ from etl.releases import Release
 from etl.sources import SOURCES
 
 GIVE_UP = 3  # so many indicators in a row without an answer: the source is down, ask no more
-_log = logging.getLogger(__name__)
-
 ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Outcome:
     indicator: Indicator
     new: bool = False
     spared: bool = False  # not read: the agency says that it did not change
+    awaited: bool = False  # not read: no person has put the file there
     problem: str | None = None
     accepted: list[str] = field(default_factory=list)  # differences that were told to be real
 
@@ -78,6 +79,8 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
             continue
         try:
             outcome = _renewed(run, indicator, unchanged)
+        except Awaited:
+            outcome = Outcome(indicator, spared=True, awaited=True)
         except EtlError as error:
             outcome = Outcome(indicator, problem=str(error))
             silent += isinstance(error, SourceUnavailable)

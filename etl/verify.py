@@ -8,15 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from etl import metadata, verify_scb
+from etl import derive, metadata, pxweb_table, verify_scb
 from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
 from etl.http import Session
 from etl.metadata import Kpi
 from etl.model import Indicator
+from etl.sources import SOURCES, pxweb_v1
 from etl.verify_scb import Entry, Said
-
-AGENCY = {"kolada": "Kolada", "scb": "SCB"}
-TABLE = {"kolada": r"\b[NU]\d{5}\b", "scb": r"\bTAB\d+\b"}  # how a note names one
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Finding:
     ours: str = ""
 
     def __str__(self) -> str:
-        agency = AGENCY[self.source]
+        agency = SOURCES[self.source].NAME
         if not self.indicator:
             return f"{agency}: {self.theirs}"
         return (
@@ -41,10 +39,11 @@ class Finding:
 def verify(indicators: Iterable[Indicator], session: Session) -> Iterator[Finding]:
     """Every difference between catalogue entries and what the agencies say of their tables today.
 
-    Entries of a source that tells no metadata are passed over. Raises nothing that a source
-    does: one that cannot be asked is a finding of its own.
+    Each table of a series that was split is compared; what is derived, and what is of a source
+    that tells no metadata, is passed over. Raises nothing that a source does: one that cannot be
+    asked is a finding of its own.
     """
-    entries = list(indicators)
+    entries = [part for indicator in fetched(indicators) for part in indicator.parts]
     for source, compare in COMPARED.items():
         left = [indicator for indicator in entries if indicator.source == source]
         try:
@@ -54,6 +53,11 @@ def verify(indicators: Iterable[Indicator], session: Session) -> Iterator[Findin
                 del left[0]
         except EtlError as error:
             yield Finding(source, f"could not be asked, {len(left)} entries not compared: {error}")
+
+
+def fetched(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
+    """Those that come from an agency's table and are not derived from others."""
+    return (indicator for indicator in indicators if indicator.source != derive.NAME)
 
 
 def _kolada(indicator: Indicator, session: Session) -> Iterator[Said]:
@@ -116,11 +120,24 @@ def _scb(indicator: Indicator, session: Session) -> Iterator[Said]:
         yield from _end(indicator, end, links, lambda id_: metadata.listed(id_, session))
 
 
+def _pxweb_v1(agency: pxweb_v1.Agency) -> Callable[[Indicator, Session], Iterator[Said]]:
+    def compare(indicator: Indicator, session: Session) -> Iterator[Said]:
+        """The metadata tell neither unit nor decimals, nor that a table has ended."""
+        try:
+            pxweb_table.wanted(indicator, agency.table(indicator, session))
+        except AnswerUnreadable as error:
+            yield "it has what we ask for", f"says otherwise: {error}"
+
+    return compare
+
+
 def _end(
     indicator: Indicator, end: str, instead: list[str], exists: Callable[[str], bool]
 ) -> Iterator[Said]:
     """An end is no news when the entry's notes name the table that follows, if that is there."""
-    following = set(re.findall(TABLE[indicator.source], indicator.notes)) - {indicator.table}
+    following = set(re.findall(SOURCES[indicator.source].TABLE, indicator.notes)) - {
+        indicator.table
+    }
     if not following:
         maybe = f"instead it may be {', '.join(instead[:3])}" if instead else "no successor is told"
         yield "it goes on", f"{end}; {maybe}"
@@ -132,4 +149,9 @@ def _end(
 COMPARED: dict[str, Callable[[Indicator, Session], Iterator[Said]]] = {
     "kolada": _kolada,
     "scb": _scb,
+    **{
+        id_: _pxweb_v1(source)
+        for id_, source in SOURCES.items()
+        if isinstance(source, pxweb_v1.Agency)
+    },
 }

@@ -8,7 +8,7 @@ import click
 from etl import catalogue
 from etl.http import Session
 from etl.model import Indicator
-from etl.verify import AGENCY, COMPARED, Finding, verify
+from etl.verify import COMPARED, Finding, fetched, verify
 
 EVIDENCE = {"R": "the table's metadata was recorded", "S": "a public script asks for it"}
 
@@ -38,7 +38,7 @@ def _told(finding: Finding) -> Finding:
 
 def _count(indicators: Iterable[Indicator]) -> str:
     """How many entries there are, and the sources of those that no metadata can be had for."""
-    sources = [indicator.source for indicator in indicators]
+    sources = [indicator.source for indicator in fetched(indicators)]
     others = sorted({source for source in sources if source not in COMPARED})
     told = f" (not {', '.join(others)}: no metadata to compare with)" if others else ""
     return f"{len(sources)} entries{told}"
@@ -46,8 +46,7 @@ def _count(indicators: Iterable[Indicator]) -> str:
 
 def _unproven(indicators: Iterable[Indicator]) -> Iterator[str]:
     for indicator in indicators:
-        # Until the model has the field, no entry can have it.
-        evidence = getattr(indicator, "evidence", None)
-        if evidence:
-            where = f"{AGENCY.get(indicator.source, indicator.source)} {indicator.table}"
-            yield f"{indicator.id}: {where}: never seen in an answer; {EVIDENCE[evidence]}"
+        if indicator.evidence:
+            why = EVIDENCE[indicator.evidence]
+            where = f"{indicator.agency} {indicator.table}"
+            yield f"{indicator.id}: {where}: never seen in an answer; {why}"

@@ -65,6 +65,46 @@ ages = { total = "TotSA", "0-99" = "0-99", "100+" = "100+" }
 """
 )
 
+# Of PxWeb v1, in no catalogue but those that name them.
+LEVELS = '["country", "county", "municipality"]'
+
+MOOD = ENTRY.format(id="lage").replace('"year"', '"month"').replace(LEVELS, '["country"]') + (
+    """source = "konj"
+table = "Pahittat/manad/Lage.px"
+by_sex = false
+source_unit = "index"
+[lage.query]
+period = "Period"
+fixed = { Indikator = "LAGE" }
+"""
+)
+FIRMS = MOOD.replace("[lage", "[firmor").replace('"LAGE"', '"FIRM"')
+NEW = ENTRY.format(id="nya").replace('"year"', '"quarter"').replace(LEVELS, '["county"]') + (
+    """source = "tillvaxtanalys"
+table = "Påhittad databas/Företag/kvartal_lan.px"
+by_sex = false
+source_unit = "antal nya företag"
+[nya.query]
+period = "Tid"
+region = "Län"
+fixed = { variabel = "antal nya företag" }
+texts = ["Tid", "Län", "variabel"]
+"""
+)
+HEALTH = ENTRY.format(id="halsa") + (
+    """source = "fohm"
+table = "Pahittat/halsa.px"
+by_sex = true
+source_unit = "procent"
+[halsa.query]
+period = "År"
+region = "Region"
+sex = "Kön"
+sexes = { T = "1+2", K = "2", M = "1" }
+fixed = { "Andel och konfidensintervall" = "01" }
+"""
+)
+
 EVERY = [POPULATION, SHARE, BY_AGE]
 
 

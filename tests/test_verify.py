@@ -17,7 +17,7 @@ from etl.model import Indicator
 from etl.verify import verify
 from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
-from tests.small import BY_AGE, EVERY, POPULATION, SHARE, small
+from tests.small import BY_AGE, EVERY, FIRMS, MOOD, NEW, POPULATION, SHARE, small
 
 REAL = Path(__file__).parents[2] / "shared" / "replay"
 KPIS = "kolada/kpi_2024-01-15.json"
@@ -314,6 +314,59 @@ def test_metadata_that_cannot_be_read_is_told_of_its_own_entry_only(
         ]
 
 
+@pytest.mark.usefixtures("agencies")
+def test_tables_of_pxweb_v1_are_compared_too(session: Session, tmp_path: Path) -> None:
+    assert told(tmp_path, session, MOOD, FIRMS, NEW) == []
+    assert session.calls == 4  # limits and a table, of each of two agencies
+
+
+@pytest.mark.usefixtures("agencies")
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            '"LAGE"',
+            '"BORTA"',
+            "Konjunkturinstitutet Pahittat/manad/Lage.px: Indikator has no value “BORTA”",
+        ),
+        (
+            "Lage.px",
+            "Borta.px",
+            "Konjunkturinstitutet has no table Pahittat/manad/Borta.px: Pahittat/manad has Lage.px",
+        ),
+    ],
+)
+def test_a_table_of_pxweb_v1_that_lacks_what_we_ask_for_is_told(
+    old: str, new: str, sentence: str, session: Session, tmp_path: Path
+) -> None:
+    (found,) = told(tmp_path, session, MOOD.replace(old, new))
+
+    assert found.endswith(
+        f"we say it has what we ask for, Konjunkturinstitutet says otherwise: {sentence}"
+    )
+
+
+@pytest.mark.usefixtures("agencies")
+def test_each_table_of_a_split_series_is_compared_and_what_is_derived_is_not(
+    session: Session, tmp_path: Path
+) -> None:
+    split = BY_AGE + (
+        """[[alder.earlier]]
+table = "TAB4040"
+last = "2020"
+[alder.earlier.query]
+contents = "00000001"
+"""
+    )
+    gap = SHARE.replace("[andel", "[gap").replace('source = "kolada"\ntable = "N90001"\n', "")
+    gap = gap.replace('source_unit = "(%)"\n', 'source = "derived"\n').partition("[gap.query]")[0]
+    gap += '[gap.query]\nhow = "gap"\nof = ["invanare"]\n'
+
+    assert told(tmp_path, session, POPULATION, split, gap) == [
+        "alder.1: SCB TAB4040: we say it exists, SCB has no such table"
+    ]
+
+
 def command(monkeypatch: pytest.MonkeyPatch, found: dict[str, Indicator], *words: str) -> Any:
     monkeypatch.setattr(catalogue, "load", lambda: found)
     return CliRunner().invoke(verify_command.command, words)
@@ -356,15 +409,16 @@ def test_the_unproven_entries_are_listed_without_a_request(
 def test_the_catalogue_that_ships_does_not_drift_from_the_recorded_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    proven = [each for each in catalogue.load().values() if not getattr(each, "evidence", None)]
-    tables = {each.table for each in proven if each.source == "scb"}
+    proven = [each for each in catalogue.load().values() if not each.evidence]
+    tables = {part.table for each in proven for part in each.parts if part.source == "scb"}
+    others = {(each.source, each.table) for each in proven if each.source == "konj"}
     with serve(REAL, limits=False) as emulator, Session(FAST) as session:
-        monkeypatch.setenv("SCB_API_URL", emulator.scb_url)
-        monkeypatch.setenv("KOLADA_API_URL", emulator.kolada_url)
+        for variable, url in emulator.urls.items():
+            monkeypatch.setenv(variable, url)
         monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
         found = list(verify(proven, session))
         disputed = [seen for seen in emulator.requests if "/data/" in seen.path]
 
     assert [str(finding) for finding in found] == []
-    assert session.calls == 2 + 1 + len(tables) + len(disputed)
+    assert session.calls == 2 + 1 + len(tables) + 1 + len(others) + len(disputed)
     assert len(disputed) < len(proven) / 10

@@ -8,7 +8,7 @@ import pandas as pd
 from etl import model
 from etl.http import Session
 from etl.model import Answer, Indicator, Kept
-from etl.sources import kolada, scb
+from etl.sources import inbox, kolada, pxweb_v1, riksbank, scb, tillvaxtverket
 
 
 class Source(Protocol):
@@ -43,4 +43,13 @@ class Source(Protocol):
         ...
 
 
-SOURCES: dict[str, Source] = {"kolada": kolada, "scb": scb}
+SOURCES: dict[str, Source] = {
+    "fohm": pxweb_v1.FOHM,
+    "inbox": inbox,
+    "kolada": kolada,
+    "konj": pxweb_v1.KONJ,
+    "riksbank": riksbank,
+    "scb": scb,
+    "tillvaxtanalys": pxweb_v1.TILLVAXTANALYS,
+    "tillvaxtverket": tillvaxtverket,
+}

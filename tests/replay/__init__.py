@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 
-from tests.replay import pxweb_v1
+from tests.replay import pxweb_v1, riksbank, tillvaxtverket
 from tests.replay.figures import open_world
 from tests.replay.kolada import Kolada
 from tests.replay.limits import FixedWindow
@@ -17,7 +17,7 @@ from tests.replay.wire import Answerer, Api, Reply, Request, Server
 
 SAMPLE = Path(__file__).parents[1] / "answers"
 # Beside SCB and Kolada: each gives the APIs it serves from a folder.
-FURTHER: list[Callable[[Path], Iterable[Api]]] = [pxweb_v1.apis]
+FURTHER: list[Callable[[Path], Iterable[Api]]] = [pxweb_v1.apis, riksbank.apis, tillvaxtverket.apis]
 
 
 @dataclass(frozen=True)

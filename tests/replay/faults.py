@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from tests.replay.drift import DRIFT, changed
+from tests.replay.old_ways import OLD_WAYS
 from tests.replay.wire import Answerer, Reply, Request
 
 Json = dict[str, Any]
@@ -224,4 +225,5 @@ FAULTS: dict[str, Break] = {
     "updated-later": updated_later,
     "updated-flips": updated_flips,
     **DRIFT,
+    **OLD_WAYS,
 }

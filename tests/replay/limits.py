@@ -1,10 +1,11 @@
-"""SCB's call limit: so many calls in a fixed window, which blocked calls do not prolong."""
+"""The call limits: SCB's, which blocked calls do not prolong, and PxWeb v1's, which they do."""
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
-from tests.replay.wire import Reply
+from tests.replay.wire import Answerer, Reply, Request
 
 TEXT = "API calls quota exceeded! maximum admitted {calls} per {seconds}s."
 
@@ -41,3 +42,30 @@ class FixedWindow:
             "X-Rate-Limit-Remaining": str(max(self.calls - self._count, 0)),
             "X-Rate-Limit-Reset": reset.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         }
+
+
+class Punishing:
+    """PxWeb v1's limit: calls in the last seconds are counted, the blocked ones among them."""
+
+    def __init__(self, calls: int, seconds: float) -> None:
+        self.calls, self.seconds = calls, seconds
+        self._made: list[float] = []
+        self._lock = Lock()
+
+    def around(self, answer: Answerer) -> Answerer:
+        """`answer` behind the limit; to ask again while blocked prolongs the block."""
+
+        def limited(request: Request) -> Reply:
+            with self._lock:
+                now = time.monotonic()
+                self._made = [at for at in self._made if at > now - self.seconds] + [now]
+                blocked = len(self._made) > self.calls
+            return self._refusal() if blocked else answer(request)
+
+        return limited
+
+    def _refusal(self) -> Reply:
+        word = "429 - Too many requests in too short timeframe. Please try again later."
+        body = json.dumps({"error": word}).encode()
+        wait = {"Retry-After": f"{self.seconds:g}"}
+        return Reply(429, body, "application/json; charset=utf-8", wait)

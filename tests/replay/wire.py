@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         base = self.server.base_path
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if not parts.path.lower().startswith(base + "/"):
+        if not f"{parts.path}/".lower().startswith(f"{base}/".lower()):
             return Reply(404, b"no API here", "text/plain")
         request = Request(
             method=self.command,

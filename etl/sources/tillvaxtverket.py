@@ -1,0 +1,139 @@
+"""Tillväxtverket's open data: guest nights by month, out of one tab-separated text a table.
+
+What is known of it: the addresses, that a text is latin-1 and CC0, the columns named below, and
+that it is by municipality, county and country from 2008. What is assumed, since no line of it is
+at hand: what the levels are called in NIVA_NAMN, and what an entry names in `fixed`. Where a name
+is another the answer is refused with those that there are; where a column is left unfixed that
+should not be, an observation comes twice and the checks refuse it. Nothing is ever summed.
+The text says no unit: the column of figures stands for one.
+"""
+
+import csv
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import pandas as pd
+from pydantic import Field
+
+from etl import model
+from etl.cells import figure
+from etl.errors import AnswerUnreadable
+from etl.http import Session
+from etl.model import Answer, Indicator, Kept, Level, Text
+
+NAME = "Tillväxtverket"
+TABLE = r"\bGuestNights_\w+"
+CALLS, SECONDS = 1, 2.0  # no limit is told; a table is one large text
+LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH = (
+    "NIVA_NAMN", "LAN_KOD", "KOMMUN_KOD", "AR", "MANAD_NUMMER",
+)  # fmt: skip
+LINE = re.compile("[^\\n]*\\n|[^\\n]+$")  # one at a time: a table is large
+LEVELS: dict[Level, Text] = {"country": "Riket", "county": "Län", "municipality": "Kommun"}
+
+
+class Query(model.Query):
+    """The column of figures, and the one name wanted in each column that is not a place or time."""
+
+    measure: Text
+    fixed: dict[Text, Text] = Field(default_factory=dict)
+    levels: dict[Level, Text] = Field(default=LEVELS)
+
+
+def asked(indicator: Indicator) -> dict[str, Any]:
+    """What is asked for an indicator, in full: an answer to anything else is another answer."""
+    query = _query(indicator).model_dump(mode="json")
+    query["levels"] = _levels(indicator)
+    return {"source": "tillvaxtverket", "table": indicator.table, **query}
+
+
+def fetch(indicator: Indicator, session: Session) -> Answer:
+    """The table's lines that the indicator is about; a table is asked for once a run.
+
+    Body: `{"columns": [name, …], "rows": [[text, …], …]}`, cells as they stand in the text.
+    Raises AnswerUnreadable naming the columns and names that the text does not have.
+    """
+    base, query = base_url(), _query(indicator)
+    session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
+    url = f"{base}/data/inkvartering/{indicator.table}.txt"
+    reply = session.once(url, lambda: session.get(url, encoding="latin-1"))
+    columns = [LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH, query.measure]
+    wanted = {name: {text} for name, text in query.fixed.items()}
+    wanted[LEVEL] = set(_levels(indicator).values())
+    try:
+        rows = list(_rows(reply.body, columns, wanted))
+    except (ValueError, csv.Error) as error:
+        raise AnswerUnreadable(f"Tillväxtverket {indicator.table}: {error}") from error
+    return Answer(asked(indicator), reply.date, None, {"columns": columns, "rows": rows})
+
+
+def unchanged(_: Sequence[Kept], __: Session) -> set[str]:
+    """None: a text does not tell when it was changed."""
+    return set()
+
+
+def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
+    """`region, sex, age, period, value, status`; an empty cell is a null without a symbol."""
+    levels = {name: level for level, name in _levels(indicator).items()}
+    try:
+        cells = [_observation(levels, *row) for row in answer.body["rows"]]
+    except ValueError as error:
+        raise AnswerUnreadable(f"Tillväxtverket {indicator.table}: {error}") from error
+    frame = pd.DataFrame(cells, columns=["region", "period", "value", "status"])
+    frame = frame.astype({"value": "float64"}).assign(sex="T", age="total")
+    return frame[["region", "sex", "age", "period", "value", "status"]]
+
+
+def unit(answer: Answer, _: Indicator) -> str:
+    """The name of the column of figures: the text has no other word for what they are."""
+    return str(answer.body["columns"][-1])
+
+
+def base_url() -> str:
+    """Where the open data is: the environment's word, or the live service."""
+    default = "https://oppnadata.tillvaxtverket.se"
+    return os.environ.get("TILLVAXTVERKET_API_URL", default).rstrip("/")
+
+
+def _query(indicator: Indicator) -> Query:
+    return cast("Query", indicator.query)  # the catalogue reads an entry's query by its source
+
+
+def _levels(indicator: Indicator) -> dict[Level, str]:
+    """What the table calls the levels that the indicator promises."""
+    names = _query(indicator).levels
+    return {level: names[level] for level in indicator.levels if level in names}
+
+
+def _rows(text: str, columns: list[str], wanted: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Those columns of the lines that have the names wanted; ValueError says what is not there."""
+    each = (line[0] for line in LINE.finditer(text.removeprefix("\ufeff")))
+    lines = csv.reader(each, "excel-tab", strict=True)
+    heading = next(lines, [])
+    missing = [name for name in [*columns, *wanted] if heading.count(name) != 1]
+    if missing:
+        raise ValueError(f"has no column {', '.join(dict.fromkeys(missing))}, or has it twice")
+    places = [heading.index(name) for name in columns]
+    filters = [(name, heading.index(name), names) for name, names in wanted.items()]
+    there: defaultdict[str, set[str]] = defaultdict(set)
+    for number, line in enumerate(lines, 2):
+        if len(line) != len(heading):
+            raise ValueError(f"line {number} has {len(line)} cells, the heading {len(heading)}")
+        for name, place, _ in filters:
+            there[name].add(line[place])
+        if all(line[place] in names for _, place, names in filters):
+            yield [line[place] for place in places]
+    for name, names in wanted.items():
+        if names - there[name]:
+            some = ", ".join(sorted(there[name])[:8])
+            raise ValueError(f"{name} has no {', '.join(sorted(names - there[name]))} but {some}")
+
+
+def _observation(
+    levels: Mapping[str, Level], level: str, county: str, own: str, year: str, month: str, cell: str
+) -> tuple[str, str, float | None, str]:
+    region = {"country": "00", "county": county, "municipality": own}[levels[level]]
+    value, symbol = figure(cell, ",") if cell.strip() else (None, "")
+    return region, f"{year}M{int(month):02d}", value, symbol
