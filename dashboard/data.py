@@ -17,7 +17,7 @@ from etl import releases
 from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
-from etl.model import Level, PublishedIndicator
+from etl.model import Level, Meaning, PublishedIndicator
 from etl.releases import Release
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
@@ -82,21 +82,32 @@ def indicator(indicator_id: str) -> PublishedIndicator | None:
     return indicators().get(indicator_id)
 
 
-def topics() -> dict[str, list[PublishedIndicator]]:
-    """The indicators of each topic; topics and indicators in reading order."""
-    found: dict[str, list[PublishedIndicator]] = {}
-    for each in indicators().values():
+def awaited() -> dict[str, Meaning]:
+    """By id what the catalogue has and no figures have been fetched of yet, in reading order."""
+    return release().awaited
+
+
+def meaning(indicator_id: str) -> Meaning | None:
+    """What an indicator means, whether there are figures of it or they are awaited."""
+    return indicator(indicator_id) or awaited().get(indicator_id)
+
+
+def topics() -> dict[str, list[Meaning]]:
+    """All indicators of each topic in reading order, those that are awaited after the others."""
+    found: dict[str, list[Meaning]] = {}
+    for each in [*indicators().values(), *awaited().values()]:
         found.setdefault(each.topic, []).append(each)
     return found
 
 
-def search(words: str, lang: Lang = "sv") -> list[PublishedIndicator]:
+def search(words: str, lang: Lang = "sv") -> list[Meaning]:
     """Indicators that hold each of the words, whatever its case and diacritics.
 
     Those with every word in the title come first; no words finds all, in reading order.
     """
     wanted = fold(words).split()
-    found = [each for each in indicators().values() if _holds(search_key(each, lang), wanted)]
+    every = [*indicators().values(), *awaited().values()]
+    found = [each for each in every if _holds(search_key(each, lang), wanted)]
     return sorted(found, key=lambda each: not _holds(_heading(each, lang), wanted))
 
 
@@ -104,11 +115,11 @@ def _holds(text: str, wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _heading(each: PublishedIndicator, lang: Lang) -> str:
+def _heading(each: Meaning, lang: Lang) -> str:
     return fold(each.title_en if lang == "en" else each.title)
 
 
-def search_key(each: PublishedIndicator, lang: Lang) -> str:
+def search_key(each: Meaning, lang: Lang) -> str:
     """What an indicator is found by, folded; both languages' titles, so that either finds it."""
     titles = (each.title, each.title_en, each.topic_title, each.topic_title_en)
     described = each.description_en if lang == "en" else each.description

@@ -13,6 +13,7 @@ from etl.model import PublishedIndicator
 
 FINEST = 12  # decimals: no agency gives more, and no difference is noise before them
 
+Place = tuple[str, str, str, str]  # region, sex, age, period
 Words = tuple[tuple[str, str], tuple[str, str]]  # of one and of several, in Swedish and English
 
 _CELLS: dict[Change, Words] = {
@@ -76,18 +77,17 @@ def pair(row: Any, indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]
     return ("–" if row.change == "new" else before), now
 
 
-def mark(row: Any, indicator: PublishedIndicator, lang: Lang) -> str:
+def mark(before: str, lang: Lang) -> str:
     """What stands beside a value in a table when it was revised: `reviderad, förut 12,3`."""
-    before, _ = pair(row, indicator, lang)
     return say(lang, f"reviderad, förut {before}", f"revised, was {before}")
 
 
-def marks(
-    cells: pd.DataFrame, indicator: PublishedIndicator, lang: Lang
-) -> dict[tuple[str, str, str, str], str]:
-    """The mark of each revised cell (`revisions.revised`), by region, sex, age and period."""
+def before(cells: pd.DataFrame, indicator: PublishedIndicator, lang: Lang) -> dict[Place, str]:
+    """What each revised cell (`revisions.revised`) was, by region, sex, age and period."""
     rows: Iterator[Any] = cells.itertuples()
-    return {(row.region, row.sex, row.age, row.period): mark(row, indicator, lang) for row in rows}
+    return {
+        (row.region, row.sex, row.age, row.period): pair(row, indicator, lang)[0] for row in rows
+    }
 
 
 def _kind(changed: Changed, lang: Lang) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What stands around every page's figures: document, links, cards, source lines."""
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
@@ -11,11 +12,12 @@ from dash import dcc, html, set_props
 from dashboard import data, text
 from dashboard.figures import explore
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator, level_of
+from etl.model import Meaning, PublishedIndicator, level_of
 
 Option = dict[str, str]
 
 NAME = "Norrläget"
+DATE = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d UTC)?\.?)")
 
 
 def document(parts: dict[str, str]) -> str:
@@ -133,6 +135,25 @@ def crumbs(*steps: tuple[str, str]) -> html.Nav:
     return html.Nav(html.Ol(links), className="crumb", **attributes(aria_label=NAME))
 
 
+def place(indicator: Meaning, lang: Lang) -> html.Nav:
+    """Where an indicator's page lies: under its topic in the list of all."""
+    topic = say(lang, indicator.topic_title, indicator.topic_title_en)
+    everything = link("/indikatorer", lang)
+    return crumbs(
+        (say(lang, "Indikatorer", "Indicators"), everything),
+        (topic, f"{everything}#{indicator.topic}"),
+    )
+
+
+def about(rows: Iterable[tuple[str, str]], lang: Lang) -> html.Section:
+    """What an indicator's figures mean and where they are from; a row without words is left out."""
+    terms = [
+        part for words, content in rows if content for part in (html.Dt(words), html.Dd(content))
+    ]
+    heading = html.H2(say(lang, "Om statistiken", "About the figures"))
+    return card(heading, html.Dl(terms), id="om", className="card about")
+
+
 def panel(words: str, content: Any, name: str) -> html.Details:
     """A button that opens its content below the row of buttons."""
     return html.Details([html.Summary(words), html.Div(content, className="panel")], className=name)
@@ -172,9 +193,14 @@ def actions(
 
 
 def source(indicator: PublishedIndicator, lang: Lang) -> html.P:
-    """The line under every figure; its date is kept from breaking at the hyphens."""
-    before, _, date = text.source_line(indicator, lang).rpartition(" ")
-    return html.P([f"{before} ", html.Span(date, className="date")], className="src")
+    """The line under every figure."""
+    return html.P(undivided(text.source_line(indicator, lang)), className="src")
+
+
+def undivided(words: str) -> list[str | html.Span]:
+    """A sentence whose dates are kept from breaking at the hyphens."""
+    parts = DATE.split(words)
+    return [html.Span(part, className="date") if DATE.fullmatch(part) else part for part in parts]
 
 
 def downloads(indicator: PublishedIndicator, lang: Lang, region: str | None) -> html.Ul:

@@ -85,6 +85,12 @@ def unit(indicator: Meaning, lang: Lang = "sv") -> str:
     return say(lang, indicator.unit, indicator.unit_en)
 
 
+def measured(indicator: Meaning, lang: Lang = "sv") -> str:
+    """The unit as a word of its own: `procent` for `%`, others as they are."""
+    word = unit(indicator, lang)
+    return say(lang, "procent", "per cent") if word == "%" else word
+
+
 def title(indicator: Meaning, lang: Lang = "sv") -> str:
     """The indicator's title in the reader's language."""
     return say(lang, indicator.title, indicator.title_en)
@@ -131,9 +137,48 @@ def source(indicator: Meaning) -> str:
     return f"{agency(indicator)} {indicator.table}"
 
 
+def source_at(indicator: PublishedIndicator, period: str) -> str:
+    """The source and the table that a period's figures are from: an older one before a seam."""
+    if not indicator.earlier or period > indicator.seam:
+        return source(indicator)
+    return f"{agency(indicator)} {', '.join(indicator.earlier)}"
+
+
+def tables(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
+    """The table, and those before it: `TAB6473; till och med december 2024 TAB1625`."""
+    if not indicator.earlier:
+        return indicator.table
+    until, earlier = period(indicator.seam, lang), ", ".join(indicator.earlier)
+    before = say(lang, f"till och med {until} {earlier}", f"until {until} {earlier}")
+    return f"{indicator.table}; {before}"
+
+
+def seam_note(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
+    """Under a figure that goes over a seam: which table its figures are from, before and after."""
+    if not indicator.seam:
+        return ""
+    until, earlier = period(indicator.seam, lang), ", ".join(indicator.earlier)
+    if not earlier:  # computed of indicators that have one
+        return say(
+            lang,
+            f"Källan bytte tabell efter {until}.",
+            f"The source changed table after {until}.",
+        )
+    return say(
+        lang,
+        f"Källan bytte tabell: {earlier} till och med {until}, därefter {indicator.table}.",
+        f"The source changed table: {earlier} until {until}, after that {indicator.table}.",
+    )
+
+
+def awaited(lang: Lang = "sv") -> str:
+    """What stands where an indicator has no figures yet."""
+    return say(lang, "Hämtas vid nästa uppdatering", "Will be fetched at the next update")
+
+
 def source_line(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
-    """What stands under every figure: source, table, who drew it, the day figures were taken."""
-    table, taken = f"{agency(indicator)}, {indicator.table}", indicator.taken.isoformat()
+    """What stands under every figure: source, tables, who drew it, the day figures were taken."""
+    table, taken = f"{agency(indicator)}, {tables(indicator, lang)}", indicator.taken.isoformat()
     return say(
         lang,
         f"Källa: {table}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",

@@ -40,14 +40,14 @@ class _Document(Strict):
 
 def read(data: Path) -> dict[str, State]:
     """Every indicator's state by id; none at all when the file is not there or is torn."""
-    path = data / "status.json"
-    try:
-        return _Document.model_validate_json(path.read_bytes(), strict=True).indicators
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        _log.warning("%s cannot be read, and is taken for empty: %s", path, error)
-        return {}
+    document = _document(data)
+    return document.indicators if document else {}
+
+
+def last_run(data: Path) -> datetime | None:
+    """When the last run ended; None when none is noted, or not readably."""
+    document = _document(data)
+    return document.run if document else None
 
 
 def write(
@@ -67,6 +67,17 @@ def write(
     kept = {id_: state for id_, state in (states | noted).items() if id_ in known}
     document = _Document(run=now, indicators=kept)
     write_whole(data / "status.json", (document.model_dump_json(indent=1) + "\n").encode())
+
+
+def _document(data: Path) -> _Document | None:
+    path = data / "status.json"
+    try:
+        return _Document.model_validate_json(path.read_bytes(), strict=True)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        _log.warning("%s cannot be read, and is taken for empty: %s", path, error)
+        return None
 
 
 def _state(last: State, problem: str | None, now: datetime, *, read: bool) -> State:

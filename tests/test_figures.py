@@ -168,6 +168,62 @@ def test_a_hole_in_time_is_a_gap_and_a_rhythm_of_four_years_is_not() -> None:
     assert [len(run) for run in drawn(draw(elections), 0)] == [3]
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_seam_is_a_line_between_its_periods_with_words_that_stay_in_the_picture(
+    width: int, height: int
+) -> None:
+    for seam, resumed in (("2010", "2011"), ("2015", "2016"), ("2021", "2022")):
+        svg = draw(chart(*VALUES, seam=seam), width, height)
+        found = parsed(svg).find(f".//{SVG}g[@class='seam']")
+        assert found is not None
+        line, words = found
+        root = parsed(svg).attrib
+        x0, x1 = float(root["data-x0"]), float(root["data-x1"])
+        x = float(line.attrib["d"].removeprefix("M").split()[0])
+        assert abs(x - (x0 + (int(seam) + 0.5 - 2010) / 12 * (x1 - x0))) < 0.2
+        assert words.text == f"Ny tabell från {resumed}"
+        left = float(words.attrib["x"])
+        own = (left, 19.0, left + labels.measure(words.text, TICK), 31.0)
+        assert own[0] >= 0
+        assert own[2] <= width
+        assert not any(overlap(own, label) for label in boxes(svg))
+
+
+def test_a_seam_is_told_in_words_and_drawn_in_plotly_where_the_chart_goes_over_it() -> None:
+    seamed = chart(*VALUES, seam="2015", lang="en")
+    assert seamed.text.endswith(" New table from 2016.")
+    layout = explore.explore(seamed)["layout"]
+    assert go.Figure(explore.explore(seamed)).layout.shapes[0].x0 == 5.5
+    assert [each["text"] for each in layout["annotations"]] == ["Per cent", "New table from 2016"]
+    for seam in ("", "2009", "2022", "2030"):
+        whole = chart(*VALUES, seam=seam)
+        assert "tabell" not in whole.text
+        assert 'class="seam"' not in draw(whole)
+        assert "shapes" not in explore.explore(whole)["layout"]
+
+
+def test_a_seam_in_months_names_its_month() -> None:
+    months = tuple(between("2024M10", "2025M03"))
+    seamed = chart([1.0] * 6, periods=months, seam="2024M12")
+    assert seamed.seam_words == "Ny tabell från januari 2025"
+    assert "Ny tabell från januari 2025" in draw(seamed, 320, 280)
+
+
+def test_a_revised_value_carries_its_mark_beside_it_in_the_table() -> None:
+    rows = frame([("2480", sex, year, 1.0, "") for sex in "KM" for year in ("2021", "2022")])
+    marks = {("2480", "M", "total", "2021"): "reviderad, förut 2,0"}
+    drawn_ = trend(rows, indicator(), [("2480", "Umeå")], "total", "sv", marks)
+    _, cells = drawn_.table()
+    found = {
+        (row, column): drawn_.mark(row, column)
+        for row, words in enumerate(cells)
+        for column in range(len(words))
+    }
+    assert {place: words for place, words in found.items() if words} == {
+        (0, 2): "reviderad, förut 2,0"
+    }
+
+
 def test_the_table_is_what_is_drawn_with_words_for_nulls() -> None:
     full = chart(*VALUES)
     header, rows = full.table()

@@ -13,12 +13,13 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from dashboard import data, revision_words, revisions
+from dashboard.pages import indicator as indicator_page
 from dashboard.pages import revisions as page
 from dashboard.web import create_app
 from etl import changes, releases
 from etl.changes import Changed
 from etl.model import COLUMNS, KEY, PublishedIndicator
-from tests.sample import indicator, meanings, observations
+from tests.sample import apart, indicator, meanings, observations
 
 SPACE = "\u00a0"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -28,7 +29,7 @@ ID = "folkmangd"
 def release(
     folder: Path, frame: pd.DataFrame, indicators: list[PublishedIndicator] | None = None
 ) -> str:
-    name = releases.publish(folder, indicators or meanings(), frame, changes.write)
+    name = releases.publish(folder, apart(indicators or meanings(), frame), changes.write)
     assert name is not None
     return name
 
@@ -358,10 +359,37 @@ def test_a_value_is_marked_when_it_was_revised_since_the_first_release_of_last_m
     marked = revisions.revised(ID, ["2480"])
     assert marked[["sex", "period"]].to_numpy().tolist() == [["K", "2022"], ["T", "2022"]]
     key = ("2480", "T", "total", "2022")
-    swedish, english = (revision_words.marks(marked, meanings()[0], lang) for lang in ("sv", "en"))
-    assert swedish[key] == f"reviderad, förut 132{SPACE}235"
-    assert english[key] == "revised, was 132,235"
+    swedish, english = (revision_words.before(marked, meanings()[0], lang) for lang in ("sv", "en"))
+    assert revision_words.mark(swedish[key], "sv") == f"reviderad, förut 132{SPACE}235"
+    assert revision_words.mark(english[key], "en") == "revised, was 132,235"
     assert revisions.revised("finns-inte").empty
+
+
+def test_the_indicators_tables_mark_revised_values_and_say_what_the_mark_means(
+    folder: Path,
+) -> None:
+    release(folder, observations(), dated("2026-08-03"))
+    release(folder, revised_rows(), dated("2026-09-14"))
+    shown = indicator_page.layout(name="utbildning", region="2480")
+    trend = next(part for part in parts(shown) if getattr(part, "id", "") == "trend-table")
+    assert rows_shown(trend)[0][1] == "65,6 r  (reviderad, förut 65,6123)"
+    legend = "Reviderad av källan sedan förra månadens utgåva (2026-08-03)."
+    assert legend in words(trend)
+    assert "/revideringar?indicator=utbildning" in links(trend)
+
+    drawn = indicator_page.layout(name="utbildning", region="2480", sex="K")
+    stores = {getattr(part, "id", ""): part for part in parts(drawn)}
+    payload = stores["map-data"].data
+    place = str(payload["codes"].index("2480"))
+    assert payload["was"] == {"0": {place: "65,6123"}}
+    assert payload["mark"] == {"letter": "r", "words": "reviderad, förut {was}"}
+    assert legend in words(stores["map-marked"])
+    unmarked = indicator_page.layout(name="utbildning", region="2421")
+    marks = [words(part) for part in parts(unmarked) if part._type == "Sup"]
+    assert marks == ["r"]  # the one of the legend, which is hidden until the map has a mark
+    assert "förut" not in words(unmarked)
+    english = indicator_page.layout(name="utbildning", region="2480", lang="en")
+    assert "65.6 r  (revised, was 65.6123)" in words(english)
 
 
 def test_values_in_another_unit_are_not_marked(folder: Path) -> None:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import data, routes
-from etl import releases
+from etl import releases, status
 from etl.model import PublishedIndicator
-from tests.sample import EDUCATION, indicator, meanings, observations, sample_release
+from tests.sample import EDUCATION, apart, indicator, meanings, observations, sample_release
 
 API = "/api/v1/observations"
 HEADER = "indicator,region,region_name,sex,age,period,value,unit,status,source"
@@ -121,6 +121,16 @@ def test_parameters_limit_what_comes(client, query, values):
     assert _values(client.get(f"/data/folkmangd.csv?{query}")) == values
 
 
+def test_each_row_of_a_split_series_names_its_own_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    seamed = indicator(agency="SCB", table="TAB2", earlier=["TAB1"], seam="2021")
+    releases.publish(tmp_path, apart([seamed], observations().query("indicator == 'folkmangd'")))
+    rows = _rows(_server().test_client().get("/data/folkmangd.csv"))
+    assert set(zip(rows["period"], rows["source"], strict=True)) == {
+        ("2021", "SCB TAB1"), ("2022", "SCB TAB2"),
+    }  # fmt: skip
+
+
 def test_a_year_means_its_months_and_a_typed_plus_an_open_age_class(client):
     assert _values(client.get(f"{API}?indicator=folkmangd-manad&period=2026&age=100+")) == ["104"]
     assert _values(client.get(f"{API}?indicator=folkmangd-manad&age=100%2B")) == ["104"]
@@ -208,10 +218,26 @@ def test_the_list_of_indicators_has_the_fields_of_the_contract(client):
     assert json.loads(client.get("/api/v1/indicators/folkmangd").text) == records[0]
 
 
-def test_health_names_the_release(client):
-    assert json.loads(client.get("/health").text) == {
-        "ok": True, "release": data.release().id, "indicators": 3,
+def test_health_names_the_release_and_what_is_stale(client):
+    state = json.loads(client.get("/health").text)
+    assert state == {
+        "ok": True, "release": data.release().id, "indicators": 3, "awaited": 0,
+        "newest_taken": "2026-06-15", "last_run": None,
+        "stale": ["folkmangd", "utbildning", "folkmangd-manad"],
     }  # fmt: skip
+
+
+def test_health_tells_the_last_run_and_stays_well_with_torn_notes(tmp_path, monkeypatch):
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    sample_release(tmp_path)
+    client, noted = _server().test_client(), tmp_path / "status.json"
+    status.write(tmp_path, {"folkmangd": None}, ["folkmangd"], ())
+    state = json.loads(client.get("/health").text)
+    assert state["last_run"] == json.loads(noted.read_text())["run"].replace("Z", "+00:00")
+    assert state["stale"] == ["utbildning", "folkmangd-manad"]
+    noted.write_text("{")
+    answer = client.get("/health")
+    assert (answer.status_code, json.loads(answer.text)["last_run"]) == (200, None)
 
 
 def test_without_a_release_health_says_so_and_the_api_is_unavailable(tmp_path, monkeypatch):
@@ -258,7 +284,7 @@ def test_a_new_release_makes_old_tags_void(tmp_path, monkeypatch):
     sample_release(tmp_path)
     client = _server().test_client()
     tag = client.get("/data/folkmangd.csv").headers["ETag"]
-    releases.publish(tmp_path, meanings(), observations().iloc[1:])
+    releases.publish(tmp_path, apart(meanings(), observations().iloc[1:]))
     assert client.get("/data/folkmangd.csv", headers={"If-None-Match": tag}).status_code == 200
 
 
@@ -270,7 +296,7 @@ def test_numbers_keep_every_digit_and_gain_none(tmp_path, monkeypatch):
         {"indicator": "folkmangd", "region": codes, "sex": "T", "age": "total", "period": "2022",
          "value": figures, "status": ""}
     )  # fmt: skip
-    releases.publish(tmp_path, [indicator()], frame)
+    releases.publish(tmp_path, apart([indicator()], frame))
     assert _values(_server().test_client().get("/data/folkmangd.csv")) == [
         "0.1", "42", "10000000000000000", "-3.5", "123456789012.5", "0.3333333333333333",
     ]  # fmt: skip
@@ -279,7 +305,7 @@ def test_numbers_keep_every_digit_and_gain_none(tmp_path, monkeypatch):
 def test_a_unit_with_quotes_and_line_breaks_comes_back_whole(tmp_path, monkeypatch):
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     odd = PublishedIndicator.model_validate(EDUCATION | {"unit": 'a "b";\nc'})
-    releases.publish(tmp_path, [odd], observations().query("indicator == 'utbildning'"))
+    releases.publish(tmp_path, apart([odd], observations().query("indicator == 'utbildning'")))
     client = _server().test_client()
     assert _rows(client.get("/data/utbildning.csv"))["unit"].unique().tolist() == ['a "b";\nc']
 

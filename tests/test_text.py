@@ -140,13 +140,30 @@ def test_sexes_and_ages_are_words():
 
 
 def test_the_source_line_names_source_table_and_day():
-    monthly = indicator(source="scb", table="TAB6471", taken="2026-06-15")
+    monthly = indicator(agency="SCB", table="TAB6471", taken="2026-06-15")
     assert text.source_line(monthly, "sv") == (
         "Källa: SCB, TAB6471. Bearbetning: Norrläget. Uppgifterna hämtade 2026-06-15."
     )
     assert text.source_line(indicator(), "en") == (
         "Source: Kolada, N01951. Processing: Norrläget. Figures taken 2024-08-30."
     )
+
+
+def test_a_series_of_two_tables_names_both_and_each_period_its_own():
+    seamed = indicator(agency="SCB", table="TAB6473", earlier=["TAB1625"], seam="2024M12")
+    assert text.source_line(seamed, "sv").startswith(
+        "Källa: SCB, TAB6473; till och med december 2024 TAB1625. Bearbetning"
+    )
+    assert "SCB, TAB6473; until December 2024 TAB1625. Processing" in text.source_line(seamed, "en")
+    assert text.source_at(seamed, "2024M12") == "SCB TAB1625"
+    assert text.source_at(seamed, "2025M01") == "SCB TAB6473"
+    assert text.seam_note(seamed, "sv") == (
+        "Källan bytte tabell: TAB1625 till och med december 2024, därefter TAB6473."
+    )
+    assert text.seam_note(indicator(), "sv") == ""
+    derived = indicator(seam="2024")
+    assert text.seam_note(derived, "en") == "The source changed table after 2024."
+    assert text.source_at(derived, "2020") == "Kolada N01951"
 
 
 def test_a_search_key_ignores_case_and_diacritics():

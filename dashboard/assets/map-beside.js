@@ -129,13 +129,22 @@ window.norrlaget = window.norrlaget || {};
     if (!host) return;
     if (data.table?.host !== host) data.table = createTable(host, data);
     data.table.caption.textContent = data.heading(at);
-    const write = ([shown, remark], value, symbol) => {
+    const write = ([shown, remark], value, i) => {
+      const symbol = symbolAt(data, at, i), was = data.was[at]?.[i];
       shown.textContent = value === null ? ({ "-": "–", ".": "." }[symbol] ?? "..") : data.format(value);
-      remark.textContent = value === null || symbol ? data.symbol_words[symbol] : "";
+      if (was) shown.append(html("sup", { "aria-hidden": "true" }, data.mark.letter)); // the remark says it
+      remark.textContent = [(value === null || symbol) && data.symbol_words[symbol], was && fill(data.mark.words, { was })]
+        .filter(Boolean).join("; ");
     };
-    data.table.regions.forEach((cells, i) => write(cells, data.values[at][i], symbolAt(data, at, i)));
-    data.table.compared.forEach(([code, cells], n) =>
-      write(cells, data.compared[code][at], symbolAt(data, at, data.codes.length + n)));
+    data.table.regions.forEach((cells, i) => write(cells, data.values[at][i], i));
+    data.table.compared.forEach(([code, cells], n) => write(cells, data.compared[code][at], data.codes.length + n));
+    drawMarks(Boolean(data.was[at]));
+  }
+
+  // What the mark means stands under the table while the shown period has any.
+  function drawMarks(any) {
+    const legend = byId("map-marked");
+    if (legend) legend.hidden = !any;
   }
 
   // The rows stay, in the order of the names; riket and the counties stand last, to compare with.
@@ -151,5 +160,5 @@ window.norrlaget = window.norrlaget || {};
     return { host, caption, regions, compared };
   }
 
-  Object.assign(norrlaget.map, { drawLegend, drawRanking, drawTable });
+  Object.assign(norrlaget.map, { drawLegend, drawRanking, drawTable, drawMarks });
 })(window.norrlaget);

@@ -5,7 +5,7 @@ window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
-  const { state, byId, fill, html, say, formatter, drawLegend, drawRanking, drawTable } = norrlaget.map;
+  const { state, byId, fill, html, say, formatter, drawLegend, drawRanking, drawTable, drawMarks } = norrlaget.map;
   const { shapesOf, createMap, paint, fit, markOwn } = norrlaget.map;
   const STEP = 800; // milliseconds a period when played
 
@@ -110,6 +110,7 @@ window.dash_clientside = window.dash_clientside || {};
 
   // The release has no figures for this choice.
   function drawNothing(data) {
+    drawMarks(false);
     for (const id of ["map-legend", "ranking", "map-table", "map-time"]) byId(id)?.replaceChildren();
     say("map-title", "");
     byId("map").replaceChildren(html("p", { class: "map-nothing" }, data.words.nothing));

@@ -22,9 +22,11 @@ class Series:
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
     statuses: tuple[str, ...]  # the source's own symbols, beside values as well as nulls
+    marks: tuple[str, ...] = ()  # what stands beside a value that was revised; none at all, or each
 
     def __post_init__(self) -> None:
-        if not len(self.periods) == len(self.values) == len(self.statuses):
+        lengths = {len(each) for each in (self.periods, self.values, self.statuses)}
+        if len(lengths | ({len(self.marks)} if self.marks else set())) > 1:
             raise ValueError(f"series {self.label}: periods, values and statuses differ in length")
 
     @property
@@ -49,6 +51,7 @@ class Chart:
     decimals: int
     lang: text.Lang
     series: tuple[Series, ...]
+    seam: str = ""  # the last period that is from an older table; empty: all are from one
 
     def __post_init__(self) -> None:
         if len({s.periods for s in self.series}) > 1:
@@ -64,6 +67,21 @@ class Chart:
         """The usual distance between periods; a longer one is a hole (0: fewer than two)."""
         gaps = Counter(ordinal(b) - ordinal(a) for a, b in pairwise(self.periods))
         return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
+
+    @property
+    def over_seam(self) -> tuple[str, str] | None:
+        """The periods on either side of the seam; None where the chart does not go over it."""
+        before = [period for period in self.periods if period <= self.seam]
+        after = [period for period in self.periods if period > self.seam]
+        return (before[-1], after[0]) if before and after else None
+
+    @property
+    def seam_words(self) -> str:
+        """What stands at the seam: `Ny tabell från 2025`; empty where there is none."""
+        if not self.over_seam:
+            return ""
+        period = text.period(self.over_seam[1], self.lang)
+        return text.say(self.lang, f"Ny tabell från {period}", f"New table from {period}")
 
     @property
     def measured(self) -> str:
@@ -83,6 +101,11 @@ class Chart:
             for row, period in enumerate(self.periods)
         ]
         return header, rows
+
+    def mark(self, row: int, column: int) -> str:
+        """What stands beside a value of the table: that it was revised, and what it was."""
+        marks = self.series[column - 1].marks if column else ()
+        return marks[row] if marks else ""
 
     def cell(self, series: Series, row: int) -> str:
         """One value as the table shows it: a number, with what its status says, or words alone."""
@@ -144,6 +167,8 @@ def _sentences(chart: Chart) -> Iterator[str]:
     yield f"{kind}: {chart.title}, {chart.measured}, {span}."
     for series in chart.series:
         yield f"{series.label}: {_told(series, chart)}."
+    if chart.seam_words:
+        yield f"{chart.seam_words}."
 
 
 def _told(series: Series, chart: Chart) -> str:

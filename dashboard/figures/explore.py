@@ -115,8 +115,29 @@ def _layout(chart: Chart) -> dict[str, Any]:
             "automargin": True,
         },
         "yaxis": {**grid, "exponentformat": "none", "separatethousands": True, "nticks": 7},
-        "annotations": [_unit(chart)],
+        **_over_it(chart, periods),
     }
+
+
+def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
+    """The unit, and a thin line at the seam; on an axis of words places are counted from 0."""
+    if not chart.over_seam:
+        return {"annotations": [_unit(chart)]}
+    x = sum(map(periods.index, chart.over_seam)) / 2
+    late = x > len(periods) / 2
+    words = {
+        "text": chart.seam_words,
+        "x": x,
+        "y": 1,
+        "yref": "paper",
+        "xanchor": "right" if late else "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"color": "#52606d", "size": 12},
+    }
+    line = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
+    shape = {**line, "line": {"color": "#75828e", "width": 1}}
+    return {"annotations": [_unit(chart), words], "shapes": [shape]}
 
 
 def _unit(chart: Chart) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def draw(
     parts = [
         _values(chart, plot),
         _times(chart, plot, width),
+        _seam(chart, plot),
         _now(plot, now),
         *_lines(chart, plot),
         *_labels(chart, plot, words),
@@ -137,6 +138,20 @@ def _tick(period: str, chart: Chart, plot: scale.Plot) -> str:
     starts = period[4:] in ("M01", "K1") and period != plot.last
     long = int(plot.last[:4]) - int(plot.first[:4]) > 1
     return period[:4] if starts and long else text.period(period, chart.lang)
+
+
+def _seam(chart: Chart, plot: scale.Plot) -> str:
+    """A thin line between the last period of one table and the first of the next, and its words."""
+    if not chart.over_seam:
+        return ""
+    x = sum(map(plot.x, chart.over_seam)) / 2
+    long = labels.measure(chart.seam_words, TICK)
+    left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
+    return (
+        f'<g class="seam">'
+        f'<path d="M{_n(x)} {_n(plot.top - 2)}V{_n(plot.bottom)}" stroke="#75828e"/>'
+        f'<text x="{_n(left)}" y="{_n(plot.top - 5)}" fill="#52606d">{chart.seam_words}</text></g>'
+    )
 
 
 def _now(plot: scale.Plot, now: str | None) -> str:

@@ -1,5 +1,7 @@
 """The trend of chosen regions: own region strong, the others paler, kvinnor and män apart."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard import text
@@ -7,6 +9,7 @@ from dashboard.figures.chart import Chart, Role, Series
 from etl.model import PublishedIndicator, level_of
 
 Region = tuple[str, str]  # code and name
+Marks = Mapping[tuple[str, str, str, str], str]  # by region, sex, age and period
 
 
 def trend(
@@ -15,6 +18,7 @@ def trend(
     regions: list[Region],
     age: str,
     lang: text.Lang,
+    marks: Marks | None = None,
 ) -> Chart:
     """Chart the regions over all periods, kvinnor and män where the indicator has both.
 
@@ -24,6 +28,7 @@ def trend(
     reader's own. A count is charted only beside regions of the own region's level: a
     municipality's hundred thousand would lie flat on the axis under the country's ten million.
     A region without a single row in `frame` is left out, and so is a sex it has no row for.
+    `marks` are what stands beside revised values in the table.
     """
     chosen = _comparable(indicator, regions)
     codes = [code for code, _ in chosen]
@@ -39,6 +44,7 @@ def trend(
             sex,
             "own" if code == codes[0] else "compare",
             periods,
+            _marks(marks or {}, code, sex, age, periods),
         )
         for code, name in chosen
         for sex in sexes
@@ -51,6 +57,7 @@ def trend(
         decimals=indicator.decimals,
         lang=lang,
         series=series,
+        seam=indicator.seam,
     )
 
 
@@ -71,8 +78,20 @@ def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
     return ["K", "M", "T"] if earlier else ["K", "M"]
 
 
+def _marks(
+    marks: Marks, region: str, sex: str, age: str, periods: tuple[str, ...]
+) -> tuple[str, ...]:
+    found = tuple(marks.get((region, sex, age, period), "") for period in periods)
+    return found if any(found) else ()
+
+
 def _series(
-    rows: pd.DataFrame, label: str, sex: str, role: Role, periods: tuple[str, ...]
+    rows: pd.DataFrame,
+    label: str,
+    sex: str,
+    role: Role,
+    periods: tuple[str, ...],
+    marks: tuple[str, ...],
 ) -> Series:
     aligned = rows.set_index("period")[["value", "status"]].reindex(list(periods))
     return Series(
@@ -82,6 +101,7 @@ def _series(
         periods=periods,
         values=tuple(None if pd.isna(v) else float(v) for v in aligned["value"]),
         statuses=tuple("" if pd.isna(s) else str(s) for s in aligned["status"]),
+        marks=marks,
     )
 
 

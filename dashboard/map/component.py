@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import data, paths, shell
+from dashboard import data, paths, revision_marks, shell
 from dashboard.map.payload import place, scope_of
 from dashboard.text import Lang, say
 
@@ -42,12 +42,13 @@ def ranking(lang: Lang) -> html.Div:
     return html.Div(id="ranking", role="group", **_aria(label=say(lang, "Rangordning", "Ranking")))
 
 
-def table(lang: Lang) -> html.Div:
-    """Every value the map shows, and what the source says of those it lacks."""
+def table(indicator: str, lang: Lang) -> html.Div:
+    """Every value the map shows, what the source says of those it lacks, and which were revised."""
     label = say(lang, "Tabell", "Table")
-    return html.Div(
+    host = html.Div(
         id="map-table", className="scroll", role="region", tabIndex=0, **_aria(label=label)
     )
+    return html.Div([host, revision_marks.legend(indicator, lang, id="map-marked", hidden=True)])
 
 
 def links(lang: Lang) -> html.Div:

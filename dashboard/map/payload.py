@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard import data, text
+from dashboard import data, revision_marks, revision_words, text
 from dashboard.map.classes import Floats, breaks, whole
+from dashboard.revision_words import Place
 from dashboard.state import Choices
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -46,6 +47,7 @@ def payload(
     lang: Lang,
     sentences: Mapping[str, str],
     paths: Mapping[str, str],
+    was: Mapping[Place, str] | None = None,
 ) -> Json:
     """One sex and age of an indicator in every period, with all that a time step needs.
 
@@ -55,7 +57,8 @@ def payload(
     the source's symbols, only where there are any (after the regions' come those of `compared`,
     riket and the counties). `breaks` are the class limits of each period and `breaks_all` those
     of all periods together, over both sexes; for a count, drawn as circles, `tops` and `top_all`
-    are the greatest magnitudes instead.
+    are the greatest magnitudes instead. `was` holds what revised values were, in words; those
+    shown come laid out as the symbols do.
     """
     scope = scope_of(choices.show)
     frame = frame[frame["age"] == choices.age]
@@ -71,6 +74,7 @@ def payload(
         **_times(periods, grids[choices.sex].values[:, :count], choices, lang),
         **_figures(grids[choices.sex], compared, count, indicator.decimals, lang),
         **_scales(grids, count, indicator),
+        **_revised(was or {}, choices, periods, columns, lang),
         "sentences": [sentences.get(each, "") for each in periods],
         "paths": dict(paths),
         "words": _words(indicator, choices, scope, lang, split=split),
@@ -192,6 +196,24 @@ def _sparse(symbols: Mapping[tuple[int, int], str]) -> dict[str, dict[str, str]]
     for (period, region), symbol in symbols.items():
         found.setdefault(str(period), {})[str(region)] = symbol
     return found
+
+
+def _revised(
+    was: Mapping[Place, str], choices: Choices, periods: list[str], columns: list[str], lang: Lang
+) -> Json:
+    """What revised values were, of the sex and age shown; and what is to be said of their mark."""
+    places = {
+        (code, choices.sex, choices.age, period): (row, column)
+        for row, period in enumerate(periods)
+        for column, code in enumerate(columns)
+    }
+    found = {places[key]: words for key, words in was.items() if key in places}
+    if not found:
+        return {"was": {}}
+    return {
+        "was": _sparse(found),
+        "mark": {"letter": revision_marks.MARK, "words": revision_words.mark("{was}", lang)},
+    }
 
 
 # --- scales ---

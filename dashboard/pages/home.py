@@ -62,9 +62,9 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             html.P(
                 say(
                     lang,
-                    "Öppen statistik från SCB och Kolada för Norrlands fyra nordligaste län och deras 44 kommuner, "
+                    "Öppen statistik från SCB, Kolada och andra myndigheter för Norrlands fyra nordligaste län och deras 44 kommuner, "
                     "jämförda med hela landet. Kvinnor och män var för sig där källan har det.",
-                    "Open statistics from Statistics Sweden and Kolada for the four northernmost counties and their "
+                    "Open statistics from Statistics Sweden, Kolada and other agencies for the four northernmost counties and their "
                     "44 municipalities, compared with all of Sweden. Women and men apart where the source has it.",
                 ),
                 className="lead",
@@ -198,9 +198,9 @@ def _freshness(lang: Lang) -> html.Div:
             html.P(
                 say(
                     lang,
-                    f"{whose} hämtades hos SCB och Kolada mellan {taken[0]} och {taken[-1]}. "
+                    f"{whose} hämtades hos källorna mellan {taken[0]} och {taken[-1]}. "
                     "Datumet står under varje figur.",
-                    f"{whose} were taken from Statistics Sweden and Kolada between {taken[0]} and {taken[-1]}. "
+                    f"{whose} were taken from the sources between {taken[0]} and {taken[-1]}. "
                     "The date stands under each figure.",
                 )
             ),

@@ -1,154 +1,45 @@
 """One indicator: map, trend, ranking, table and meaning; every choice is in the address."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.dependencies import ClientsideFunction
 
-from dashboard import data, paths, sentences, shell, state, text
-from dashboard.figures import explore, svg
-from dashboard.figures.chart import Chart
-from dashboard.figures.trend import trend
+from dashboard import awaited, data, revision_marks, shell, state, text
+from dashboard.figures import explore
 from dashboard.map import component
-from dashboard.map.payload import payload
 from dashboard.pages import not_found_404
-from dashboard.state import Choices
-from dashboard.text import Lang, say
-from etl.model import PublishedIndicator, level_of
+from dashboard.text import say
+from dashboard.view import CONTROLS, View
 
 PATH = "/indikatorer/<name>"
-CONTROLS = ("region", "sex", "age", "show", "compare")
 
 
 def title(name: str = "", **_: str) -> str:
     """The title in the browser's tab."""
-    indicator = data.indicator(name)
+    indicator = data.meaning(name)
     if indicator is None:
         return not_found_404.title()
     return shell.title(indicator.title, indicator.title_en)
 
 
 def exists(name: str) -> bool:
-    """Whether the release has an indicator of that name."""
-    return data.indicator(name) is not None
-
-
-@dataclass(frozen=True)
-class View:
-    """An indicator under a reader's choices: what each figure of the page is drawn from."""
-
-    indicator: PublishedIndicator
-    choices: Choices
-
-    @property
-    def lang(self) -> Lang:
-        """The reader's language."""
-        return self.choices.lang
-
-    @property
-    def region_name(self) -> str:
-        """The chosen region's name in that language."""
-        return data.region_name(self.choices.region, self.lang)
-
-    def map(self) -> dict[str, Any]:
-        """All the map, its legend, the ranking and the table are drawn from, for every period."""
-        frame = data.observations(self.indicator.id)
-        return payload(
-            frame, self.indicator, self.choices, self.lang, self.sentences(), paths.urls()
-        )
-
-    def sentences(self) -> dict[str, str]:
-        """What the chosen region's figures say in each period."""
-        regions = [self.choices.region, "00"]
-        frame = data.observations(self.indicator.id, regions=regions, ages=[self.choices.age])
-        periods = data.periods(self.indicator.id)
-        region = (self.choices.region, self.region_name)
-        return sentences.leads(frame, self.indicator, region, self.choices.age, periods, self.lang)
-
-    def trend(self) -> Chart:
-        """The chosen region's development beside those it is compared with."""
-        codes = [self.choices.region, *self.compared()]
-        frame = data.observations(self.indicator.id, regions=codes, ages=[self.choices.age])
-        regions = [(code, data.region_name(code, self.lang)) for code in codes]
-        return trend(frame, self.indicator, regions, self.choices.age, self.lang)
-
-    def compared(self) -> list[str]:
-        """Regions beside the chosen one: riket beside a rate, and those asked for."""
-        allowed = {option["value"] for option in self.comparable()}
-        return [*self.unasked(), *(code for code in self.choices.compare if code in allowed)]
-
-    def unasked(self) -> list[str]:
-        """Riket, unless it would dwarf a count or has no figures."""
-        fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
-        return ["00"] if fits else []
-
-    def comparable(self) -> list[shell.Option]:
-        """Regions to add to the trend: any for a rate, those of the same level for a count."""
-        levels = list(self.indicator.levels)
-        if self.indicator.kind == "count":
-            levels = [level_of(self.choices.region)]
-        there = {self.choices.region, *self.unasked()}
-        options = shell.region_options(self.lang, levels)
-        return [option for option in options if option["value"] not in there]
-
-    def drawing(self) -> dict[str, Any]:
-        """The trend as the page's script wants it: both widths, and the address of the choices."""
-        chart = self.trend()
-        told = self.too_short(chart)
-        return {
-            "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
-            "wide": told or svg.draw(chart, width=600, height=320, name="trend-wide"),
-            "narrow": told or svg.draw(chart, width=320, height=280, name="trend-narrow"),
-            "address": self.address(),
-        }
-
-    def too_short(self, chart: Chart) -> str:
-        """What stands in place of a line when only one period has figures; else nothing."""
-        periods = {period for series in chart.series for period, _ in series.points}
-        if len(periods) != 1:
-            return ""
-        period = text.period(periods.pop(), self.lang)
-        words = say(
-            self.lang,
-            f"Det finns uppgifter bara för {period}, så ingen utveckling kan visas.",
-            f"There are figures for {period} only, so no development can be shown.",
-        )
-        return f'<p class="map-nothing">{words}</p>'
-
-    def address(self) -> dict[str, str | None]:
-        """What the address says of each choice the server knows; None for a default."""
-        default = state.defaults(self.indicator)
-        chosen = {name: getattr(self.choices, name) for name in CONTROLS}
-        return {
-            name: None if value == getattr(default, name) else _one_text(value)
-            for name, value in chosen.items()
-        }
-
-    def chosen(self) -> str:
-        """The choices in a line: `Umeå, 0–9 år, kvinnor`; what cannot be chosen is left out."""
-        choices, given = self.choices, self.indicator
-        age = [text.age(choices.age, self.lang)] if len(given.ages) > 1 else []
-        sex = [text.sex(choices.sex, self.lang)] if len(given.sexes) > 1 else []
-        return ", ".join([self.region_name, *age, *sex])
-
-    def leaves_a_choice(self) -> bool:
-        """Whether there is anything to choose: a country's one series leaves nothing."""
-        given = self.indicator
-        return len(given.ages) > 1 or len(given.sexes) > 1 or given.levels != ["country"]
-
-
-def _one_text(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else ",".join(value)
+    """Whether there is an indicator of that name, with figures or awaiting them."""
+    return data.meaning(name) is not None
 
 
 def layout(name: str = "", **query: Any) -> html.Div:
-    """The page of one indicator under the choices of the query."""
+    """The page of one indicator under the choices of the query; shorter where none can be made."""
     name = name or next(iter(data.indicators()), "")  # Dash asks for a layout without a name
     indicator = data.indicator(name)
     if indicator is None:
-        return not_found_404.layout(**query)
+        meaning = data.awaited().get(name)
+        return (
+            awaited.page(meaning, shell.lang_of(query))
+            if meaning
+            else not_found_404.layout(**query)
+        )
     view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
     return html.Div(
         [
@@ -171,13 +62,8 @@ def _figures(view: View) -> list[Any]:
 
 def _heading(view: View) -> list[Any]:
     indicator, lang = view.indicator, view.lang
-    topic = say(lang, indicator.topic_title, indicator.topic_title_en)
-    everything = shell.link("/indikatorer", lang)
     return [
-        shell.crumbs(
-            (say(lang, "Indikatorer", "Indicators"), everything),
-            (topic, f"{everything}#{indicator.topic}"),
-        ),
+        shell.place(indicator, lang),
         html.H1(text.title(indicator, lang)),
         html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
     ]
@@ -263,7 +149,7 @@ def _map_card(view: View) -> html.Section:
         component.controls(lang),
         *figure,
         dcc.Store(id="map-data", data=view.map()),
-        shell.actions(view.indicator, component.table(lang), lang),
+        shell.actions(view.indicator, component.table(view.indicator.id, lang), lang),
         className="card mapcard",
         hidden=not view.choices.show,
     )
@@ -275,6 +161,11 @@ def _trend_card(view: View) -> html.Section:
         html.H2(id="trend-title"),
         _compare(view),
         html.Div([html.Div(className="wide-svg"), html.Div(className="narrow-svg")], id="trend"),
+        *(
+            [html.P(note, className="src")]
+            if (note := text.seam_note(view.indicator, lang))
+            else []
+        ),
         dcc.Store(id="drawing", data=view.drawing()),
         html.Div(
             html.Button(
@@ -317,10 +208,18 @@ def _compare(view: View) -> html.Div:
 
 
 def _trend_table(view: View) -> html.Div:
-    """Newest first, as readers of statistics expect."""
+    """Newest first, as readers of statistics expect; what was revised is marked."""
     chart = view.trend()
     header, rows = chart.table()
-    return shell.table(f"{chart.title}. {chart.subtitle}", header, reversed(rows))
+    marked = [
+        [revision_marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]
+        for row, cells in enumerate(rows)
+    ]
+    table = shell.table(f"{chart.title}. {chart.subtitle}", header, reversed(marked))
+    any_mark = any(any(series.marks) for series in chart.series)
+    return html.Div(
+        [table, *([revision_marks.legend(view.indicator.id, view.lang)] if any_mark else [])]
+    )
 
 
 def _ranking_card(view: View) -> html.Section:
@@ -335,23 +234,21 @@ def _about(view: View) -> html.Section:
     """What the figures mean, where they are from and how old they are."""
     lang, indicator = view.lang, view.indicator
     first, last = (text.period(p, lang) for p in (indicator.first_period, indicator.last_period))
-    unit = text.unit(indicator, lang)
     rows = [
         (
             say(lang, "Vad siffran visar", "What the figure shows"),
             say(lang, indicator.description, indicator.description_en),
         ),
-        (say(lang, "Enhet", "Unit"), say(lang, "procent", "per cent") if unit == "%" else unit),
+        (say(lang, "Enhet", "Unit"), text.measured(indicator, lang)),
         (say(lang, "Perioder", "Periods"), f"{first}–{last}" if first != last else first),
-        (say(lang, "Källa och tabell", "Source and table"), text.source(indicator)),
+        (
+            say(lang, "Källa och tabell", "Source and table"),
+            f"{text.agency(indicator)} {text.tables(indicator, lang)}",
+        ),
         (say(lang, "Uppgifterna hämtade", "Figures taken"), indicator.taken.isoformat()),
         (say(lang, "Att tänka på", "Notes"), say(lang, indicator.notes, indicator.notes_en)),
     ]
-    terms = [
-        part for words, content in rows if content for part in (html.Dt(words), html.Dd(content))
-    ]
-    heading = html.H2(say(lang, "Om statistiken", "About the figures"))
-    return shell.card(heading, html.Dl(terms), id="om", className="card about")
+    return shell.about(rows, lang)
 
 
 def register(app: Dash) -> None:

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard import data, sentences, shell, text
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator
 
 PATH = "/indikatorer"
 
@@ -70,11 +70,18 @@ def _lead(region: str, lang: Lang) -> str:
             "Den senaste siffran i varje indikator. Perioderna skiljer sig åt och står vid varje siffra.",
             "The latest figure of each indicator. The periods differ and stand beside each figure.",
         )
-    return say(
+    words = say(
         lang,
         f"{count} indikatorer för kommuner, län och riket, så långt källorna har dem.",
         f"{count} indicators for municipalities, counties and Sweden, as far as the sources have them.",
     )
+    waiting = len(data.awaited())
+    more = say(
+        lang,
+        f" Ytterligare {waiting} hämtas vid nästa uppdatering.",
+        f" Another {waiting} will be fetched at the next update.",
+    )
+    return words + more if waiting else words
 
 
 def _filter(words: str, region: str, lang: Lang) -> html.Form:
@@ -155,7 +162,7 @@ def _latest(region: str) -> dict[str, Any]:
 
 
 def _item(
-    indicator: PublishedIndicator, found: bool, region: str, latest: dict[str, Any], lang: Lang
+    indicator: Meaning, found: bool, region: str, latest: dict[str, Any], lang: Lang
 ) -> html.Li:
     choices = {"region": region} if region else {}
     title = html.A(
@@ -163,21 +170,31 @@ def _item(
         href=shell.link(f"/indikatorer/{indicator.id}", lang, **choices),
     )
     parts = [title, html.Span(_what(indicator, lang), className="what")]
-    if row := latest.get(indicator.id):
+    row = latest.get(indicator.id)
+    if isinstance(indicator, PublishedIndicator) and row:
         parts.append(_value(indicator, row, lang))
-    elif region:
+    elif isinstance(indicator, PublishedIndicator) and region:
         nothing = say(lang, "finns inte för området", "not for this region")
         parts.append(html.Span(html.Small(nothing), className="value"))
     return html.Li(
-        parts, hidden=not found, **shell.attributes(data_find=data.search_key(indicator, lang))
+        parts,
+        hidden=not found,
+        className="awaited" if indicator.id in data.awaited() else None,
+        **shell.attributes(data_find=data.search_key(indicator, lang)),
     )
 
 
-def _what(indicator: PublishedIndicator, lang: Lang) -> str:
+def _span(indicator: Meaning, lang: Lang) -> str:
+    """The periods there are figures for, or that they are awaited."""
+    if not isinstance(indicator, PublishedIndicator):
+        return text.awaited(lang)
+    ends = dict.fromkeys([indicator.first_period, indicator.last_period])  # one is not a span
+    return "–".join(text.period(period, lang) for period in ends)
+
+
+def _what(indicator: Meaning, lang: Lang) -> str:
     """Unit, split, span and source in one line."""
-    first, last = indicator.first_period, indicator.last_period
-    ends = dict.fromkeys([first, last])  # one period is not a span
-    span = "–".join(text.period(period, lang) for period in ends)
+    span = _span(indicator, lang)
     by_sex = [say(lang, "kvinnor och män", "women and men")] if indicator.by_sex else []
     return " · ".join([text.unit(indicator, lang), *by_sex, span, text.agency(indicator)])
 

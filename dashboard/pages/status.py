@@ -1,16 +1,16 @@
-"""Läget för data: for each source and indicator, what is shown, from when, and whether it is old."""
+"""Läget för data: for each agency what came when, what failed and what is kept, what is due."""
 
 from typing import Any
 
 from dash import html
 
-from dashboard import data, shell, text
+from dashboard import data, shell, standing, text
+from dashboard.standing import Awaited, Standing
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
 
 PATH = "/status"
 DAYS = data.CONFIRMED_WITHIN.days
-Row = tuple[PublishedIndicator, data.Freshness]
+TOLD = 5  # troubles of an agency that are told in full before a reader asks for all
 
 
 def title(**_: str) -> str:
@@ -19,80 +19,236 @@ def title(**_: str) -> str:
 
 
 def layout(**query: Any) -> html.Div:
-    """The page in the language of the query."""
+    """The page in the language of the query: agencies with troubles first."""
     lang = shell.lang_of(query)
-    fresh = data.freshness()
-    rows = [(indicator, fresh[indicator.id]) for indicator in data.indicators().values()]
-    old = [row for _, row in rows if row.stale]
+    rows, waiting = standing.standings(), standing.awaited()
+    parts = _by_agency(rows, waiting, lang)
+    names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
     return html.Div(
         [
             html.H1(say(lang, "Läget för data", "State of the data")),
-            html.P(_summary(len(rows), len(old), lang), className="lead"),
-            html.P(
-                [say(lang, "Utgåva ", "Release "), html.Code(data.release().id)], className="muted"
-            ),
-            html.Div(
-                [
-                    _source(source, [row for row in rows if row[0].source == source], lang)
-                    for source in sorted({indicator.source for indicator, _ in rows})
-                ],
-                className="stack",
-            ),
+            html.P(_summary(rows, len(waiting), lang), className="lead"),
+            html.P(_when(lang), className="muted"),
+            html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
+            _explained(lang),
         ]
     )
 
 
-def _summary(count: int, old: int, lang: Lang) -> str:
-    if not old:
-        return say(
-            lang,
-            f"Alla {count} indikatorer är bekräftade hos källan den senaste månaden.",
-            f"All {count} indicators were confirmed at their source within the last month.",
+def _by_agency(
+    rows: list[Standing], waiting: list[Awaited], lang: Lang
+) -> dict[str, tuple[list[Standing], list[Awaited]]]:
+    """What each agency gives, and what is awaited of it."""
+    found: dict[str, tuple[list[Standing], list[Awaited]]] = {}
+    for row in rows:
+        found.setdefault(_agency(row, lang), ([], []))[0].append(row)
+    for each in waiting:
+        found.setdefault(_agency(each, lang), ([], []))[1].append(each)
+    return found
+
+
+def _agency(each: Standing | Awaited, lang: Lang) -> str:
+    """What an indicator stands under: its agency, or that it is computed here."""
+    if each.indicator.source == "derived":
+        return say(lang, "Beräknade ur andra indikatorer", "Computed from other indicators")
+    return text.agency(each.indicator)
+
+
+# --- in sentences ---
+
+
+def _summary(rows: list[Standing], waiting: int, lang: Lang) -> str:
+    """How many are fresh, stale and awaited; of nothing there is nothing to say."""
+    old, count = sum(row.stale for row in rows), len(rows)
+    all_ = say(
+        lang,
+        f"Alla {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna.",
+        f"All {count} indicators were confirmed at their source within the last {DAYS} days.",
+    )
+    some = say(
+        lang,
+        f"{count - old} av {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna. "
+        f"{old} är det inte eller kunde inte uppdateras: de gamla siffrorna visas med sitt datum.",
+        f"{count - old} of {count} indicators were confirmed at their source within the last {DAYS} days. "
+        f"{old} were not, or could not be updated: the old figures are shown with their date.",
+    )
+    more = say(
+        lang,
+        f" {waiting} hämtas vid nästa uppdatering.",
+        f" {waiting} will be fetched at the next update.",
+    )
+    return (some if old else all_) + (more if waiting else "")
+
+
+def _when(lang: Lang) -> list[Any]:
+    """The last run and the release, with the time it became the current one."""
+    run, since = standing.last_run(), standing.current_since()
+    ran = say(lang, "Ingen uppdatering har gått här än.", "No update has run here yet.")
+    if run:
+        at = f"{run:%Y-%m-%d %H:%M} UTC"
+        ran = say(
+            lang, f"Den senaste uppdateringen blev klar {at}.", f"The last update ended {at}."
         )
-    return say(
-        lang,
-        f"{old} av {count} indikatorer är inte bekräftade hos källan på mer än {DAYS} dagar, eller kunde inte "
-        f"uppdateras. De gamla siffrorna visas med sitt datum.",
-        f"{old} of {count} indicators have not been confirmed at their source for more than {DAYS} days, or could "
-        f"not be updated. The old figures are shown with their date.",
-    )
+    shown = say(lang, " följer med portalen.", " ships with the portal.")
+    if since:
+        at = f"{since:%Y-%m-%d %H:%M} UTC"
+        shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
+    release = [say(lang, " Utgåva ", " Release "), html.Code(data.release().id)]
+    return [*shell.undivided(ran), *release, *shell.undivided(shown)]
 
 
-def _source(source: str, rows: list[Row], lang: Lang) -> html.Section:
-    header = say(
-        lang,
-        "Indikator|Läge|Senaste period|Uppgifterna hämtade|Bekräftade hos källan|Tabell",
-        "Indicator|State|Last period|Figures taken|Confirmed at the source|Table",
-    ).split("|")
-    name = text.agency(rows[0][0])
-    caption = say(
-        lang, f"{len(rows)} indikatorer från {name}", f"{len(rows)} indicators from {name}"
-    )
+def _section(rows: list[Standing], waiting: list[Awaited], name: str, lang: Lang) -> html.Section:
+    """An agency: a sentence, its troubles, those awaited, and all in a table to open."""
+    troubled = [row for row in rows if row.problem]
     return shell.card(
         html.H2(name),
-        shell.table(caption, header, [_row(row, lang) for row in rows], className="whole"),
-        id=source,
+        html.P(_told(rows, waiting, lang)),
+        *_troubles(troubled, lang),
+        *_waiting(waiting, lang),
+        *_all(rows, name, lang),
+        id=text.fold(name).replace(" ", "-"),
     )
 
 
-def _row(found: Row, lang: Lang) -> list[Any]:
-    indicator, row = found
-    href = shell.link(f"/indikatorer/{indicator.id}", lang)
+def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
+    failed = sum(bool(row.problem) for row in rows)
+    old = sum(row.stale for row in rows) - failed
+    parts = [
+        (len(rows) - failed - old, say(lang, "aktuella", "current")),
+        (failed, say(lang, "kunde inte uppdateras", "could not be updated")),
+        (old, say(lang, f"inte bekräftade på {DAYS} dagar", f"not confirmed for {DAYS} days")),
+        (
+            len(waiting),
+            say(lang, "hämtas vid nästa uppdatering", "to be fetched at the next update"),
+        ),
+    ]
+    words = ", ".join(f"{count} {what}" for count, what in parts if count)
+    count = len(rows) + len(waiting)
+    of = say(
+        lang,
+        "indikator" if count == 1 else "indikatorer",
+        "indicator" if count == 1 else "indicators",
+    )
+    return f"{count} {of}: {words}."
+
+
+def _troubles(rows: list[Standing], lang: Lang) -> list[Any]:
+    """What failed, since when, and what is shown meanwhile; the first in full."""
+    items = [_trouble(row, lang) for row in rows]
+    first = [html.Ul(items[:TOLD], className="troubles")] if items else []
+    if len(items) <= TOLD:
+        return first
+    words = say(lang, f"Visa {len(items) - TOLD} till", f"Show {len(items) - TOLD} more")
     return [
-        html.A(text.title(indicator, lang), href=href),
-        _state(row, lang),
-        text.period(indicator.last_period, lang),
-        indicator.taken.isoformat(),
-        row.checked.isoformat() if row.checked else "–",
-        indicator.table,
+        *first,
+        html.Details([html.Summary(words), html.Ul(items[TOLD:], className="troubles")]),
     ]
 
 
-def _state(row: data.Freshness, lang: Lang) -> html.Span | html.Details:
-    """In a word; what the log says of a failure, in its own English, for those who want it."""
+def _trouble(row: Standing, lang: Lang) -> html.Li:
+    since = say(lang, f" sedan {row.since}", f" since {row.since}") if row.since else ""
+    last, taken = text.period(row.indicator.last_period, lang), row.indicator.taken
+    words = say(
+        lang,
+        f"Har inte kunnat uppdateras{since}. Siffrorna till och med {last}, hämtade {taken}, ligger kvar.",
+        f"Could not be updated{since}. The figures until {last}, taken {taken}, are kept.",
+    )
+    told = html.Span(shell.undivided(words))
+    return html.Li([_link(row, lang), told, *_log(row.problem, lang)])
+
+
+def _log(problem: str, lang: Lang) -> list[html.Details]:
+    """What the log says of a failure, in its own English, for those who want it."""
+    if not problem:
+        return []
+    words = say(lang, "Vad som hände", "What happened")
+    return [html.Details([html.Summary(words), html.Small(problem, lang="en")])]
+
+
+def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
+    if not waiting:
+        return []
+    words = say(
+        lang,
+        f"{len(waiting)} hämtas vid nästa uppdatering",
+        f"{len(waiting)} will be fetched at the next update",
+    )
+    items = [html.Li([_link(each, lang), *_log(each.problem, lang)]) for each in waiting]
+    return [html.Details([html.Summary(words), html.Ul(items, className="troubles waits")])]
+
+
+def _link(each: Standing | Awaited, lang: Lang) -> html.A:
+    href = shell.link(f"/indikatorer/{each.indicator.id}", lang)
+    return html.A(text.title(each.indicator, lang), href=href)
+
+
+# --- in a table ---
+
+
+def _all(rows: list[Standing], name: str, lang: Lang) -> list[html.Details]:
+    """Every indicator of an agency; on a phone each row is a few lines, which name their parts.
+
+    What no row knows (some agencies never say when they published) has no column.
+    """
+    if not rows:
+        return []
+    known = [_known(row, lang) for row in rows]
+    columns = [column for column in known[0] if any(row[column] for row in known)]
+    header = [say(lang, "Indikator", "Indicator"), say(lang, "Läge", "State"), *columns]
+    cells = [
+        [_link(row, lang), _state(row, lang), *(_cell(each, parts[each]) for each in columns)]
+        for row, parts in zip(rows, known, strict=True)
+    ]
+    caption = say(lang, f"Från källa till portal: {name}", f"From source to portal: {name}")
+    words = say(lang, f"Alla {len(rows)} i en tabell", f"All {len(rows)} in a table")
+    table = shell.table(caption, header, cells, className="stands")
+    return [html.Details([html.Summary(words), table])]
+
+
+def _known(row: Standing, lang: Lang) -> dict[str, str]:
+    """What stands in each column, by its heading; empty where it is not known."""
+    one = row.lag == 1
+    lag = say(lang, "dag" if one else "dagar", "day" if one else "days")
+    return {
+        say(lang, "Senaste period", "Last period"): text.period(row.indicator.last_period, lang),
+        say(lang, "Publicerad", "Published"): str(row.indicator.updated or ""),
+        say(lang, "Hämtad", "Fetched"): str(row.indicator.taken),
+        say(lang, "Eftersläpning", "Lag"): "" if row.lag is None else f"{row.lag} {lag}",
+        say(lang, "Visad", "Shown"): str(row.shown),
+        say(lang, "Bekräftad", "Confirmed"): str(row.checked or ""),
+        say(lang, "Nästa väntas", "Next expected"): _expected(row, lang),
+    }
+
+
+def _cell(heading: str, words: str) -> list[Any]:
+    if not words:
+        return [html.Span("–", className="nothing")]
+    return [html.Span(f"{heading} ", className="part"), words]
+
+
+def _expected(row: Standing, lang: Lang) -> str:
+    if row.overdue:
+        return say(lang, "försenad eller avslutad", "late or ended")
+    return str(row.expected or "")
+
+
+def _state(row: Standing, lang: Lang) -> html.Span:
     if not row.stale:
         return html.Span(say(lang, "aktuell", "current"), className="ok")
-    if not row.problem:
-        return html.Span(say(lang, "gammal", "stale"), className="old")
-    words = say(lang, "gammal: senaste försöket misslyckades", "stale: the last attempt failed")
-    return html.Details([html.Summary(words, className="old"), html.Small(row.problem, lang="en")])
+    failed = say(lang, "kunde inte uppdateras", "not updated")
+    return html.Span(failed if row.problem else say(lang, "gammal", "stale"), className="old")
+
+
+def _explained(lang: Lang) -> html.P:
+    """What the table's words mean."""
+    words = say(
+        lang,
+        "Publicerad är den dag källan själv anger; inte alla anger någon. Hämtad är den dag siffrorna först "
+        "kom hit och Eftersläpning dagarna däremellan, Visad den dag den äldsta sparade utgåvan med just dem "
+        "gjordes, Bekräftad när källan senast sade detsamma. Nästa väntas är räknat ur hur de senaste "
+        "perioderna kom.",
+        "Published is the day the source itself gives; not all give one. Fetched is the day the figures first "
+        "came here and Lag the days between, Shown the day the oldest kept release with them was made, "
+        "Confirmed when the source last said the same. Next expected is judged by how the last periods came.",
+    )
+    return html.P(words, className="src")

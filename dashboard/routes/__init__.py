@@ -9,10 +9,11 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
-from dashboard import data
+from dashboard import data, standing
 from dashboard.routes import ask, feeds, files
 from dashboard.routes.ask import Question, Refused
 from etl.errors import EtlError
+from etl.model import Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 
@@ -27,7 +28,7 @@ def register(server: Flask) -> None:
 @figures.get("/data/<indicator_id>.csv")
 def whole(indicator_id: str) -> Response:
     """One indicator's observations as CSV, all of them unless the query string limits them."""
-    ask.indicator(indicator_id)
+    ask.meaning(indicator_id)
     if "indicator" in request.args:
         allowed = [name for name in ask.PARAMETERS if name != "indicator"]
         raise Refused(
@@ -44,17 +45,21 @@ def observations() -> Response:
 
 @figures.get("/api/v1/indicators")
 def indicators() -> Response:
-    """Every indicator's meaning and coverage, in reading order."""
-    return _answer(
-        lambda: _json([each.model_dump(mode="json") for each in data.indicators().values()])
-    )
+    """Every indicator's meaning and coverage, in reading order; those awaited come last."""
+    every = [*data.indicators().values(), *data.awaited().values()]
+    return _answer(lambda: _json([_record(each) for each in every]))
 
 
 @figures.get("/api/v1/indicators/<indicator_id>")
 def indicator(indicator_id: str) -> Response:
     """One indicator's meaning and coverage."""
-    found = ask.indicator(indicator_id)
-    return _answer(lambda: _json(found.model_dump(mode="json")))
+    found = ask.meaning(indicator_id)
+    return _answer(lambda: _json(_record(found)))
+
+
+def _record(indicator: Meaning) -> dict[str, Any]:
+    """An indicator's fields, the same for all: what is not known until it is fetched is null."""
+    return dict.fromkeys(PublishedIndicator.model_fields) | indicator.model_dump(mode="json")
 
 
 @figures.get("/api/", defaults={"rest": ""})
@@ -82,14 +87,31 @@ def changed_cells() -> Response:
 
 @figures.get("/health")
 def health() -> Response:
-    """Whether a release is served, and which: for whatever watches the server."""
+    """Whether a release is served, which, and how fresh: for whatever watches the server.
+
+    Stale figures are served all the same: it is 503 only where there is no release to serve.
+    """
     try:
-        state = {"ok": True, "release": data.release().id, "indicators": len(data.indicators())}
+        state = {"ok": True, **_state()}
     except EtlError:
         state = {"ok": False, "release": None, "indicators": 0}
     response = _json(state, 200 if state["ok"] else 503)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _state() -> dict[str, Any]:
+    """The release, the newest day figures were taken, the ids of stale ones, the last run (UTC)."""
+    taken = [each.taken for each in data.indicators().values()]
+    run = standing.last_run()
+    return {
+        "release": data.release().id,
+        "indicators": len(taken),
+        "awaited": len(data.awaited()),
+        "newest_taken": max(taken).isoformat() if taken else None,
+        "last_run": run.isoformat() if run else None,
+        "stale": [id_ for id_, fresh in data.freshness().items() if fresh.stale],
+    }
 
 
 @figures.errorhandler(Refused)

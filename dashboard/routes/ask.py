@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import data
 from dashboard.state import age_code
-from etl.model import PERIOD_PATTERN, PublishedIndicator
+from etl.model import PERIOD_PATTERN, Meaning, PublishedIndicator
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
@@ -29,9 +29,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """What is wanted; None is no limit. `periods` holds those meant, for each indicator."""
+    """What is wanted; None is no limit. `periods` holds those meant, for each indicator.
+
+    `awaited` are the ids of those wanted that have no figures yet.
+    """
 
     indicators: list[PublishedIndicator]
+    awaited: list[str]
     regions: list[str] | None
     sexes: list[str] | None
     ages: list[str] | None
@@ -44,26 +48,37 @@ def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
     for name in arguments:
         if name not in PARAMETERS:
             raise Refused(400, f"There is no parameter {_said(name)}.", PARAMETERS)
-    wanted = [indicator(word) for word in _words(arguments, "indicator")]
-    if not wanted:
-        raise Refused(400, "The parameter indicator is needed.", data.indicators())
+    asked = [meaning(word) for word in _words(arguments, "indicator")]
+    if not asked:
+        raise Refused(400, "The parameter indicator is needed.", _names())
+    wanted = [each for each in asked if isinstance(each, PublishedIndicator)]
+    awaited = [each.id for each in asked if each.id not in data.indicators()]
+    sexes = _words(arguments, "sex")
     ages = [age_code(word) for word in _words(arguments, "age")]
     return Question(
         indicators=wanted,
+        awaited=awaited,
         regions=_regions(_words(arguments, "region")),
-        sexes=_among("sex", _words(arguments, "sex"), [s for i in wanted for s in i.sexes]),
-        ages=_among("age", ages, [age for i in wanted for age in i.ages]),
-        periods=_periods(_words(arguments, "period"), wanted),
+        sexes=_among("sex", sexes, sexes if awaited else [s for i in wanted for s in i.sexes]),
+        ages=_among("age", ages, ages if awaited else [age for i in wanted for age in i.ages]),
+        periods=_periods(_words(arguments, "period"), wanted, unknown=bool(awaited)),
         format=_format(_words(arguments, "format"), formats),
     )
 
 
-def indicator(indicator_id: str) -> PublishedIndicator:
-    """The indicator of that id; raises Refused when the release has none."""
-    found = data.indicator(indicator_id)
+def meaning(indicator_id: str) -> Meaning:
+    """The indicator of that id, with its coverage unless its figures are awaited.
+
+    Raises Refused when the release has none.
+    """
+    found = data.meaning(indicator_id)
     if found is None:
-        raise Refused(404, f"There is no indicator {_said(indicator_id)}.", data.indicators())
+        raise Refused(404, f"There is no indicator {_said(indicator_id)}.", _names())
     return found
+
+
+def _names() -> list[str]:
+    return [*data.indicators(), *data.awaited()]
 
 
 def _words(arguments: MultiDict[str, str], name: str) -> list[str]:
@@ -110,15 +125,18 @@ def _codes(word: str) -> list[str]:
     return [code]
 
 
-def _periods(words: list[str], wanted: list[PublishedIndicator]) -> dict[str, list[str]] | None:
-    """Each word must mean a period of at least one of the indicators."""
+def _periods(
+    words: list[str], wanted: list[PublishedIndicator], *, unknown: bool
+) -> dict[str, list[str]] | None:
+    """Each word must mean a period of at least one of the indicators, if all are known."""
     if not words:
         return None
     known = {each.id: data.periods(each.id) for each in wanted}
     meant: dict[str, list[str]] = {each.id: [] for each in wanted}
     for word in words:
+        _meant(word, [])  # what is no period at all is refused whatever the indicators have
         found = {name: _meant(word, periods) for name, periods in known.items()}
-        if not any(found.values()):
+        if not unknown and not any(found.values()):
             spans = [f"{each.first_period}..{each.last_period}" for each in wanted]
             raise Refused(400, f"No figures have period {_said(word)}.", dict.fromkeys(spans))
         for name, periods in found.items():

@@ -85,7 +85,7 @@ def _known(name: str) -> tuple[Collection[str], int]:
         changed = [
             each.id for edition in revisions.editions() for each in edition.changes.indicators
         ]
-        return dict.fromkeys([*data.indicators(), *changed]), 404
+        return dict.fromkeys([*data.indicators(), *data.awaited(), *changed]), 404
     if name == "region":
         return data.regions(), 404
     if name == "release":
@@ -114,14 +114,14 @@ def _frame(edition: Edition, asked: Query) -> pd.DataFrame:
     meanings, told = edition.release.indicators, edition.changes
     units = {each.id: meanings[each.id].unit for each in told.indicators if each.id in meanings}
     earlier = {each.id: each.words["unit"][0] for each in told.indicators if "unit" in each.words}
-    sources = {id_: text.source(meanings[id_]) for id_ in units}
+    places = zip(cells["indicator"], cells["period"], strict=True)
     return cells.assign(
         release=told.release,
         since=told.since,
         region_name=cells["region"].map(data.region_names("sv")).fillna(""),
         old_unit=cells["indicator"].map(units | earlier),
         unit=cells["indicator"].map(units),
-        source=cells["indicator"].map(sources),
+        source=[text.source_at(meanings[id_], p) if id_ in meanings else "" for id_, p in places],
     )[COLUMNS]
 
 

@@ -34,7 +34,8 @@ class Format(NamedTuple):
 def table(question: Question) -> pd.DataFrame:
     """The observations asked for, one row each, in COLUMNS; `value` is float64, a null NaN.
 
-    Raises Refused when they are more than MOST; a single indicator is given whole all the same.
+    An indicator whose figures are awaited has no rows. Raises Refused when they are more than
+    MOST; a single indicator is given whole all the same.
     """
     parts, rows = [], 0
     for indicator in question.indicators:
@@ -43,7 +44,11 @@ def table(question: Question) -> pd.DataFrame:
         if rows > MOST and len(question.indicators) > 1:
             sentence = f"That is more than {MOST} rows; ask for fewer indicators at a time."
             raise Refused(400, sentence, ["one indicator", f"at most {MOST} rows"])
-    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else [*parts, _no_rows()][0]
+
+
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame(columns=COLUMNS, dtype="str").astype({"value": "float64"})
 
 
 def _part(indicator: PublishedIndicator, question: Question) -> pd.DataFrame:
@@ -55,15 +60,19 @@ def _part(indicator: PublishedIndicator, question: Question) -> pd.DataFrame:
         periods=None if question.periods is None else question.periods[indicator.id],
     )
     names = found["region"].map(data.region_names("sv")).fillna("")
-    found = found.assign(region_name=names, unit=indicator.unit, source=text.source(indicator))
-    return found[COLUMNS]
+    sources = {each: text.source_at(indicator, each) for each in found["period"].unique()}
+    tables = found["period"].map(sources)
+    return found.assign(region_name=names, unit=indicator.unit, source=tables)[COLUMNS]
 
 
 def name(question: Question) -> str:
     """The file's name without extension, in ASCII: what, where and when the figures were taken."""
-    single = question.indicators[0].id if len(question.indicators) == 1 else "norrlaget"
-    taken = max(each.taken for each in question.indicators)
-    return "_".join([single, *_place(question.regions or []), taken.isoformat()])
+    asked = [*(each.id for each in question.indicators), *question.awaited]
+    single = asked[0] if len(asked) == 1 else "norrlaget"
+    taken = (
+        [max(each.taken for each in question.indicators).isoformat()] if question.indicators else []
+    )
+    return "_".join([single, *_place(question.regions or []), *taken])
 
 
 def _place(regions: list[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """A made-up world that can answer the whole catalogue, as a folder the emulator serves.
 
 Every table and KPI that an entry names is there with every code it asks for and SCB's own sizes:
-312 regions, months from 2000, quarters from 2000, years from 2000. The figures are random, inside
-the range the entry believes.
+312 regions, and periods from 2000 on where the table is not known to begin later. The figures are
+random, inside the range the entry believes.
 """
 
 import json
@@ -24,6 +24,7 @@ from tests.replay.made import Variable, make
 
 DAY = datetime(2026, 9, 8, 6, tzinfo=UTC)
 LAST = 2025
+FIRST = {"TAB6471": "2025M01", "TAB6260": "2020M01"}  # as recorded; the others: 2000
 FILLER = 6099  # KPIs there are in Kolada, so that its list takes as many pages
 AGES = {"TotSA": "totalt", **{str(age): f"{age} år" for age in range(100)}, "100+": "100+ år"}
 NUMBERS = np.random.default_rng(1)
@@ -58,7 +59,8 @@ def _write_scb(folder: Path, indicators: list[Indicator]) -> None:
     for indicator in indicators:
         for part, there in zip(indicator.parts, _periods(indicator), strict=True):
             tables[part.table].append(part)
-            times[part.table] = sorted(set(there) & set(times.get(part.table, there)))
+            both = set(there) & set(times.get(part.table, there))
+            times[part.table] = sorted(time for time in both if time >= FIRST.get(part.table, ""))
     for id_, of in tables.items():
         _dump(folder / f"{id_}.json", _table(id_, of, times[id_]))
 

@@ -1,0 +1,139 @@
+"""The state of the data, for people: what came when, what failed, what is kept, what is due."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import standing
+from dashboard.pages import status as page
+from etl import cadence, releases, status
+from etl.model import COLUMNS, PublishedIndicator
+from tests.sample import apart, indicator, meanings, observations
+from tests.test_awaited import meaning
+from tests.test_revisions_page import links, parts, rows_shown, words
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    return tmp_path
+
+
+def monthly(**changed: Any) -> PublishedIndicator:
+    return meanings()[2].model_copy(update=changed)
+
+
+def dated(folder: Path, release: str | None, day: date) -> None:
+    """As if the release had been written on that day."""
+    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+    os.utime(folder / "releases" / str(release) / "manifest.json", (stamp, stamp))
+
+
+def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) -> None:
+    awaited = [meaning()]
+    releases.publish(folder, apart(meanings(), observations()), awaited=awaited)
+    ids = ["folkmangd", "utbildning", "folkmangd-manad"]
+    status.write(folder, dict.fromkeys(ids[:2]) | {ids[2]: "scb: no answer"}, ids, ())
+    told = words(page.layout())
+    assert (
+        "2 av 3 indikatorer är bekräftade hos källan de senaste 35 dagarna. 1 är det inte" in told
+    )
+    assert "1 hämtas vid nästa uppdatering." in told
+    assert f"Den senaste uppdateringen blev klar {TODAY}" in told.replace("  ", " ")
+    assert f"visas sedan {TODAY}" in told.replace("  ", " ")
+    status.write(folder, {ids[2]: None}, ids, ())
+    assert "Alla 3 indikatorer är bekräftade" in words(page.layout())
+
+
+def test_what_failed_comes_first_with_since_when_and_what_is_kept(folder: Path) -> None:
+    releases.publish(folder, apart(meanings(), observations()))
+    problem = "folkmangd-manad: scb TAB6471: answered 503 for 40 s"
+    ids = ["folkmangd", "utbildning", "folkmangd-manad"]
+    status.write(folder, dict.fromkeys(ids[:2]) | {ids[2]: problem}, ids, ())
+    shown = page.layout()
+    sections = [part for part in parts(shown) if part._type == "Section"]
+    assert [words(part.children[0]) for part in sections] == ["SCB", "Kolada"]
+    told = " ".join(words(sections[0]).split())
+    assert f"Har inte kunnat uppdateras sedan {TODAY}. Siffrorna till och med februari 2026" in told
+    assert "ligger kvar" in told
+    assert problem in told
+    english = words(page.layout(lang="en"))
+    assert "The figures until February 2026" in english
+    assert "ligger kvar" not in english
+
+
+def test_many_troubles_are_told_a_few_in_full_and_the_rest_on_demand(folder: Path) -> None:
+    many = [indicator(id=f"n{number}") for number in range(page.TOLD + 3)]
+    rows = observations().query("indicator == 'folkmangd'")
+    frame = pd.concat([rows.assign(indicator=each.id) for each in many], ignore_index=True)
+    releases.publish(folder, apart(many, frame))
+    status.write(folder, {each.id: "no answer" for each in many}, [each.id for each in many], ())
+    shown = page.layout()
+    assert "Visa 3 till" in words(shown)
+    assert words(shown).count("Har inte kunnat uppdateras") == page.TOLD + 3
+
+
+def test_the_table_has_published_fetched_shown_and_the_days_between(folder: Path) -> None:
+    given = monthly(updated=date(2026, 6, 12), taken=date(2026, 6, 15))
+    first = releases.publish(folder, apart([*meanings()[:2], given], observations()))
+    dated(folder, first, date(2026, 6, 15))
+    revised = observations()
+    revised.loc[0, "value"] += 1
+    releases.publish(folder, apart([*meanings()[:2], given], revised))
+    rows = {row[0]: row for row in rows_shown(page.layout())}
+    assert [" ".join(cell.split()) for cell in rows["Folkmängd per månad"]][2:7] == [
+        "Senaste period februari 2026", "Publicerad 2026-06-12", "Hämtad 2026-06-15",
+        "Eftersläpning 3 dagar", "Visad 2026-06-15",
+    ]  # fmt: skip
+    assert f"Visad {TODAY}" in " ".join(rows["Folkmängd"][4].split())
+    assert not any("Publicerad" in cell for cell in rows["Folkmängd"])  # the agency never says
+    assert "/indikatorer/folkmangd-manad" in links(page.layout())
+
+
+def test_figures_that_came_back_are_shown_since_they_came_back(folder: Path) -> None:
+    changed = observations()
+    changed.loc[0, "value"] += 1
+    first = releases.publish(folder, apart(meanings(), observations()))
+    second = releases.publish(folder, apart(meanings(), changed))
+    third = releases.publish(folder, apart(meanings(), observations()))
+    assert first == third
+    dated(folder, second, TODAY - timedelta(days=9))
+    found = {each.indicator.id: each.shown for each in standing.standings()}
+    assert found["folkmangd"] == TODAY
+
+
+def test_the_release_that_ships_is_told_as_such(folder: Path) -> None:
+    told = words(page.layout())
+    assert "Ingen uppdatering har gått här än." in told
+    assert "följer med portalen." in told
+    newest = max(each.indicator.taken for each in standing.standings())
+    assert {each.shown for each in standing.standings()} == {newest}
+    assert not list(folder.iterdir())
+
+
+def test_the_next_period_is_expected_as_the_last_ones_came() -> None:
+    months = ["2026M01", "2026M02", "2026M03"]
+    assert cadence.expected(months, "month", date(2026, 4, 22)) == date(2026, 5, 23)
+    assert cadence.expected(["2020", "2022"], "year", date(2023, 2, 20)) == date(2025, 2, 19)
+    assert cadence.expected([], "year", date(2023, 2, 20)) is None
+
+
+def test_a_late_table_is_not_promised_a_day_that_has_passed(folder: Path) -> None:
+    given = monthly(updated=date(2026, 3, 22))
+    releases.publish(folder, apart([given], observations().query("indicator == 'folkmangd-manad'")))
+    soon, late = date(2026, 4, 1), date(2027, 4, 1)
+    assert standing.standings(soon)[0].expected == date(2026, 4, 22)
+    assert not standing.standings(soon)[0].overdue
+    assert standing.standings(late)[0].overdue
+
+
+def test_nothing_at_all_is_told_without_an_error(folder: Path) -> None:
+    releases.publish(folder, apart([], pd.DataFrame(columns=COLUMNS)))
+    assert "0 indikatorer" in words(page.layout())
