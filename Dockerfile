@@ -16,4 +16,5 @@ EXPOSE 8050
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8050/health', timeout=4)"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8050", "--workers", "2", "app:server"]
+# A reader who keeps the connection must not keep the server from stopping: 5 s, then it goes.
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8050", "--workers", "2", "--workers-kill-timeout", "5", "app:server"]

@@ -8,13 +8,21 @@ from granian import Granian
 from granian.constants import Interfaces
 
 ADDRESS = "127.0.0.1"
+STOPS_WITHIN = 5  # seconds: a reader who keeps the connection must not keep it from stopping
 
 
 def serve() -> None:
     """Serve on 127.0.0.1, with two workers that each make the portal for themselves."""
     port = free_port(os.environ.get("PORT", "8050"))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
-    Granian("app:server", address=ADDRESS, port=port, interface=Interfaces.WSGI, workers=2).serve()
+    Granian(
+        "app:server",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=2,
+        workers_kill_timeout=STOPS_WITHIN,
+    ).serve()
 
 
 def free_port(given: str) -> int:

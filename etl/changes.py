@@ -14,7 +14,6 @@ is new or withdrawn no cell is listed: all of it is in one release and nothing i
 """
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +25,7 @@ import pyarrow.parquet as pq
 from pydantic import Field
 
 from etl.errors import AnswerUnreadable
-from etl.files import naming, write_whole
+from etl.files import flushed, write_whole
 from etl.model import KEY, PublishedIndicator, Strict
 from etl.releases import Release
 
@@ -118,15 +117,12 @@ def write(folder: Path, old: Release, new: Release) -> None:
 
 def _written(path: Path, old: Release, new: Release) -> Iterator[Changed]:
     """Each indicator that changed, when its cells are in the file."""
-    with naming(path), path.open("wb") as file:
-        with pq.ParquetWriter(file, _SCHEMA, compression="zstd") as writer:
-            for changed, cells in between(old, new):
-                if len(cells):
-                    table = pa.Table.from_pandas(cells, schema=_SCHEMA, preserve_index=False)
-                    writer.write_table(table, row_group_size=ROW_GROUP)
-                yield changed
-        file.flush()
-        os.fsync(file.fileno())
+    with flushed(path) as file, pq.ParquetWriter(file, _SCHEMA, compression="zstd") as writer:
+        for changed, cells in between(old, new):
+            if len(cells):
+                table = pa.Table.from_pandas(cells, schema=_SCHEMA, preserve_index=False)
+                writer.write_table(table, row_group_size=ROW_GROUP)
+            yield changed
 
 
 def told(release: Release) -> Changes | None:

@@ -81,13 +81,13 @@ def codes_are_known(case: Case) -> Iterator[str]:
 def promise_is_kept(case: Case) -> Iterator[str]:
     """Every level promised is there, and both sexes where they are promised, and nothing else."""
     regions = case.frame["region"]
-    foreign = sorted(set(regions) - _of_levels(regions, case.indicator))
+    foreign = sorted(set(regions.unique()) - _of_levels(regions, case.indicator))
     if foreign:
         yield f"region {', '.join(foreign[:5])} is of a level that is not promised"
     for level in case.indicator.levels:
         if not _of_levels(regions, case.indicator, level):
             yield f"there is no {level}"
-    sexes = set(case.frame["sex"])
+    sexes = set(case.frame["sex"].unique())
     if case.indicator.by_sex and not {"K", "M"} <= sexes:
         yield f"by sex is promised, and there is only {', '.join(sorted(sexes))}"
     if not case.indicator.by_sex and sexes != {"T"}:
@@ -122,7 +122,7 @@ def coverage_is_kept(case: Case) -> Iterator[str]:
     if (last := case.comparable) is None:
         return
     for column in WITHOUT_INDICATOR:
-        gone = sorted(set(last[column]) - set(case.frame[column]))
+        gone = sorted(set(last[column].unique()) - set(case.frame[column].unique()))
         if gone:
             yield f"{column} {', '.join(gone[:5])} was in the last release and is gone"
     now, then = int(case.frame["value"].count()), int(last["value"].count())

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 ASIDE = ".aside-"  # begins the name of what is not whole yet
 
@@ -19,10 +20,8 @@ def write_whole(path: Path, content: bytes) -> None:
     with naming(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with aside.open("wb") as file:
+            with flushed(aside) as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
             aside.replace(path)
         except OSError:
             with suppress(OSError):
@@ -31,13 +30,26 @@ def write_whole(path: Path, content: bytes) -> None:
         sync(path.parent)
 
 
+@contextmanager
+def flushed(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written as one goes: on disk when the block ends, and no whole one before.
+
+    Raises OSError naming it when the disk is full.
+    """
+    with naming(path), path.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def sync(folder: Path) -> None:
     """Flush a folder: a rename in it is only sure once the folder itself is on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with naming(folder):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def sweep(folder: Path) -> None:
@@ -55,4 +67,4 @@ def naming(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error

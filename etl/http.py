@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import Any, Self, TypeVar
@@ -54,6 +54,8 @@ class Session:
         self._counting = Lock()  # sources are asked side by side, each in a thread of its own
         self._limiters: dict[str, Limiter] = {}
         self._once: dict[str, Any] = {}
+        self._asking: dict[str, Lock] = {}
+        self._remembered: dict[str, Any] = {}
         self._requests = _SameHost()
         self._requests.headers["User-Agent"] = USER_AGENT
         self._requests.max_redirects = 3
@@ -79,15 +81,26 @@ class Session:
 
     def once(self, name: str, ask: Callable[[], T]) -> T:
         """What `ask` gives, asked once a run; a failure too is remembered and raised again."""
-        if name not in self._once:
-            try:
-                self._once[name] = ask()
-            except EtlError as error:
-                self._once[name] = error
+        with self._counting:
+            asking = self._asking.setdefault(name, Lock())
+        with asking:
+            if name not in self._once:
+                try:
+                    self._once[name] = ask()
+                except EtlError as error:
+                    self._once[name] = error
         kept: T | EtlError = self._once[name]
         if isinstance(kept, EtlError):
             raise kept
         return kept
+
+    def remember(self, name: str, value: Any) -> None:
+        """From now on `remembered` gives this for `name`."""
+        self._remembered[name] = value
+
+    def remembered(self, name: str) -> Any:
+        """What was last given for `name` in this run; None when nothing was."""
+        return self._remembered.get(name)
 
     def get(
         self,
@@ -109,9 +122,15 @@ class Session:
         body: Any,
         params: Mapping[str, str] | None = None,
         transient: Collection[int] = (),
+        *,
+        attempts: int | None = None,
     ) -> Reply:
-        """POST `body` as JSON; the statuses in `transient` are tried again beside the usual ones."""
-        return self._patiently("POST", url, params, body, TRANSIENT.union(transient))
+        """POST `body` as JSON; the statuses in `transient` are tried again beside the usual ones.
+
+        `attempts`, where given, is how many are made in place of what patience allows.
+        """
+        statuses = TRANSIENT.union(transient)
+        return self._patiently("POST", url, params, body, statuses, attempts=attempts)
 
     def _patiently(
         self,
@@ -121,12 +140,14 @@ class Session:
         body: Any,
         transient: Collection[int],
         encoding: str = "",
+        attempts: int | None = None,
     ) -> Reply:
         """Each further attempt carries a nonce, so that a cached fault is not given again."""
+        patience = replace(self.patience, attempts=attempts or self.patience.attempts)
         for attempt in Retrying(
             retry=retry_if_exception_type(TryAgain),
-            stop=partial(_enough, self.patience),
-            wait=partial(_wait, self.patience),
+            stop=partial(_enough, patience),
+            wait=partial(_wait, patience),
             reraise=True,
         ):
             with attempt:

@@ -122,7 +122,7 @@ def _computed(
     covered = {
         "seam": max(each.seam for each in meanings),
         "taken": min(each.taken for each in meanings),
-        "ages": [age for age in meanings[0].ages if age in set(frame["age"])],
+        "ages": [age for age in meanings[0].ages if age in set(frame["age"].unique())],
     }
     return _published(indicator, frame, covered)
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.errors import AnswerUnreadable
-from etl.files import naming, sync
+from etl.files import flushed
 from etl.model import COLUMNS, KEY
 
 ROW_GROUP = 50_000
@@ -33,10 +33,11 @@ def writing(path: Path) -> Iterator[Callable[[pd.DataFrame], None]]:
     one before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with naming(path):
-        with pq.ParquetWriter(path, SCHEMA, compression="zstd", compression_level=12) as file:
-            yield lambda frame: file.write_table(_table(frame), row_group_size=ROW_GROUP)
-        sync(path)
+    with (
+        flushed(path) as file,
+        pq.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=12) as writer,
+    ):
+        yield lambda frame: writer.write_table(_table(frame), row_group_size=ROW_GROUP)
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

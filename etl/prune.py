@@ -1,20 +1,35 @@
-"""Which releases may go: `python -m etl prune` removes them, `--dry-run` only tells."""
+"""Which releases and snapshots may go: `python -m etl prune` removes them, `--dry-run` tells."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from etl import releases
+from etl import releases, snapshots
 from etl.errors import AnswerUnreadable
 
 
-def dispensable(data: Path) -> list[Path]:
-    """The release folders that no rule keeps, oldest first.
+def dispensable(data: Path, known: Collection[str]) -> list[Path]:
+    """What no rule keeps: release folders, oldest first, then snapshots.
 
-    Kept are the current release, the one published before it, and the first of each month: a
-    reader's link and a revision since last month lead to them. Nothing goes while the current
-    one cannot be told.
+    Of snapshots there is one a table and indicator, the newest: those go whose id is not among
+    the `known` ones of the catalogue. Of releases the current one is kept, the one published
+    before it, and the first of each month: a reader's link and a revision since last month lead
+    to them. No release goes while the current one cannot be told.
     """
+    return [*_releases(data), *_snapshots(data, known)]
+
+
+def prune(data: Path, known: Collection[str]) -> Iterator[Path]:
+    """Remove what is dispensable, telling each release and snapshot that went."""
+    for path in dispensable(data, known):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+        yield path
+
+
+def _releases(data: Path) -> list[Path]:
     current = releases.published(data)
     if current is None:
         return []
@@ -29,11 +44,9 @@ def dispensable(data: Path) -> list[Path]:
     return [folder for folder in folders if folder.name not in kept]
 
 
-def prune(data: Path) -> Iterator[Path]:
-    """Remove what is dispensable, telling each release that went."""
-    for folder in dispensable(data):
-        shutil.rmtree(folder)
-        yield folder
+def _snapshots(data: Path, known: Collection[str]) -> list[Path]:
+    found = sorted((data / "snapshots").glob(f"[!.]*{snapshots.SUFFIX}"))
+    return [path for path in found if path.name.removesuffix(snapshots.SUFFIX) not in known]
 
 
 def _published(data: Path) -> list[Path]:

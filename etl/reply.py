@@ -31,11 +31,15 @@ class Refused(AnswerUnreadable):
 
 
 class TryAgain(SourceUnavailable):
-    """One attempt failed; `after` is how long the server asked us to wait, in seconds."""
+    """One attempt failed; `after` is how long the server asked us to wait, in seconds.
 
-    def __init__(self, message: str, after: float = 0.0) -> None:
+    `status` is its answer's, 0 when there was no whole one.
+    """
+
+    def __init__(self, message: str, after: float = 0.0, status: int = 0) -> None:
         super().__init__(message)
         self.after = after
+        self.status = status
 
 
 def read(
@@ -50,7 +54,8 @@ def read(
     content = _content(response, deadline)
     if response.status_code in transient:
         after = _seconds(response.headers.get("Retry-After", ""))
-        raise TryAgain(f"{response.url}: {_said(response, content)}", after)
+        said = f"{response.url}: {_said(response, content)}"
+        raise TryAgain(said, after, response.status_code)
     if response.status_code != 200:
         raise Refused(response.url, response.status_code, _title(response, content))
     body = _text(response, content, encoding) if encoding else _json(response, content)

@@ -56,10 +56,15 @@ def publish_command() -> None:
 @click.command("prune")
 @click.option("--dry-run", is_flag=True, help="Only tell what would go.")
 def prune_command(dry_run: bool) -> None:
-    """Remove releases that no rule keeps: not the current, the one before, a month's first."""
-    folder = releases.folder()
+    """Remove what no rule keeps.
+
+    Releases: all but the current, the one before, and each month's first. Snapshots: those of
+    indicators that are not in the catalogue any more.
+    """
+    folder, remove = releases.folder(), prune.dispensable if dry_run else prune.prune
+    known = {part.id for each in catalogue.load().values() for part in each.parts}
     with lock.alone(folder):
-        for path in prune.dispensable(folder) if dry_run else prune.prune(folder):
+        for path in remove(folder, known):
             click.echo(f"{path.name}: {'would go' if dry_run else 'gone'}")
 
 

@@ -16,6 +16,8 @@ from etl.errors import AnswerUnreadable
 from etl.files import write_whole
 from etl.model import Answer
 
+SUFFIX = ".json.gz"  # of a snapshot's file, after the indicator's id
+
 
 def keep(data: Path, indicator: str, answer: Answer) -> bool:
     """Keep a good answer in place of the last; False when it says the same as the one kept.
@@ -81,7 +83,7 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def _path(data: Path, indicator: str) -> Path:
-    return data / "snapshots" / f"{indicator}.json.gz"
+    return data / "snapshots" / f"{indicator}{SUFFIX}"
 
 
 def _json(value: Any) -> bytes:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from etl.model import Answer, Indicator, Kept, PublishedIndicator
 from etl.releases import Release
 from etl.sources import SOURCES
 
+LANES = 2  # a source's answers are read and checked while the next ones are on their way
 GIVE_UP = 3  # so many indicators in a row without an answer: the source is down, ask no more
 ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
 
@@ -69,8 +71,17 @@ class _Run:
 
 
 def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterator[Outcome]:
-    """One source's indicators, in the catalogue's order."""
+    """One source's indicators; those of one table follow each other."""
     unchanged = set() if full else _unchanged(run, indicators)
+    tables: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        tables[indicator.table].append(indicator)
+    lanes = [list(tables.values())[lane::LANES] for lane in range(LANES)]
+    yield from merged([_lane(run, chain.from_iterable(lane), unchanged) for lane in lanes])
+
+
+def _lane(run: _Run, indicators: Iterable[Indicator], unchanged: Set[str]) -> Iterator[Outcome]:
+    """One after the other, until the source seems to be down."""
     silent = 0
     for indicator in indicators:
         if silent >= GIVE_UP:

@@ -66,11 +66,11 @@ def every_dimension_is_named(entry: Entry) -> Iterator[Said]:
 
 
 def unit_is_theirs(entry: Entry) -> Iterator[Said]:
-    """The unit is spelt as ours, and has our decimals."""
+    """The unit is spelt as ours, and has our decimals; those that we do not show may be there."""
     unit, ours = entry.table.unit(entry.query.contents), entry.indicator
     if unit.base.strip().casefold() != ours.source_unit.strip().casefold():
         yield f"the unit is “{ours.source_unit}”", f"says “{unit.base}”"
-    if unit.decimals is not None and unit.decimals != ours.decimals:
+    if unit.decimals is not None and unit.decimals < ours.decimals:
         yield f"the decimals are {ours.decimals}", f"says {unit.decimals}"
 
 

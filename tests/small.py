@@ -65,8 +65,21 @@ ages = { total = "TotSA", "0-99" = "0-99", "100+" = "100+" }
 """
 )
 
-# Of PxWeb v1, in no catalogue but those that name them.
+# In no catalogue but those that name them.
 LEVELS = '["country", "county", "municipality"]'
+
+MONTHLY = ENTRY.format(id="sektor").replace('"year"', '"month"').replace(LEVELS, '["country"]') + (
+    """source = "scb"
+table = "TAB9002"
+by_sex = false
+source_unit = "antal"
+[sektor.query]
+contents = "00000002"
+fixed = { Sektor = "A" }
+"""
+)
+
+# Of PxWeb v1.
 
 MOOD = ENTRY.format(id="lage").replace('"year"', '"month"').replace(LEVELS, '["country"]') + (
     """source = "konj"

@@ -52,7 +52,7 @@ def fetched(indicator: Indicator, session: Session) -> Any:
     source = SOURCES[indicator.source]
     answer = source.fetch(indicator, session)
     frame = source.read(answer, indicator)
-    checks.demand(Case(indicator, frame, source.unit(answer)))
+    checks.demand(Case(indicator, frame, source.unit(answer, indicator)))
     return frame
 
 

@@ -31,14 +31,14 @@ def there(data: Path) -> list[str]:
 
 
 def test_only_what_no_rule_keeps_goes(data: Path) -> None:
-    gone = [path.name for path in prune.prune(data)]
+    gone = [path.name for path in prune.prune(data, [])]
     assert gone == ["2026-01-20-bb"]
     assert there(data) == sorted(set(NAMES) - {"2026-01-20-bb"})
 
 
 def test_a_current_release_that_is_not_the_newest_keeps_the_one_before_it(data: Path) -> None:
     (data / "releases" / "current").write_text(f"{NAMES[2]}\n", encoding="utf-8")
-    assert [path.name for path in prune.dispensable(data)] == NAMES[3:]
+    assert [path.name for path in prune.dispensable(data, [])] == NAMES[3:]
 
 
 def test_a_dry_run_only_tells(data: Path) -> None:
@@ -50,9 +50,9 @@ def test_a_dry_run_only_tells(data: Path) -> None:
 def test_nothing_goes_while_the_current_release_cannot_be_told(data: Path) -> None:
     (data / "releases" / "current").write_text("2026-03-01-xx\n", encoding="utf-8")
     with pytest.raises(AnswerUnreadable, match="2026-03-01-xx"):
-        prune.dispensable(data)
+        prune.dispensable(data, [])
     (data / "releases" / "current").unlink()
-    assert prune.dispensable(data) == []
+    assert prune.dispensable(data, []) == []
     assert there(data) == sorted(NAMES)
 
 
@@ -60,5 +60,18 @@ def test_a_release_being_written_is_none_of_pruning_s_business(data: Path) -> No
     aside = data / "releases" / ".aside-2026-01-21-ee"
     aside.mkdir()
     (aside / "manifest.json").write_text("{}", encoding="utf-8")
-    list(prune.prune(data))
+    list(prune.prune(data, []))
     assert aside.exists()
+
+
+def test_a_snapshot_of_an_indicator_that_is_no_more_goes(data: Path) -> None:
+    (data / "snapshots").mkdir()
+    for name in ("folkmangd", "folkmangd-manadens-slut.1", "nedlagd", "nedlagd.2"):
+        (data / "snapshots" / f"{name}.json.gz").write_bytes(b"")
+    told = CliRunner().invoke(main, ["prune"]).output.splitlines()
+
+    assert told[1:] == ["nedlagd.2.json.gz: gone", "nedlagd.json.gz: gone"]
+    assert sorted(path.name for path in (data / "snapshots").iterdir()) == [
+        "folkmangd-manadens-slut.1.json.gz",
+        "folkmangd.json.gz",
+    ]

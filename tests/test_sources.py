@@ -132,6 +132,90 @@ def test_a_server_that_allows_fewer_cells_than_it_said_is_asked_for_less(
     assert in_order(halved).equals(in_order(whole))
 
 
+def test_a_query_too_heavy_for_the_server_is_cut_along_time_until_it_can_answer(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    whole = scb.read(scb.fetch(by_age, session), by_age)
+    agencies.requests.clear()
+    agencies.strike("500-long@/data")  # for more than one period
+    cut = scb.read(scb.fetch(by_age, session), by_age)
+
+    of_two, of_one = [2] * FAST.attempts, [1] * 4  # learned once, for both chunks of two periods
+    assert [len(chosen(seen)["Tid"]) for seen in posts(agencies)] == of_two + of_one
+    assert in_order(cut).equals(in_order(whole))
+
+
+def test_a_server_that_cannot_answer_for_one_cell_is_not_asked_for_all_the_others(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    agencies.strike("500@/data")
+
+    with pytest.raises(SourceUnavailable, match=r"TAB9001/data.*500"):
+        scb.fetch(by_age, session)
+    asked = [[*map(len, chosen(seen).values())] for seen in posts(agencies)]
+    first, smaller = asked[: FAST.attempts], [math.prod(part) for part in asked[FAST.attempts :]]
+    assert first == [[5, 3, 3, 1, 2]] * FAST.attempts
+    assert smaller == [45, 27, 18, 12, 8, 4, 2, 1]  # each once; of time, then of the longest
+
+
+def test_a_server_that_fails_again_after_it_was_cut_is_left_for_another_time(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    agencies.strike("500-long@/data", "500+1@/data")  # it manages one period, and then nothing
+
+    with pytest.raises(SourceUnavailable, match=r"TAB9001/data.*500"):
+        scb.fetch(by_age, session)
+    assert len(posts(agencies)) == FAST.attempts + 1 + FAST.attempts
+
+
+@pytest.mark.parametrize("fault", ["400-cached", "unrevised-cached"])
+def test_an_answer_that_a_cache_has_kept_too_long_costs_one_request_more(
+    fault: str, agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    agencies.strike(f"{fault}@/data")
+    answer = scb.fetch(by_age, session)
+
+    assert {chunk["updated"] for chunk in answer.body["chunks"]} == {answer.updated}
+    assert len(posts(agencies)) == 2 * 2
+    assert len(agencies.requests) == 1 + 1 + 4 + 1  # limits, metadata, cells, metadata
+
+
+def test_a_refusal_is_believed_when_it_comes_twice(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    agencies.strike("400-variable@/data")
+
+    with pytest.raises(AnswerUnreadable, match="Non-existent variable"):
+        scb.fetch(by_age, session)
+    assert ["_=" in seen.path for seen in posts(agencies)] == [False, True]
+
+
+def test_a_table_published_anew_between_two_indicators_of_it_is_read_again_for_the_second(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    """The first one's last metadata, which the second goes by, are old by then."""
+    first = scb.fetch(by_age, session)
+    agencies.publish("TAB9001")
+    second = scb.fetch(by_age, session)
+
+    assert second.updated != first.updated
+    assert {chunk["updated"] for chunk in second.body["chunks"]} == {second.updated}
+    assert value(scb.read(second, by_age), region="00", sex="T", age="total", period="2021") == (
+        6001,
+        "",
+    )
+
+
+def test_a_code_that_a_table_loses_between_two_indicators_of_it_is_missed(
+    agencies: Emulator, session: Session, by_age: Indicator
+) -> None:
+    scb.fetch(by_age, session)
+    agencies.strike("renamed-code@TAB9001")
+
+    with pytest.raises(AnswerUnreadable, match="SCB TAB9001"):
+        scb.fetch(by_age, session)
+
+
 @pytest.mark.parametrize("fault", ["default-selection@/data", "wrong-codes@/data"])
 def test_other_cells_than_those_asked_for_are_refused(
     fault: str, agencies: Emulator, session: Session, by_age: Indicator
@@ -299,6 +383,11 @@ def cells(frame: Any, names: list[str]) -> dict[tuple[str, ...], float | None]:
 
 def posts(agencies: Emulator) -> list[Any]:
     return [seen for seen in agencies.requests if seen.method == "POST"]
+
+
+def chosen(seen: Any) -> dict[str, list[str]]:
+    """What a POST selects of each dimension."""
+    return {part["variableCode"]: part["valueCodes"] for part in json.loads(seen.body)["selection"]}
 
 
 def in_order(frame: Any) -> Any:

@@ -15,10 +15,11 @@ from tests.replay.wire import Reply, Send, Server, whole
 from tests.runs import Run, figures, runner
 from tests.small import ENTRY, small
 
-FIXED = 'LANDGRP_SVUTL_NAMN = "Totalt", ANLAGGNINGSTYP_NAMN = "Totalt"'
+TABLE = "GuestNights_Capacity_Revenue_Month"
+FIXED = 'ANLAGGNINGSTYP_NAMN = "Hotell"'
 NIGHTS = ENTRY.format(id="natter").replace('"year"', '"month"') + (
     f"""source = "tillvaxtverket"
-table = "GuestNights_Country_Month"
+table = "{TABLE}"
 by_sex = false
 source_unit = "ANTAL_GASTNATTER"
 [natter.query]
@@ -26,9 +27,7 @@ measure = "ANTAL_GASTNATTER"
 fixed = {{ {FIXED} }}
 """
 )
-FOREIGN = NIGHTS.replace("natter", "utlandska").replace(
-    'SVUTL_NAMN = "Totalt"', 'SVUTL_NAMN = "Utland"'
-)
+FOREIGN = NIGHTS.replace("natter", "utlandska").replace("ANTAL_GASTNATTER", "ANKOMSTER_UTL")
 TEXT = next((SAMPLE / "tillvaxtverket").glob("*.txt")).read_bytes()
 
 
@@ -65,9 +64,16 @@ def test_the_lines_asked_for_become_observations_and_nothing_is_summed(run: Run)
     nights, foreign = figures("natter"), figures("utlandska")
     assert len(nights) == len(foreign) == 5 * 3
     assert nights["00", "T", "total", "2023M11"] == (9011, "")
-    assert nights["0180", "T", "total", "2024M01"] == (3001, "")
+    assert nights["0180", "T", "total", "2024M01"] == (3013, "")
     assert nights["24", "T", "total", "2023M12"] == (512, "")
     assert foreign["2480", "T", "total", "2023M12"] == (53, "")
+
+
+def test_a_line_of_secret_places_is_no_regions(run: Run) -> None:
+    run("update")
+
+    assert b"\tKommun\t24\tV\xe4sterbottens l\xe4n\t\tSekretesskyddad\tHotell\t51\t" in TEXT
+    assert {key[0] for key in figures("natter")} == {"00", "24", "2480", "0180", "2404"}
 
 
 def test_a_municipality_that_is_withheld_is_a_null_with_its_symbol(run: Run) -> None:
@@ -80,9 +86,7 @@ def test_a_municipality_that_is_withheld_is_a_null_with_its_symbol(run: Run) -> 
 def test_a_table_is_one_request_a_run_whatever_is_read_of_it(run: Run, agencies: Emulator) -> None:
     run("update")
 
-    assert [seen.path for seen in agencies.requests] == [
-        "/data/inkvartering/GuestNights_Country_Month.txt"
-    ]
+    assert [seen.path for seen in agencies.requests] == [f"/data/inkvartering/{TABLE}.txt"]
 
 
 @pytest.mark.parametrize(
@@ -106,15 +110,15 @@ def test_a_table_that_does_not_come_is_named_and_keeps_its_figures(
 
     assert result.exit_code == 1
     assert "natter: stale: " in result.output
-    assert "GuestNights_Country_Month" in result.output
+    assert TABLE in result.output
     assert figures("natter") == before
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('SVUTL_NAMN = "Totalt"', 'SVUTL_NAMN = "Alla"', "LANDGRP_SVUTL_NAMN has no Alla but Sv"),
-        ("LANDGRP_SVUTL_NAMN", "LANDGRP", "has no column LANDGRP"),
+        ('"Hotell"', '"Totalt"', "ANLAGGNINGSTYP_NAMN has no Totalt but Hotell, Sek"),
+        ("ANLAGGNINGSTYP_NAMN", "ANLAGGNINGSTYP", "has no column ANLAGGNINGSTYP"),
         ('measure = "ANTAL', 'measure = "SUMMA', "has no column SUMMA_GASTNATTER"),
         ("fixed =", 'levels = { country = "Hela" }\nfixed =', "NIVA_NAMN has no Hela but"),
     ],
@@ -124,7 +128,7 @@ def test_a_name_that_the_table_does_not_have_is_told_with_those_it_has(
 ) -> None:
     assert agencies.faults == []
     indicator = small(tmp_path, NIGHTS.replace(old, new))["natter"]
-    with pytest.raises(AnswerUnreadable, match=f"GuestNights_Country_Month: {said}"):
+    with pytest.raises(AnswerUnreadable, match=f"{TABLE}: {said}"):
         tillvaxtverket.fetch(indicator, session)
 
 
@@ -132,11 +136,11 @@ def test_a_column_left_unfixed_is_refused_and_not_summed(
     agencies: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert agencies.faults == []
-    run = runner(tmp_path, monkeypatch, NIGHTS.replace(FIXED, FIXED.partition(", ")[0]))
+    run = runner(tmp_path, monkeypatch, NIGHTS.replace(FIXED, ""))
     result = run("update")
 
     assert result.exit_code == 2
-    assert "Tillväxtverket GuestNights_Country_Month: 15 observations come twice" in result.output
+    assert f"Tillväxtverket {TABLE}: 30 observations come twice" in result.output
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def test_a_column_left_unfixed_is_refused_and_not_summed(
         (TEXT.replace(b"\t9\xa0011", b""), "line 2 has 9 cells, the heading 10"),
         (TEXT.replace(b"9\xa0011", b"9.011"), "a number such as"),
         (TEXT.replace(b"2023\t11", b"2023\tnov"), "nov"),
-        (TEXT.replace(b"Ume\xe5", b'"Ume\xe5'), "GuestNights_Country_Month: "),
+        (TEXT.replace(b"Ume\xe5", b'"Ume\xe5'), f"{TABLE}: "),
         (b"\r\n", "has no column NIVA_NAMN"),
     ],
 )

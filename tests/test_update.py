@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import data as portal_data
-from etl import catalogue, join, lock, releases, snapshots, status, update
+from etl import catalogue, releases, snapshots, status, update
 from etl.__main__ import main
 from etl.errors import EtlError
 from etl.http import Session
@@ -21,6 +21,7 @@ from etl.model import KEY, Indicator
 from tests.conftest import FAST
 from tests.replay import Emulator
 from tests.small import BY_AGE, EVERY, POPULATION, SHARE, messages, small
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -90,7 +91,7 @@ def test_a_release_tells_what_its_figures_cover_and_when_they_were_taken(
 def test_the_same_world_again_publishes_nothing_and_is_well(run: Run, data: Path) -> None:
     run("update")
     before = files(data / "releases"), files(data / "snapshots")
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 0
     assert "alder: as before" in result.output
@@ -145,7 +146,7 @@ def test_a_failing_indicator_is_named_and_keeps_its_figures_and_its_day(
     before = current(data).observations("alder")
     kept = files(data / "snapshots")
     agencies.strike(f"{fault}@TAB9001")
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 1
     assert "alder: stale: " in result.output
@@ -175,7 +176,7 @@ def test_a_failed_check_stores_nothing_and_tells_every_reason(
     indicators["andel"] = indicators["andel"].model_copy(
         update={"range": (0, 0.5), "source_unit": "kronor"}
     )
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 1
     assert "andel: stale: Kolada N90001: the source's unit is" in result.output
@@ -189,7 +190,7 @@ def test_agencies_that_are_down_leave_everything_as_it_was(
     run("update")
     before = files(data / "releases")
     down(monkeypatch)
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 1
     assert result.output.splitlines()[-1] == "stale: alder, andel, invanare"
@@ -295,7 +296,7 @@ def test_a_release_whose_pointer_is_broken_is_made_again_from_the_snapshots(
     run("update")
     before = current(data).id
     (data / "releases" / "current").write_text("2000-01-01-nothing\n")
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 0, result.output
     assert current(data).id == before
@@ -308,7 +309,7 @@ def test_a_release_damaged_or_of_another_version_is_made_again_from_the_snapshot
     run("update")
     before = current(data).observations("alder")
     (current(data).path / part).write_text('[{"id": "alder", "heading": "Older words"}]')
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 0, result.output
     assert current(data).observations("alder").equals(before)
@@ -337,10 +338,10 @@ def test_an_entry_that_asks_for_something_else_does_not_take_the_old_answer(
     run("update")
     indicators |= small(tmp_path / "edited", BY_AGE.replace('"100+" = "100+"', '"100+" = "100+5"'))
     agencies.strike("500@TAB9001")
-    run("update")
+    run("update", "--full")
     assert set(current(data).observations("alder")["status"]) == {"", "p", "..", "-", "."}
     agencies.heal()
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 0, result.output
     assert set(current(data).observations("alder")["status"]) == {"", "p"}
@@ -352,7 +353,7 @@ def test_a_new_entry_is_one_table_more(
     run("update")
     more = SHARE.replace("andel", "ny").replace("N90001", "N01951").replace("(%)", "antal")
     indicators |= small(tmp_path / "more", *EVERY, more)
-    result = run("update")
+    result = run("update", "--full")
 
     assert result.exit_code == 0, result.output
     assert list(current(data).indicators) == ["invanare", "andel", "alder", "ny"]
@@ -365,8 +366,8 @@ def test_the_state_of_each_indicator_is_noted_for_people_and_machines(
     run("update")
     first = status.read(data)
     agencies.strike("500@TAB9001")
-    run("update")
-    run("update")
+    run("update", "--full")
+    run("update", "--full")
     second = status.read(data)
 
     assert first["alder"].problem is None
@@ -383,7 +384,7 @@ def test_the_status_is_one_line_an_indicator_and_its_exit_code_says_whether_one_
     run("update")
     assert run("status").exit_code == 0
     agencies.strike("500@TAB9001")
-    run("update")
+    run("update", "--full")
     told = run("status")
     lines, records = told.output.splitlines(), json.loads(run("status", "--json").output)
 
@@ -403,7 +404,7 @@ def test_the_portal_and_the_command_line_call_the_same_figures_stale(
 ) -> None:
     run("update")
     agencies.strike("500@TAB9001")
-    run("update", "alder")
+    run("update", "alder", "--full")
     records = json.loads(run("status", "--json").output)
     portal = portal_data.freshness()
 
@@ -434,7 +435,7 @@ def test_a_loss_is_not_published_until_a_maintainer_accepts_it(run: Run, data: P
     run("update")
     had_more(data, run)
     told = "region 1980 was in the last release and is gone"
-    refused = run("update", "invanare")
+    refused = run("update", "invanare", "--full")
 
     assert refused.exit_code == 1
     assert refused.output.startswith(f"invanare: stale: Kolada N01951: {told}")
@@ -443,7 +444,7 @@ def test_a_loss_is_not_published_until_a_maintainer_accepts_it(run: Run, data: P
     assert accepted.exit_code == 0, accepted.output
     assert accepted.output.startswith(f"invanare: new figures; accepted: {told}")
     assert "1980" not in set(current(data).observations("invanare")["region"])
-    assert run("update").exit_code == 0
+    assert run("update", "--full").exit_code == 0
 
 
 def test_figures_that_are_wrong_in_themselves_are_never_accepted(
@@ -478,7 +479,7 @@ def test_a_second_run_leaves_with_a_clear_word(
 
     assert result.exit_code == 2
     assert "another run is at work" in result.stderr
-    assert run("update").exit_code == 0
+    assert run("update", "--full").exit_code == 0
 
 
 def test_a_data_folder_that_cannot_be_written_is_one_clear_line(

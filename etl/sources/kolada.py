@@ -2,25 +2,29 @@
 
 import os
 from collections.abc import Container, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, cast
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.errors import AnswerUnreadable
-from etl.http import Session, origin
+from etl.errors import AnswerUnreadable, SourceUnavailable
+from etl.http import Session, nonce, origin
 from etl.model import Answer, Indicator, Kept, level_of
 from etl.reply import Reply
 
 NAME = "Kolada"
 TABLE = r"\b[NU]\d{5}\b"
 CALLS, SECONDS = 5, 1.0  # Kolada tells no limit; its public clients keep to this
-# At most 25 ids a segment. The values of 312 units in 16 years fit one page of 5 000: nothing
-# can then be added or withdrawn between two pages of one question.
+IDS = 25  # in one segment, at most
+# The values of 312 units in 16 years fit one page of 5 000: nothing can then be added or withdrawn
+# between two pages of one question, and it need not be read twice.
 YEARS = 16
+CHAIN = 50  # no question has so many pages
+PASSES = 4  # so many times a question of several pages is read, until two times say the same
+OVERLAP = timedelta(days=1)  # its days are Swedish, ours UTC; a run can go on past midnight
 SEXES = {"T": "T", "K": "K", "M": "M"}
 
 
@@ -41,27 +45,39 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     """The KPI's record and the values of all units, every year from its first to this one.
 
     Body: `{"kpi": record, "values": [{kpi, period, municipality, values: [...]}]}`.
-    Raises AnswerUnreadable when the KPI is not there or the values are not those asked for.
+    Raises AnswerUnreadable when the KPI is not there or the values are not those asked for,
+    SourceUnavailable when they will not stand still.
     """
     query, base = _query(indicator), base_url()
-    session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
+    _pace(session)
     record = session.once(f"{base}/kpi", lambda: records(session, "kpi")).get(query.kpi)
     if record is None:
         raise AnswerUnreadable(f"Kolada has no KPI {query.kpi}")
     units = session.once(f"{base}/municipality", lambda: records(session, "municipality"))
     pages: list[Reply] = []
-    for years in _segments(query.first, datetime.now(UTC).year):
-        for page in _pages(session, f"{base}/data/kpi/{query.kpi}/year/{','.join(years)}"):
-            _demand(query.kpi, years, units, page.body["values"])
-            pages.append(page)
-    values = [row for page in pages for row in page.body["values"]]
-    body = {"kpi": record, "values": values}
+    for years in _years(query.first, YEARS):
+        url = f"{base}/data/kpi/{query.kpi}/year/{','.join(years)}"
+        whole = _whole(session, url, query.kpi)
+        _demand(query.kpi, years, units, _rows(whole))
+        pages += whole
+    body = {"kpi": record, "values": _rows(pages)}
     return Answer(asked(indicator), min(page.date for page in pages), None, body)
 
 
 def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
-    """None: every KPI is asked for anew."""
-    return set()
+    """Ids of those whose KPI has no row that was changed or withdrawn since they were confirmed.
+
+    One request for each 25 KPIs and 25 years. Kolada knows no days for its KPIs' own records: a
+    new title is seen when the figures are next read. Raises EtlError.
+    """
+    _pace(session)
+    in_order = sorted(kept, key=lambda each: _query(each.indicator).first)
+    kpis = list(dict.fromkeys(_query(each.indicator).kpi for each in in_order))
+    changed: set[str] = set()
+    for batch in _cut(kpis, IDS):
+        those = [each for each in in_order if _query(each.indicator).kpi in batch]
+        changed |= _changed(session, batch, those)
+    return {each.indicator.id for each in kept if _query(each.indicator).kpi not in changed}
 
 
 def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
@@ -104,35 +120,86 @@ def base_url() -> str:
 
 
 def records(session: Session, entity: str) -> dict[str, Any]:
-    """Every record of an entity by id; all KPIs are two pages, less than asking for each."""
-    rows = [
-        row for page in _pages(session, f"{base_url()}/{entity}") for row in page.body["values"]
-    ]
+    """Every record of an entity by id; all KPIs are two pages, less than asking for each.
+
+    Raises SourceUnavailable when the list will not stand still.
+    """
+    rows = _rows(_whole(session, f"{base_url()}/{entity}", f"/{entity}"))
     try:
         return {row["id"]: row for row in rows}
     except (KeyError, TypeError) as error:
         raise AnswerUnreadable(f"Kolada /{entity}: a record has no id") from error
 
 
-def _segments(first: int, last: int) -> list[list[str]]:
-    years = [str(year) for year in range(first, last + 1)]
-    return [years[start : start + YEARS] for start in range(0, len(years), YEARS)]
+def _pace(session: Session) -> None:
+    base = base_url()
+    session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
+
+
+def _years(first: int, most: int) -> Iterator[list[str]]:
+    """Every year until this one, at most so many together."""
+    return _cut([str(year) for year in range(first, datetime.now(UTC).year + 1)], most)
+
+
+def _cut(texts: list[str], most: int) -> Iterator[list[str]]:
+    return (texts[start : start + most] for start in range(0, len(texts), most))
+
+
+def _changed(session: Session, kpis: list[str], kept: Sequence[Kept]) -> set[str]:
+    """Those of at most 25 KPIs that have a changed row; all when the rows do not fit one page.
+
+    A server that knows no `from_date` gives every row there is: it is not followed to the end.
+    All have changed, too, when a row is of none of them.
+    """
+    since = min(each.confirmed for each in kept).date() - OVERLAP
+    changed: set[str] = set()
+    for years in _years(min(_query(each.indicator).first for each in kept), IDS):
+        url = f"{base_url()}/data/kpi/{','.join(kpis)}/year/{','.join(years)}"
+        page = _page(session, f"{url}?from_date={since}").body
+        changed |= {str(row.get("kpi")) if isinstance(row, dict) else "" for row in page["values"]}
+        if page.get("next_url") or not changed <= set(kpis):
+            return set(kpis)
+    return changed
+
+
+def _whole(session: Session, url: str, what: str) -> list[Reply]:
+    """All pages of one question; when there are several, as two readings in a row have given them.
+
+    What comes or goes between two pages shifts all that follow: a row is doubled or left out.
+    """
+    before: list[Any] | None = None
+    for turn in range(PASSES):
+        pages = list(_pages(session, f"{url}?{urlencode(nonce())}" if turn else url))
+        rows = _rows(pages)
+        if len(pages) == 1 or rows == before:
+            return pages
+        before = rows
+    raise SourceUnavailable(f"Kolada {what}: changed while it was read, {PASSES} times")
+
+
+def _rows(pages: Sequence[Reply]) -> list[Any]:
+    return [row for page in pages for row in page.body["values"]]
 
 
 def _pages(session: Session, url: str) -> Iterator[Reply]:
-    """The pages from `url` on; refuses a chain that runs in a circle or leaves the host."""
+    """The pages from `url` on; refuses a chain without an end, or one that leaves the host."""
     seen: set[str] = set()
     following: str | None = url
     while following:
-        if following in seen or origin(following) != origin(url):
+        if following in seen or len(seen) == CHAIN or origin(following) != origin(url):
             raise AnswerUnreadable(f"{url}: its next page is {following}, which cannot be")
         seen.add(following)
-        reply = session.get(following)
-        if not isinstance(reply.body, dict) or not isinstance(reply.body.get("values"), list):
-            raise AnswerUnreadable(f"{following}: no list of values in the answer")
+        reply = _page(session, following)
         yield reply
         onward = reply.body.get("next_url")
         following = urljoin(following, onward) if onward else None
+
+
+def _page(session: Session, url: str) -> Reply:
+    reply = session.get(url)
+    if not isinstance(reply.body, dict) or not isinstance(reply.body.get("values"), list):
+        raise AnswerUnreadable(f"{url}: no list of values in the answer")
+    return reply
 
 
 def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) -> None:

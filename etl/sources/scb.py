@@ -1,56 +1,38 @@
 """SCB, PxWebApi 2: one contents of one table, every dimension asked for by name."""
 
 import os
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from math import ceil, prod
-from typing import Any, Literal, cast
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pandas as pd
-from pydantic import Field, ValidationInfo, field_validator
 
-from etl import jsonstat, model
+from etl import scb_table
 from etl.errors import AnswerUnreadable, SourceUnavailable
 from etl.http import Session, nonce
-from etl.model import Answer, Indicator, Kept, Sex, Text, level_of
-from etl.reply import Refused, Reply
+from etl.model import CONFIRMED_WITHIN, Answer, Indicator, Kept
+from etl.reply import Reply
+from etl.scb_cells import FORM as FORM  # with `as`: who reads SCB finds these here
+from etl.scb_cells import Cells
+from etl.scb_table import Query as Query
+from etl.scb_table import Selection as Selection
+from etl.scb_table import is_region as is_region
+from etl.scb_table import query_of, updated, vintage
+from etl.scb_table import selection as selection
+from etl.scb_table import split as split
 
 NAME = "SCB"
 TABLE = r"\bTAB\d+\b"
 RESTARTS = 3  # a table that changes while it is read is read again, so many times in all
-FORM = {"lang": "sv", "outputFormat": "json-stat2"}
-TOTAL = "tot"  # how SCB's codes for all ages begin: tot, TotSA, TotSa
-
-Selection = dict[str, list[str]]
-
-
-class Query(model.Query):
-    """The table's own dimension codes, and which of their codes are our sexes and ages."""
-
-    contents: Text
-    region: str | None = None
-    sex: str | None = None
-    age: str | None = None
-    period: Text = "Tid"
-    sexes: dict[Sex, Text] = Field(default_factory=dict, validate_default=True)  # ours: theirs
-    ages: dict[Text, Text] | Literal["*"] = Field(default_factory=dict, validate_default=True)
-    fixed: dict[Text, Text] = Field(default_factory=dict)  # the one code of other dimensions
-    eliminated: list[Text] = Field(default_factory=list)  # left out: they have no code for all
-
-    @field_validator("sexes", "ages")
-    @classmethod
-    def _beside_its_dimension(cls, codes: Any, info: ValidationInfo) -> Any:
-        dimension = {"sexes": "sex", "ages": "age"}[str(info.field_name)]
-        if bool(codes) != bool(info.data.get(dimension)):
-            raise ValueError(f"goes with `{dimension}`: give both or neither")
-        if isinstance(codes, dict) and len(set(codes.values())) < len(codes):
-            raise ValueError("gives one of the table's codes two meanings")
-        return codes
+# Days of changes asked for: SCB counts them to the hour, by its own clock, from the last index.
+LISTED = CONFIRMED_WITHIN + timedelta(days=1)
+ROWS = 10_000  # more than there are tables: one page cannot drift
 
 
 def asked(indicator: Indicator) -> dict[str, Any]:
     """What is asked for an indicator, in full: an answer to anything else is another answer."""
-    query = _query(indicator).model_dump(mode="json")
+    query = query_of(indicator).model_dump(mode="json")
     return {"source": "scb", "table": indicator.table, "levels": indicator.levels, **query}
 
 
@@ -58,111 +40,53 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     """The table's metadata, and its cells in as few chunks as the cell limit allows.
 
     Body: `{"metadata": document, "chunks": [JSON-stat, …]}`, all of one vintage: metadata is
-    read again at the end, and what changed meanwhile is read anew. Raises SourceUnavailable when
-    the table will not stand still, AnswerUnreadable when it is not what the catalogue says.
+    read again at the end, and what changed meanwhile is read anew. That last reading is the
+    first one of the next indicator of the table. Raises SourceUnavailable when the table will
+    not stand still, AnswerUnreadable when it is not what the catalogue says.
     """
-    limit = int(config_of(session)["maxDataCells"])
-    metadata = metadata_of(indicator.table, session)
+    limit, table = int(config_of(session)["maxDataCells"]), indicator.table
+    metadata = session.remembered(_url(table)) or metadata_of(table, session)
     for turn in range(RESTARTS):
-        fresh = nonce() if turn else {}  # a cached chunk of the old vintage would come for ever
-        try:
-            chunks, fault = _chunks(indicator, metadata.body, limit, session, fresh), None
+        try:  # in a further turn a cached chunk of the old vintage would come for ever
+            chunks, fault = _chunks(indicator, metadata.body, limit, session, fresh=turn > 0), None
         except AnswerUnreadable as error:  # the plan may have been made from old metadata
             chunks, fault = [], error
-        again = metadata_of(indicator.table, session, **nonce())
-        if _vintage(again.body) == _vintage(metadata.body):
+        again = metadata_of(table, session, **nonce())
+        session.remember(_url(table), again)
+        if vintage(again.body) == vintage(metadata.body):
             if fault:
                 raise fault
-            if all(_updated(chunk.body) == _updated(again.body) for chunk in chunks):
+            if all(updated(chunk.body) == updated(again.body) for chunk in chunks):
                 return _answer(indicator, metadata, chunks)
         metadata = again
-    raise SourceUnavailable(f"SCB {indicator.table}: changed while it was read, {RESTARTS} times")
+    raise SourceUnavailable(f"SCB {table}: changed while it was read, {RESTARTS} times")
 
 
 def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
-    """None: every table is asked for anew."""
-    return set()
+    """Ids of those whose table has the stamp it had, or has none of the last weeks.
+
+    Costs one request. A table that SCB has removed is not in the list of those changed either:
+    it is found when everything is read, once a month. Raises AnswerUnreadable when the list is
+    not whole twice.
+    """
+    now = datetime.now(UTC)
+    lately = [each for each in kept if now - each.confirmed <= CONFIRMED_WITHIN]
+    if not lately:
+        return set()
+    config_of(session)
+    changed = _changed_tables(session)
+    return {each.indicator.id for each in lately if _as_before(each, changed, now)}
 
 
 def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     """`region, sex, age, period, value, status`, one row per cell of all chunks."""
-    query = _query(indicator)
-    frames = [_observations(jsonstat.decode(chunk), query) for chunk in answer.body["chunks"]]
+    frames = [scb_table.observations(chunk, indicator) for chunk in answer.body["chunks"]]
     return pd.concat(frames, ignore_index=True)
 
 
 def unit(answer: Answer, _: Indicator) -> str:
     """The unit of the contents asked for, in SCB's words."""
-    contents = answer.asked["contents"]
-    for dimension in answer.body["metadata"]["dimension"].values():
-        units = dimension["category"].get("unit")
-        if isinstance(units, dict) and isinstance(units.get(contents), dict):
-            return str(units[contents].get("base", ""))
-    return ""
-
-
-def selection(indicator: Indicator, metadata: Any) -> Selection:
-    """Every dimension of the table with the codes wanted of it, all named.
-
-    Only what the catalogue lists as `eliminated` is left out, where the table has it and lets
-    it be: marital status in TAB638, which has no code for all. Raises AnswerUnreadable naming
-    the dimensions and codes that the table does not have, and those it has that the catalogue
-    says nothing of.
-    """
-    query, table = _query(indicator), jsonstat.dimensions(metadata)
-    wanted: Selection = {
-        **{dimension: [code] for dimension, code in query.fixed.items()},
-        _contents_dimension(metadata): [query.contents],
-        query.period: table.get(query.period, []),
-    }
-    if query.region:
-        codes = filter(is_region, table.get(query.region, []))
-        wanted[query.region] = [code for code in codes if level_of(code) in indicator.levels]
-    if query.sex:
-        wanted[query.sex] = list(query.sexes.values())
-    if query.age:
-        every = table.get(query.age, [])
-        wanted[query.age] = every if query.ages == "*" else list(query.ages.values())
-    left_out = [d for d in query.eliminated if d in table and _may_be_left_out(metadata, d)]
-    known = {dimension: codes for dimension, codes in table.items() if dimension not in left_out}
-    _demand_known(indicator.table, wanted, known)
-    return {dimension: wanted[dimension] for dimension in known}
-
-
-def _may_be_left_out(metadata: Any, dimension: str) -> bool:
-    extension = metadata["dimension"][dimension].get("extension") or {}
-    return bool(extension.get("elimination"))
-
-
-def split(whole: Selection, limit: int) -> Iterator[Selection]:
-    """Parts of at most `limit` cells that together are the whole, along any dimension."""
-    cells = prod(map(len, whole.values()))
-    if cells <= limit or cells == 1:
-        yield whole
-        return
-    cheapest = min(
-        (dimension for dimension, codes in whole.items() if len(codes) > 1),
-        key=lambda dimension: _cost(cells, len(whole[dimension]), limit),
-    )
-    codes = whole[cheapest]
-    step = _step(cells, len(codes), limit)
-    for start in range(0, len(codes), step):
-        yield from split({**whole, cheapest: codes[start : start + step]}, limit)
-
-
-def _step(cells: int, codes: int, limit: int) -> int:
-    """How many of a dimension's codes fit into one part, at least one."""
-    return max(1, limit * codes // cells)
-
-
-def _cost(cells: int, codes: int, limit: int) -> int:
-    """How many parts it takes when this dimension is the first to be split."""
-    step = _step(cells, codes, limit)
-    return ceil(Fraction(codes, step)) * ceil(Fraction(cells * step, codes * limit))
-
-
-def _query(indicator: Indicator) -> Query:
-    return cast("Query", indicator.query)  # the catalogue reads an entry's query by its source
+    return scb_table.unit(answer.body["metadata"], answer.asked["contents"])
 
 
 def base_url() -> str:
@@ -191,107 +115,69 @@ def _asked_config(session: Session) -> dict[str, Any]:
 
 def metadata_of(table: str, session: Session, **params: str) -> Reply:
     """A 404 is tried again: the server gives it for any fault of its own (API of June 2026)."""
-    url = f"{base_url()}/tables/{table}/metadata"
-    return session.get(url, {"lang": "sv", **params}, transient=[404])
+    return session.get(f"{_url(table)}/metadata", {"lang": "sv", **params}, transient=[404])
 
 
-def _vintage(metadata: Any) -> tuple[str | None, dict[str, list[str]]]:
-    return _updated(metadata), jsonstat.dimensions(metadata)
+def _url(table: str) -> str:
+    return f"{base_url()}/tables/{table}"
 
 
-def _updated(document: Any) -> str | None:
-    return document.get("updated") if isinstance(document, dict) else None
+def _chunks(
+    indicator: Indicator, metadata: Any, limit: int, session: Session, *, fresh: bool
+) -> list[Reply]:
+    cells = Cells(
+        session=session,
+        url=_url(indicator.table),
+        table=indicator.table,
+        period=query_of(indicator).period,
+        stamp=updated(metadata),
+        fresh=fresh,
+    )
+    return list(cells.replies(selection(indicator, metadata), limit))
 
 
 def _answer(indicator: Indicator, metadata: Reply, chunks: list[Reply]) -> Answer:
     body = {"metadata": metadata.body, "chunks": [chunk.body for chunk in chunks]}
     taken = min(chunk.date for chunk in chunks)
-    return Answer(asked(indicator), taken, _updated(metadata.body), body)
+    return Answer(asked(indicator), taken, updated(metadata.body), body)
 
 
-def _chunks(
-    indicator: Indicator, metadata: Any, limit: int, session: Session, fresh: dict[str, str]
-) -> list[Reply]:
-    parts = split(selection(indicator, metadata), limit)
-    return [reply for part in parts for reply in _ask(indicator.table, part, session, fresh)]
+def _changed_tables(session: Session) -> dict[str, str | None]:
+    """The stamps of all tables changed lately, by id; a list that is not whole is walked again."""
+    with suppress(AnswerUnreadable):
+        return _listed(session)
+    return _listed(session)
 
 
-def _ask(table: str, part: Selection, session: Session, fresh: dict[str, str]) -> Iterator[Reply]:
-    """One part, or its halves when the server finds it too large after all."""
-    body = {"selection": [{"variableCode": d, "valueCodes": codes} for d, codes in part.items()]}
-    cells = prod(map(len, part.values()))
-    url = f"{base_url()}/tables/{table}/data"
+def _listed(session: Session) -> dict[str, str | None]:
+    """One page, past all caches. The index it comes from can be made anew while it is read."""
+    days = {"pastDays": str(LISTED.days), "includeDiscontinued": "true"}
+    url, page = f"{base_url()}/tables", {"lang": "sv", "pageSize": str(ROWS)}
+    listing = session.get(url, {**page, **days, **nonce()}).body
     try:
-        reply = session.post(url, body, {**FORM, **fresh})
-    except Refused as refusal:
-        if "too many cells" not in refusal.title.lower() or cells == 1:
-            raise
-        for smaller in split(part, cells // 2):
-            yield from _ask(table, smaller, session, fresh)
-        return
-    _demand_asked(table, part, reply.body)
-    yield reply
+        rows, total = listing["tables"], listing["page"]["totalElements"]
+        stamps = {str(row["id"]): row.get("updated") for row in rows}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise AnswerUnreadable(f"SCB /tables is no list of tables: {error!r}") from error
+    if not len(stamps) == len(rows) == total:
+        said = f"{len(rows)} rows of {len(stamps)} tables where it counts {total}"
+        raise AnswerUnreadable(f"SCB /tables is not whole: {said}")
+    return stamps
 
 
-def _demand_asked(table: str, part: Selection, dataset: Any) -> None:
-    """The server can answer 200 with other cells than those asked for; then nothing is believed."""
-    got = jsonstat.dimensions(dataset)
-    for dimension in [*part, *got]:
-        asked_for, given = set(part.get(dimension, [])), set(got.get(dimension, []))
-        if asked_for != given or dimension not in got:
-            some = ", ".join(sorted(asked_for ^ given)[:5])
-            raise AnswerUnreadable(f"SCB {table}: {dimension} is not as asked for ({some})")
+def _as_before(kept: Kept, changed: dict[str, str | None], now: datetime) -> bool:
+    stamp, table = _moment(kept.updated), kept.indicator.table
+    if stamp is None:
+        return False
+    if table in changed:
+        return _moment(changed[table]) == stamp
+    return now - stamp > CONFIRMED_WITHIN  # it was changed since then: a whole list would have it
 
 
-def _demand_known(table: str, wanted: Selection, known: Selection) -> None:
-    for dimension in [*wanted, *known]:
-        if dimension not in known:
-            raise AnswerUnreadable(f"SCB {table}: has no dimension {dimension}")
-        if dimension not in wanted:
-            raise AnswerUnreadable(f"SCB {table}: {dimension} is left out in the catalogue")
-        strange = [code for code in wanted[dimension] if code not in known[dimension]]
-        if strange or not wanted[dimension]:
-            codes = ", ".join(strange) or "of the wanted kind"
-            raise AnswerUnreadable(f"SCB {table}: {dimension} has no code {codes}")
-
-
-def _contents_dimension(metadata: Any) -> str:
-    match metadata.get("role"):
-        case {"metric": [str(dimension), *_]}:
-            return dimension
-    return "ContentsCode"
-
-
-def is_region(code: str) -> bool:
-    """Riket, counties and municipalities; tables mix in metropolitan areas and the like."""
-    return code.isdecimal() and len(code) in (2, 4)
-
-
-def _observations(cells: pd.DataFrame, query: Query) -> pd.DataFrame:
-    sexes: dict[str, str] = {theirs: ours for ours, theirs in query.sexes.items()}
-    return pd.DataFrame(
-        {
-            "region": _ours(cells, query.region, {}, "00"),
-            "sex": _ours(cells, query.sex, sexes, "T"),
-            "age": _ours(cells, query.age, _ages(cells, query), "total"),
-            "period": _ours(cells, query.period, {}, ""),
-            "value": cells["value"],
-            "status": cells["status"].astype("str"),
-        }
-    )
-
-
-def _ours(
-    cells: pd.DataFrame, dimension: str | None, names: dict[str, str], otherwise: str
-) -> "pd.Series[str] | str":
-    """One of our columns: the dimension's codes in our spelling, or what holds without one."""
-    if dimension is None:
-        return otherwise
-    return cells[dimension].cat.rename_categories(names).astype("str")
-
-
-def _ages(cells: pd.DataFrame, query: Query) -> dict[str, str]:
-    if query.ages != "*":
-        return {theirs: ours for ours, theirs in query.ages.items()}
-    codes: list[str] = list(cells[query.age].cat.categories)
-    return {code: "total" for code in codes if code.lower().startswith(TOTAL)}
+def _moment(stamp: str | None) -> datetime | None:
+    """None where SCB gives none, or one that we cannot read."""
+    try:
+        moment = datetime.fromisoformat(stamp or "")
+    except (ValueError, TypeError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,10 +1,13 @@
 """Tillväxtverket's open data: guest nights by month, out of one tab-separated text a table.
 
-What is known of it: the addresses, that a text is latin-1 and CC0, the columns named below, and
-that it is by municipality, county and country from 2008. What is assumed, since no line of it is
-at hand: what the levels are called in NIVA_NAMN, and what an entry names in `fixed`. Where a name
-is another the answer is refused with those that there are; where a column is left unfixed that
-should not be, an observation comes twice and the checks refuse it. Nothing is ever summed.
+What is known of it, from scripts that read it: the addresses, that a text is latin-1 and CC0, the
+columns and levels named below, that years and months are numbers, and that it is by municipality,
+county and country from 2008. A table has only parts, one line for each kind of establishment (and
+each country the guests came from), and none for all of them: an entry is about the parts that it
+names in `fixed`. Nothing is ever summed. A line about places kept secret is no region's.
+What is assumed, since no line of it is at hand: how a code is padded and a figure spelt, and that
+an entry's `fixed` leaves one line for each region and month. Where a name is another the answer
+is refused with those that there are; where two lines are left the checks refuse them.
 The text says no unit: the column of figures stands for one.
 """
 
@@ -30,6 +33,8 @@ CALLS, SECONDS = 1, 2.0  # no limit is told; a table is one large text
 LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH = (
     "NIVA_NAMN", "LAN_KOD", "KOMMUN_KOD", "AR", "MANAD_NUMMER",
 )  # fmt: skip
+OWN: dict[Level, Text] = {"county": "LAN_NAMN", "municipality": "KOMMUN_NAMN"}
+UNTOLD = "Sekretesskyddad"  # stands for the name of a place that is not told
 LINE = re.compile("[^\\n]*\\n|[^\\n]+$")  # one at a time: a table is large
 LEVELS: dict[Level, Text] = {"country": "Riket", "county": "Län", "municipality": "Kommun"}
 
@@ -62,8 +67,9 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     columns = [LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH, query.measure]
     wanted = {name: {text} for name, text in query.fixed.items()}
     wanted[LEVEL] = set(_levels(indicator).values())
+    names = {name: OWN[level] for level, name in _levels(indicator).items() if level in OWN}
     try:
-        rows = list(_rows(reply.body, columns, wanted))
+        rows = list(_rows(reply.body, columns, wanted, names))
     except (ValueError, csv.Error) as error:
         raise AnswerUnreadable(f"Tillväxtverket {indicator.table}: {error}") from error
     return Answer(asked(indicator), reply.date, None, {"columns": columns, "rows": rows})
@@ -107,23 +113,30 @@ def _levels(indicator: Indicator) -> dict[Level, str]:
     return {level: names[level] for level in indicator.levels if level in names}
 
 
-def _rows(text: str, columns: list[str], wanted: Mapping[str, set[str]]) -> Iterator[list[str]]:
-    """Those columns of the lines that have the names wanted; ValueError says what is not there."""
+def _rows(
+    text: str, columns: list[str], wanted: Mapping[str, set[str]], own: Mapping[str, str]
+) -> Iterator[list[str]]:
+    """Those columns of the lines that have the names wanted; ValueError says what is not there.
+
+    `own` is in which column a level has the name of its place: what is secret is left out.
+    """
     each = (line[0] for line in LINE.finditer(text.removeprefix("\ufeff")))
     lines = csv.reader(each, "excel-tab", strict=True)
     heading = next(lines, [])
-    missing = [name for name in [*columns, *wanted] if heading.count(name) != 1]
+    missing = [name for name in [*columns, *wanted, *own.values()] if heading.count(name) != 1]
     if missing:
         raise ValueError(f"has no column {', '.join(dict.fromkeys(missing))}, or has it twice")
     places = [heading.index(name) for name in columns]
     filters = [(name, heading.index(name), names) for name, names in wanted.items()]
+    level, places_of = heading.index(LEVEL), {each: heading.index(own[each]) for each in own}
     there: defaultdict[str, set[str]] = defaultdict(set)
     for number, line in enumerate(lines, 2):
         if len(line) != len(heading):
             raise ValueError(f"line {number} has {len(line)} cells, the heading {len(heading)}")
         for name, place, _ in filters:
             there[name].add(line[place])
-        if all(line[place] in names for _, place, names in filters):
+        told = line[level] not in own or line[places_of[line[level]]] != UNTOLD
+        if told and all(line[place] in names for _, place, names in filters):
             yield [line[place] for place in places]
     for name, names in wanted.items():
         if names - there[name]:

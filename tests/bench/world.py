@@ -26,7 +26,7 @@ DAY = datetime(2026, 9, 8, 6, tzinfo=UTC)
 LAST = 2025
 FIRST = {"TAB6471": "2025M01", "TAB6260": "2020M01"}  # as recorded; the others: 2000
 FILLER = 6099  # KPIs there are in Kolada, so that its list takes as many pages
-AGES = {"TotSA": "totalt", **{str(age): f"{age} år" for age in range(100)}, "100+": "100+ år"}
+AGES = {"tot": "totalt", **{str(age): f"{age} år" for age in range(100)}, "100+": "100+ år"}
 NUMBERS = np.random.default_rng(1)
 
 
@@ -87,13 +87,21 @@ def _table(id_: str, parts: list[Indicator], times: list[str]) -> dict[str, Any]
         Variable(_query(parts[0]).period, "tid", {time: time for time in times}),
     ]
     size = [len(variable.labels) for variable in variables]
-    low, high = parts[0].range
-    cells = np.round(low + (high - low) * NUMBERS.random(prod(size)) * 0.9, parts[0].decimals)
+    cells = NUMBERS.random([prod(size) // len(units) // len(times), len(units), len(times)])
+    for at, contents in enumerate(units):
+        low, high = _believed([part for part in parts if _query(part).contents == contents])
+        cells[:, at] = np.round(low + (high - low) * cells[:, at], parts[0].decimals)
     metadata = make(id_, "Påhittat", variables, cells, DAY, "XX/XX0001/XX0001A").metadata
     metadata["role"]["time"] = [_query(parts[0]).period]
     told = metadata["dimension"]["ContentsCode"]["category"]
     told["unit"] = {code: {"base": unit} | decimals for code, unit in units.items()}
-    return {"fetchedAt": DAY.isoformat(), "response": metadata | {"value": cells.tolist()}}
+    return {"fetchedAt": DAY.isoformat(), "response": metadata | {"value": cells.ravel().tolist()}}
+
+
+def _believed(parts: list[Indicator]) -> tuple[float, float]:
+    """What every entry believes of a contents."""
+    low = max(part.range[0] for part in parts)
+    return low, max(low, min(part.range[1] for part in parts))
 
 
 def _dimensions(parts: list[Indicator]) -> dict[str, list[str]]:
@@ -133,7 +141,7 @@ def _write_kolada(folder: Path, parts: list[Indicator]) -> None:
     _dump(folder / f"municipality_{day}.json", [{"id": u, "title": u, "type": t} for u, t in units])
     kpis = {part.table: part for part in parts}
     records = [_record(id_, f"Påhittat, {part.source_unit}") for id_, part in kpis.items()]
-    filler = [_record(f"N8{number:04d}", "Påhittat") for number in range(FILLER - len(records))]
+    filler = [_record(f"U9{number:04d}", "Påhittat") for number in range(FILLER - len(records))]
     _dump(folder / f"kpi_{day}.json", sorted(records + filler, key=lambda record: record["id"]))
     _dump(folder / f"municipality_groups_{day}.json", [])
     _write_values(folder / f"values_{day}.parquet", kpis, [unit for unit, _ in units])

@@ -40,7 +40,8 @@ class Emulator:
     ) -> None:
         self.requests: list[Seen] = []
         self.faults: list[Fault] = []
-        scb, kolada = Scb(open_world(data)), Kolada(data)
+        self._scb = scb = Scb(open_world(data))
+        kolada = Kolada(data)
         config = scb.world.config
         window = FixedWindow(config["maxCallsPerTimeWindow"], config["timeWindow"])
         limited = _limited(window, self._faulty(scb.answer)) if limits else self._faulty(scb.answer)
@@ -85,8 +86,13 @@ class Emulator:
         self.faults += [Fault.parse(fault) for fault in faults]
 
     def heal(self) -> None:
-        """Switch all faults off."""
+        """Switch all faults off; what was published anew is as it was recorded."""
         self.faults.clear()
+        self._scb.restore()
+
+    def publish(self, table: str, *, discontinued: bool = False) -> None:
+        """SCB publishes a table anew, now: every value is one more. It can be the last time."""
+        self._scb.publish(table, discontinued=discontinued)
 
     def _faulty(self, answer: Answerer) -> Answerer:
         """The first fault that is on stands closest to the client."""

@@ -7,7 +7,7 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from math import prod
 from typing import Any
@@ -20,6 +20,7 @@ Cell = tuple[float | None, str]  # value and symbol
 
 FEW = 20  # cells that a lower limit than the one in /config allows
 SMALL_PAGE = 2
+MOVED = ("N01951", "0180", "2021")  # KPI, unit and year of the record that an agency changes
 SEX = "Kon"
 
 
@@ -229,19 +230,22 @@ def bad_request(_: Request, __: Answerer, ___: int) -> Reply:
 
 
 def small_pages(request: Request, answer: Answerer, _: int) -> Reply:
-    """No fault: Kolada gives pages of 2 records (D25, D27, D28)."""
-    if request.param("per_page"):
-        return answer(request)
-    return answer(replace(request, params=(*request.params, ("per_page", f"{SMALL_PAGE}"))))
+    """No fault: Kolada gives pages of 2 records, whatever is asked for (D25, D27, D28)."""
+    kept = _without(request, "per_page").params
+    return answer(replace(request, params=(*kept, ("per_page", f"{SMALL_PAGE}"))))
 
 
 def _paged(request: Request, answer: Answerer, change: Callable[[Rows], Rows]) -> Reply:
     """A page of Kolada's as it would be cut from other records."""
     number, size = (int(request.param(name) or 0) for name in ("page", "per_page"))
     start = max(number - 1, 0) * size
-    all_ = change(json.loads(answer(replace(request, params=())).body)["values"])
+    all_ = change(json.loads(answer(_without(request, "page", "per_page")).body)["values"])
     page = all_[start : start + size] if size else all_
     return changed(request, answer, lambda document: document.update(values=page))
+
+
+def _without(request: Request, *names: str) -> Request:
+    return replace(request, params=tuple(each for each in request.params if each[0] not in names))
 
 
 def reordered(request: Request, answer: Answerer, _: int) -> Reply:
@@ -252,6 +256,83 @@ def reordered(request: Request, answer: Answerer, _: int) -> Reply:
 def deleted(request: Request, answer: Answerer, _: int) -> Reply:
     """The first record is gone: with `+1`, after the first page was read (D28)."""
     return _paged(request, answer, lambda rows: rows[1:])
+
+
+def inserted(request: Request, answer: Answerer, strike: int) -> Reply:
+    """Before each page is asked for, one more record comes to stand first (D25, D28)."""
+
+    def change(rows: Rows) -> Rows:
+        new = [_renamed(rows[0], number) for number in range(strike, 0, -1)]
+        return new + rows
+
+    return _paged(request, answer, change)
+
+
+def _renamed(record: Json, number: int) -> Json:
+    if "id" in record:
+        return {**record, "id": f"{record['id']}-{number}"}
+    return {**record, "period": record["period"] - number}
+
+
+def endless(request: Request, answer: Answerer, strike: int) -> Reply:
+    """Kolada's next_url leads on and on, each time to another page (D27)."""
+    address = f"{request.base}/{request.path}?page={strike + 1}"
+    return changed(request, answer, lambda document: document.update(next_url=address))
+
+
+def revised(request: Request, answer: Answerer, _: int) -> Reply:
+    """A record of one KPI has other values since today, and `from_date` tells it."""
+    return _moved(request, answer, lambda cell: {**cell, "value": cell["value"] + 1})
+
+
+def withdrawn(request: Request, answer: Answerer, _: int) -> Reply:
+    """A record of one KPI is withdrawn since today, and `from_date` tells it (C.2)."""
+    return _moved(request, answer, lambda cell: {**cell, "value": None, "isdeleted": True})
+
+
+def _moved(request: Request, answer: Answerer, change: Callable[[Json], Json]) -> Reply:
+    """Kolada's data with the one record changed: with `from_date` it and what else is as new."""
+    since = request.param("from_date")
+
+    def told(document: Json) -> None:
+        plain = answer(_without(request, "from_date", "page", "per_page"))
+        for row in json.loads(plain.body)["values"]:
+            if _name(row) == MOVED:
+                row["values"] = [change(cell) for cell in row["values"]]
+                others = [each for each in document["values"] if _name(each) != MOVED]
+                gone = since is None and all(cell["isdeleted"] for cell in row["values"])
+                document["values"] = others if gone else [*others, row]
+
+    later = since is not None and date.fromisoformat(since) > datetime.now(UTC).date()
+    return answer(request) if later else changed(request, answer, told)
+
+
+def _name(row: Json) -> tuple[str, str, str]:
+    return row.get("kpi", ""), row.get("municipality", ""), str(row.get("period", ""))
+
+
+def from_date_unknown(request: Request, answer: Answerer, _: int) -> Reply:
+    """Kolada takes no notice of `from_date` and gives all rows (C.1)."""
+    return answer(_without(request, "from_date"))
+
+
+def torn_list(request: Request, answer: Answerer, _: int) -> Reply:
+    """SCB's list of tables is made anew while it is read: it counts a row more (D25)."""
+
+    def change(document: Json) -> None:
+        document["page"]["totalElements"] += 1
+
+    return changed(request, answer, change)
+
+
+def doubled_list(request: Request, answer: Answerer, _: int) -> Reply:
+    """SCB's list of tables has one row twice in place of another (D25)."""
+
+    def change(document: Json) -> None:
+        rows = document["tables"]
+        rows[-1:] = rows[:1]
+
+    return changed(request, answer, change)
 
 
 def missing_unit(request: Request, answer: Answerer, _: int) -> Reply:
@@ -315,10 +396,18 @@ DRIFT: dict[str, Break] = {
     "small-pages": small_pages,
     "reordered": reordered,
     "deleted": deleted,
+    "inserted": inserted,
+    "endless": endless,
+    "revised": revised,
+    "withdrawn": withdrawn,
+    "from-date-unknown": from_date_unknown,
+    "torn-list": torn_list,
+    "doubled-list": doubled_list,
     "missing-unit": missing_unit,
     "retyped": retyped,
     "404-cached": cached(not_found),
     "400-cached": cached(no_variable),
     "unrevised-cached": cached(unrevised),
     "earlier-cached": cached(earlier),
+    "deleted-cached": cached(deleted),
 }

@@ -165,7 +165,7 @@ def sparse(request: Request, answer: Answerer, _: int) -> Reply:
 
 def missing_id(request: Request, answer: Answerer, _: int) -> Reply:
     """Kolada leaves out the first KPI asked for, silently (D29)."""
-    asked = re.search(r"/kpi/([^/,?]+)", request.target)
+    asked = re.search(r"(?:/kpi/|kpi_id=)([^/,?&]+)", request.target)
 
     def change(document: Json) -> None:
         if asked and "values" in document:

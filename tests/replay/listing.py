@@ -22,6 +22,7 @@ def row(table: Table) -> Json:
         "firstPeriod": times[0],
         "lastPeriod": times[-1],
         "category": "public",
+        "discontinued": metadata["extension"].get("discontinued"),
         "variableNames": [metadata["dimension"][v]["label"] for v in table.variables],
         "source": metadata["source"],
         "subjectCode": metadata["extension"]["px"].get("subject-code", ""),

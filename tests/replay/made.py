@@ -176,7 +176,7 @@ def house_prices(path: Path, names: Labels) -> Table:
     regions, periods, cells = _by_region(path)
     variables = [
         region(regions, names, [], eliminable=False),
-        contents("BO0501AJ", "Medelpris, 1000-tals kronor", "tkr", 0, "tremånadersperiod"),
+        contents("BO0501AJ", "Medelpris", "medelvärde, tusen kronor", 0, "tremånadersperiod"),
         time("månad", periods),
     ]
     return make(

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.replay.defaults import default
 from tests.replay.figures import World
@@ -17,6 +19,7 @@ from tests.replay.wire import Reply, Request
 
 LONGEST_URL = 2100  # characters; a longer one is stopped before the API, with the front's own page
 DEFAULT_PAGE = 20
+SWEDEN = ZoneInfo("Europe/Stockholm")
 JSON_TYPE = "application/json; charset=utf-8"
 DATA_TYPE = "application/json; charset=UTF-8"
 
@@ -26,6 +29,19 @@ class Scb:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._as_recorded = dict(world.tables)
+
+    def publish(self, id_: str, *, discontinued: bool = False) -> None:
+        """A table is published anew, now: every value is one more. It can be the last time."""
+        table, now = self.world.tables[id_], datetime.now(UTC).replace(microsecond=0)
+        metadata = table.metadata | {"updated": now.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        metadata["extension"] = metadata["extension"] | {"discontinued": discontinued or None}
+        anew = replace(table, metadata=metadata, values=table.values + 1, taken=now)
+        self.world.tables[id_] = anew
+
+    def restore(self) -> None:
+        """All tables as they were recorded."""
+        self.world.tables.update(self._as_recorded)
 
     def answer(self, request: Request) -> Reply:
         """One reply, errors included."""
@@ -46,7 +62,7 @@ class Scb:
             case ["config"]:
                 return _json(request, self.world.config, self.world.taken)
             case ["tables"]:
-                return _json(request, self._list(request, language), self.world.taken)
+                return _json(request, self._list(request, language), None)
             case ["tables", id_]:
                 return _json(request, self._row(id_, language), self.world.taken)
             case ["tables", id_, "metadata"]:
@@ -102,13 +118,19 @@ class Scb:
     def _list(self, request: Request, language: str) -> Json:
         query = request.param("query") or ""
         found = [row for row in self._rows(language) if meets(row, query)]
+        if (request.param("includeDiscontinued") or "").lower() != "true":
+            found = [row for row in found if not row.get("discontinued")]
         days = _whole_number(request.param("pastDays"))
         if days is not None:
-            since = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H")
-            found = [row for row in found if row["updated"] >= since]
+            found = [row for row in found if row["updated"] >= hour(days)]
         number = max(_whole_number(request.param("pageNumber")) or 1, 1)
         size = _whole_number(request.param("pageSize")) or 0
         return page(found, number, size if size > 0 else DEFAULT_PAGE, language, query, days)
+
+
+def hour(days: int) -> str:
+    """The hour so many days ago by the clock on the server's wall, compared with stamps in UTC."""
+    return (datetime.now(SWEDEN) - timedelta(days=days)).strftime("%Y-%m-%dT%H")
 
 
 def _json(

@@ -1,7 +1,7 @@
 """Tillväxtverket's open data as its clients fetch it: a tab-separated text a table, in latin-1.
 
 A table is a file of `tillvaxtverket/` in the folder, its name the table and the day it counts as
-taken: `GuestNights_Country_Month_2024-02-20.txt`. Other tables are not there.
+taken: `GuestNights_Capacity_Revenue_Month_2024-02-20.txt`. Other tables are not there.
 """
 
 from collections.abc import Iterator
