@@ -93,7 +93,8 @@ def _resolved(indicator: Indicator, all_: dict[str, Indicator]) -> Indicator:
         return indicator
     of = [all_[id_] for id_ in indicator.query.of if id_ in all_]
     if len(of) < len(indicator.query.of) or any(each.source == derive.NAME for each in of):
-        raise CatalogueError(f"{indicator.topic}.toml: [{indicator.id}.query].of: ids of fetched indicators are needed")
+        told = "ids of fetched indicators are needed"
+        raise CatalogueError(f"{indicator.topic}.toml: [{indicator.id}.query].of: {told}")
     for each in of:
         if not derive.can_be_of(indicator, each):
             told = f"{each.id} lacks its levels, sexes or frequency"
