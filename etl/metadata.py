@@ -209,7 +209,8 @@ def english(id_: str, session: Session) -> Table | None:
 
 def listed(id_: str, session: Session) -> bool:
     """Whether SCB's catalogue has the table; one request, asked once a run."""
-    return session.once(f"row of {id_}", lambda: _listed(id_, session))
+    limits(session)
+    return scb.listed(id_, session)
 
 
 def read_table(id_: str, reply: Reply) -> Table:
@@ -238,17 +239,6 @@ def sex(label: str) -> Sex | None:
 def total(label: str) -> bool:
     """Whether a label means all of a dimension: `totalt`, `samtliga åldrar`, `båda könen`."""
     return label.casefold().startswith(("tot", "samtliga", "alla ", "all ", "båda", "both"))
-
-
-def _listed(id_: str, session: Session) -> bool:
-    limits(session)
-    try:
-        session.get(f"{scb.base_url()}/tables/{id_}", {"lang": "sv"})
-    except Refused as refusal:
-        if refusal.status != 404:
-            raise
-        return False
-    return True
 
 
 def _replaces(record: dict[str, Any], old: str) -> bool:

@@ -94,7 +94,7 @@ def _lane(run: _Run, indicators: Iterable[Indicator], unchanged: Set[str]) -> It
             outcome = Outcome(indicator, spared=True, awaited=True)
         except EtlError as error:
             outcome = Outcome(indicator, problem=str(error))
-            silent += isinstance(error, SourceUnavailable)
+            silent = silent + 1 if isinstance(error, SourceUnavailable) else 0
         except OSError:
             raise  # the data folder: it fails for all
         except Exception as error:  # a fault of ours in one must not cost the others

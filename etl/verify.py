@@ -103,16 +103,13 @@ def _kpi(indicator: Indicator, kpi: Kpi) -> Iterator[Said]:
 def _scb(indicator: Indicator, session: Session) -> Iterator[Said]:
     try:
         entry = Entry(indicator, metadata.table(indicator.table, session))
-    except AnswerUnreadable as error:
-        metadata.limits(session)  # when it is this that is unreadable, it is the source's fault
-        yield "it can be read", f"gave what cannot: {error}"
-        return
-    except SourceUnavailable as error:
-        there = metadata.listed(indicator.table, session)  # raises when all of SCB is down
-        yield (
-            "it exists",
-            f"lists it and does not give it: {error}" if there else "has no such table",
-        )
+    except (AnswerUnreadable, SourceUnavailable) as error:
+        if not metadata.listed(indicator.table, session):  # raises when all of SCB is down
+            yield "it exists", "has no such table"
+        elif isinstance(error, SourceUnavailable):
+            yield "it exists", f"lists it and does not give it: {error}"
+        else:
+            yield "it can be read", f"gave what cannot: {error}"
         return
     yield from verify_scb.compare(entry)
     if end := verify_scb.ended(entry):

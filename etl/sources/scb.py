@@ -12,7 +12,7 @@ from etl import scb_table
 from etl.errors import AnswerUnreadable, SourceUnavailable
 from etl.http import Session, nonce
 from etl.model import CONFIRMED_WITHIN, Answer, Indicator, Kept
-from etl.reply import Reply
+from etl.reply import Refused, Reply
 from etl.scb_cells import FORM as FORM  # with `as`: who reads SCB finds these here
 from etl.scb_cells import Cells
 from etl.scb_table import Query as Query
@@ -114,8 +114,35 @@ def _asked_config(session: Session) -> dict[str, Any]:
 
 
 def metadata_of(table: str, session: Session, **params: str) -> Reply:
-    """A 404 is tried again: the server gives it for any fault of its own (API of June 2026)."""
-    return session.get(f"{_url(table)}/metadata", {"lang": "sv", **params}, transient=[404])
+    """The table's metadata; raises AnswerUnreadable when SCB lists no such table.
+
+    A 404 of a table that is listed is tried again: the server gives it for any fault of its own
+    (API of June 2026).
+    """
+    url, asked = f"{_url(table)}/metadata", {"lang": "sv", **params}
+    try:
+        return session.get(url, asked)
+    except Refused as refusal:
+        if refusal.status != 404:
+            raise
+    if not listed(table, session):
+        raise AnswerUnreadable(f"SCB has no table {table}")
+    return session.get(url, {**asked, **nonce()}, transient=[404])
+
+
+def listed(table: str, session: Session) -> bool:
+    """Whether SCB's catalogue has the table; one request, asked once a run."""
+    return session.once(f"row of {table}", lambda: _is_listed(table, session))
+
+
+def _is_listed(table: str, session: Session) -> bool:
+    try:
+        session.get(_url(table), {"lang": "sv"})
+    except Refused as refusal:
+        if refusal.status != 404:
+            raise
+        return False
+    return True
 
 
 def _url(table: str) -> str:
