@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +18,7 @@ from etl.releases import Release
 from etl.sources import SOURCES
 
 LANES = 2  # a source's answers are read and checked while the next ones are on their way
-GIVE_UP = 3  # so many indicators in a row without an answer: the source is down, ask no more
+GIVE_UP = 3  # so many indicators of a table, or tables, in a row without an answer: ask no more
 ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
 
 _log = logging.getLogger(__name__)
@@ -34,6 +33,7 @@ class Outcome:
     spared: bool = False  # not read: the agency says that it did not change
     awaited: bool = False  # not read: no person has put the file there
     problem: str | None = None
+    unavailable: bool = False  # the problem is that the source did not answer
     accepted: list[str] = field(default_factory=list)  # differences that were told to be real
 
 
@@ -77,32 +77,40 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
     for indicator in indicators:
         tables[indicator.table].append(indicator)
     lanes = [list(tables.values())[lane::LANES] for lane in range(LANES)]
-    yield from merged([_lane(run, chain.from_iterable(lane), unchanged) for lane in lanes])
+    yield from merged([_lane(run, lane, unchanged) for lane in lanes])
 
 
-def _lane(run: _Run, indicators: Iterable[Indicator], unchanged: Set[str]) -> Iterator[Outcome]:
-    """One after the other, until the source seems to be down."""
-    silent = 0
-    for indicator in indicators:
-        if silent >= GIVE_UP:
-            said = f"not asked: {indicator.agency} did not answer for others"
-            yield Outcome(indicator, problem=said)
-            continue
-        try:
-            outcome = _renewed(run, indicator, unchanged)
-        except Awaited:
-            outcome = Outcome(indicator, spared=True, awaited=True)
-        except EtlError as error:
-            outcome = Outcome(indicator, problem=str(error))
-            silent = silent + 1 if isinstance(error, SourceUnavailable) else 0
-        except OSError:
-            raise  # the data folder: it fails for all
-        except Exception as error:  # a fault of ours in one must not cost the others
-            _log.exception("%s", indicator.id)
-            outcome = Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
-        else:
-            silent = 0
-        yield outcome
+def _lane(run: _Run, tables: list[list[Indicator]], unchanged: Set[str]) -> Iterator[Outcome]:
+    """Table after table; a table, and a source, that answers for nothing is left in peace."""
+    silent = 0  # tables in a row
+    for those in tables:
+        failed = 0  # indicators of the table, in a row
+        for indicator in those:
+            if silent >= GIVE_UP or failed >= GIVE_UP:
+                who = indicator.agency if silent >= GIVE_UP else _table(indicator)
+                yield Outcome(indicator, problem=f"not asked: {who} did not answer for others")
+                continue
+            outcome = _outcome(run, indicator, unchanged)
+            failed = failed + 1 if outcome.unavailable else 0
+            yield outcome
+        if silent < GIVE_UP:
+            silent = silent + 1 if failed else 0
+
+
+def _outcome(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
+    """What becomes of one indicator, whatever goes wrong with it."""
+    try:
+        return _renewed(run, indicator, unchanged)
+    except Awaited:
+        return Outcome(indicator, spared=True, awaited=True)
+    except EtlError as error:
+        unavailable = isinstance(error, SourceUnavailable)
+        return Outcome(indicator, problem=str(error), unavailable=unavailable)
+    except OSError:
+        raise  # the data folder: it fails for all
+    except Exception as error:  # a fault of ours in one must not cost the others
+        _log.exception("%s", indicator.id)
+        return Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
 
 
 def _table(indicator: Indicator) -> str:

@@ -13,7 +13,7 @@ from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
 from etl.http import Session
 from etl.metadata import Kpi
 from etl.model import Indicator
-from etl.sources import SOURCES, pxweb_v1
+from etl.sources import SOURCES, pxweb_v1, scb
 from etl.verify_scb import Entry, Said
 
 
@@ -103,13 +103,16 @@ def _kpi(indicator: Indicator, kpi: Kpi) -> Iterator[Said]:
 def _scb(indicator: Indicator, session: Session) -> Iterator[Said]:
     try:
         entry = Entry(indicator, metadata.table(indicator.table, session))
-    except (AnswerUnreadable, SourceUnavailable) as error:
-        if not metadata.listed(indicator.table, session):  # raises when all of SCB is down
-            yield "it exists", "has no such table"
-        elif isinstance(error, SourceUnavailable):
-            yield "it exists", f"lists it and does not give it: {error}"
-        else:
-            yield "it can be read", f"gave what cannot: {error}"
+    except scb.NoTable:
+        yield "it exists", "has no such table"
+        return
+    except AnswerUnreadable as error:
+        metadata.limits(session)  # when it is this that is unreadable, it is the source's fault
+        yield "it can be read", f"gave what cannot: {error}"
+        return
+    except SourceUnavailable as error:
+        scb.listed(indicator.table, session)  # raises when all of SCB is down
+        yield "it exists", f"lists it and does not give it: {error}"
         return
     yield from verify_scb.compare(entry)
     if end := verify_scb.ended(entry):

@@ -233,7 +233,7 @@ def test_a_source_that_answers_for_nothing_is_given_up_after_three(
 
     assert [outcome.problem is not None for outcome in outcomes] == [True] * 6
     assert [outcome.problem for outcome in outcomes[3:]] == [
-        "not asked: Kolada did not answer for others"
+        "not asked: Kolada N01951 did not answer for others"
     ] * 3
 
 

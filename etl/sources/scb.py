@@ -30,6 +30,10 @@ LISTED = CONFIRMED_WITHIN + timedelta(days=1)
 ROWS = 10_000  # more than there are tables: one page cannot drift
 
 
+class NoTable(AnswerUnreadable):
+    """SCB lists no such table: it was never there, or it is no more."""
+
+
 def asked(indicator: Indicator) -> dict[str, Any]:
     """What is asked for an indicator, in full: an answer to anything else is another answer."""
     query = query_of(indicator).model_dump(mode="json")
@@ -114,7 +118,7 @@ def _asked_config(session: Session) -> dict[str, Any]:
 
 
 def metadata_of(table: str, session: Session, **params: str) -> Reply:
-    """The table's metadata; raises AnswerUnreadable when SCB lists no such table.
+    """The table's metadata; raises NoTable when SCB lists no such table.
 
     A 404 of a table that is listed is tried again: the server gives it for any fault of its own
     (API of June 2026).
@@ -126,7 +130,7 @@ def metadata_of(table: str, session: Session, **params: str) -> Reply:
         if refusal.status != 404:
             raise
     if not listed(table, session):
-        raise AnswerUnreadable(f"SCB has no table {table}")
+        raise NoTable(f"SCB has no table {table}")
     return session.get(url, {**asked, **nonce()}, transient=[404])
 
 
