@@ -13,7 +13,7 @@ from tests.small import BY_AGE, POPULATION, TOPIC, small
 def test_the_catalogue_that_ships_is_whole() -> None:
     indicators = catalogue.load()
 
-    assert len(indicators) >= 70
+    assert len(indicators) >= 260
     assert sum(indicator.by_sex for indicator in indicators.values()) >= 35
     assert {"kolada", "scb", "derived"} <= {each.source for each in indicators.values()}
 

@@ -35,7 +35,7 @@ finally:
     print(peak[0].split()[1])
 """
 UNITS, PAGE, IDS = 312, 5000, 25
-KOLADA_LISTS = 3  # 6 099 KPIs on two pages, the units on one
+KOLADA_LISTS = 5  # 6 099 KPIs on two pages, read twice since they can drift; the units on one
 
 
 @dataclass(frozen=True)
