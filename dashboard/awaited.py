@@ -49,16 +49,22 @@ def _about(meaning: Meaning, lang: Lang) -> html.Section:
     total = say(lang, "bara totalt", "total only")
     rows = [
         (say(lang, "Enhet", "Unit"), text.measured(meaning, lang)),
-        (say(lang, "Kommer att visas för", "Will be shown for"), _levels(meaning, lang)),
+        (say(lang, "Kommer att visas för", "Will be shown for"), levels(meaning, lang)),
         (say(lang, "Kön", "Sex"), sexes if meaning.by_sex else total),
-        (say(lang, "Nya siffror", "New figures"), say(lang, *_FREQUENCIES[meaning.frequency])),
+        (say(lang, "Nya siffror", "New figures"), frequency(meaning, lang)),
         (say(lang, "Källa och tabell", "Source and table"), text.source(meaning)),
         (say(lang, "Att tänka på", "Notes"), say(lang, meaning.notes, meaning.notes_en)),
     ]
     return shell.about(rows, lang)
 
 
-def _levels(meaning: Meaning, lang: Lang) -> str:
+def frequency(meaning: Meaning, lang: Lang) -> str:
+    """How often there are new figures: `varje månad`."""
+    return say(lang, *_FREQUENCIES[meaning.frequency])
+
+
+def levels(meaning: Meaning, lang: Lang) -> str:
+    """Which regions there are figures for: `riket, län och kommuner`."""
     *first, last = (
         say(lang, *words) for level, words in _LEVELS.items() if level in meaning.levels
     )

@@ -31,6 +31,7 @@ def document(parts: dict[str, str]) -> str:
         link=lambda path: link(path, lang),
         nav=[
             ("/indikatorer", say(lang, "Indikatorer", "Indicators")),
+            ("/demografi", say(lang, "Demografi", "Demography")),
             ("/revideringar", say(lang, "Revideringar", "Revisions")),
             ("/status", say(lang, "Läget för data", "State of the data")),
         ],

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, TypeGuard
 
@@ -178,11 +179,23 @@ def awaited(lang: Lang = "sv") -> str:
 
 def source_line(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
     """What stands under every figure: source, tables, who drew it, the day figures were taken."""
-    table, taken = f"{agency(indicator)}, {tables(indicator, lang)}", indicator.taken.isoformat()
+    return source_lines([indicator], lang)[0]
+
+
+def source_lines(indicators: Iterable[PublishedIndicator], lang: Lang = "sv") -> list[str]:
+    """The source lines of a figure made of several: one for each agency and day taken."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for each in indicators:
+        key = (agency(each), each.taken.isoformat())
+        found.setdefault(key, {})[tables(each, lang)] = None
+    return [_source_line(whose, ", ".join(those), day, lang) for (whose, day), those in found.items()]
+
+
+def _source_line(whose: str, those: str, taken: str, lang: Lang) -> str:
     return say(
         lang,
-        f"Källa: {table}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",
-        f"Source: {table}. Processing: Norrläget. Figures taken {taken}.",
+        f"Källa: {whose}, {those}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",
+        f"Source: {whose}, {those}. Processing: Norrläget. Figures taken {taken}.",
     )
 
 

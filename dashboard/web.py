@@ -17,11 +17,19 @@ from werkzeug.sansio.response import Response
 
 from dashboard import paths, routes, shell
 from dashboard.map import component
-from dashboard.pages import home, indicator, indicators, not_found_404, revisions, status
+from dashboard.pages import (
+    demography,
+    home,
+    indicator,
+    indicators,
+    not_found_404,
+    revisions,
+    status,
+)
 
 Found = tuple[ModuleType, dict[str, str]]
 
-PAGES: list[ModuleType] = [home, indicators, indicator, revisions, status]
+PAGES: list[ModuleType] = [home, indicators, indicator, demography, revisions, status]
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
 # Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
 # patches for browsers of before 2018, and a table component.
@@ -72,6 +80,7 @@ def create_app() -> Portal:
     app.layout = _layout
     component.register(app)
     indicator.register(app)
+    demography.register(app)
     paths.register(server)
     routes.register(server)
     _answers(app, server)

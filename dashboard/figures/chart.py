@@ -8,7 +8,7 @@ from typing import Literal
 
 from dashboard import text
 
-Role = Literal["own", "compare"]
+Role = Literal["own", "compare", "projected"]
 Point = tuple[str, float]  # a period and its value
 
 
@@ -42,6 +42,16 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What was usual: the least, the greatest and the mean of earlier years, period by period."""
+
+    label: str
+    low: tuple[float | None, ...]
+    mean: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class Chart:
     """A line chart in full: what svg.draw, explore.explore and the table under it all show."""
 
@@ -52,6 +62,7 @@ class Chart:
     lang: text.Lang
     series: tuple[Series, ...]
     seam: str = ""  # the last period that is from an older table; empty: all are from one
+    band: Band | None = None
 
     def __post_init__(self) -> None:
         if len({s.periods for s in self.series}) > 1:
@@ -100,7 +111,22 @@ class Chart:
             [text.period(period, self.lang), *(self.cell(s, row) for s in self.series)]
             for row, period in enumerate(self.periods)
         ]
-        return header, rows
+        if not self.band:
+            return header, rows
+        return header + self._band_words, [
+            [*cells, *self._band_cells(row)] for row, cells in enumerate(rows)
+        ]
+
+    @property
+    def _band_words(self) -> list[str]:
+        band = self.band.label if self.band else ""
+        kinds = [("lägst", "lowest"), ("medel", "mean"), ("högst", "highest")]
+        return [f"{band}, {text.say(self.lang, *kind)}" for kind in kinds]
+
+    def _band_cells(self, row: int) -> list[str]:
+        band = self.band
+        sides = (band.low, band.mean, band.high) if band else ()
+        return [text.number(side[row], self.decimals, self.lang) for side in sides]
 
     def mark(self, row: int, column: int) -> str:
         """What stands beside a value of the table: that it was revised, and what it was."""
@@ -169,6 +195,11 @@ def _sentences(chart: Chart) -> Iterator[str]:
         yield f"{series.label}: {_told(series, chart)}."
     if chart.seam_words:
         yield f"{chart.seam_words}."
+    if chart.band and chart.band.mean[-1] is not None:
+        words = [words.split(", ")[-1] for words in chart._band_words]
+        cells = chart._band_cells(-1)
+        told = ", ".join(f"{word} {cell}" for word, cell in zip(words, cells, strict=True))
+        yield f"{chart.band.label}: {told} ({text.period(chart.periods[-1], chart.lang)})."
 
 
 def _told(series: Series, chart: Chart) -> str:

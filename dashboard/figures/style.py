@@ -23,6 +23,7 @@ _STYLES = {
     (None, "own"): Style("#4a5560", "#4a5560", 2.75, (), "circle"),
     ("K", "compare"): Style("#9a83cc", "#7a5fb5", 1.5, (), "circle"),
     ("M", "compare"): Style("#cb8345", "#a2632a", 1.5, (4, 3), "square"),
+    (None, "projected"): Style("#0b5d66", "#0b5d66", 2.25, (2, 4), "circle"),
     (None, "compare"): Style("#85919c", "#6b7782", 1.5, (), "circle"),
 }
 

@@ -1,0 +1,142 @@
+"""Who lives here by age and sex: the finest division of each year that the release has."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dashboard import data
+from dashboard.demography import area
+from dashboard.demography.area import Area
+from dashboard.demography.claims import FEW, Claim, Seen, compared, extreme
+from dashboard.figures.pyramid import AgeClass, Pyramid, Slice, age_class
+from dashboard.figures.ratio import Step, Steps
+from dashboard.text import Lang, period, say
+from etl.model import PublishedIndicator
+
+# From the finest division to the coarsest; of several of a kind, the first with figures.
+SINGLE = ("befolkningspyramid", "folkmangd-ettarsklass")
+TENS = ("folkmangd-alder-manad", "folkmangd-manad")
+# One indicator a class, where the source has no ages within an indicator.
+CLASSES = {
+    "folkmangd-0-5": "0-5",
+    "folkmangd-6-15": "6-15",
+    "folkmangd-16-19": "16-19",
+    "folkmangd-20-64": "20-64",
+    "folkmangd-65-79": "65-79",
+    "folkmangd-80-plus": "80+",
+}
+OLD = 80
+
+
+def pyramid(place: Area, lang: Lang) -> Pyramid:
+    """Every period that has kvinnor and män by age, each in its finest division."""
+    found: dict[str, Slice] = {}
+    for slices in (_divided(place), _aged(TENS, place), _aged(SINGLE, place)):
+        for each in slices:
+            found[_end(each.period)] = each
+    return Pyramid(place.name(lang), tuple(found[end] for end in sorted(found)), lang)
+
+
+def _aged(ids: tuple[str, ...], place: Area) -> Iterator[Slice]:
+    indicator = area.first(ids, place)
+    if indicator is None or not {"K", "M"} <= set(indicator.sexes):
+        return
+    ages = [age for age in indicator.ages if age != "total"]
+    frame = area.figures(indicator.id, place, sexes=["K", "M"], ages=ages)
+    classes = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
+    for when in _shown(frame):
+        rows = frame[frame["period"] == when]
+        yield from _slice(when, classes, rows, indicator.id)
+
+
+def _shown(frame: pd.DataFrame) -> list[str]:
+    """Of months the last of each year: a pyramid changes with the years."""
+    periods = sorted(frame["period"].unique())
+    return list({each[:4]: each for each in periods}.values())
+
+
+def _divided(place: Area) -> Iterator[Slice]:
+    """The classes that are an indicator each."""
+    if not all(area.has(each, place) for each in CLASSES):
+        return
+    frames = [
+        area.figures(id_, place, sexes=["K", "M"], ages=["total"]).assign(age=age)
+        for id_, age in CLASSES.items()
+    ]
+    frame = pd.concat(frames)
+    classes = tuple(age_class(age) for age in CLASSES.values())
+    for when in _shown(frame):
+        yield from _slice(when, classes, frame[frame["period"] == when], next(iter(CLASSES)))
+
+
+def _slice(
+    when: str, classes: tuple[AgeClass, ...], rows: pd.DataFrame, source: str
+) -> Iterator[Slice]:
+    women, men = (_values(rows[rows["sex"] == sex], classes) for sex in "KM")
+    if any(value is not None for value in (*women, *men)):
+        yield Slice(when, classes, women, men, source)
+
+
+def _values(rows: pd.DataFrame, classes: tuple[AgeClass, ...]) -> tuple[float | None, ...]:
+    found = dict(zip(rows["age"], rows["value"], strict=True))
+    values = (found.get(each.code) for each in classes)
+    return tuple(None if value is None or pd.isna(value) else float(value) for value in values)
+
+
+def _end(when: str) -> str:
+    return when if "M" in when else f"{when}M12"
+
+
+def indicators(shown: Pyramid) -> list[PublishedIndicator]:
+    """What a pyramid's figures are of, for its source lines and its files."""
+    sources = dict.fromkeys(each.source for each in shown.slices)
+    ids = [id_ for source in sources for id_ in (CLASSES if source in CLASSES else [source])]
+    return [found for id_ in ids if (found := data.indicator(id_))]
+
+
+def claims(each: Slice, code: str) -> list[Claim]:
+    """Which age is the most common (of equal classes), and which sex is more among the old."""
+    found: list[Claim | None] = []
+    if each.even:
+        pairs = zip(each.classes, each.women, each.men, strict=True)
+        whole = [
+            Seen(each.source, code, "T", age.code, each.period, women + men)
+            for age, women, men in pairs
+            if women is not None and men is not None and not age.open
+        ]
+        top = max(whole, key=lambda seen: seen.value, default=None)
+        found += [extreme(top, [s for s in whole if s is not top], "ages")] if top else []
+    if not each.single:
+        found.append(_sexes_among_the_old(each, code))
+    return [claim for claim in found if claim]
+
+
+def _sexes_among_the_old(each: Slice, code: str) -> Claim | None:
+    place = next((i for i, age in enumerate(each.classes) if age.start == OLD), None)
+    if place is None:
+        return None
+    women, men, age = each.women[place], each.men[place], each.classes[place].code
+    if women is None or men is None:
+        return None
+    seen = [
+        Seen(each.source, code, sex, age, each.period, v) for sex, v in (("K", women), ("M", men))
+    ]
+    return compared(seen[0], seen[1], "sex")
+
+
+def sexes(each: Slice, name: str, lang: Lang) -> Steps:
+    """Men to a hundred women by age; no figure where either are fewer than FEW."""
+    rows = zip(each.classes, each.women, each.men, strict=True)
+    steps = tuple(
+        Step(age.start, age.end, age.code, 100 * men / women if min(women, men) >= FEW else None)
+        for age, women, men in rows
+        if women is not None and men is not None
+    )
+    return Steps(
+        title=say(lang, "Män per 100 kvinnor efter ålder", "Men per 100 women by age"),
+        subtitle=f"{name}, {period(each.period, lang)}",
+        unit=say(lang, "män per 100 kvinnor", "men per 100 women"),
+        lang=lang,
+        steps=steps,
+        base=100,
+    )

@@ -1,0 +1,121 @@
+"""The area that the page is about: a region, or Norrland as its four counties together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard import data
+from dashboard.text import Lang, say
+from etl.model import COLUMNS, Level, PublishedIndicator, level_of
+
+NORRLAND = "norrland"  # no region of SCB's: the four counties' published counts together
+HOME = "24"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A region, or the counties whose published counts stand together for Norrland."""
+
+    code: str
+    members: tuple[str, ...]
+
+    @property
+    def summed(self) -> bool:
+        """Whether its counts are a sum of several regions' figures; it then has no rates."""
+        return len(self.members) > 1
+
+    @property
+    def level(self) -> Level:
+        """The level of the region, or of those that are summed."""
+        return level_of(self.members[0])
+
+    def name(self, lang: Lang) -> str:
+        """What the area is called."""
+        return "Norrland" if self.summed else data.region_name(self.code, lang)
+
+    @property
+    def around(self) -> list[str]:
+        """The codes of the county it lies in and of the country; a sum's own counties first."""
+        known = data.region(self.code)
+        inside = list(self.members) if self.summed else [known.county if known else ""]
+        return [code for code in [*inside, "00"] if code and code != self.code]
+
+
+class Value(NamedTuple):
+    """One figure of the area: None with the source's symbol where there is none."""
+
+    value: float | None
+    status: str
+
+
+def area(code: str) -> Area:
+    """The area of a code; the one the page opens with where no area has it."""
+    if code == NORRLAND:
+        return Area(NORRLAND, tuple(data.NORRLAND))
+    known = code if data.region(code) else HOME
+    return Area(known, (known,))
+
+
+def summed_words(lang: Lang) -> str:
+    """What must stand by every count of Norrland."""
+    return say(
+        lang,
+        "summan av de fyra länens publicerade uppgifter",
+        "the sum of the four counties’ published figures",
+    )
+
+
+def figures(
+    indicator_id: str,
+    place: Area,
+    *,
+    sexes: Iterable[str] | None = None,
+    ages: Iterable[str] | None = None,
+    periods: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """An indicator's observations in the area (COLUMNS), sorted by key; `region` is the area's code.
+
+    A sum is made of counts only, and only where every member has a figure: else it is null. A
+    rate of several regions is no figure at all, so the frame is empty.
+    """
+    frame = data.observations(
+        indicator_id, regions=place.members, sexes=sexes, ages=ages, periods=periods
+    )
+    return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
+
+
+def _together(frame: pd.DataFrame, place: Area, of: PublishedIndicator | None) -> pd.DataFrame:
+    if of is None or of.kind != "count":
+        return frame.iloc[:0]
+    keys = ["sex", "age", "period"]
+    grouped = frame.groupby(keys, sort=True, observed=True)
+    values = grouped["value"].sum(min_count=len(place.members))
+    found = pd.DataFrame({"value": values, "status": grouped["status"].max()}).reset_index()
+    return found.assign(indicator=of.id, region=place.code)[list(COLUMNS)]
+
+
+def has(indicator_id: str, place: Area) -> bool:
+    """Whether the release has a single figure of an indicator in the area."""
+    return bool(figures(indicator_id, place)["value"].notna().any())
+
+
+def first(ids: Iterable[str], place: Area) -> PublishedIndicator | None:
+    """The first of some indicators, in order of preference, that has figures in the area."""
+    known = (data.indicator(each) for each in ids)
+    return next((each for each in known if each and has(each.id, place)), None)
+
+
+def values(frame: pd.DataFrame, sex: str, age: str = "total") -> dict[str, Value]:
+    """One series of a frame by period."""
+    rows = frame[(frame["sex"] == sex) & (frame["age"] == age)]
+    return {
+        period: Value(None if pd.isna(value) else float(value), status)
+        for period, value, status in zip(rows["period"], rows["value"], rows["status"], strict=True)
+    }
+
+
+def known(series: dict[str, Value]) -> dict[str, float]:
+    """The periods of a series that have a value, in time order."""
+    return {p: v.value for p, v in sorted(series.items()) if v.value is not None}

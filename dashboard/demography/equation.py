@@ -1,0 +1,183 @@
+"""The population equation: births, deaths and moves, and how much of the change they explain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from dashboard import data, text
+from dashboard.demography import area
+from dashboard.demography.area import Area, Value
+from dashboard.figures.bars import Bars, Stack
+from dashboard.figures.chart import ordinal
+from dashboard.text import Lang, say
+from etl.model import Frequency, PublishedIndicator
+
+LONGEST = 36  # bars that a reader can tell apart
+
+
+@dataclass(frozen=True)
+class Part:
+    """One term of the equation: the indicator, and whether it adds (1) or takes away (−1)."""
+
+    id: str
+    sign: int
+    look: str
+    words: tuple[str, str]
+    abroad: tuple[str, str] = ("", "")  # where the country has only moves over its border
+
+    def name(self, place: Area, lang: Lang) -> str:
+        """What the term is called where it stands by itself."""
+        country = place.level == "country" and self.abroad[0]
+        return say(lang, *(self.abroad if country else self.words))
+
+
+@dataclass(frozen=True)
+class Account:
+    """Which indicators make an equation of one frequency; `change` is published or a difference."""
+
+    frequency: Frequency
+    stock: str
+    change: str  # an indicator that gives the change itself; empty where it is the stock's
+    parts: tuple[Part, ...]
+
+
+ACCOUNTS = {
+    "year": Account(
+        "year",
+        "folkmangd",
+        "",
+        (
+            Part("fodda", 1, "up-a", ("Födda", "Births")),
+            Part("inflyttade", 1, "up-b", ("Inflyttade", "Moved in"), ("Invandrade", "Immigrated")),
+            Part("doda", -1, "down-a", ("Döda", "Deaths")),
+            Part("utflyttade", -1, "down-b", ("Utflyttade", "Moved out"), ("Utvandrade", "Emigrated")),
+        ),
+    ),
+    "month": Account(
+        "month",
+        "folkmangd-manadens-slut",
+        "folkokning-manad",
+        (
+            Part("fodda-manad", 1, "up-a", ("Födda", "Births")),
+            Part("inflyttade-inrikes-manad", 1, "up-b", ("Inrikes inflyttade", "Moved in, Sweden")),
+            Part("invandrade-manad", 1, "up-c", ("Invandrade", "Immigrated")),
+            Part("doda-manad", -1, "down-a", ("Döda", "Deaths")),
+            Part("utflyttade-inrikes-manad", -1, "down-b", ("Inrikes utflyttade", "Moved out, Sweden")),
+            Part("utvandrade-manad", -1, "down-c", ("Utvandrade", "Emigrated")),
+        ),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One period of one sex: each part's figure as published, and the change they should make."""
+
+    period: str
+    parts: tuple[tuple[Part, float | None], ...]
+    change: float
+    before: float | None = None  # the stock at its beginning and end, where it is known
+    after: float | None = None
+
+    @property
+    def explained(self) -> float | None:
+        """What the parts come to; None when one of them has no figure."""
+        known = [part.sign * value for part, value in self.parts if value is not None]
+        return sum(known) if len(known) == len(self.parts) else None
+
+    @property
+    def remainder(self) -> float | None:
+        """What the parts leave of the change: adjustments, and what the source does not divide."""
+        return None if self.explained is None else self.change - self.explained
+
+    def of(self, *ids: str) -> float | None:
+        """Some parts together, each with its sign; None when one has no figure."""
+        found = [p.sign * v for p, v in self.parts if p.id in ids and v is not None]
+        return sum(found) if len(found) == len(ids) else None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every period's equation in an area for one sex."""
+
+    account: Account
+    place: Area
+    sex: str
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The account's parts that are told at the area's level: a country has no moves within."""
+        return tuple(p for p in self.account.parts if area.has(p.id, self.place))
+
+    @cached_property
+    def equations(self) -> list[Equation]:
+        """In time order, each period that has both a change and at least one part."""
+        series = {p: area.values(area.figures(p.id, self.place), self.sex) for p in self.parts}
+        stock = area.known(area.values(area.figures(self.account.stock, self.place), self.sex))
+        found = []
+        for period, change in self._changes(stock).items():
+            parts = tuple((p, _value(series[p], period)) for p in self.parts)
+            if any(value is not None for _, value in parts):
+                after = stock.get(period)
+                before = None if after is None else stock.get(_earlier(period))
+                found.append(Equation(period, parts, change, before, after))
+        return found
+
+    def _changes(self, stock: dict[str, float]) -> dict[str, float]:
+        if self.account.change:
+            return area.known(area.values(area.figures(self.account.change, self.place), self.sex))
+        return {b: stock[b] - stock[a] for a, b in pairwise(stock) if ordinal(b) - ordinal(a) == 1}
+
+    @property
+    def indicators(self) -> list[PublishedIndicator]:
+        """What the equation is made of, for its source line and its files."""
+        ids = [self.account.change or self.account.stock, *(part.id for part in self.parts)]
+        return [found for each in ids if (found := data.indicator(each))]
+
+    def at(self, period: str) -> Equation | None:
+        """The equation of a period, the newest where there is none of it."""
+        found = [each for each in self.equations if each.period == period]
+        return next(iter(found or self.equations[-1:]), None)
+
+    def chart(self, chosen: str, lang: Lang) -> Bars:
+        """What added above the line, what took away below it, and the change as a dot."""
+        shown = self.equations[-LONGEST:]
+        stacks = [
+            Stack(part.name(self.place, lang), _signed(shown, part), part.look)
+            for part in self.parts
+        ]
+        whom = [text.sex(self.sex, lang)] if self.sex != "T" else []
+        span = "–".join(text.period(e.period, lang) for e in (shown[0], shown[-1]))
+        return Bars(
+            title=say(lang, "Befolkningsförändringens delar", "The parts of population change"),
+            subtitle=", ".join([self.place.name(lang), *whom, span]),
+            unit=say(lang, "personer", "people"),
+            decimals=0,
+            lang=lang,
+            periods=tuple(each.period for each in shown),
+            stacks=tuple(stacks),
+            net=Stack(say(lang, "Förändring", "Change"), tuple(e.change for e in shown), "net"),
+            chosen=chosen,
+        )
+
+
+def ledger(account: str, place: Area, sex: str) -> Ledger:
+    """The equations of one account (`year`, `month`) in an area."""
+    return Ledger(ACCOUNTS[account], place, sex)
+
+
+def _value(series: dict[str, Value], period: str) -> float | None:
+    return series[period].value if period in series else None
+
+
+def _signed(shown: Sequence[Equation], part: Part) -> tuple[float | None, ...]:
+    values = (dict(each.parts)[part] for each in shown)
+    return tuple(None if value is None else part.sign * value for value in values)
+
+
+def _earlier(period: str) -> str:
+    year, letter, month = period.partition("M")
+    if not letter:
+        return str(int(year) - 1)
+    return f"{int(year) - 1}M12" if month == "01" else f"{year}M{int(month) - 1:02}"

@@ -1,0 +1,140 @@
+"""How many we are: the newest count, the years behind it, and the months against what is usual."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard import data, text
+from dashboard.demography import area
+from dashboard.demography.area import Area
+from dashboard.demography.claims import Claim, Seen, compared, extreme
+from dashboard.figures.band import usual
+from dashboard.figures.chart import Chart, Series, ordinal
+from dashboard.figures.trend import trend
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
+
+YEARLY = ("folkmangd-sedan-1968", "folkmangd")
+MONTHLY = ("folkmangd-manadens-slut", "folkmangd-alder-manad")
+SINGLE = ("folkmangd-2025",)  # one year of a table of its own: a figure, and no series
+SHOWN = 36  # months in the chart
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count of the inhabitants at the end of a period, and whose it is."""
+
+    indicator: PublishedIndicator
+    period: str
+    value: float
+    women: float | None
+    men: float | None
+
+
+@dataclass(frozen=True)
+class Size:
+    """All that is said of how many an area's inhabitants are."""
+
+    place: Area
+    lang: Lang
+
+    @cached_property
+    def yearly(self) -> PublishedIndicator | None:
+        """The longest yearly series there is, or None."""
+        return area.first(YEARLY, self.place)
+
+    @cached_property
+    def monthly(self) -> PublishedIndicator | None:
+        """The monthly series of all ages, or None."""
+        found = area.first(MONTHLY, self.place)
+        return found if found and "total" in found.ages else None
+
+    @cached_property
+    def newest(self) -> list[Count]:
+        """The newest count, and that of the yearly series where another table has a newer one."""
+        found = [count for each in (*YEARLY, *MONTHLY, *SINGLE) if (count := self._count(each))]
+        if not found:
+            return []
+        last = max(found, key=lambda count: (_end(count.period), -found.index(count)))
+        whole = [c for c in found if self.yearly and c.indicator.id == self.yearly.id]
+        return list({id(count): count for count in (last, *whole)}.values())
+
+    def _count(self, id_: str) -> Count | None:
+        indicator = data.indicator(id_)
+        frame = area.figures(id_, self.place, ages=["total"]) if indicator else None
+        if indicator is None or frame is None or not (total := area.known(area.values(frame, "T"))):
+            return None
+        period = max(total)
+        women, men = (area.known(area.values(frame, sex)).get(period) for sex in "KM")
+        return Count(indicator, period, total[period], women, men)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The yearly count against the year before, against all years; women against men."""
+        if not self.yearly:
+            return []
+        frame = area.figures(self.yearly.id, self.place)
+        series = self._seen(area.known(area.values(frame, "T")), "T")
+        last = series[-1] if series else None
+        found: list[Claim | None] = []
+        if last and len(series) > 1 and ordinal(last.period) - ordinal(series[-2].period) == 1:
+            found.append(compared(last, series[-2], "period"))
+        if last:
+            found.append(extreme(last, series[:-1][::-1], "since"))
+            women, men = (
+                self._seen(area.known(area.values(frame, sex)), sex)[-1:] for sex in "KM"
+            )
+            if women and men and women[0].period == men[0].period == last.period:
+                found.append(compared(women[0], men[0], "sex"))
+        return [claim for claim in found if claim]
+
+    def _seen(self, values: dict[str, float], sex: str) -> list[Seen]:
+        id_ = self.yearly.id if self.yearly else ""
+        return [Seen(id_, self.place.code, sex, "total", p, v) for p, v in values.items()]
+
+    def years(self) -> Chart | None:
+        """Kvinnor and män, year by year."""
+        if not self.yearly:
+            return None
+        frame = area.figures(self.yearly.id, self.place)
+        named = [(self.place.code, self.place.name(self.lang))]
+        return trend(frame, self.yearly, named, "total", self.lang)
+
+    def months(self) -> Chart | None:
+        """The last three years' months, and the same months of the ten years before each."""
+        if not self.monthly:
+            return None
+        cells = area.values(area.figures(self.monthly.id, self.place), "T")
+        values = area.known(cells)
+        periods = tuple(sorted(cells)[-SHOWN:])
+        series = Series(
+            label=self.place.name(self.lang),
+            sex=None,
+            role="own",
+            periods=periods,
+            values=tuple(cells[p].value for p in periods),
+            statuses=tuple(cells[p].status for p in periods),
+        )
+        span = "–".join(text.period(p, self.lang) for p in (periods[0], periods[-1]))
+        return Chart(
+            title=text.title(self.monthly, self.lang),
+            subtitle=f"{self.place.name(self.lang)}, {span}",
+            unit=text.unit(self.monthly, self.lang),
+            decimals=0,
+            lang=self.lang,
+            series=(series,),
+            seam=self.monthly.seam,
+            band=usual(values, periods, self.lang),
+        )
+
+
+def day(period: str, lang: Lang) -> str:
+    """When a count was made: `den 31 december 2022`, `i slutet av april 2026`."""
+    when = text.period(period, lang)
+    if "M" in period:
+        return say(lang, f"i slutet av {when}", f"at the end of {when}")
+    return say(lang, f"den 31 december {when}", f"on 31 December {when}")
+
+
+def _end(period: str) -> str:
+    """A period's last month, so that a year and a month can be told apart in time."""
+    return period if "M" in period else f"{period}M12"

@@ -1,0 +1,149 @@
+"""Age groups through time, and the measures that sum up an age structure, each with its period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import data, text
+from dashboard.demography import area
+from dashboard.demography.ages import CLASSES
+from dashboard.demography.area import Area
+from dashboard.demography.claims import Claim, Seen, compared
+from dashboard.figures.bars import Bars, Stack
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
+
+# Each measure by its indicators, in order of preference.
+MEASURES = (
+    ("medelalder", "medelalder-scb"),
+    ("forsorjningskvot", "forsorjningskvot-per-100"),
+    ("andel-0-19",),
+    ("andel-20-64",),
+    ("andel-65-plus",),
+    ("andel-80-plus",),
+    ("utrikes-fodda",),
+    ("hushall", "hushall-scb"),
+    ("ensamstaende-hushall", "ensamhushall-andel"),
+    ("hushallsstorlek",),
+)
+OLDER, OLDEST = "andel-65-plus", "folkmangd-80-plus"
+
+
+def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
+    """The population by age group, year by year; None where the groups are not published."""
+    series = {
+        id_: area.known(area.values(area.figures(id_, place), sex))
+        for id_ in CLASSES
+        if data.indicator(id_)
+    }
+    periods = sorted(set.union(*map(set, series.values()))) if len(series) == len(CLASSES) else []
+    if not periods:
+        return None
+    stacks = [
+        Stack(text.age(CLASSES[id_], lang), tuple(map(values.get, periods)), f"age-{n}")
+        for n, (id_, values) in enumerate(series.items(), 1)
+    ]
+    whom = [text.sex(sex, lang)] if sex != "T" else []
+    span = "–".join(dict.fromkeys(text.period(p, lang) for p in (periods[0], periods[-1])))
+    return Bars(
+        title=say(lang, "Folkmängd efter åldersgrupp", "Population by age group"),
+        subtitle=", ".join([place.name(lang), *whom, span]),
+        unit=say(lang, "personer", "people"),
+        decimals=0,
+        lang=lang,
+        periods=tuple(periods),
+        stacks=tuple(stacks),
+    )
+
+
+def growth(place: Area, sex: str) -> Claim | None:
+    """The oldest now and when the series began: as a share, or as a count where there is no share."""
+    indicator = area.first((OLDER, OLDEST), place)
+    if indicator is None:
+        return None
+    values = area.known(area.values(area.figures(indicator.id, place), sex))
+    seen = [Seen(indicator.id, place.code, sex, "total", p, v) for p, v in values.items()]
+    if len(seen) < 2:
+        return None
+    return compared(seen[-1], seen[0], "period", indicator.decimals)
+
+
+def grown(claim: Claim, place: Area, lang: Lang) -> str:
+    """That claim in words: `65 år och äldre var 18,9 % 2022, 3,7 procentenheter mer än 1994`."""
+    indicator = data.indicator(claim.figure.indicator)
+    if indicator is None or not claim.holds:
+        return ""
+    age = text.age("65+" if indicator.id == OLDER else "80+", lang)
+    now, then = (text.period(s.period, lang) for s in (claim.figure, claim.evidence[0]))
+    value = text.quantity(claim.figure.value, indicator, lang)
+    size = text.difference(abs(claim.size), indicator, lang).removeprefix("+")
+    whom = f", {text.sex(claim.figure.sex, lang)}" if claim.figure.sex != "T" else ""
+    head = say(
+        lang,
+        f"{place.name(lang)}{whom}: {age} var {value} {now}",
+        f"{place.name(lang)}{whom}: {age} were {value} in {now}",
+    )
+    return f"{head}, {_than(claim, size, then, indicator, lang)}."
+
+
+def _than(claim: Claim, size: str, then: str, of: PublishedIndicator, lang: Lang) -> str:
+    if claim.relation == "same":
+        return say(lang, f"lika mycket som {then}", f"the same as in {then}")
+    more = claim.relation == "more"
+    count = of.kind == "count"
+    sv = ("fler" if more else "färre") if count else ("mer" if more else "mindre")
+    en = "more" if more else "fewer" if count else "less"
+    return say(lang, f"{size} {sv} än {then}", f"{size} {en} than in {then}")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of the area: newest figures, its line through time, and those around it."""
+
+    indicator: PublishedIndicator
+    period: str
+    total: float | None
+    women: float | None
+    men: float | None
+    line: Sequence[float | None]  # every period's total, in time order
+    first: str
+    around: tuple[tuple[str, float], ...]  # region code and value in the same period
+
+
+def measures(place: Area) -> list[Measure]:
+    """Every measure that has figures of the area, or of its counties where a rate has no sum."""
+    found = (_measure(ids, place) for ids in MEASURES)
+    return [each for each in found if each]
+
+
+def _measure(ids: tuple[str, ...], place: Area) -> Measure | None:
+    indicator = area.first(ids, place)
+    if indicator:
+        frame = area.figures(indicator.id, place)
+        series = {sex: area.known(area.values(frame, sex)) for sex in "TKM"}
+        periods = sorted(set().union(*series.values()))
+        last = periods[-1]
+        total, women, men = (series[sex].get(last) for sex in "TKM")
+        line = [series["T"].get(p) for p in periods]
+        return Measure(
+            indicator, last, total, women, men, line, periods[0], _around(indicator, place, last)
+        )
+    return _counties(ids, place) if place.summed else None
+
+
+def _counties(ids: tuple[str, ...], place: Area) -> Measure | None:
+    """A rate where there is no sum: what the counties and the country have."""
+    known = (data.indicator(each) for each in ids)
+    for indicator in (each for each in known if each):
+        around = _around(indicator, place, indicator.last_period)
+        if around:
+            last = indicator.last_period
+            return Measure(indicator, last, None, None, None, [], last, around)
+    return None
+
+
+def _around(of: PublishedIndicator, place: Area, period: str) -> tuple[tuple[str, float], ...]:
+    """The county's and the country's figure of a rate; a count beside them says little."""
+    if of.kind == "count":
+        return ()
+    found = ((code, data.value(of.id, code, of.sexes[0], "total", period)) for code in place.around)
+    return tuple((code, value) for code, value in found if value is not None)

@@ -1,0 +1,99 @@
+"""The page under a reader's choices: every model that its sections are drawn from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.demography import ages, area, equation, structure
+from dashboard.demography.area import Area
+from dashboard.demography.choices import Choices
+from dashboard.demography.equation import Equation, Ledger
+from dashboard.demography.projection import Projection
+from dashboard.demography.size import Size
+from dashboard.demography.structure import Measure
+from dashboard.figures.bars import Bars
+from dashboard.figures.pyramid import Pyramid, Slice
+from dashboard.figures.ratio import Steps
+from dashboard.text import Lang
+
+
+@dataclass(frozen=True)
+class View:
+    """An area under a reader's choices; each model is made once, and only when it is asked for."""
+
+    choices: Choices
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return self.choices.lang
+
+    @cached_property
+    def place(self) -> Area:
+        """The area that the page is about."""
+        return area.area(self.choices.region)
+
+    @cached_property
+    def name(self) -> str:
+        """What it is called."""
+        return self.place.name(self.lang)
+
+    @cached_property
+    def size(self) -> Size:
+        """How many."""
+        return Size(self.place, self.lang)
+
+    @cached_property
+    def frequencies(self) -> list[str]:
+        """The frequencies that there is an equation of: years, and months once they are fetched."""
+        return [f for f in equation.ACCOUNTS if self._ledger(f).equations]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The equations of the chosen frequency; of the years where that one has none."""
+        by = self.choices.by if self.choices.by in self.frequencies else "year"
+        return self._ledger(by)
+
+    def _ledger(self, by: str) -> Ledger:
+        return equation.ledger(by, self.place, self.choices.sex)
+
+    @cached_property
+    def equation(self) -> Equation | None:
+        """The chosen period's equation, or the newest."""
+        return self.ledger.at(self.choices.year)
+
+    @cached_property
+    def pyramid(self) -> Pyramid:
+        """The area's pyramid through time."""
+        return ages.pyramid(self.place, self.lang)
+
+    @cached_property
+    def slice(self) -> Slice | None:
+        """The chosen period of the pyramid, or the newest."""
+        return self.pyramid.at(self.choices.period)
+
+    @cached_property
+    def beside(self) -> Pyramid | None:
+        """The pyramid of the area that lies over it as an outline."""
+        code = self.choices.beside
+        return ages.pyramid(area.area(code), self.lang) if code else None
+
+    @cached_property
+    def sexes(self) -> Steps | None:
+        """Men to a hundred women by age, in the newest period."""
+        newest = self.pyramid.at("")
+        return ages.sexes(newest, self.name, self.lang) if newest else None
+
+    @cached_property
+    def groups(self) -> Bars | None:
+        """Age groups through time."""
+        return structure.groups(self.place, self.choices.sex, self.lang)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """Mean age, dependency, foreign born, households."""
+        return structure.measures(self.place)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The years to come."""
+        return Projection(self.place, self.lang)

@@ -1,0 +1,131 @@
+"""A population pyramid before it is drawn: age classes of any width, women and men, year by year.
+
+The browser draws it (assets/pyramid.js). A class's bar is as thick as the class is wide and as long
+as its people per year of age, so that its area is its people whatever the width: classes of one,
+ten and forty-five years can follow each other in time, and lie over each other as an outline.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard import text
+from dashboard.text import Lang, say
+
+TOP = 100  # an open class is drawn up to here, or OPEN years when it begins here
+OPEN = 5
+
+
+@dataclass(frozen=True)
+class AgeClass:
+    """An age class: from a year of age up to, and without, another; `open` has no upper age."""
+
+    code: str
+    start: int
+    end: int
+    open: bool = False
+
+    @property
+    def width(self) -> int:
+        """Years of age that the class is drawn with."""
+        return self.end - self.start
+
+
+def age_class(code: str) -> AgeClass:
+    """The class of a code: `37`, `20-64`, `80+`."""
+    if code.endswith("+"):
+        start = int(code[:-1])
+        return AgeClass(code, start, TOP if start < TOP else start + OPEN, open=True)
+    first, _, last = code.partition("-")
+    return AgeClass(code, int(first), int(last or first) + 1)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One period of a pyramid: a value a class for each sex, None where the source has none."""
+
+    period: str
+    classes: tuple[AgeClass, ...]
+    women: tuple[float | None, ...]
+    men: tuple[float | None, ...]
+    source: str  # the indicator, or the first of those, that the figures are of
+
+    @property
+    def whole(self) -> float:
+        """All people in the picture: what a per cent is a part of."""
+        return sum(value or 0.0 for value in (*self.women, *self.men))
+
+    @property
+    def single(self) -> bool:
+        """Whether every class with an upper age is one year."""
+        return all(each.width == 1 for each in self.classes if not each.open)
+
+    @property
+    def even(self) -> bool:
+        """Whether the classes are equally wide, so that the greatest is the most common."""
+        return len({each.width for each in self.classes if not each.open}) == 1
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """An area's pyramid through time, the oldest period first."""
+
+    name: str
+    slices: tuple[Slice, ...]
+    lang: Lang
+
+    @property
+    def periods(self) -> list[str]:
+        """The codes of its periods."""
+        return [each.period for each in self.slices]
+
+    def at(self, period: str) -> Slice | None:
+        """The slice of a period; the newest where there is none of it."""
+        found = [each for each in self.slices if each.period == period]
+        return next(iter(found or self.slices[-1:]), None)
+
+    def payload(self) -> dict[str, Any]:
+        """What the browser draws from; classes are told once for all periods that share them."""
+        divisions = list(dict.fromkeys(each.classes for each in self.slices))
+        return {
+            "name": self.name,
+            "periods": self.periods,
+            "period_words": [text.period(each.period, self.lang) for each in self.slices],
+            "divisions": [[_told(each, self.lang) for each in classes] for classes in divisions],
+            "division": [divisions.index(each.classes) for each in self.slices],
+            "women": [_numbers(each.women) for each in self.slices],
+            "men": [_numbers(each.men) for each in self.slices],
+        }
+
+
+def _told(each: AgeClass, lang: Lang) -> list[Any]:
+    return [each.start, each.end, text.age(each.code, lang)]
+
+
+def _numbers(values: Sequence[float | None]) -> list[float | int | None]:
+    return [int(v) if v is not None and v == int(v) else v for v in values]
+
+
+def division_words(slices: Sequence[Slice], lang: Lang) -> str:
+    """Which periods have which classes: `ettårsklasser 1968–2015, tioårsklasser april 2026`."""
+    runs: list[list[Slice]] = []
+    for each in slices:
+        if runs and _kind(runs[-1][0], lang) == _kind(each, lang):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return ", ".join(f"{_kind(run[0], lang)} {_span(run, lang)}" for run in runs)
+
+
+def _kind(each: Slice, lang: Lang) -> str:
+    if each.single:
+        return say(lang, "ettårsklasser", "single years")
+    if each.even:
+        return say(lang, "tioårsklasser", "ten-year classes")
+    count = len(each.classes)
+    return say(lang, f"{count} olika breda klasser", f"{count} classes of unequal width")
+
+
+def _span(run: Sequence[Slice], lang: Lang) -> str:
+    ends = [text.period(each.period, lang) for each in (run[0], run[-1])]
+    return "–".join(dict.fromkeys(ends))
