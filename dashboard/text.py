@@ -188,7 +188,9 @@ def source_lines(indicators: Iterable[PublishedIndicator], lang: Lang = "sv") ->
     for each in indicators:
         key = (agency(each), each.taken.isoformat())
         found.setdefault(key, {})[tables(each, lang)] = None
-    return [_source_line(whose, ", ".join(those), day, lang) for (whose, day), those in found.items()]
+    return [
+        _source_line(whose, ", ".join(those), day, lang) for (whose, day), those in found.items()
+    ]
 
 
 def _source_line(whose: str, those: str, taken: str, lang: Lang) -> str:

@@ -5,7 +5,7 @@ window.dash_clientside = window.dash_clientside || {};
   "use strict";
 
   // Choices whose figures the server makes: another address, so that Back leads to the one before.
-  const ASKS = { region: null, sex: "T", year: undefined, by: "year", beside: "" };
+  const ASKS = { region: null, sex: "T", year: undefined, by: "year", beside: "none" };
   // Choices that the browser draws by itself (pyramid.js): the same place in the history.
   const DRAWS = ["then", "unit"];
 

@@ -103,7 +103,7 @@ window.norrlaget = window.norrlaget || {};
       "aria-label": fill(state.data.words.label, { name: slice.area.name, women: state.data.sexes.women, men: state.data.sexes.men }) },
       ...state.nodes.flat());
     const drawing = svg("svg", { class: "chart pyramid-svg", viewBox: `0 0 ${width} ${height}`, width, height },
-      grid(ticks, plot), list, ...(over ? SEXES.map((sex) => svg("path", { class: "outline", d: outline(over, sex, plot) })) : []),
+      grid(ticks, plot), list, ...(over ? SEXES.flatMap((sex) => ["halo", "outline"].map((name) => svg("path", { class: name, d: outline(over, sex, plot) }))) : []),
       ages(oldest, plot), heads(plot));
     const tip = html("div", { class: "map-tip", "aria-hidden": "true", hidden: "" });
     const walking = host.contains(document.activeElement);
@@ -332,8 +332,8 @@ window.norrlaget = window.norrlaget || {};
     },
     choose: function (name, value) {
       if (!state.data) return;
-      state[name] = value;
-      const standard = name === "unit" ? (state.data.beside ? "percent" : "count") : "";
+      state[name] = value === "none" ? "" : value;
+      const standard = name === "unit" ? (state.data.beside ? "percent" : "count") : "none";
       norrlaget.address({ [name]: value === standard ? null : value });
       redraw();
     },

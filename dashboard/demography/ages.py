@@ -1,6 +1,7 @@
 """Who lives here by age and sex: the finest division of each year that the release has."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -97,18 +98,31 @@ def indicators(shown: Pyramid) -> list[PublishedIndicator]:
 def claims(each: Slice, code: str) -> list[Claim]:
     """Which age is the most common (of equal classes), and which sex is more among the old."""
     found: list[Claim | None] = []
+
+    def seen(age: AgeClass, sex: str, value: float) -> Seen:
+        return Seen(each.source, code, sex, age.code, each.period, value)
+
     if each.even:
         pairs = zip(each.classes, each.women, each.men, strict=True)
         whole = [
-            Seen(each.source, code, "T", age.code, each.period, women + men)
+            (seen(age, "K", women), seen(age, "M", men))
             for age, women, men in pairs
             if women is not None and men is not None and not age.open
         ]
-        top = max(whole, key=lambda seen: seen.value, default=None)
-        found += [extreme(top, [s for s in whole if s is not top], "ages")] if top else []
+        found.append(_most_common(whole))
     if not each.single:
         found.append(_sexes_among_the_old(each, code))
     return [claim for claim in found if claim]
+
+
+def _most_common(pairs: list[tuple[Seen, Seen]]) -> Claim | None:
+    """The class with the most women and men; None where two have as many."""
+    both = [women._replace(sex="T", value=women.value + men.value) for women, men in pairs]
+    if not both:
+        return None
+    at = max(range(len(both)), key=lambda i: both[i].value)
+    claim = extreme(both[at], [*both[:at], *both[at + 1 :]], "ages")
+    return replace(claim, made_of=pairs[at]) if claim else None
 
 
 def _sexes_among_the_old(each: Slice, code: str) -> Claim | None:
@@ -122,6 +136,15 @@ def _sexes_among_the_old(each: Slice, code: str) -> Claim | None:
         Seen(each.source, code, sex, age, each.period, v) for sex, v in (("K", women), ("M", men))
     ]
     return compared(seen[0], seen[1], "sex")
+
+
+def ratio_claims(each: Slice, code: str) -> list[Claim]:
+    """The age with most men to a hundred women, and that with fewest."""
+    steps = [step for step in sexes(each, "", "sv").steps if step.value is not None]
+    seen = [Seen(each.source, code, "T", s.age, each.period, s.value or 0.0) for s in steps]
+    found = (extreme(one, [s for s in seen if s is not one], "ages") for one in seen)
+    claims = [claim for claim in found if claim]
+    return sorted(claims, key=lambda claim: claim.relation, reverse=True)  # most before least
 
 
 def sexes(each: Slice, name: str, lang: Lang) -> Steps:

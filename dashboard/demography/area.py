@@ -35,6 +35,11 @@ class Area:
         """What the area is called."""
         return "Norrland" if self.summed else data.region_name(self.code, lang)
 
+    def within(self, lang: Lang) -> str:
+        """The name inside a sentence: `riket` is a word there, and no name."""
+        name = self.name(lang)
+        return "riket" if name == "Riket" else name
+
     @property
     def around(self) -> list[str]:
         """The codes of the county it lies in and of the country; a sum's own counties first."""
@@ -75,7 +80,7 @@ def figures(
     ages: Iterable[str] | None = None,
     periods: Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """An indicator's observations in the area (COLUMNS), sorted by key; `region` is the area's code.
+    """An indicator's observations in the area (COLUMNS), by key; `region` is the area's code.
 
     A sum is made of counts only, and only where every member has a figure: else it is null. A
     rate of several regions is no figure at all, so the frame is empty.

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
-Comparator = Literal["period", "since", "sex", "region", "ages", "parts"]
-Relation = Literal["more", "less", "same", "most", "least"]
+Comparator = Literal["period", "since", "usual", "sex", "region", "ages", "parts"]
+Relation = Literal["more", "less", "same", "most", "least", "within"]
 
 FEW = 30  # no per cent of a smaller base
+FEWEST = 3  # years that a month can be compared with
 SERIES = 10  # periods before one is called the most or the least of all
 
 
@@ -37,6 +38,7 @@ class Claim:
     size: float
     evidence: tuple[Seen, ...]
     decimals: int
+    made_of: tuple[Seen, ...] = ()  # women and men, where the source has no figure of both
 
     @property
     def holds(self) -> bool:
@@ -47,6 +49,8 @@ class Claim:
         if self.relation in ("most", "least"):
             way = 1 if self.relation == "most" else -1
             return all(way * gap > 0 for gap in apart)
+        if self.relation == "within":
+            return min(apart) <= 0 <= max(apart)
         return apart[0] == self.size and _relation(self.size) == self.relation
 
     @property
@@ -77,6 +81,15 @@ def extreme(
     if all(size < 0 for size in sizes):
         return Claim(figure, comparator, "least", sizes[0], tuple(others), decimals)
     return None
+
+
+def usual(figure: Seen, before: Sequence[Seen], decimals: int = 0) -> Claim | None:
+    """A month against the same months of the years before; None with fewer than FEWEST of them."""
+    if len(before) < FEWEST:
+        return None
+    found = extreme(figure, before, "usual", decimals)
+    size = _apart(figure, before[0], decimals)
+    return found or Claim(figure, "usual", "within", size, tuple(before), decimals)
 
 
 def _apart(figure: Seen, other: Seen, decimals: int) -> float:

@@ -13,12 +13,16 @@ from dashboard.text import Lang, say
 
 # The ids of controls are `demo-` and the name of the choice in the address.
 ID = "demo-"
+NONE = "none"  # an empty value is no choice to a native list
 
 
 def areas(lang: Lang) -> list[shell.Option]:
     """Riket, Norrland and every region."""
     country, *rest = shell.region_options(lang)
-    norrland = {"value": NORRLAND, "label": say(lang, "Norrland (fyra län)", "Norrland (four counties)")}
+    norrland = {
+        "value": NORRLAND,
+        "label": say(lang, "Norrland (fyra län)", "Norrland (four counties)"),
+    }
     return [country, norrland, *rest]
 
 
@@ -39,7 +43,11 @@ def top(view: View) -> list[Any]:
                 select("region", say(lang, "Område", "Region"), areas(lang), choices.region),
                 radios(
                     "sex",
-                    say(lang, "Kön i ekvationen och åldersgrupperna", "Sex in equation and age groups"),
+                    say(
+                        lang,
+                        "Kön i ekvationen och åldersgrupperna",
+                        "Sex in equation and age groups",
+                    ),
                     sexes,
                     choices.sex,
                 ),
@@ -56,40 +64,42 @@ def equation(view: View) -> html.Div:
     periods = [each.period for each in reversed(view.ledger.equations)]
     kinds = {"year": say(lang, "År", "Years"), "month": say(lang, "Månader", "Months")}
     both = [{"value": by, "label": kinds[by]} for by in view.frequencies]
-    by = view.ledger.account.frequency
+    by, chosen = view.ledger.account.frequency, shown.period if shown else ""
     return html.Div(
         [
-            select("year", say(lang, "Period", "Period"), _periods(periods, lang), shown.period if shown else ""),
+            select("year", say(lang, "Period", "Period"), _periods(periods, lang), chosen),
             *([radios("by", say(lang, "Visa", "Show"), both, by)] if len(both) > 1 else []),
         ],
         className="choices",
-    )  # fmt: skip
+    )
 
 
 def pyramid(view: View) -> html.Div:
     """What lies over the pyramid, and what its bars count."""
     lang, choices = view.lang, view.choices
-    none = {"value": "", "label": say(lang, "inget område", "no region")}
+    none = {"value": NONE, "label": say(lang, "inget område", "no region")}
     others = [each for each in areas(lang) if each["value"] != view.place.code]
     over = view.beside or view.pyramid
     moving = (
         say(lang, "samma år", "the same year") if view.beside else say(lang, "inget år", "no year")
     )
-    periods = [{"value": "", "label": moving}, *_periods(over.periods[::-1], lang)]
+    periods = [{"value": NONE, "label": moving}, *_periods(over.periods[::-1], lang)]
     units = [
         {"value": "count", "label": say(lang, "Antal", "Number")},
         {"value": "percent", "label": say(lang, "Procent", "Per cent")},
     ]
+    region = say(lang, "Jämför med område", "Compare with region")
+    year = say(lang, "Jämför med år", "Compare with year")
     unit = choices.unit or ("percent" if choices.beside else "count")
-    then = choices.then if choices.then in over.periods else ""
+    then = choices.then if choices.then in over.periods else NONE
     return html.Div(
         [
-            select("beside", say(lang, "Jämför med område", "Compare with region"), [none, *others], choices.beside),
-            select("then", say(lang, "Jämför med år", "Compare with year"), periods, then),
+            select("beside", region, [none, *others], choices.beside or NONE),
+            select("then", year, periods, then),
             radios("unit", say(lang, "Visa", "Show"), units, unit),
         ],
         className="choices",
-    )  # fmt: skip
+    )
 
 
 def _periods(codes: Sequence[str], lang: Lang) -> list[shell.Option]:

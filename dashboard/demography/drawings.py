@@ -6,7 +6,7 @@ from dashboard import text
 from dashboard.demography import ages, area, wording
 from dashboard.demography.parts import Drawings
 from dashboard.demography.view import View
-from dashboard.figures import bars, ratio, svg
+from dashboard.figures import columns, ratio, svg
 from dashboard.figures.bars import Bars
 from dashboard.figures.chart import Chart
 from dashboard.figures.pyramid import Pyramid
@@ -47,7 +47,7 @@ def _draw(chart: Chart | Bars | Steps, width: int, height: int, name: str) -> st
     if isinstance(chart, Chart):
         return svg.draw(chart, width, height, name)
     return (
-        bars.draw(chart, width, height, name)
+        columns.draw(chart, width, height, name)
         if isinstance(chart, Bars)
         else ratio.draw(chart, width, height, name)
     )
@@ -90,7 +90,7 @@ def _words(view: View) -> dict[str, str]:
     lang = view.lang
     note = f", {area.summed_words(lang)}" if view.place.summed else ""
     return {
-        "title": say(lang, f"{view.name}{note}, {{period}}", f"{view.name}{note}, {{period}}"),
+        "title": f"{view.name}{note}, {{period}}",
         "count": say(lang, "Personer per åldersår", "People per year of age"),
         "percent": say(
             lang,
@@ -98,7 +98,11 @@ def _words(view: View) -> dict[str, str]:
             "Per cent of all in the picture, per year of age",
         ),
         "people": say(lang, "personer", "people"),
-        "share": say(lang, f"{{share}}{text.SPACE}% av alla i diagrammet", "{share}% of all in the picture"),
+        "share": say(
+            lang,
+            f"{{share}}{text.SPACE}% av alla i diagrammet",
+            "{share}% of all in the picture",
+        ),
         "missing": text.status("", lang),
         "age": say(lang, "Ålder", "Age"),
         "women": text.sex("K", lang).capitalize(),
@@ -111,10 +115,14 @@ def _words(view: View) -> dict[str, str]:
             "Befolkningspyramid, {name}: {women} till höger, {men} till vänster",
             "Population pyramid, {name}: {women} to the right, {men} to the left",
         ),
-        "outline": say(lang, "{name} {period} som streckad kontur", "{name} {period} as a dashed outline"),
+        "outline": say(
+            lang,
+            "{name} {period} som streckad kontur",
+            "{name} {period} as a dashed outline",
+        ),
         "open": say(
             lang,
             "{age} har ingen övre gräns och ritas som {from}–{to} år.",
             "{age} has no upper limit and is drawn as {from}–{to} years.",
         ),
-    }  # fmt: skip
+    }

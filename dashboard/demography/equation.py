@@ -8,6 +8,7 @@ from itertools import pairwise
 from dashboard import data, text
 from dashboard.demography import area
 from dashboard.demography.area import Area, Value
+from dashboard.demography.claims import Claim, Seen, compared
 from dashboard.figures.bars import Bars, Stack
 from dashboard.figures.chart import ordinal
 from dashboard.text import Lang, say
@@ -40,7 +41,14 @@ class Account:
     stock: str
     change: str  # an indicator that gives the change itself; empty where it is the stock's
     parts: tuple[Part, ...]
+    pairs: tuple[tuple[str, str], ...]  # what comes in against what goes out, of the same kind
 
+
+# What moves are called, and what a country's are: all of those are over its border.
+_IN = ("Inflyttade", "Moved in"), ("Invandrade", "Immigrated")
+_OUT = ("Utflyttade", "Moved out"), ("Utvandrade", "Emigrated")
+_IN_WITHIN = ("Inrikes inflyttade", "Moved in, Sweden")
+_OUT_WITHIN = ("Inrikes utflyttade", "Moved out, Sweden")
 
 ACCOUNTS = {
     "year": Account(
@@ -49,10 +57,11 @@ ACCOUNTS = {
         "",
         (
             Part("fodda", 1, "up-a", ("Födda", "Births")),
-            Part("inflyttade", 1, "up-b", ("Inflyttade", "Moved in"), ("Invandrade", "Immigrated")),
+            Part("inflyttade", 1, "up-b", *_IN),
             Part("doda", -1, "down-a", ("Döda", "Deaths")),
-            Part("utflyttade", -1, "down-b", ("Utflyttade", "Moved out"), ("Utvandrade", "Emigrated")),
+            Part("utflyttade", -1, "down-b", *_OUT),
         ),
+        (("fodda", "doda"), ("inflyttade", "utflyttade")),
     ),
     "month": Account(
         "month",
@@ -60,14 +69,19 @@ ACCOUNTS = {
         "folkokning-manad",
         (
             Part("fodda-manad", 1, "up-a", ("Födda", "Births")),
-            Part("inflyttade-inrikes-manad", 1, "up-b", ("Inrikes inflyttade", "Moved in, Sweden")),
+            Part("inflyttade-inrikes-manad", 1, "up-b", _IN_WITHIN),
             Part("invandrade-manad", 1, "up-c", ("Invandrade", "Immigrated")),
             Part("doda-manad", -1, "down-a", ("Döda", "Deaths")),
-            Part("utflyttade-inrikes-manad", -1, "down-b", ("Inrikes utflyttade", "Moved out, Sweden")),
+            Part("utflyttade-inrikes-manad", -1, "down-b", _OUT_WITHIN),
             Part("utvandrade-manad", -1, "down-c", ("Utvandrade", "Emigrated")),
         ),
+        (
+            ("fodda-manad", "doda-manad"),
+            ("inflyttade-inrikes-manad", "utflyttade-inrikes-manad"),
+            ("invandrade-manad", "utvandrade-manad"),
+        ),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -91,10 +105,10 @@ class Equation:
         """What the parts leave of the change: adjustments, and what the source does not divide."""
         return None if self.explained is None else self.change - self.explained
 
-    def of(self, *ids: str) -> float | None:
-        """Some parts together, each with its sign; None when one has no figure."""
-        found = [p.sign * v for p, v in self.parts if p.id in ids and v is not None]
-        return sum(found) if len(found) == len(ids) else None
+    @property
+    def values(self) -> dict[str, float]:
+        """Each part's figure as published, by its indicator; those that have one."""
+        return {part.id: value for part, value in self.parts if value is not None}
 
 
 @dataclass(frozen=True)
@@ -112,6 +126,17 @@ class Ledger:
 
     @cached_property
     def equations(self) -> list[Equation]:
+        """In time order, those with every part; where no period has them all, those with some."""
+        whole = [each for each in self.every if each.explained is not None]
+        return whole or self.every
+
+    @property
+    def left_out(self) -> list[Equation]:
+        """Periods of which the source has some parts only, so that they cannot be added up."""
+        return [each for each in self.every if each not in self.equations]
+
+    @cached_property
+    def every(self) -> list[Equation]:
         """In time order, each period that has both a change and at least one part."""
         series = {p: area.values(area.figures(p.id, self.place), self.sex) for p in self.parts}
         stock = area.known(area.values(area.figures(self.account.stock, self.place), self.sex))
@@ -134,6 +159,15 @@ class Ledger:
         """What the equation is made of, for its source line and its files."""
         ids = [self.account.change or self.account.stock, *(part.id for part in self.parts)]
         return [found for each in ids if (found := data.indicator(each))]
+
+    def claims(self, each: Equation) -> list[Claim]:
+        """What came in against what went out: born and dead, moved in and moved out."""
+        seen = {
+            id_: Seen(id_, self.place.code, self.sex, "total", each.period, value)
+            for id_, value in each.values.items()
+        }
+        pairs = ((seen.get(plus), seen.get(minus)) for plus, minus in self.account.pairs)
+        return [compared(plus, minus, "parts") for plus, minus in pairs if plus and minus]
 
     def at(self, period: str) -> Equation | None:
         """The equation of a period, the newest where there is none of it."""

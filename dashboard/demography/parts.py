@@ -1,4 +1,4 @@
-"""What every section of the page is made of: its figure's place, actions, and words of what is missing."""
+"""What each section is made of: its figure's place, its actions, and words of what is missing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from dash import html
 
 from dashboard import awaited, data, shell, text
+from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
@@ -48,8 +49,11 @@ def actions(
         about,
     ]
     lines = [
-        html.P(shell.undivided(line), className="src") for line in text.source_lines(indicators, lang)
+        html.P(shell.undivided(line), className="src")
+        for line in text.source_lines(indicators, lang)
     ]
+    if where.summed:
+        lines.append(html.P(f"Norrland: {area.summed_words(lang)}.", className="src"))
     return html.Div([html.Div(row, className="acts"), *lines])
 
 
@@ -112,7 +116,9 @@ def _why(each: Meaning, where: Area, lang: Lang) -> str:
         return say(lang, f"redovisas bara för {levels}.", f"is published only for {levels}.")
     if data.indicator(each.id):
         name = where.name(lang)
-        return say(lang, f"källan har inga uppgifter för {name}.", f"the source has none for {name}.")
+        return say(
+            lang, f"källan har inga uppgifter för {name}.", f"the source has none for {name}."
+        )
     when = awaited.frequency(each, lang)
     later = text.awaited(lang)
     return say(
@@ -131,3 +137,8 @@ def no_sum(lang: Lang) -> str:
         "ingen siffra för Norrland, för andelar och medelvärden kan inte läggas ihop.",
         "no figure for Norrland, for shares and means cannot be added.",
     )
+
+
+def unique(indicators: Sequence[PublishedIndicator]) -> list[PublishedIndicator]:
+    """Each indicator once, in their order."""
+    return list({each.id: each for each in indicators}.values())

@@ -125,7 +125,7 @@ def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> str:
     if not text.number(abs(value), of.decimals, lang).strip("0.,"):
         return say(
             lang,
-            f"Enligt SCB:s framskrivning väntas antalet invånare i {place.name(lang)} vara "
+            f"Enligt SCB:s framskrivning väntas antalet invånare i {place.within(lang)} vara "
             f"oförändrat på tio år, räknat från {period}.",
             f"As projected by Statistics Sweden, the number of residents of {place.name(lang)} is "
             f"expected to stay unchanged in ten years, counted from {period}.",
@@ -139,7 +139,7 @@ def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> str:
     return (
         say(
             lang,
-            f"Enligt SCB:s framskrivning väntas antalet invånare i {place.name(lang)} {way} med "
+            f"Enligt SCB:s framskrivning väntas antalet invånare i {place.within(lang)} {way} med "
             f"{words} på tio år, räknat från {period}.",
             f"As projected by Statistics Sweden, the number of residents of {place.name(lang)} is "
             f"expected to {way} by {words} in ten years, counted from {period}.",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
-from dashboard.demography import area
+from dashboard.demography import area, claims
 from dashboard.demography.area import Area
 from dashboard.demography.claims import Claim, Seen, compared, extreme
-from dashboard.figures.band import usual
+from dashboard.figures.band import earlier, usual
 from dashboard.figures.chart import Chart, Series, ordinal
 from dashboard.figures.trend import trend
 from dashboard.text import Lang, say
@@ -80,9 +80,7 @@ class Size:
             found.append(compared(last, series[-2], "period"))
         if last:
             found.append(extreme(last, series[:-1][::-1], "since"))
-            women, men = (
-                self._seen(area.known(area.values(frame, sex)), sex)[-1:] for sex in "KM"
-            )
+            women, men = (self._seen(area.known(area.values(frame, sex)), sex)[-1:] for sex in "KM")
             if women and men and women[0].period == men[0].period == last.period:
                 found.append(compared(women[0], men[0], "sex"))
         return [claim for claim in found if claim]
@@ -125,6 +123,16 @@ class Size:
             seam=self.monthly.seam,
             band=usual(values, periods, self.lang),
         )
+
+    def monthly_claim(self) -> Claim | None:
+        """The newest month against the same month of the ten years before."""
+        if not self.monthly:
+            return None
+        id_, code = self.monthly.id, self.place.code
+        values = area.known(area.values(area.figures(id_, self.place), "T"))
+        seen = {p: Seen(id_, code, "T", "total", p, v) for p, v in values.items()}
+        last = max(values)
+        return claims.usual(seen[last], [seen[p] for p in earlier(values, last)])
 
 
 def day(period: str, lang: Lang) -> str:

@@ -56,7 +56,7 @@ def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
 
 
 def growth(place: Area, sex: str) -> Claim | None:
-    """The oldest now and when the series began: as a share, or as a count where there is no share."""
+    """The oldest now and when the series began: as a share, or a count where there is none."""
     indicator = area.first((OLDER, OLDEST), place)
     if indicator is None:
         return None

@@ -37,6 +37,11 @@ class View:
         """What it is called."""
         return self.place.name(self.lang)
 
+    @property
+    def within(self) -> str:
+        """Its name inside a sentence: `riket`, for it is no name."""
+        return self.place.within(self.lang)
+
     @cached_property
     def size(self) -> Size:
         """How many."""

@@ -1,11 +1,11 @@
 """Claims in words: one sentence each, in Swedish and English, and none of a claim that fails."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dashboard import text
 from dashboard.demography.area import Area, summed_words
 from dashboard.demography.claims import Claim
-from dashboard.demography.equation import Equation, Part
+from dashboard.demography.equation import Equation
 from dashboard.demography.size import day
 from dashboard.text import Lang, say
 
@@ -31,9 +31,12 @@ def ages(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     return _told(claims, {"ages": _most_common, "sex": _among_the_old}, place, lang)
 
 
-def _told(claims: Iterable[Claim], by: dict[str, object], place: Area, lang: Lang) -> list[str]:
+Telling = Callable[[Claim, Area, Lang], str]
+
+
+def _told(claims: Iterable[Claim], by: dict[str, Telling], place: Area, lang: Lang) -> list[str]:
     holding = [claim for claim in claims if claim.holds and claim.comparator in by]
-    return [words for claim in holding if (words := by[claim.comparator](claim, place, lang))]  # type: ignore[operator]
+    return [words for claim in holding if (words := by[claim.comparator](claim, place, lang))]
 
 
 def _changed(claim: Claim, place: Area, lang: Lang) -> str:
@@ -41,7 +44,9 @@ def _changed(claim: Claim, place: Area, lang: Lang) -> str:
     when = day(claim.figure.period, lang)
     note = f" ({summed_words(lang)})" if place.summed else ""
     head = say(
-        lang, f"{name} hade {value} invånare {when}{note}", f"{name} had {value} residents {when}{note}"
+        lang,
+        f"{name} hade {value} invånare {when}{note}",
+        f"{name} had {value} residents {when}{note}",
     )
     return f"{head}, {_by(claim, lang)}."
 
@@ -55,8 +60,14 @@ def _by(claim: Claim, lang: Lang) -> str:
     sign = text.MINUS if share is not None and share < 0 else "+"
     per_cent = f" ({sign}{_percent(abs(share), lang)})" if share is not None else ""
     if claim.relation == "more":
-        return say(lang, f"{size} fler än ett år tidigare", f"{size} more than a year earlier") + per_cent
-    return say(lang, f"{size} färre än ett år tidigare", f"{size} fewer than a year earlier") + per_cent
+        return (
+            say(lang, f"{size} fler än ett år tidigare", f"{size} more than a year earlier")
+            + per_cent
+        )
+    return (
+        say(lang, f"{size} färre än ett år tidigare", f"{size} fewer than a year earlier")
+        + per_cent
+    )
 
 
 def _percent(value: float, lang: Lang) -> str:
@@ -81,7 +92,9 @@ def _record(claim: Claim, _: Area, lang: Lang) -> str:
 def _women_and_men(claim: Claim, _: Area, lang: Lang) -> str:
     women, men = (number(seen.value, lang) for seen in (claim.figure, claim.evidence[0]))
     head = say(
-        lang, f"Av dem var {women} kvinnor och {men} män", f"Of them {women} were women and {men} men"
+        lang,
+        f"Av dem var {women} kvinnor och {men} män",
+        f"Of them {women} were women and {men} men",
     )
     return f"{head}: {_sex_gap(claim, lang)}."
 
@@ -96,41 +109,116 @@ def _sex_gap(claim: Claim, lang: Lang) -> str:
 
 
 def _most_common(claim: Claim, _: Area, lang: Lang) -> str:
-    if claim.relation != "most":
+    if claim.relation != "most" or not claim.made_of:
         return ""
-    age, value = text.age(claim.figure.age, lang), number(claim.figure.value, lang)
-    when = text.period(claim.figure.period, lang)
+    age, when = text.age(claim.figure.age, lang), at(claim.figure.period, lang)
+    women, men = (number(seen.value, lang) for seen in claim.made_of)
     return say(
         lang,
-        f"Den vanligaste åldern {when} var {age}, med {value} kvinnor och män tillsammans.",
-        f"The most common age in {when} was {age}, with {value} women and men together.",
+        f"Den vanligaste åldern {when} var {age}: {women} kvinnor och {men} män.",
+        f"The most common age {when} was {age}: {women} women and {men} men.",
     )
 
 
 def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
-    age, when = text.age(claim.figure.age, lang), text.period(claim.figure.period, lang)
+    age, when = text.age(claim.figure.age, lang), at(claim.figure.period, lang)
     women, men = (number(seen.value, lang) for seen in (claim.figure, claim.evidence[0]))
+    gap = _sex_gap(claim, lang)
     return say(
         lang,
-        f"I åldern {age} fanns {when} {women} kvinnor och {men} män: {_sex_gap(claim, lang)}.",
-        f"At the age of {age} there were {women} women and {men} men in {when}: {_sex_gap(claim, lang)}.",
+        f"I åldern {age} fanns {women} kvinnor och {men} män {when}: {gap}.",
+        f"At the age of {age} there were {women} women and {men} men {when}: {gap}.",
     )
 
 
-def equation(each: Equation, place: Area, sex: str, lang: Lang) -> list[str]:
-    """What the period's parts came to, and how much of the change they leave."""
-    when, whom = text.period(each.period, lang), "" if sex == "T" else f", {text.sex(sex, lang)}"
-    head = f"{place.name(lang)}{whom}, {when}: "
-    parts = ", ".join(f"{_part(p, place, lang)} {number(v, lang)}" for p, v in _known(each))
-    return [f"{head}{parts}.", remainder(each, lang)]
+def ratio(claims: Iterable[Claim], lang: Lang) -> list[str]:
+    """At which ages men are most, and fewest, to a hundred women."""
+    return [_ratio(claim, lang) for claim in claims if claim.holds]
 
 
-def _part(part: Part, place: Area, lang: Lang) -> str:
-    return part.name(place, lang).lower()
+def _ratio(claim: Claim, lang: Lang) -> str:
+    age, value = text.age(claim.figure.age, lang), number(claim.figure.value, lang)
+    when = at(claim.figure.period, lang)
+    if claim.relation == "most":
+        return say(
+            lang,
+            f"Flest män på 100 kvinnor fanns i åldern {age} {when}: {value}.",
+            f"Most men to 100 women were found at the age of {age} {when}: {value}.",
+        )
+    return say(
+        lang,
+        f"Lägst var talet i åldern {age}: {value}.",
+        f"The figure was lowest at the age of {age}: {value}.",
+    )
 
 
-def _known(each: Equation) -> list[tuple[Part, float]]:
-    return [(part, value) for part, value in each.parts if value is not None]
+def usual(claim: Claim, place: Area, lang: Lang) -> str:
+    """The newest month against the same months of the years before: above, below or within."""
+    value, when = number(claim.figure.value, lang), day(claim.figure.period, lang)
+    many = len(claim.evidence)
+    where = {
+        "most": ("fler än", "more than"),
+        "least": ("färre än", "fewer than"),
+    }.get(claim.relation, ("inom spannet för", "within the range of"))
+    head = say(
+        lang,
+        f"{place.name(lang)} hade {value} invånare {when}",
+        f"{place.name(lang)} had {value} residents {when}",
+    )
+    tail = say(
+        lang,
+        f"{where[0]} samma månad de {many} åren före",
+        f"{where[1]} the same month in the {many} years before",
+    )
+    return f"{head}, {tail}." if claim.holds and many else f"{head}."
+
+
+def at(period: str, lang: Lang) -> str:
+    """When, within a sentence: `2022`, `i april 2026`; `in 2022`, `in April 2026`."""
+    when = text.period(period, lang)
+    return say(lang, f"i {when}" if period[4:] else when, f"in {when}")
+
+
+# What a pair of parts is called, by the part that adds: verbs for more in, and for fewer.
+_PAIRS = {
+    "fodda": ("födda än döda", "births than deaths"),
+    "inflyttade": ("inflyttade än utflyttade", "moved in than out"),
+    "inflyttade-inrikes-manad": (
+        "inflyttade från än utflyttade till övriga Sverige",
+        "moved in from than out to the rest of Sweden",
+    ),
+    "invandrade-manad": ("invandrade än utvandrade", "immigrants than emigrants"),
+}
+_PAIRS["fodda-manad"] = _PAIRS["fodda"]
+
+
+def equation(
+    claims: Iterable[Claim], each: Equation, place: Area, sex: str, lang: Lang
+) -> list[str]:
+    """What came in against what went out, and how much of the change the parts leave."""
+    whom = "" if sex == "T" else f", {text.sex(sex, lang)}"
+    told = [_pair(claim, place, lang) for claim in claims if claim.holds]
+    head = f"{place.name(lang)}{whom}, {text.period(each.period, lang)}: "
+    sentence = [f"{head}{_listed(told, lang)}."] if told else []
+    return [*sentence, remainder(each, lang)]
+
+
+def _pair(claim: Claim, place: Area, lang: Lang) -> str:
+    """`343 fler födda än döda`, `12 färre inflyttade än utflyttade`, `lika många …`."""
+    id_ = claim.figure.indicator
+    abroad = id_ == "inflyttade" and place.level == "country"
+    words = say(lang, *_PAIRS["invandrade-manad" if abroad else id_])
+    size = number(abs(claim.size), lang)
+    if claim.relation == "same":
+        same = words.replace(" än ", " som ").replace(" than ", " as ")
+        return say(lang, f"lika många {same}", f"as many {same}")
+    more = claim.relation == "more"
+    return f"{size} {say(lang, 'fler' if more else 'färre', 'more' if more else 'fewer')} {words}"
+
+
+def _listed(words: list[str], lang: Lang) -> str:
+    *first, last = words
+    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last
 
 
 def remainder(each: Equation, lang: Lang) -> str:

@@ -15,7 +15,7 @@ def usual(values: Mapping[str, float], periods: Sequence[str], lang: Lang) -> Ba
     A period with fewer than FEWEST such years has none; None when no period has any. The label
     states how many years there are where they are fewer than ten.
     """
-    before = [_before(values, period) for period in periods]
+    before = [[values[each] for each in earlier(values, period)] for period in periods]
     counts = {len(each) for each in before if len(each) >= FEWEST}
     if not counts:
         return None
@@ -28,10 +28,11 @@ def usual(values: Mapping[str, float], periods: Sequence[str], lang: Lang) -> Ba
     )
 
 
-def _before(values: Mapping[str, float], period: str) -> list[float]:
+def earlier(values: Mapping[str, float], period: str) -> list[str]:
+    """The same month of the ten years before that have a value, the nearest first."""
     year, part = int(period[:4]), period[4:]
-    earlier = (f"{year - back}{part}" for back in range(1, YEARS + 1))
-    return [values[each] for each in earlier if each in values]
+    found = (f"{year - back}{part}" for back in range(1, YEARS + 1))
+    return [each for each in found if each in values]
 
 
 def _label(fewest: int, most: int, lang: Lang) -> str:

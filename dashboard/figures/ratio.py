@@ -1,4 +1,4 @@
-"""Men to a hundred women along the ages of life: one step a class, tinted for the sex that is more."""
+"""Men to a hundred women along the ages of life: a step a class, tinted for the greater sex."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard import text
 from dashboard.figures import labels, scale
-from dashboard.figures.svg import BOTTOM, FONT, LABEL, TICK, TOP, coordinate
+from dashboard.figures.svg import BOTTOM, FONT, LABEL, TICK, TOP, tenth
 
 _MEN, _WOMEN, _RIGHT = "#d9730d", "#5b3a99", 14.0
 
@@ -79,7 +79,7 @@ def draw(chart: Steps, width: int = 640, height: int = 260, name: str = "ratio")
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
         f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{FONT}" font-size="{coordinate(TICK)}">'
+        f'font-family="{FONT}" font-size="{tenth(TICK)}">'
         f'<title id="{name}-title">{escape(chart.title)}</title>'
         f'<desc id="{name}-desc">{escape(chart.text)}</desc>'
     )
@@ -92,17 +92,18 @@ def _drawn(chart: Steps, plot: scale.Plot) -> Iterator[str]:
         f"{escape(chart.unit[:1].upper() + chart.unit[1:])}</text>"
     )
     for tick in plot.ticks:
-        y = coordinate(plot.y(tick))
+        y = tenth(plot.y(tick))
         yield (
-            f'<path class="grid" d="M{coordinate(plot.left)} {y}H{coordinate(plot.right)}" '
-            f'stroke="#d7dee4"/><text class="tick" x="{coordinate(plot.left - 8)}" '
-            f'y="{coordinate(plot.y(tick) + 4)}" text-anchor="end" fill="#52606d">'
+            f'<path class="grid" d="M{tenth(plot.left)} {y}H{tenth(plot.right)}" '
+            f'stroke="#d7dee4"/><text class="tick" x="{tenth(plot.left - 8)}" '
+            f'y="{tenth(plot.y(tick) + 4)}" text-anchor="end" fill="#52606d">'
             f"{text.number(tick, 0, chart.lang)}</text>"
         )
     for step in chart.known:
         yield _step(step, chart, plot)
-    base = coordinate(plot.y(chart.base))
-    yield f'<path class="zero" d="M{coordinate(plot.left)} {base}H{coordinate(plot.right)}" stroke="#75828e"/>'
+    base = tenth(plot.y(chart.base))
+    line = f"M{tenth(plot.left)} {base}H{tenth(plot.right)}"
+    yield f'<path class="zero" d="{line}" stroke="#75828e"/>'
     yield from _ages(chart, plot)
     yield from _sides(chart, plot)
 
@@ -116,9 +117,9 @@ def _step(step: Step, chart: Steps, plot: scale.Plot) -> str:
     told = f"{text.age(step.age, chart.lang)}: {chart.number(value)} {chart.unit}"
     return (
         f"<g><title>{escape(told)}</title>"
-        f'<rect x="{coordinate(x)}" y="{coordinate(top)}" width="{coordinate(wide)}" '
-        f'height="{coordinate(bottom - top)}" fill="{colour}" fill-opacity=".16"/>'
-        f'<path d="M{coordinate(x)} {coordinate(plot.y(value))}h{coordinate(wide)}" '
+        f'<rect x="{tenth(x)}" y="{tenth(top)}" width="{tenth(wide)}" '
+        f'height="{tenth(bottom - top)}" fill="{colour}" fill-opacity=".16"/>'
+        f'<path d="M{tenth(x)} {tenth(plot.y(value))}h{tenth(wide)}" '
         f'stroke="{colour}" stroke-width="2.5"/></g>'
     )
 
@@ -135,20 +136,22 @@ def _ages(chart: Steps, plot: scale.Plot) -> Iterator[str]:
             continue
         end = x + half
         yield (
-            f'<text class="tick" x="{coordinate(x)}" y="{coordinate(plot.bottom + 18)}" '
+            f'<text class="tick" x="{tenth(x)}" y="{tenth(plot.bottom + 18)}" '
             f'text-anchor="middle" fill="#52606d">{words}</text>'
         )
 
 
 def _sides(chart: Steps, plot: scale.Plot) -> Iterator[str]:
     """Which side of the line means what, in words."""
-    sides = [
-        (text.say(chart.lang, "fler män", "more men"), "#a85506", plot.top + 12, plot.ticks[-1]),
-        (text.say(chart.lang, "fler kvinnor", "more women"), _WOMEN, plot.bottom - 6, plot.ticks[0]),
-    ]  # fmt: skip
-    for words, ink, y, tick in sides:
+    men = text.say(chart.lang, "fler män", "more men")
+    women = text.say(chart.lang, "fler kvinnor", "more women")
+    sides = [  # boys are more among the young, women among the old: the other corners are free
+        (men, "#a85506", plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
+        (women, _WOMEN, plot.left + 6, "start", plot.bottom - 6, plot.ticks[0]),
+    ]
+    for words, ink, x, anchor, y, tick in sides:
         if tick != chart.base:
             yield (
-                f'<text x="{coordinate(plot.left + 6)}" y="{coordinate(y)}" '
-                f'font-size="{coordinate(LABEL)}" font-weight="600" fill="{ink}">{words}</text>'
+                f'<text x="{tenth(x)}" y="{tenth(y)}" text-anchor="{anchor}" '
+                f'font-size="{tenth(LABEL)}" font-weight="600" fill="{ink}">{words}</text>'
             )

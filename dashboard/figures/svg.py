@@ -35,7 +35,7 @@ def draw(
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
         f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{FONT}" font-size="{coordinate(TICK)}"'
+        f'font-family="{FONT}" font-size="{tenth(TICK)}"'
     )
     told = (
         f'<title id="{name}-title">{escape(chart.title)}</title>'
@@ -46,7 +46,7 @@ def draw(
     plot = _plot(chart, width, height, words)
     scales = (
         f'data-first="{plot.first}" data-last="{plot.last}" '
-        f'data-x0="{coordinate(plot.left)}" data-x1="{coordinate(plot.right)}"'
+        f'data-x0="{tenth(plot.left)}" data-x1="{tenth(plot.right)}"'
     )
     parts = [
         _values(chart, plot),
@@ -106,9 +106,11 @@ def _label_lines(chart: Chart, series: Series, width: float) -> list[str]:
 
 def _values(chart: Chart, plot: scale.Plot) -> str:
     """The unit, and a grid line with its value for each tick."""
-    grid = "".join(f"M{coordinate(plot.left)} {coordinate(plot.y(t))}H{coordinate(plot.right)}" for t in plot.ticks)
+    grid = "".join(
+        f"M{tenth(plot.left)} {tenth(plot.y(t))}H{tenth(plot.right)}" for t in plot.ticks
+    )
     numbers = "".join(
-        f'<text x="{coordinate(plot.left - 8)}" y="{coordinate(plot.y(t) + 4)}">'
+        f'<text x="{tenth(plot.left - 8)}" y="{tenth(plot.y(t) + 4)}">'
         f"{text.number(t, plot.places, chart.lang)}</text>"
         for t in plot.ticks
     )
@@ -130,7 +132,7 @@ def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
         if all(middle + half + 8 < left or middle - half - 8 > right for left, right, _ in placed):
             placed.append((middle - half, middle + half, words))
     written = "".join(
-        f'<text x="{coordinate((left + right) / 2)}" y="{coordinate(plot.bottom + 20)}">{words}</text>'
+        f'<text x="{tenth((left + right) / 2)}" y="{tenth(plot.bottom + 20)}">{words}</text>'
         for left, right, words in reversed(placed)
     )
     return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
@@ -152,8 +154,9 @@ def _seam(chart: Chart, plot: scale.Plot) -> str:
     left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
     return (
         f'<g class="seam">'
-        f'<path d="M{coordinate(x)} {coordinate(plot.top - 2)}V{coordinate(plot.bottom)}" stroke="#75828e"/>'
-        f'<text x="{coordinate(left)}" y="{coordinate(plot.top - 5)}" fill="#52606d">{chart.seam_words}</text></g>'
+        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="#75828e"/>'
+        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="#52606d">'
+        f"{chart.seam_words}</text></g>"
     )
 
 
@@ -168,8 +171,8 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
         if low is not None and mean is not None and high is not None
     ]
     over, under = ([(each[0], each[side]) for each in known] for side in (3, 1))
-    path = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in [*over, *reversed(under)])
-    middle = "L".join(f"{coordinate(each[0])} {coordinate(each[2])}" for each in known)
+    path = "L".join(f"{tenth(x)} {tenth(y)}" for x, y in [*over, *reversed(under)])
+    middle = "L".join(f"{tenth(each[0])} {tenth(each[2])}" for each in known)
     return (
         f'<g class="band"><path d="M{path}Z" fill="#dfe7ea"/>'
         f'<path d="M{middle}" fill="none" stroke="#75828e" stroke-dasharray="1 3"/></g>'
@@ -182,7 +185,7 @@ def _now(plot: scale.Plot, now: str | None) -> str:
     """The mark of a chosen period, there but hidden when none in the chart is chosen."""
     chosen = now if now and plot.first <= now <= plot.last else None
     seen = "visible" if chosen else "hidden"
-    x, top, bottom = map(coordinate, (plot.x(chosen or plot.last), plot.top - 6, plot.bottom))
+    x, top, bottom = map(tenth, (plot.x(chosen or plot.last), plot.top - 6, plot.bottom))
     return (
         f'<line class="now" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" '
         f'stroke="#16202a" stroke-dasharray="2 3" visibility="{seen}"/>'
@@ -226,11 +229,11 @@ def marker(point: Point, plot: scale.Plot, look: Style) -> str:
     """A circle or a square on a point: kvinnor and män are told apart without colour."""
     x, y, r = plot.x(point[0]), plot.y(point[1]), 1.75 + look.width * 0.8
     if look.marker == "circle":
-        return f'<circle cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(r)}" fill="{look.line}"/>'
-    side = coordinate(2 * r - 0.6)
+        return f'<circle cx="{tenth(x)}" cy="{tenth(y)}" r="{tenth(r)}" fill="{look.line}"/>'
+    side = tenth(2 * r - 0.6)
     corner = r - 0.3
     return (
-        f'<rect x="{coordinate(x - corner)}" y="{coordinate(y - corner)}" width="{side}" height="{side}" '
+        f'<rect x="{tenth(x - corner)}" y="{tenth(y - corner)}" width="{side}" height="{side}" '
         f'fill="{look.line}"/>'
     )
 
@@ -249,7 +252,7 @@ def _labels(chart: Chart, plot: scale.Plot, words: Sequence[Sequence[str]]) -> I
 def _leader(end: tuple[float, float], label: tuple[float, float], look: Style) -> str:
     if abs(end[1] - label[1]) < 3 and label[0] - end[0] < GAP:
         return ""
-    x, y, to_x, to_y = map(coordinate, (end[0] + 6, *end[1:], *label))
+    x, y, to_x, to_y = map(tenth, (end[0] + 6, *end[1:], *label))
     return (
         f'<path class="leader" d="M{x} {y}L{to_x} {to_y}" '
         f'fill="none" stroke="{look.line}" stroke-width=".75"/>'
@@ -260,11 +263,11 @@ def _label(series: Series, lines: Sequence[str], x: float, middle: float) -> str
     weight = ' font-weight="600"' if series.role == "own" else ""
     first = middle - LINE * (len(lines) - 1) / 2 + 4.5
     written = escape(lines[0]) + "".join(
-        f'<tspan x="{coordinate(x)}" dy="{coordinate(LINE)}">{escape(line)}</tspan>' for line in lines[1:]
+        f'<tspan x="{tenth(x)}" dy="{tenth(LINE)}">{escape(line)}</tspan>' for line in lines[1:]
     )
     return (
-        f'<text class="label {_class(series)}" x="{coordinate(x)}" y="{coordinate(first)}" '
-        f'font-size="{coordinate(LABEL)}"{weight} fill="{style(series).ink}">{written}</text>'
+        f'<text class="label {_class(series)}" x="{tenth(x)}" y="{tenth(first)}" '
+        f'font-size="{tenth(LABEL)}"{weight} fill="{style(series).ink}">{written}</text>'
     )
 
 
@@ -284,7 +287,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def coordinate(number: float) -> str:
+def tenth(number: float) -> str:
     """A coordinate in tenths, as short as it goes: `3`, `.5`, `-12.4`."""
     short = f"{number:.1f}".removesuffix(".0")
     return {"-0": "0"}.get(short, short.replace("0.", ".", 1) if abs(number) < 1 else short)

@@ -6,7 +6,17 @@ from dash import Dash, Input, Output, dcc, html
 from dash.dependencies import ClientsideFunction
 
 from dashboard import shell
-from dashboard.demography import choices, controls, drawings, sections, wording
+from dashboard.demography import (
+    choices,
+    controls,
+    drawings,
+    section_ages,
+    section_ahead,
+    section_equation,
+    section_measures,
+    section_size,
+    wording,
+)
 from dashboard.demography.view import View
 from dashboard.text import say
 
@@ -25,19 +35,8 @@ def layout(**query: Any) -> html.Div:
         [
             *_heading(view),
             *controls.top(view),
-            *sections.summed(view),
-            html.Div([sections.years(view), sections.months(view)], className="halves"),
-            sections.equation(view),
-            html.Div(
-                [
-                    sections.pyramid(view),
-                    html.Div([sections.ratio(view), sections.groups(view)], className="side"),
-                ],
-                className="halves",
-            ),
-            sections.measures(view),
-            sections.ahead(view),
-            sections.about(view),
+            *section_size.summed(view),
+            *_cards(view),
             dcc.Store(id="demography", data=drawings.store(view)),
         ],
         id="demography-page",
@@ -45,11 +44,33 @@ def layout(**query: Any) -> html.Div:
     )
 
 
+def _cards(view: View) -> list[Any]:
+    """In two columns where both are of a height: what is short stands beside what is tall."""
+    months, groups = section_size.months(view), section_ages.groups(view)
+    ahead = section_ahead.ahead(view)
+    tall = bool(view.projection.chart())
+    monthly = view.size.months() is not None
+    first = months if monthly else html.Div([groups, months], className="side")
+    beside = [section_ages.ratio(view), *([groups] if monthly else []), *([] if tall else [ahead])]
+    return [
+        html.Div([section_size.years(view), first], className="halves"),
+        section_equation.equation(view),
+        html.Div(
+            [section_ages.pyramid(view), html.Div(beside, className="side")], className="halves"
+        ),
+        section_measures.measures(view),
+        *([ahead] if tall else []),
+        section_ahead.about(view),
+    ]
+
+
 def _heading(view: View) -> list[Any]:
     changed = [each for each in view.size.claims if each.comparator == "period"]
     first = wording.size(changed, view.place, view.lang)
     return [
-        html.H1(say(view.lang, f"Befolkningen i {view.name}", f"The population of {view.name}")),
+        html.H1(
+            say(view.lang, f"Befolkningen i {view.within}", f"The population of {view.within}")
+        ),
         *([html.P(" ".join(first), className="lead")] if first else []),
     ]
 
