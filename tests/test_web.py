@@ -15,7 +15,7 @@ from etl import releases
 from etl.model import COLUMNS
 from tests.sample import apart
 
-PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/revideringar", "/status"]
+PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/demografi", "/revideringar", "/status"]
 
 
 @pytest.fixture(scope="module")

@@ -45,9 +45,7 @@ def _aged(ids: tuple[str, ...], place: Area) -> Iterator[Slice]:
     ages = [age for age in indicator.ages if age != "total"]
     frame = area.figures(indicator.id, place, sexes=["K", "M"], ages=ages)
     classes = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
-    for when in _shown(frame):
-        rows = frame[frame["period"] == when]
-        yield from _slice(when, classes, rows, indicator.id)
+    yield from _slices(frame, classes, indicator.id)
 
 
 def _shown(frame: pd.DataFrame) -> list[str]:
@@ -66,22 +64,18 @@ def _divided(place: Area) -> Iterator[Slice]:
     ]
     frame = pd.concat(frames)
     classes = tuple(age_class(age) for age in CLASSES.values())
-    for when in _shown(frame):
-        yield from _slice(when, classes, frame[frame["period"] == when], next(iter(CLASSES)))
+    yield from _slices(frame, classes, next(iter(CLASSES)))
 
 
-def _slice(
-    when: str, classes: tuple[AgeClass, ...], rows: pd.DataFrame, source: str
-) -> Iterator[Slice]:
-    women, men = (_values(rows[rows["sex"] == sex], classes) for sex in "KM")
-    if any(value is not None for value in (*women, *men)):
+def _slices(frame: pd.DataFrame, classes: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
+    rows = frame[frame["value"].notna()]
+    keys = zip(rows["period"], rows["sex"], rows["age"], strict=True)
+    found = dict(zip(keys, map(float, rows["value"]), strict=True))
+    for when in _shown(rows):
+        women, men = (
+            tuple(found.get((when, sex, each.code)) for each in classes) for sex in ("K", "M")
+        )
         yield Slice(when, classes, women, men, source)
-
-
-def _values(rows: pd.DataFrame, classes: tuple[AgeClass, ...]) -> tuple[float | None, ...]:
-    found = dict(zip(rows["age"], rows["value"], strict=True))
-    values = (found.get(each.code) for each in classes)
-    return tuple(None if value is None or pd.isna(value) else float(value) for value in values)
 
 
 def _end(when: str) -> str:

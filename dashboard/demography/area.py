@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -85,9 +87,18 @@ def figures(
     A sum is made of counts only, and only where every member has a figure: else it is null. A
     rate of several regions is no figure at all, so the frame is empty.
     """
-    frame = data.observations(
-        indicator_id, regions=place.members, sexes=sexes, ages=ages, periods=periods
-    )
+    frame = _all(data.release().path, indicator_id, place)
+    limits = {"sex": sexes, "age": ages, "period": periods}
+    for column, codes in limits.items():
+        if codes is not None:
+            frame = frame[frame[column].isin(list(codes))]
+    return frame
+
+
+@lru_cache(maxsize=256)
+def _all(release: Path, indicator_id: str, place: Area) -> pd.DataFrame:  # noqa: ARG001
+    """All of an indicator in an area: the page asks for it many times. The release is a key only."""
+    frame = data.observations(indicator_id, regions=place.members)
     return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
 
 

@@ -1,0 +1,440 @@
+"""The demography page: its sums, its claims and its sentences, recomputed from the files."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import flask
+import pytest
+from dash.development.base_component import Component
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import data, routes, text
+from dashboard.demography import ages, area, choices, drawings, equation, wording
+from dashboard.demography.area import NORRLAND
+from dashboard.demography.claims import Claim, Seen, compared, extreme, usual
+from dashboard.demography.projection import Projection
+from dashboard.demography.size import Size
+from dashboard.demography.view import View
+from dashboard.figures import band, columns, svg
+from dashboard.figures.pyramid import age_class
+from dashboard.pages import demography as page
+from tests.demography import everything, months, publish, series
+from tests.sample import sample_release
+
+PLACES = ["00", *data.NORRLAND, *data.municipalities_of(*data.NORRLAND)]
+PARTS = {"fodda": 1, "inflyttade": 1, "doda": -1, "utflyttade": -1}
+NUMBER = re.compile(rf"[+{text.MINUS}]?\d[\d{text.SPACE}]*")
+
+Cells = dict[tuple[str, str, str], float]  # by region, sex and period
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    return tmp_path
+
+
+@cache
+def cells(id_: str) -> Cells:
+    """An indicator's file as an analyst reads it."""
+    server = flask.Flask("test")
+    routes.register(server)
+    answer = server.test_client().get(f"/data/{id_}.csv").text
+    rows = csv.DictReader(io.StringIO(answer))
+    return {(r["region"], r["sex"], r["period"]): float(r["value"]) for r in rows if r["value"]}
+
+
+def numbers(words: str) -> set[int]:
+    """The whole numbers in a sentence, without their signs."""
+    found = (re.sub(r"\D", "", each) for each in NUMBER.findall(words))
+    return {int(each) for each in found}
+
+
+def words_of(component: Any) -> str:
+    """All text of a page."""
+    if isinstance(component, Component):
+        inner = getattr(component, "children", None)
+        return " ".join(words_of(each) for each in (inner if isinstance(inner, list) else [inner]))
+    return "" if component is None else str(component)
+
+
+# --- the population equation ---
+
+
+@pytest.mark.parametrize("sex", ["T", "K", "M"])
+@pytest.mark.parametrize("code", PLACES)
+def test_the_equation_is_what_the_files_say_in_every_year_and_tells_its_remainder(
+    code: str, sex: str
+) -> None:
+    equations = equation.ledger("year", area.area(code), sex).equations
+    stock = cells("folkmangd")
+    assert equations
+    for each in equations:
+        year, before = each.period, str(int(each.period) - 1)
+        change = stock[code, sex, year] - stock[code, sex, before]
+        parts = sum(sign * cells(id_)[code, sex, year] for id_, sign in PARTS.items())
+        assert each.change == change
+        assert each.explained == parts
+        assert each.remainder == change - parts
+        told = numbers(wording.remainder(each, "sv"))
+        wanted = {change} if change == parts else {change, parts, change - parts}
+        assert told == {abs(int(value)) for value in wanted}
+
+
+@pytest.mark.parametrize("code", ["24", "2480", "2403", "00"])
+def test_a_year_without_all_its_parts_is_left_out_and_said_to_be(code: str) -> None:
+    ledger = equation.ledger("year", area.area(code), "T")
+    years = {period for _, sex, period in cells("fodda") if sex == "T"}
+    complete = {y for y in years if all((code, "T", y) in cells(id_) for id_ in PARTS)}
+    assert {each.period for each in ledger.equations} == complete
+    assert {each.period for each in ledger.left_out} <= years - complete
+
+
+def test_the_columns_of_the_chart_are_its_table_and_add_up_to_the_parts() -> None:
+    ledger = equation.ledger("year", area.area("2480"), "T")
+    chart = ledger.chart("2022", "sv")
+    header, rows = chart.table()
+    assert header == ["Period", "Födda", "Inflyttade", "Döda", "Utflyttade", "Förändring"]
+    cells_ = [text.number(value, 0) for value in (1320, 7445, -977, -6593, 1238)]
+    assert rows[-1] == ["2022", *cells_]
+    told = ", ".join(f"{name} {cell}" for name, cell in zip(header[1:], cells_, strict=True))
+    assert chart.text.endswith(f"2022: {told}.")
+    drawn = columns.draw(chart)
+    heights = [
+        float(h)
+        for h in re.findall(
+            r'class="[a-z-]+" x="[^"]+" y="[^"]+" width="[^"]+" height="([^"]+)"', drawn
+        )
+    ][-4:]
+    assert heights[1] / heights[0] == pytest.approx(7445 / 1320, rel=0.02)
+    assert heights[3] / heights[2] == pytest.approx(6593 / 977, rel=0.02)
+
+
+def test_moves_over_the_countrys_border_are_called_so() -> None:
+    chart = equation.ledger("year", area.area("00"), "T").chart("2022", "sv")
+    assert [stack.label for stack in chart.stacks] == ["Födda", "Invandrade", "Döda", "Utvandrade"]
+
+
+def test_months_have_all_parts_apart_once_they_are_there(empty: Path) -> None:
+    publish(empty, everything())
+    view = View(choices.parse({"region": "2480", "by": "month"}))
+    assert view.frequencies == ["month"]
+    ledger = equation.ledger("month", view.place, "T")
+    last = ledger.equations[-1]
+    assert last.period == "2026M10"
+    assert last.remainder == 3
+    assert len(last.parts) == 6
+    assert last.after == (last.before or 0) + last.change
+    told = " ".join(wording.equation(ledger.claims(last), last, view.place, "T", "sv"))
+    assert "fler inflyttade från än utflyttade till övriga Sverige" in told
+    assert "+3 är justering" in told
+
+
+# --- Norrland ---
+
+
+def test_a_count_of_norrland_is_the_sum_of_the_four_counties_and_a_rate_is_none() -> None:
+    place = area.area(NORRLAND)
+    series = area.known(area.values(area.figures("folkmangd", place), "T"))
+    for period, value in series.items():
+        assert value == sum(cells("folkmangd")[code, "T", period] for code in data.NORRLAND)
+    assert area.figures("medelalder", place).empty
+    assert not area.has("andel-65-plus", place)
+
+
+def test_norrland_has_no_sum_where_a_county_has_no_figure(empty: Path) -> None:
+    rows = [r for code in ("22", "23", "24") for r in series("folkmangd", code, {"2022": 10.0})]
+    publish(empty, [*rows, *series("folkmangd", "25", {"2022": None})])
+    assert area.known(area.values(area.figures("folkmangd", area.area(NORRLAND)), "T")) == {}
+
+
+@pytest.mark.parametrize(("lang", "words"), [
+    ("sv", "summan av de fyra länens publicerade uppgifter"),
+    ("en", "the sum of the four counties’ published figures"),
+])  # fmt: skip
+def test_norrland_says_that_it_is_a_sum_under_every_figure(lang: str, words: str) -> None:
+    layout = page.layout(region=NORRLAND, lang=lang)
+    told = words_of(layout)
+    assert told.count(words) >= 6
+    assert (
+        "ingen siffra för Norrland" if lang == "sv" else "no figure for Norrland"
+    ) in told.lower().replace("norrland", "Norrland")
+
+
+# --- claims and sentences ---
+
+
+@pytest.mark.parametrize("code", [*PLACES, NORRLAND])
+def test_every_number_about_the_size_is_in_the_files(code: str) -> None:
+    place = area.area(code)
+    told = wording.size(Size(place, "sv").claims, place, "sv")
+    stock = cells("folkmangd")
+    total, before, women, men = (
+        sum(stock[c, sex, year] for c in place.members)
+        for sex, year in (("T", "2022"), ("T", "2021"), ("K", "2022"), ("M", "2022"))
+    )
+    percent = text.number(abs(100 * (total - before) / before), 1)
+    assert numbers(told[0].split("(+" if total > before else f"({text.MINUS}")[0]) >= {
+        int(total),
+        31,
+        2022,
+        int(abs(total - before)),
+    }
+    assert f"{percent}{text.SPACE}%" in told[0]
+    assert ("fler än ett år" in told[0]) == (total > before)
+    assert numbers(told[-1]) == {int(women), int(men), int(abs(women - men))}
+    every = [sum(stock[c, "T", str(y)] for c in place.members) for y in range(1994, 2023)]
+    assert any("största" in each for each in told) == (every[-1] > max(every[:-1]))
+    assert any("minsta" in each for each in told) == (every[-1] < min(every[:-1]))
+
+
+FIGURES = st.integers(0, 10_000).map(float)
+
+
+def seen(value: float, period: str = "2022", sex: str = "T") -> Seen:
+    return Seen("folkmangd", "2480", sex, "total", period, value)
+
+
+@given(FIGURES, FIGURES)
+def test_a_claim_flips_when_the_figures_change_places(now: float, before: float) -> None:
+    claim = compared(seen(now), seen(before, "2021"), "period")
+    flipped = compared(seen(before), seen(now, "2021"), "period")
+    assert claim.holds
+    assert (claim.relation, flipped.relation) in [
+        ("more", "less"),
+        ("less", "more"),
+        ("same", "same"),
+    ]
+    mutated = replace(claim, figure=seen(before), evidence=(seen(now, "2021"),))
+    assert mutated.holds == (now == before)
+    place = area.area("2480")
+    told, turned = (wording.size([c], place, "sv")[0] for c in (claim, flipped))
+    if now > before:
+        assert "fler" in told
+        assert "färre" in turned
+    if now == before:
+        assert "lika många" in told
+    assert wording.size([mutated], place, "sv") == ([told] if now == before else [])
+
+
+@given(FIGURES, st.lists(FIGURES, min_size=1, max_size=30))
+def test_a_record_is_told_only_of_the_greatest_or_the_least_of_a_long_series(
+    now: float, before: list[float]
+) -> None:
+    others = [seen(value, str(2021 - n)) for n, value in enumerate(before)]
+    claim = extreme(seen(now), others, "since")
+    if len(before) < 10 or min(before) <= now <= max(before):
+        assert claim is None
+    else:
+        assert claim is not None
+        assert claim.holds
+        assert claim.relation == ("most" if now > max(before) else "least")
+        assert not replace(claim, evidence=(*claim.evidence, seen(now, "1900"))).holds
+
+
+@given(FIGURES, st.lists(FIGURES, min_size=0, max_size=10))
+def test_a_month_is_above_below_or_within_what_was_usual(now: float, before: list[float]) -> None:
+    others = [seen(value, f"{2025 - n}M10") for n, value in enumerate(before)]
+    claim = usual(seen(now, "2026M10"), others)
+    if len(before) < 3:
+        assert claim is None
+        return
+    assert claim is not None
+    assert claim.holds
+    told = wording.usual(claim, area.area("2480"), "sv")
+    assert ("fler än samma månad" in told) == (now > max(before))
+    assert ("färre än samma månad" in told) == (now < min(before))
+    assert ("inom spannet" in told) == (min(before) <= now <= max(before))
+    assert f"de {len(before)} åren före" in told
+
+
+def test_no_per_cent_is_told_of_a_small_base() -> None:
+    claim = compared(seen(40), seen(29, "2021"), "period")
+    assert claim.per_cent is None
+    assert "%" not in wording.size([claim], area.area("2480"), "sv")[0]
+
+
+# --- ages ---
+
+
+def test_classes_are_read_from_their_codes() -> None:
+    assert [(c.start, c.end, c.open) for c in map(age_class, ["37", "20-64", "80+", "100+"])] == [
+        (37, 38, False), (20, 65, False), (80, 100, True), (100, 105, True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["2480", "2403", "24", "00"])
+def test_the_pyramids_figures_are_those_of_the_files(code: str) -> None:
+    shown = ages.pyramid(area.area(code), "sv")
+    assert shown.periods == sorted(shown.periods)
+    for each in shown.slices:
+        if each.source in ages.CLASSES:
+            for place, id_ in enumerate(ages.CLASSES):
+                assert each.women[place] == cells(id_).get((code, "K", each.period))
+                assert each.men[place] == cells(id_).get((code, "M", each.period))
+
+
+def test_each_year_has_the_finest_division_there_is() -> None:
+    county = ages.pyramid(area.area("24"), "sv")
+    sources = {each.period: each.source for each in county.slices}
+    assert sources["2015"] == "folkmangd-ettarsklass"
+    assert sources["2022"] == "folkmangd-0-5"
+    assert sources["2026M04"] == "folkmangd-manad"
+    frame = data.observations("folkmangd-ettarsklass", regions=["24"], periods=["2015"])
+    assert county.at("2015").whole == frame["value"].sum()  # type: ignore[union-attr]
+
+
+def test_single_years_of_the_awaited_table_come_before_all_else(empty: Path) -> None:
+    rows = [
+        ("befolkningspyramid", "24", sex, age, "2025", 100.0 + n, "")
+        for sex in "TKM"
+        for n, age in enumerate(["total", *map(str, range(100)), "100+"])
+    ]
+    publish(empty, rows)
+    shown = ages.pyramid(area.area("24"), "sv")
+    assert [(each.period, len(each.classes)) for each in shown.slices] == [("2025", 101)]
+    assert shown.slices[0].classes[-1].open
+    claim = ages.claims(shown.slices[0], "24")[0]
+    assert claim.figure.age == "99"  # the open class is no age
+
+
+def test_the_ratio_is_men_to_a_hundred_women_and_none_of_a_few() -> None:
+    each = ages.pyramid(area.area("2403"), "sv").at("2022")
+    assert each is not None
+    steps = ages.sexes(each, "Bjurholm", "sv")
+    for place, id_ in enumerate(ages.CLASSES):
+        women, men = (cells(id_)["2403", sex, "2022"] for sex in "KM")
+        assert steps.steps[place].value == pytest.approx(100 * men / women)
+    few = replace(each, women=(29.0, *each.women[1:]))
+    assert ages.sexes(few, "", "sv").steps[0].value is None
+    told = " ".join(wording.ratio(ages.ratio_claims(each, "2403"), "sv"))
+    values = [step.value or 0 for step in steps.steps]
+    assert f": {text.number(max(values), 0)}." in told
+    assert f": {text.number(min(values), 0)}." in told
+
+
+# --- months and projection ---
+
+
+def test_the_band_is_the_same_month_of_ten_years_before(empty: Path) -> None:
+    rows = everything()
+    publish(empty, rows)
+    chart = Size(area.area("2480"), "sv").months()
+    assert chart is not None
+    assert chart.band is not None
+    values = {row[4]: row[5] or 0.0 for row in rows if row[0] == "folkmangd-manadens-slut"}
+    before = [values[f"{year}M10"] for year in range(2016, 2026)]
+    at = chart.periods.index("2026M10")
+    assert chart.band.low[at] == min(before)
+    assert chart.band.high[at] == max(before)
+    assert chart.band.mean[at] == pytest.approx(fmean(before))
+    header, table = chart.table()
+    assert [cell.split(", ")[-1] for cell in header[2:]] == ["lägst", "medel", "högst"]
+    assert table[at][2] == text.number(min(before), 0)
+    assert 'class="band"' in svg.draw(chart)
+    assert text.number(max(before), 0) in chart.text
+
+
+def test_there_is_no_band_of_two_years_and_its_years_are_counted() -> None:
+    values = dict.fromkeys(months(2024, 2026, 10), 1.0)
+    assert band.usual(values, ["2026M10"], "sv") is None
+    values |= dict.fromkeys(months(2023, 2023), 2.0)
+    found = band.usual(values, ["2026M10"], "sv")
+    assert found is not None
+    assert found.label == "Samma månad de 3 åren före"
+
+
+def test_a_projection_is_dashed_named_and_carries_its_note(empty: Path) -> None:
+    publish(empty, everything())
+    model = Projection(area.area("2480"), "sv")
+    chart = model.chart()
+    assert chart is not None
+    assert [each.role for each in chart.series] == ["own", "projected"]
+    assert 'stroke-dasharray="20 40"' in svg.draw(chart)
+    assert chart.series[0].points[-1] == ("2025", 90_000.0 + 700 * 57)
+    assert chart.series[1].points[0] == ("2026", 130_000.0)
+    told = words_of(page.layout(region="2480"))
+    assert "Framskrivning 2026–2040, SCB TAB698, uppdaterad 2026-10-01" in told
+    assert "En framskrivning, inte en prognos" in told
+    assert model.sentences() == [
+        f"Enligt SCB:s framskrivning har Umeå {text.number(135_600, 0)} invånare 2040, "
+        f"{text.number(5_600, 0)} fler än {text.number(130_000, 0)} år 2026."
+    ]
+
+
+def test_the_expected_change_is_the_sources_and_turns_with_it() -> None:
+    for code in ("2480", "2403", "00"):
+        value = cells("befolkningsframskrivning")[code, "T", "2021"]
+        (told,) = Projection(area.area(code), "sv").sentences()
+        assert ("minska" in told) == (value < 0)
+        assert f"{text.number(abs(value), 1)}{text.SPACE}%" in told
+
+
+# --- the page ---
+
+
+def queries() -> Iterator[dict[str, Any]]:
+    yield {}
+    yield {"utm_source": "x", "region": "9999", "sex": "Q", "period": "1066", "year": "-"}
+    yield {"region": ["2480", "24"], "sex": ["K", "M"], "beside": ["00", "24"], "lang": ["en"]}
+    for code in ("00", "norrland", "24", "2403"):
+        yield {"region": code, "by": "month", "then": "2000", "unit": "percent", "beside": "25"}
+
+
+@pytest.mark.parametrize("query", list(queries()), ids=json.dumps)
+def test_the_page_takes_any_query(query: dict[str, Any]) -> None:
+    assert "Om statistiken" in words_of(page.layout(**query)) or query.get("lang")
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_release_without_any_of_it_gives_a_page_that_says_so(empty: Path, lang: str) -> None:
+    publish(empty, series("gini", "00", {"2022": 0.3}))
+    layout = page.layout(region="2480", lang=lang)
+    told = words_of(layout)
+    nothing = {"sv": "har inga uppgifter om detta", "en": "has no figures of this"}[lang]
+    assert told.count(nothing) >= 5
+    assert drawings.store(View(choices.parse({"region": "2480"}))) == {
+        "drawings": {},
+        "pyramid": None,
+    }
+
+
+def test_the_small_sample_has_a_page(empty: Path) -> None:
+    sample_release(empty)
+    for code in ("2480", "24", "00", NORRLAND, "0180"):
+        page.layout(region=code)
+
+
+def test_what_is_awaited_is_told_with_its_agency_and_never_drawn() -> None:
+    view = View(choices.parse({"region": "2480"}))
+    assert "months-wide" not in drawings.drawings(view)
+    told = words_of(page.layout(region="2480"))
+    assert "inte hämtade från SCB än; nya kommer varje månad" in told
+
+
+def test_with_the_awaited_figures_every_section_is_drawn(empty: Path) -> None:
+    publish(empty, everything())
+    drawn = drawings.drawings(View(choices.parse({"region": "2480", "by": "month"})))
+    assert {"years-wide", "months-wide", "equation-wide", "projection-wide"} <= set(drawn)
+
+
+def test_a_choice_is_kept_and_nonsense_gives_the_default() -> None:
+    chosen = choices.parse({"region": "2480", "beside": "2480", "sex": "k", "unit": "x"})
+    assert (chosen.region, chosen.beside, chosen.sex, chosen.unit) == ("2480", "", "K", "")
+    assert choices.parse({"region": "xx"}).region == area.HOME
+
+
+def test_a_claim_without_evidence_is_never_told() -> None:
+    claim = compared(seen(2), seen(1, "2021"), "period")
+    bare: Claim = replace(claim, evidence=())
+    assert not bare.holds
+    assert wording.size([bare], area.area("2480"), "sv") == []
