@@ -68,20 +68,20 @@ window.norrlaget = window.norrlaget || {};
   const people = (value) => state.format(value);
   const share = (value) => (state.data.lang === "en" ? value.toFixed(1) : state.percent(value));
 
+  // The people of a class, and their share of all.
   function told(slice, sex, i) {
     const { words } = state.data, value = slice[sex][i];
-    if (value === null) return words.missing;
-    return `${people(value)} ${words.people}, ${fill(words.share, { share: share((100 * value) / slice.whole) })}`;
+    if (value === null) return [words.missing];
+    return [`${people(value)}\u00a0${words.people}`, fill(words.share, { share: share((100 * value) / slice.whole) })];
   }
 
-  function describe(slice, sex, i) {
-    return `${state.data.words[sex]}, ${slice.classes[i][2]}, ${slice.words}: ${told(slice, sex, i)}`;
-  }
+  const who = (slice, sex, i) => `${state.data.words[sex]}, ${slice.classes[i][2]}, ${slice.words}`;
+  const describe = (slice, sex, i) => `${who(slice, sex, i)}: ${told(slice, sex, i).join(", ")}`;
 
   // What the outline says at the same age; nothing where its classes are others.
   function beside(over, slice, sex, i) {
     const [from, to] = slice.classes[i], same = over?.classes.findIndex((each) => each[0] === from && each[1] === to);
-    return over && same >= 0 ? `${over.area.name} ${over.words}: ${told(over, sex, same)}` : "";
+    return over && same >= 0 ? `${over.area.name} ${over.words}: ${told(over, sex, same).join(", ")}` : "";
   }
 
   // --- the drawing ---
@@ -169,8 +169,8 @@ window.norrlaget = window.norrlaget || {};
       const at = found(event);
       if (!at) return hide(host, tip);
       const i = Number(at.i), line = describe(slice, at.sex, i), other = beside(over, slice, at.sex, i);
-      const [head, value] = line.split(": ");
-      tip.replaceChildren(html("span", {}, head), html("strong", {}, value), ...(other ? [html("span", {}, other)] : []));
+      const [count, ...part] = told(slice, at.sex, i), more = other ? [...part, other] : part;
+      tip.replaceChildren(html("span", {}, who(slice, at.sex, i)), html("strong", {}, count), ...more.map((words) => html("span", {}, words)));
       tip.hidden = false;
       mark(host, i, at.sex);
       if (aloud) say("pyramid-live", [line, other].filter(Boolean).join(". "));
@@ -207,7 +207,7 @@ window.norrlaget = window.norrlaget || {};
     const [i, sex] = (state.focus = [Math.min(state.focus[0], state.nodes.length - 1), state.focus[1]]);
     for (const node of state.nodes.flat()) node.setAttribute("tabindex", "-1");
     state.nodes[i][sex].setAttribute("tabindex", "0");
-    if (focus) state.nodes[i][sex].focus({ preventScroll: true });
+    if (focus) state.nodes[i][sex].focus();
   }
 
   function mark(host, i, sex) {
@@ -219,6 +219,16 @@ window.norrlaget = window.norrlaget || {};
     tip.hidden = true;
     for (const node of host.querySelectorAll(".shown")) node.classList.remove("shown");
   }
+
+  // The tip stands still on the screen: it follows the bar walked to, and goes with the pointer's.
+  document.addEventListener("scroll", () => {
+    const host = byId("pyramid"), tip = host?.querySelector(".map-tip");
+    if (!tip || tip.hidden) return;
+    const node = host.querySelector("[role=option]:focus-visible");
+    if (!node) return hide(host, tip);
+    const box = node.getBoundingClientRect();
+    stand(tip, { x: box.left + box.width / 2, y: box.top });
+  }, { passive: true, capture: true });
 
   // Beside the point, never outside the window.
   function stand(tip, point) {

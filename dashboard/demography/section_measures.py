@@ -20,7 +20,8 @@ def measures(view: View) -> html.Section:
     lacking = [ids for ids in structure.MEASURES if not any(map(data.indicator, ids))]
     notes = [parts.missing(ids[:1], view.place, lang) for ids in lacking if data.meaning(ids[0])]
     if not view.measures:
-        return shell.card(html.H2(title), *notes, id="matt")
+        nothing = notes or [parts.missing((), view.place, lang)]
+        return shell.card(html.H2(title), *nothing, id="matt")
     header = [
         say(lang, *words)
         for words in (("Mått", "Measure"), ("Period", "Period"), ("Kvinnor", "Women"),
@@ -58,23 +59,8 @@ def _measure_row(each: Measure, view: View) -> list[str]:
 def _measure(each: Measure, view: View) -> html.Div:
     """Title, value, period, the line through time, kvinnor and män, county and riket."""
     of, lang = each.indicator, view.lang
-    region = view.place.code if not view.place.summed else ""
-    address = shell.link(f"/indikatorer/{of.id}", lang, **({"region": region} if region else {}))
-    when = text.period(each.period, lang)
-    span = say(
-        lang, f"linjen: {each.first}–{each.period}", f"the line: {each.first}–{each.period}"
-    )  # fmt: skip
-    shown = sentences.quantity(each.total, of, lang)
-    if of.kind == "count":  # a long number and its unit are wider than the card
-        shown, when = text.number(each.total, of.decimals, lang), f"{text.unit(of, lang)}, {when}"
-    value: list[Any] = [html.P([html.B(shown), html.Small(when)])]
-    if each.total is None:
-        value = [html.P(html.Small(when))]
-    line = (
-        [html.Figure(id=f"spark-{of.id}", title=span, className="sparkline")]
-        if len(each.line) > 1
-        else []
-    )
+    region = {} if view.place.summed else {"region": view.place.code}
+    address = shell.link(f"/indikatorer/{of.id}", lang, **region)
     beside = [
         html.Li([data.region_name(code, lang), html.B(sentences.quantity(v, of, lang))])
         for code, v in each.around
@@ -82,12 +68,33 @@ def _measure(each: Measure, view: View) -> html.Div:
     return html.Div(
         [
             html.H3(html.A(text.title(of, lang), href=address)),
-            *value,
-            *line,
+            _value(each, view),
+            *_line(each, view),
             *_by_sex(each, view),
             *([html.Ul(beside)] if beside else []),
         ]
     )
+
+
+def _value(each: Measure, view: View) -> html.P:
+    """The figure and its period; a count's unit is small, for the two are wider than the card."""
+    of, lang = each.indicator, view.lang
+    when = text.period(each.period, lang)
+    if each.total is None:
+        return html.P(html.Small(when))
+    if of.kind == "rate":
+        return html.P([html.B(sentences.quantity(each.total, of, lang)), html.Small(when)])
+    number = text.number(each.total, of.decimals, lang)
+    return html.P([html.B(number), html.Small(f"{text.unit(of, lang)}, {when}")])
+
+
+def _line(each: Measure, view: View) -> list[Any]:
+    """Where the figure has been going, and since when."""
+    if len(each.line) < 2:
+        return []
+    span = "–".join(text.period(period, view.lang) for period in (each.first, each.period))
+    spark = html.Figure(id=f"spark-{each.indicator.id}", className="sparkline")
+    return [html.Div([spark, html.Small(span)], className="since")]
 
 
 def _by_sex(each: Measure, view: View) -> list[Any]:
