@@ -35,13 +35,16 @@ def meaning(id_: str, rows: list[Row], **changed: Any) -> PublishedIndicator:
     return PublishedIndicator.model_validate(AWAITED[id_] | fields | changed)
 
 
-def publish(folder: Path, rows: Iterable[Row]) -> str:
-    """Publish rows of any of the catalogue's indicators; the release id."""
+def publish(folder: Path, rows: Iterable[Row], **changed: Any) -> str:
+    """Publish rows of any of the catalogue's indicators, with other fields where given."""
     by: dict[str, list[Row]] = {}
     for row in rows:
         by.setdefault(row[0], []).append(row)
     parts = [
-        (meaning(id_, some), pd.DataFrame(some, columns=COLUMNS).astype({"value": "float64"}))
+        (
+            meaning(id_, some, **changed),
+            pd.DataFrame(some, columns=COLUMNS).astype({"value": "float64"}),
+        )
         for id_, some in by.items()
     ]
     release = releases.publish(folder, parts)

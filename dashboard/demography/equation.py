@@ -14,6 +14,7 @@ from dashboard.figures.chart import ordinal
 from dashboard.text import Lang, say
 from etl.model import Frequency, PublishedIndicator
 
+REST = ("Justering och annat", "Adjustment and other")
 LONGEST = 36  # bars that a reader can tell apart
 
 
@@ -181,11 +182,14 @@ class Ledger:
             Stack(part.name(self.place, lang), _signed(shown, part), part.look)
             for part in self.parts
         ]
+        left = tuple(each.remainder for each in shown)
+        if any(left):  # so that what is drawn adds up to the change
+            stacks.append(Stack(say(lang, *REST), left, "rest"))
         whom = [text.sex(self.sex, lang)] if self.sex != "T" else []
         span = "–".join(text.period(e.period, lang) for e in (shown[0], shown[-1]))
         return Bars(
             title=say(lang, "Befolkningsförändringens delar", "The parts of population change"),
-            subtitle=", ".join([self.place.name(lang), *whom, span]),
+            subtitle=", ".join([self.place.within(lang), *whom, span]),
             unit=say(lang, "personer", "people"),
             decimals=0,
             lang=lang,

@@ -68,7 +68,7 @@ class Projection:
         )
         return Chart(
             title=text.title(of, self.lang),
-            subtitle=f"{name}, {periods[0]}–{periods[-1]}",
+            subtitle=f"{self.place.within(self.lang)}, {periods[0]}–{periods[-1]}",
             unit=text.unit(of, self.lang),
             decimals=0,
             lang=self.lang,

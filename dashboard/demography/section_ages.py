@@ -72,7 +72,7 @@ def ratio(view: View) -> html.Section:
     """Where men are more, and where women are."""
     lang, steps = view.lang, view.sexes
     title = say(lang, "Kvinnor och män genom livet", "Women and men through life")
-    if steps is None or not steps.known:
+    if steps is None:
         lacking = parts.missing(ages.SINGLE, view.place, lang)
         return shell.card(html.H2(title), lacking, id="konskvot")
     newest = Pyramid(view.name, view.pyramid.slices[-1:], lang)

@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard import data, shell, text
 from dashboard.demography import controls, parts, wording
-from dashboard.demography.equation import Equation
+from dashboard.demography.equation import REST, Equation
 from dashboard.demography.view import View
 from dashboard.text import say
 
@@ -27,6 +27,7 @@ def equation(view: View) -> html.Section:
         controls.equation(view),
         html.Div([parts.place_of("equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
+        *(_notes(view) if view.ledger.account.frequency == "month" else []),
         *awaiting,
         parts.actions(
             view.ledger.indicators,
@@ -50,6 +51,13 @@ def _left_out(view: View) -> list[Any]:
         f"The source does not give all parts for {span}, so those periods are left out.",
     )
     return [html.P(words, className="src")]
+
+
+def _notes(view: View) -> list[Any]:
+    """What the agency says of the parts, each once: a note that another begins with is left out."""
+    told = {say(view.lang, each.notes, each.notes_en) for each in view.ledger.indicators}
+    longest = [n for n in told if n and not any(o != n and o.startswith(n) for o in told)]
+    return [html.P(note, className="src") for note in sorted(longest)]
 
 
 def _balance(chosen: Equation, view: View) -> list[str]:
@@ -95,8 +103,7 @@ def _rows(chosen: Equation, view: View) -> list[Row]:
         rows.append((part.name(view.place, view.lang), step, at, part.look))
         at += step or 0.0
     if chosen.remainder is not None and round(chosen.remainder):
-        words = say(view.lang, "Justering och annat", "Adjustment and other")
-        rows.append((words, chosen.remainder, at, "rest"))
+        rows.append((say(view.lang, *REST), chosen.remainder, at, "rest"))
     return [*rows, (say(view.lang, "Förändring", "Change"), chosen.change, 0.0, "net")]
 
 

@@ -115,7 +115,7 @@ class Size:
         span = "–".join(text.period(p, self.lang) for p in (periods[0], periods[-1]))
         return Chart(
             title=text.title(self.monthly, self.lang),
-            subtitle=f"{self.place.name(self.lang)}, {span}",
+            subtitle=f"{self.place.within(self.lang)}, {span}",
             unit=text.unit(self.monthly, self.lang),
             decimals=0,
             lang=self.lang,

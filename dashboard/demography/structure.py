@@ -46,7 +46,7 @@ def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
     span = "–".join(dict.fromkeys(text.period(p, lang) for p in (periods[0], periods[-1])))
     return Bars(
         title=say(lang, "Folkmängd efter åldersgrupp", "Population by age group"),
-        subtitle=", ".join([place.name(lang), *whom, span]),
+        subtitle=", ".join([place.within(lang), *whom, span]),
         unit=say(lang, "personer", "people"),
         decimals=0,
         lang=lang,

@@ -84,9 +84,10 @@ class View:
 
     @cached_property
     def sexes(self) -> Steps | None:
-        """Men to a hundred women by age, in the newest period."""
+        """Men to a hundred women by age, in the newest period; None where all ages are of few."""
         newest = self.pyramid.at("")
-        return ages.sexes(newest, self.name, self.lang) if newest else None
+        found = ages.sexes(newest, self.within, self.lang) if newest else None
+        return found if found and found.known else None
 
     @cached_property
     def groups(self) -> Bars | None:

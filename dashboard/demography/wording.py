@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from dashboard import text
+from dashboard import data, text
 from dashboard.demography.area import Area, summed_words
 from dashboard.demography.claims import Claim
 from dashboard.demography.equation import Equation
@@ -48,7 +48,20 @@ def _changed(claim: Claim, place: Area, lang: Lang) -> str:
         f"{name} hade {value} invånare {when}{note}",
         f"{name} had {value} residents {when}{note}",
     )
-    return f"{head}, {_by(claim, lang)}."
+    return f"{head}, {_by(claim, lang)}{_over_seam(claim, lang)}."
+
+
+def _over_seam(claim: Claim, lang: Lang) -> str:
+    """That the two figures are from different tables, where the source changed in between."""
+    indicator = data.indicator(claim.figure.indicator)
+    seam = indicator.seam if indicator else ""
+    if not claim.evidence[0].period <= seam < claim.figure.period:
+        return ""
+    return say(
+        lang,
+        ", men källan bytte tabell däremellan",
+        ", but the source changed table in between",
+    )
 
 
 def _by(claim: Claim, lang: Lang) -> str:
@@ -133,22 +146,20 @@ def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
 
 def ratio(claims: Iterable[Claim], lang: Lang) -> list[str]:
     """At which ages men are most, and fewest, to a hundred women."""
-    return [_ratio(claim, lang) for claim in claims if claim.holds]
+    holding = [claim for claim in claims if claim.holds]
+    return [_ratio(claim, lang, dated=not place) for place, claim in enumerate(holding)]
 
 
-def _ratio(claim: Claim, lang: Lang) -> str:
+def _ratio(claim: Claim, lang: Lang, dated: bool) -> str:
+    """Where men are most, or fewest: `Flest män på 100 kvinnor fanns i åldern 30–39 år: 110`."""
     age, value = text.age(claim.figure.age, lang), number(claim.figure.value, lang)
-    when = at(claim.figure.period, lang)
-    if claim.relation == "most":
-        return say(
-            lang,
-            f"Flest män på 100 kvinnor fanns i åldern {age} {when}: {value}.",
-            f"Most men to 100 women were found at the age of {age} {when}: {value}.",
-        )
+    when = f" {at(claim.figure.period, lang)}" if dated else ""
+    most = claim.relation == "most"
     return say(
         lang,
-        f"Lägst var talet i åldern {age}: {value}.",
-        f"The figure was lowest at the age of {age}: {value}.",
+        f"{'Flest' if most else 'Färst'} män på 100 kvinnor fanns i åldern {age}{when}: {value}.",
+        f"{'Most' if most else 'Fewest'} men to 100 women were found at the age of "
+        f"{age}{when}: {value}.",
     )
 
 

@@ -14,7 +14,7 @@ _COLOURS = {
     "down-a": "#5d4a3a", "down-b": "#b89b80", "down-c": "#dccbb8",
     "age-1": "#cfe5e1", "age-2": "#9fcdc9", "age-3": "#6fb0af",
     "age-4": "#3f8f94", "age-5": "#17636b", "age-6": "#062f36",
-    "net": "#16202a",
+    "rest": "#c3ccd3", "net": "#16202a",
 }  # fmt: skip
 
 
