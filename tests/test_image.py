@@ -171,8 +171,9 @@ def portal(image: Image, data: Path) -> Iterator[tuple[str, "subprocess.Popen[st
         try:
             until_healthy(image, data, inside, port)
             yield f"http://127.0.0.1:{port}", process
-        finally:
-            process.kill()
+        finally:  # not killed: its workers would live on
+            process.terminate()
+            process.wait(timeout=seconds("stop_grace_period", COMPOSE))
 
 
 def until_healthy(image: Image, data: Path, inside: str, port: str) -> None:
