@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from itertools import pairwise
+from math import isfinite
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from dashboard import data
@@ -11,8 +13,14 @@ from dashboard.text import Lang
 from etl.model import PERIOD_PATTERN, PublishedIndicator, level_of
 
 Scale = Literal["period", "all"]
+Method = Literal["natural", "quantile", "equal", "own"]
+Around = Literal["", "riket", "zero"]
+Form = Literal["map", "tiles", "circles"]
 
 HOME = {"municipality": "2480", "county": "24", "country": "00"}  # where a page opens
+LIMITS = 4  # own limits at most: five classes is what a map's colours can tell apart
+PANELS = 6  # maps beside each other at most
+CAPTION = 120  # characters of a reader's own title
 COMPARED = 5  # regions beside the chosen one: six lines is what a chart can tell apart
 
 
@@ -22,7 +30,9 @@ class Choices:
 
     `show` is which map: `norrland-municipality`, `sweden-county`, `24-municipality` …, empty for
     an indicator without map. `scale` is `period` (classes of the shown period) or `all` (the same
-    classes for all periods). `compare` are further regions in the trend.
+    classes for all periods). `compare` are further regions in the trend. The rest are a map's:
+    how its classes are found, own `limits`, what a diverging scale is `around`, its `form`, the
+    periods or sexes of its `panels` beside each other, and a title of the reader's own.
     """
 
     region: str
@@ -33,12 +43,18 @@ class Choices:
     scale: Scale = "period"
     lang: Lang = "sv"
     compare: tuple[str, ...] = ()
+    method: Method = "natural"
+    limits: tuple[float, ...] = ()
+    around: Around = ""
+    form: Form = "map"
+    panels: tuple[str, ...] = ()
+    caption: str = ""
 
     def query_string(self, indicator: PublishedIndicator) -> str:
         """The choices as `region=2580&sex=K`, those that are the indicator's default left out."""
         default = defaults(indicator)
         pairs = [
-            (name, ",".join(chosen) if isinstance(chosen, tuple) else chosen)
+            (name, _one_text(chosen))
             for name, chosen in vars(self).items()
             if chosen != getattr(default, name)
         ]
@@ -85,6 +101,7 @@ def parse(
     region = _region(_given(query, "region"), indicator) or default.region
     return replace(
         default,
+        **_of_map(query, indicator, periods),
         region=region,
         sex=_one_of(indicator.sexes, _given(query, "sex").upper(), default.sex),
         age=_one_of(indicator.ages, age_code(_given(query, "age")), default.age),
@@ -96,9 +113,65 @@ def parse(
     )
 
 
+def _of_map(
+    query: Mapping[str, Any], indicator: PublishedIndicator, periods: Sequence[str] | None
+) -> dict[str, Any]:
+    """How the map is drawn. A count is never coloured, so it has no classes to choose."""
+    panels = _panels(_all_given(query, "panels"), indicator, periods)
+    rest = {"panels": panels, "caption": " ".join(_given(query, "caption").split())[:CAPTION]}
+    if indicator.kind == "count":
+        return rest
+    limits = _limits(_all_given(query, "limits"), indicator.decimals)
+    method = _one_of(get_args(Method), _given(query, "method"), "natural")
+    if (method == "own") != bool(limits):
+        method, limits = "natural" if method == "own" else method, ()
+    return {
+        **rest,
+        "method": method,
+        "limits": limits,
+        "around": _around(_given(query, "around"), indicator, method),
+        "form": _one_of(get_args(Form), _given(query, "form"), "map"),
+    }
+
+
+def _around(given: str, indicator: PublishedIndicator, method: str) -> str:
+    """Own limits stand as they are given; riket must have figures to be compared with."""
+    if method == "own" or (given == "riket" and "country" not in indicator.levels):
+        return ""
+    return _one_of(get_args(Around), given, "")
+
+
+def _limits(given: list[str], decimals: int) -> tuple[float, ...]:
+    """One to four rising numbers as they are shown; none at all where one of them is no number."""
+    try:
+        numbers = [round(float(each), decimals) for each in given if each]
+    except ValueError:
+        return ()
+    rising = all(below < above for below, above in pairwise(numbers))
+    fits = rising and len(numbers) <= LIMITS and all(map(isfinite, numbers))
+    return tuple(numbers) if fits else ()
+
+
+def _panels(
+    given: list[str], indicator: PublishedIndicator, periods: Sequence[str] | None
+) -> tuple[str, ...]:
+    """Kvinnor beside män, or two to six periods, in the order of time."""
+    if given == ["K", "M"] and {"K", "M"} <= set(indicator.sexes):
+        return "K", "M"
+    found = sorted({each for each in given if _period(each, indicator, periods)})
+    return tuple(found) if 2 <= len(found) <= PANELS else ()
+
+
 def age_code(given: str) -> str:
     """The age class meant: `65+` typed into an address arrives as `65` and a space."""
     return f"{given[:-1]}+" if re.fullmatch(r"\d+ ", given) else given.strip()
+
+
+def _one_text(chosen: Any) -> str:
+    """A choice as its address writes it."""
+    if isinstance(chosen, tuple):
+        return ",".join(f"{each:.10g}" if isinstance(each, float) else each for each in chosen)
+    return str(chosen)
 
 
 def _first(options: Iterable[str]) -> str:

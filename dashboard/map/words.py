@@ -1,0 +1,77 @@
+"""Every text that the browser sets on a map and beside it, in the reader's language."""
+
+from dashboard import text
+from dashboard.map.scope import Scope, place
+from dashboard.state import Choices
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
+
+
+def words(
+    indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, *, split: bool
+) -> dict[str, str]:
+    """Every text the browser sets, in the reader's language; {…} are filled in there."""
+    where = place(scope, lang)
+    sexes = say(lang, ", kvinnor och män", ", women and men") if split else ""
+    every = _every(indicator, lang)
+    return {
+        "title": _title(indicator, choices, scope, lang),
+        "map": say(lang, f"Karta, {where}", f"Map, {where}"),
+        "again": say(lang, "Tryck igen för att välja", "Tap again to choose"),
+        "loading": say(lang, "Kartan hämtas …", "Loading the map …"),
+        "failed": say(
+            lang,
+            "Kartan kunde inte hämtas. Siffrorna finns i tabellen.",
+            "The map could not be loaded. The figures are in the table.",
+        ),
+        "nothing": say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
+        "rank": say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
+        "period": _period_word(indicator, lang),
+        "play": say(lang, "Spela upp", "Play"),
+        "stop": say(lang, "Stoppa", "Stop"),
+        "same": say(lang, f"Samma skala {every}", f"Same scale for {every}"),
+        "scale": say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
+        "scale_all": say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
+        "to": say(lang, "till", "to"),
+        "under": say(lang, "under {limit}", "under {limit}"),
+        "over": say(lang, "{limit} och över", "{limit} and over"),
+        "negative": say(lang, "minskning eller underskott", "below zero"),
+        "missing": text.status("", lang),
+        "ranking": say(lang, f"Högst: {where}", f"Highest: {where}"),
+        "more": say(lang, "Visa alla {count}", "Show all {count}"),
+        "fewer": say(lang, "Visa färre", "Show fewer"),
+        "region": _one(scope.level, lang),
+        "remark": say(lang, "Anmärkning", "Remark"),
+    }
+
+
+def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
+    """`Kvinnor, kommuner i Norrland, procent, {period}`: who, where, unit and when."""
+    unit = text.unit(indicator, lang)
+    measured = say(lang, "procent", "per cent") if unit == "%" else unit
+    words = ", ".join([*who(choices, lang), place(scope, lang), measured, "{period}"])
+    return words[:1].upper() + words[1:]
+
+
+def who(choices: Choices, lang: Lang) -> list[str]:
+    """Sex and age, where they are not all."""
+    sex = [text.sex(choices.sex, lang)] if choices.sex != "T" else []
+    return sex + ([text.age(choices.age, lang)] if choices.age != "total" else [])
+
+
+def _one(level: str, lang: Lang) -> str:
+    return say(lang, *{"county": ("Län", "County")}.get(level, ("Kommun", "Municipality")))
+
+
+def _period_word(indicator: PublishedIndicator, lang: Lang) -> str:
+    words = {"year": ("År", "Year"), "quarter": ("Kvartal", "Quarter"), "month": ("Månad", "Month")}
+    return say(lang, *words[indicator.frequency])
+
+
+def _every(indicator: PublishedIndicator, lang: Lang) -> str:
+    words = {
+        "year": ("alla år", "all years"),
+        "quarter": ("alla kvartal", "all quarters"),
+        "month": ("alla månader", "all months"),
+    }
+    return say(lang, *words[indicator.frequency])
