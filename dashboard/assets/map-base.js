@@ -5,9 +5,13 @@ window.norrlaget = window.norrlaget || {};
 
   const SHADES = [[], [3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]]; // by number of classes
 
-  // The payload, the period's place in it, one scale for all periods or not, the map, the play timer,
-  // and whether the whole ranking is shown.
-  const state = { data: null, at: 0, all: false, map: null, timer: 0, full: false };
+  // The payload, the period's place in it, one scale for all periods or not, the maps (one, or the
+  // panels), the play timer, and whether the whole ranking is shown.
+  const state = { data: null, at: 0, all: false, maps: [], timer: 0, full: false };
+
+  // A panel keeps its own period, and all panels are on one scale.
+  const atOf = (map) => map.at ?? state.at;
+  const allOf = () => state.all || Boolean(state.data.panels.length);
 
   // --- small tools ---
 
@@ -45,18 +49,24 @@ window.norrlaget = window.norrlaget || {};
   const symbolAt = (data, at, i) => data.symbols[at]?.[i] ?? "";
   const classOf = (value, limits) => limits.filter((limit) => value >= limit).length;
 
-  // The limits of a rate or the greatest value of a count, of this period or of all.
+  // The limits of a rate or the greatest value of a count, of this period or of all; and the looks
+  // of the classes: c1…c5 from low to high, d1…d5 on either side of a centre.
   function scaleOf(data, at, all) {
     if (data.kind === "count") return { top: all ? data.top_all : data.tops[at] };
-    const limits = all ? data.breaks_all : data.breaks[at];
-    return { limits, shades: SHADES[limits.length + 1] };
+    const centre = data.around?.at[at] ?? null;
+    const limits = !all || (data.around && centre === null) ? data.breaks[at] : data.breaks_all.map((limit) => shown(data, limit + (centre ?? 0)));
+    const ramp = centre === null ? "c" : "d";
+    return { limits, looks: SHADES[limits.length + 1].map((shade) => ramp + shade) };
   }
+
+  // A number as it is shown: sums of floats are not.
+  const shown = (data, value) => Math.round(value * 10 ** data.decimals) / 10 ** data.decimals;
 
   // How a region is drawn: c1…c5, land (under a circle), or hatch, dots, empty for a null.
   function lookOf(data, at, i, scale) {
     const value = data.values[at][i];
     if (value === null) return data.look[symbolAt(data, at, i)] ?? "hatch";
-    return scale.limits ? `c${scale.shades[classOf(value, scale.limits)]}` : "land";
+    return scale.limits ? scale.looks[classOf(value, scale.limits)] : "land";
   }
 
   // Regions that have a value, highest first, equals in the order of their names and of equal rank.
@@ -89,6 +99,6 @@ window.norrlaget = window.norrlaget || {};
   }
 
   norrlaget.map = {
-    state, byId, fill, html, svg, say, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe,
+    state, byId, fill, html, svg, say, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
   };
 })(window.norrlaget);

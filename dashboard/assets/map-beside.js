@@ -17,16 +17,25 @@ window.norrlaget = window.norrlaget || {};
     const words = fill(all ? data.words.scale_all : data.words.scale, { period: data.period_words[at] });
     host.replaceChildren(
       ...(known.length ? key : [html("p", { class: "map-nothing" }, data.words.nothing)]),
-      nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, words));
+      nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, words, ...method(data, scale)));
   }
 
-  function classList(data, at, { limits, shades }, known) {
-    const items = shades.map((shade, i) => item(`c${shade}`, rangeWords(data, limits, i, known[0])));
-    return html("ul", { class: "map-key" }, ...items);
+  // How the classes are found, and what a diverging scale is round.
+  function method(data, { limits, looks }) {
+    if (!limits) return [];
+    const round = looks[0]?.startsWith("d") && data.around ? fill(data.words.around, { centre: data.around.words }) : "";
+    return [" ", data.words.method, round && ` ${round}`].filter(Boolean);
   }
 
-  function item(look, words) {
-    return html("li", {}, html("i", { "data-class": look }), words);
+  // Each class with the number of regions in it; an empty one keeps its place on the scale.
+  function classList(data, at, { limits, looks }, known) {
+    const counts = looks.map((_, n) => known.filter((value) => classOf(value, limits) === n).length);
+    const items = looks.map((look, n) => item(look, rangeWords(data, limits, n, known[0]), counts[n]));
+    return html("ul", { class: "map-key classes" }, ...items);
+  }
+
+  function item(look, words, count) {
+    return html("li", {}, html("i", { "data-class": look }), html("span", {}, words), ...(count === undefined ? [] : [html("small", {}, ` (${count})`)]));
   }
 
   // Limits as values are shown: `20,0–30,9` and `31,0–36,9` leave no doubt where 31,0 belongs.
@@ -40,18 +49,18 @@ window.norrlaget = window.norrlaget || {};
   }
 
   // How the shown values lie, in the colours of their classes; the own region has a mark under it.
-  function histogram(data, at, all, { limits, shades }) {
+  function histogram(data, at, all, { limits, looks }) {
     const own = data.values[at][data.codes.indexOf(data.own)] ?? null;
     const range = all ? data.values.flat() : data.values[at], values = range.filter((value) => value !== null);
     const low = values.reduce((a, b) => Math.min(a, b), Infinity);
     const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
     const bins = 48, share = (value) => (high > low ? (value - low) / (high - low) : 0.5);
     const bin = (value) => Math.min(Math.floor(share(value) * bins), bins - 1);
-    const stacks = Array.from({ length: bins }, () => shades.map(() => 0));
+    const stacks = Array.from({ length: bins }, () => looks.map(() => 0));
     for (const value of data.values[at]) if (value !== null) stacks[bin(value)][classOf(value, limits)] += 1;
     const total = (counts) => counts.reduce((a, b) => a + b, 0), tall = 30 / Math.max(1, ...stacks.map(total));
     const bars = stacks.flatMap((counts, n) => counts.map((count, c) => count && svg("rect", {
-      x: n * 5, y: 32 - total(counts.slice(0, c + 1)) * tall, width: 4.2, height: count * tall, "data-class": `c${shades[c]}`,
+      x: n * 5, y: 32 - total(counts.slice(0, c + 1)) * tall, width: 4.2, height: count * tall, "data-class": looks[c],
     })).filter(Boolean));
     const mark = own === null ? [] : [svg("path", { class: "mark", d: `M${bin(own) * 5 + 2.1} 34l4 6h-8z` })];
     return svg("svg", { class: "map-histogram", viewBox: `-3 0 ${bins * 5 + 6} 41`, "aria-hidden": "true" },
@@ -60,7 +69,7 @@ window.norrlaget = window.norrlaget || {};
 
   // Two or three circles of round values, nested, in the size they have on the map.
   function circleKey(data, { top }) {
-    const map = state.map?.data.codes === data.codes ? state.map : null;
+    const map = state.maps[0]?.data.indicator === data.indicator ? state.maps[0] : null;
     if (!map || !top) return html("span", {});
     const power = (value) => 10 ** Math.floor(Math.log10(value));
     const round = (value) => Math.floor(value / power(value)) * power(value);
@@ -87,7 +96,7 @@ window.norrlaget = window.norrlaget || {};
     });
     const rows = Object.entries(kinds).filter(([look, found]) => found.length || look === "hatch");
     return html("ul", { class: "map-key" }, ...rows.map(([look, found]) =>
-      item(look, `${[...new Set(found)].join(", ") || data.words.missing} (${found.length})`)));
+      item(look, [...new Set(found)].join(", ") || data.words.missing, found.length)));
   }
 
   // --- ranking and table ---

@@ -1,12 +1,14 @@
 // The map and all that follows it in time (legend, ranking, table, title, lead), from one payload.
 // `dashboard/map/payload.py` tells what the payload holds. A step in time asks the server nothing.
-// map-base.js, map-beside.js and map-draw.js come before this file: Dash loads assets by name.
+// The other map-*.js come before this file: Dash loads assets by name. A document without Dash calls
+// `norrlaget.map.show(payload)`; it holds `#map` and what else it wants of the places that
+// `dashboard/map/component.py` makes, and may replace `norrlaget.select` and `norrlaget.open`.
 window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
-  const { state, byId, fill, html, say, formatter, drawLegend, drawRanking, drawTable, drawMarks } = norrlaget.map;
-  const { shapesOf, createMap, paint, fit, markOwn } = norrlaget.map;
+  const { state, byId, fill, html, say, formatter, atOf, allOf, drawLegend, drawRanking, drawTable, drawMarks } = norrlaget.map;
+  const { shapesOf, createMap, paint, fit, markOwn, frame } = norrlaget.map;
   const STEP = 800; // milliseconds a period when played
 
   // --- time ---
@@ -24,7 +26,8 @@ window.dash_clientside = window.dash_clientside || {};
       html("div", { class: "map-when" },
         html("label", { for: "map-period" }, data.words.period, " "), html("output", { for: "map-period", id: "map-now", "aria-live": "off" })),
       range, play, html("label", { class: "map-same" }, same, ` ${data.words.same}`));
-    host.classList.toggle("single", data.periods.length < 2);
+    host.classList.toggle("single", data.periods.length < 2 || data.panels[0]?.at !== undefined);
+    host.classList.toggle("locked", Boolean(data.panels.length)); // panels are always on one scale
   }
 
   function drawNow(data, at) {
@@ -71,8 +74,8 @@ window.dash_clientside = window.dash_clientside || {};
   // --- putting it together ---
 
   function draw() {
-    const { data, at, all, map } = state;
-    if (map) paint(map, at, all);
+    const { data, at } = state, all = allOf();
+    state.maps.forEach(paint);
     say("map-title", data.heading(at));
     say("lead", data.sentences[at]);
     drawLegend(data, at, all);
@@ -86,26 +89,50 @@ window.dash_clientside = window.dash_clientside || {};
     data.format = formatter(data);
     data.ranks = {};
     data.byName = data.codes.map((_, i) => i).sort((a, b) => collator.compare(data.names[a], data.names[b]));
-    data.heading = (at) => fill(data.words.title, { period: data.period_words[at] });
+    data.heading = (at) => fill(data.words.title, { period: data.panels[0]?.at === undefined ? data.period_words[at] : data.words.some_periods });
     return data;
   }
 
   // The map in place can show other figures of the same regions: the reader's focus stays put.
-  function fits(map, data) {
-    return map?.host === byId("map") && map.svg.isConnected && map.data.kind === data.kind
-      && map.data.extent === data.extent && map.data.level === data.level;
+  function fits(maps, data) {
+    const [map] = maps, same = ["kind", "extent", "level", "form"].every((name) => map?.data[name] === data[name]);
+    return same && maps.length === 1 && !data.panels.length && map.host === byId("map") && map.svg.isConnected;
   }
 
   async function drawMap(data) {
-    if (!state.map) {
+    if (!state.maps.length) {
       byId("map").replaceChildren(html("p", { class: "map-nothing" }, data.words.loading));
       const [regions, counties] = await Promise.all([shapesOf(data.paths[data.level]), shapesOf(data.paths.county)]);
       if (state.data !== data) return; // another choice came in between
-      state.map = createMap(byId("map"), data, regions, counties);
+      createMaps(data, regions, counties);
     }
-    paint(state.map, state.at, state.all);
-    markOwn(state.map);
-    fit(state.map);
+    for (const map of state.maps) {
+      paint(map);
+      markOwn(map);
+      fit(map);
+    }
+    frame(state.maps[0]);
+  }
+
+  function createMaps(data, regions, counties) {
+    const host = byId("map");
+    host.classList.toggle("panels", Boolean(data.panels.length));
+    if (!data.panels.length) return void state.maps.push(createMap(host, data, regions, counties));
+    const hosts = data.panels.map((_, n) => html("div", { id: `map-panel-${n}`, class: "map-panel-host" }));
+    host.replaceChildren(...hosts);
+    data.panels.forEach((panel, n) => {
+      const map = createMap(hosts[n], prepare({ ...data, ...panel }), regions, counties);
+      Object.assign(map, { label: panel.label, at: panel.at });
+      map.caption.hidden = false;
+      map.caption.textContent = panel.label;
+      state.maps.push(map);
+    });
+  }
+
+  // A map that got its size late, or another one, tells the legend how large its circles are.
+  function fitted(map) {
+    if (map === state.maps[0])
+      drawLegend(state.data, atOf(map), allOf());
   }
 
   // The release has no figures for this choice.
@@ -125,7 +152,7 @@ window.dash_clientside = window.dash_clientside || {};
     state.at = at >= 0 ? at : data.periods.indexOf(data.period);
     state.all = asked.get("scale") === "all" || data.scale === "all";
     state.full = false;
-    if (fits(state.map, data)) state.map.data = data; else state.map = null;
+    if (fits(state.maps, data)) state.maps[0].data = data; else state.maps = [];
     drawTime(data);
     if (asked.get("period") && at < 0) norrlaget.address({ period: null }); // there is no such period
     if (state.at < 0) return drawNothing(data);
@@ -139,6 +166,8 @@ window.dash_clientside = window.dash_clientside || {};
   // --- what the page may call and change ---
 
   norrlaget.select = (code) => window.dash_clientside.set_props("region", { value: code });
+  norrlaget.open = (data, code) => (data.opens ? window.location.assign(data.opens + code) : norrlaget.select(code));
+  Object.assign(norrlaget.map, { show, fitted });
   window.dash_clientside.map = {
     // Called by Dash with each payload; the figure may be put into the page a moment later.
     show: function (data, tries = 0) {

@@ -2,7 +2,7 @@
 
 from dashboard import text
 from dashboard.map.scope import Scope, place
-from dashboard.state import Choices
+from dashboard.state import Choices, Method
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -29,6 +29,14 @@ def words(
         "period": _period_word(indicator, lang),
         "play": say(lang, "Spela upp", "Play"),
         "stop": say(lang, "Stoppa", "Stop"),
+        "zoom_in": say(lang, "Zooma in", "Zoom in"),
+        "zoom_out": say(lang, "Zooma ut", "Zoom out"),
+        "zoom_reset": say(lang, "Hela kartan", "Whole map"),
+        "method": _method(choices, lang) if indicator.kind == "rate" else "",
+        "around": say(
+            lang, "Jämfört med {centre}, i mitten.", "Compared with {centre}, in the middle."
+        ),
+        "some_periods": _some_periods(choices, lang),
         "same": say(lang, f"Samma skala {every}", f"Same scale for {every}"),
         "scale": say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
         "scale_all": say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
@@ -61,6 +69,26 @@ def who(choices: Choices, lang: Lang) -> list[str]:
 
 def _one(level: str, lang: Lang) -> str:
     return say(lang, *{"county": ("Län", "County")}.get(level, ("Kommun", "Municipality")))
+
+
+METHODS: dict[Method, tuple[str, str]] = {
+    "natural": ("Naturliga klasser", "Natural classes"),
+    "quantile": ("Lika många i varje klass", "Equally many in each class"),
+    "equal": ("Lika steg", "Equal steps"),
+    "own": ("Egna gränser", "Own limits"),
+}
+
+
+def _method(choices: Choices, lang: Lang) -> str:
+    return f"{say(lang, *METHODS[choices.method])}."
+
+
+def _some_periods(choices: Choices, lang: Lang) -> str:
+    """`2010, 2015 och 2022`, the periods that stand beside each other."""
+    if not choices.panels or choices.panels[0] == "K":
+        return ""
+    *first, last = (text.period(each, lang) for each in choices.panels)
+    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}"
 
 
 def _period_word(indicator: PublishedIndicator, lang: Lang) -> str:
