@@ -54,7 +54,7 @@ class Choices:
         """The choices as `region=2580&sex=K`, those that are the indicator's default left out."""
         default = defaults(indicator)
         pairs = [
-            (name, _one_text(chosen))
+            (name, one_text(chosen))
             for name, chosen in vars(self).items()
             if chosen != getattr(default, name)
         ]
@@ -167,7 +167,7 @@ def age_code(given: str) -> str:
     return f"{given[:-1]}+" if re.fullmatch(r"\d+ ", given) else given.strip()
 
 
-def _one_text(chosen: Any) -> str:
+def one_text(chosen: Any) -> str:
     """A choice as its address writes it."""
     if isinstance(chosen, tuple):
         return ",".join(f"{each:.10g}" if isinstance(each, float) else each for each in chosen)

@@ -15,6 +15,7 @@ from etl.model import PublishedIndicator, level_of
 
 # What the server draws anew when it is changed; the rest of the choices are the browser's.
 CONTROLS = ("region", "sex", "age", "show", "compare")
+OF_MAP = ("region", "sex", "age", "show", "method", "limits", "around", "form", "panels", "caption")
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,12 @@ class View:
         )
         return f'<p class="map-nothing">{words}</p>'
 
-    def address(self) -> dict[str, str | None]:
+    def address(self, controls: tuple[str, ...] = CONTROLS) -> dict[str, str | None]:
         """What the address says of each choice the server knows; None for a default."""
         default = state.defaults(self.indicator)
-        chosen = {name: getattr(self.choices, name) for name in CONTROLS}
+        chosen = {name: getattr(self.choices, name) for name in controls}
         return {
-            name: None if value == getattr(default, name) else _one_text(value)
+            name: None if value == getattr(default, name) else state.one_text(value)
             for name, value in chosen.items()
         }
 
@@ -135,7 +136,3 @@ class View:
         """Whether there is anything to choose: a country's one series leaves nothing."""
         given = self.indicator
         return len(given.ages) > 1 or len(given.sexes) > 1 or given.levels != ["country"]
-
-
-def _one_text(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else ",".join(value)

@@ -26,10 +26,11 @@ from dashboard.pages import (
     revisions,
     status,
 )
+from dashboard.pages import map as map_page
 
 Found = tuple[ModuleType, dict[str, str]]
 
-PAGES: list[ModuleType] = [home, indicators, indicator, demography, revisions, status]
+PAGES: list[ModuleType] = [home, indicators, indicator, demography, map_page, revisions, status]
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
 # Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
 # patches for browsers of before 2018, and a table component.
@@ -81,6 +82,7 @@ def create_app() -> Portal:
     component.register(app)
     indicator.register(app)
     demography.register(app)
+    map_page.register(app)
     paths.register(server)
     routes.register(server)
     _answers(app, server)

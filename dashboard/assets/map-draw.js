@@ -99,6 +99,7 @@ window.norrlaget = window.norrlaget || {};
       path.setAttribute("aria-label", `${data.names[i]}, ${value === null ? data.symbol_words[symbolAt(data, at, i)] : quantity(data, value)}`);
     });
     if (map.circles.length) sizeCircles(map);
+    if (data.form === "tiles") placeLabels(map); // dark tiles have light names
     norrlaget.map.painted(map);
   }
 
@@ -138,12 +139,13 @@ window.norrlaget = window.norrlaget || {};
       const y = map.circles.length ? middle + +map.circles[i].getAttribute("r") + 0.7 * size : middle;
       const half = 0.3 * size * name.length + 0.3 * size;
       const box = [x - half, y - 0.8 * size, x + half, y + 0.8 * size];
-      const free = taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+      const free = data.form === "tiles" || taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
       const within = box[0] > left && box[2] < left + width && box[1] > top && box[3] < top + height;
       if (!name || (!(free && within) && code !== data.own)) continue;
       taken.push(box);
       const text = svg("text", { x, y, "font-size": size, "stroke-width": 3 * map.unit }, name);
       text.classList.toggle("chosen", code === data.own);
+      if (data.form === "tiles") text.dataset.on = map.paths[i].dataset.class;
       map.labels.append(text);
     }
   }
@@ -152,7 +154,7 @@ window.norrlaget = window.norrlaget || {};
   function nameOn(map, words, r) {
     const name = words.replace(/s? (län|County)$/, "");
     if (map.data.form !== "tiles") return name;
-    const room = Math.floor((2 * r) / (6.6 * map.unit));
+    const room = Math.floor((2 * r) / (7.2 * map.unit));
     if (name.length <= room) return name;
     return room < 3 ? "" : `${name.slice(0, room - 1)}.`;
   }

@@ -165,8 +165,8 @@ window.dash_clientside = window.dash_clientside || {};
 
   // --- what the page may call and change ---
 
-  norrlaget.select = (code) => window.dash_clientside.set_props("region", { value: code });
-  norrlaget.open = (data, code) => (data.opens ? window.location.assign(data.opens + code) : norrlaget.select(code));
+  norrlaget.select = (code) => window.dash_clientside.set_props(byId("region") ? "region" : "m-region", { value: code });
+  norrlaget.open = (data, code) => (data.opens ? window.location.assign(data.opens.replace("region=", `region=${code}`)) : norrlaget.select(code));
   Object.assign(norrlaget.map, { show, fitted });
   window.dash_clientside.map = {
     // Called by Dash with each payload; the figure may be put into the page a moment later.

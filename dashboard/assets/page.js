@@ -12,6 +12,7 @@ window.norrlaget = window.norrlaget || {};
     }
     window.history.replaceState(window.history.state, "", url);
     keepLanguageLink(url);
+    document.dispatchEvent(new CustomEvent("address"));
   };
 
   function keepLanguageLink(url) {

@@ -65,7 +65,7 @@ def payload(
         **_figures(grids[choices.sex], compared, count, indicator.decimals, lang),
         **scales(grids, count, indicator, choices),
         **_form(choices, scope),
-        "panels": panels(choices, grids, periods, count, indicator.decimals),
+        "panels": panels(choices, grids, periods, compared, indicator.decimals),
         "caption": choices.caption,
         **_revised(was or {}, choices, periods, columns, lang),
         "sentences": [sentences.get(each, "") for each in periods],

@@ -41,7 +41,9 @@ def limits(
 
 def offsets(distances: Floats, decimals: int, method: Method) -> Limits:
     """Find limits around 0 for signed distances from a centre: `−b, −a, a, b`, fewer if alike."""
-    sides = limits(np.abs(distances), decimals, "natural" if method == "own" else method, (), SIDES)
+    sides = limits(
+        np.abs(distances).ravel(), decimals, "natural" if method == "own" else method, (), SIDES
+    )
     positive = [limit for limit in sides if limit > 0]
     return [-limit for limit in reversed(positive)] + positive
 

@@ -150,9 +150,27 @@ def _map_card(view: View) -> html.Section:
         *figure,
         dcc.Store(id="map-data", data=view.map()),
         shell.actions(view.indicator, component.table(view.indicator.id, lang), lang),
+        html.P(
+            html.A(
+                say(
+                    lang,
+                    "Fler kartval, ladda ner eller bädda in kartan",
+                    "More map choices, download or embed the map",
+                ),
+                href=_more(view),
+                id="more-map",
+            ),
+            className="src",
+        ),
         className="card mapcard",
         hidden=not view.choices.show,
     )
+
+
+def _more(view: View) -> str:
+    """The map page under the same choices; its script keeps the address to them."""
+    chosen = view.choices.query_string(view.indicator)
+    return f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(chosen)}{chosen}"
 
 
 def _trend_card(view: View) -> html.Section:
