@@ -16,6 +16,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from etl.deadline import Adapter
 from etl.errors import AnswerUnreadable, EtlError
+from etl.model import Indicator
 from etl.reply import Reply, TryAgain, read
 
 USER_AGENT = "norrlaget/0.1 (open analysis portal for northern Sweden; python-requests)"
@@ -55,7 +56,7 @@ class Session:
         self._limiters: dict[str, Limiter] = {}
         self._once: dict[str, Any] = {}
         self._asking: dict[str, Lock] = {}
-        self._remembered: dict[str, Any] = {}
+        self.wanted: list[Indicator] = []  # what a run is going to ask all sources for
         self._requests = _SameHost()
         self._requests.headers["User-Agent"] = USER_AGENT
         self._requests.max_redirects = 3
@@ -93,14 +94,6 @@ class Session:
         if isinstance(kept, EtlError):
             raise kept
         return kept
-
-    def remember(self, name: str, value: Any) -> None:
-        """From now on `remembered` gives this for `name`."""
-        self._remembered[name] = value
-
-    def remembered(self, name: str) -> Any:
-        """What was last given for `name` in this run; None when nothing was."""
-        return self._remembered.get(name)
 
     def get(
         self,

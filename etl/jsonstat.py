@@ -46,6 +46,19 @@ def dimensions(dataset: Any) -> dict[str, list[str]]:
     return codes
 
 
+def every(part: str, given: Any, cells: int) -> npt.NDArray[np.object_]:
+    """`value` or `status` with an element for each cell, as it was given; None where it has none.
+
+    Raises AnswerUnreadable when it has not an element for each cell, or one outside them.
+    """
+    if part == "status" and isinstance(given, str):  # a lone text holds for every cell
+        return np.full(cells, given or None, dtype=object)
+    where, elements = _cells(part, given, cells)
+    found = np.full(cells, None)
+    found[where] = np.fromiter(elements, object, len(elements))
+    return found
+
+
 def _index(name: str, category: Mapping[str, Any]) -> list[str]:
     """`index` is a list of codes, or an object of positions, or absent when there is one code."""
     index = category.get("index") or list(category["label"])

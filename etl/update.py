@@ -76,6 +76,7 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
     tables: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         tables[indicator.table].append(indicator)
+    run.session.wanted += [p for each in indicators for p in each.parts if p.id not in unchanged]
     lanes = [list(tables.values())[lane::LANES] for lane in range(LANES)]
     yield from merged([_lane(run, lane, unchanged) for lane in lanes])
 

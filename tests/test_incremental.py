@@ -372,11 +372,12 @@ def test_stamps_are_compared_as_moments(
     assert scb.unchanged([one], session) == {"alder"}
 
 
-def test_each_further_indicator_of_a_table_costs_its_metadata_once(
+def test_a_table_costs_its_metadata_twice_and_one_query_for_all_its_indicators(
     refresh: Run, agencies: Emulator
 ) -> None:
     refresh("update", "--full")
     paths = asked(agencies, "scb")
 
-    assert paths.count("/api/v2/tables/TAB9001/metadata") == 2 + 1
+    assert paths.count("/api/v2/tables/TAB9001/metadata") == 1 + 1
+    assert paths.count("/api/v2/tables/TAB9001/data") == 2  # as many as its cells need
     assert paths.count("/api/v2/tables/TAB9002/metadata") == 1 + 1

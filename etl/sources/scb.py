@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from etl import scb_table
-from etl.errors import AnswerUnreadable, SourceUnavailable
+from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
 from etl.http import Session, nonce
 from etl.model import CONFIRMED_WITHIN, Answer, Indicator, Kept
 from etl.reply import Refused, Reply
 from etl.scb_cells import FORM as FORM  # with `as`: who reads SCB finds these here
-from etl.scb_cells import Cells
+from etl.scb_reading import Reading
 from etl.scb_table import Query as Query
 from etl.scb_table import Selection as Selection
 from etl.scb_table import is_region as is_region
@@ -41,29 +41,21 @@ def asked(indicator: Indicator) -> dict[str, Any]:
 
 
 def fetch(indicator: Indicator, session: Session) -> Answer:
-    """The table's metadata, and its cells in as few chunks as the cell limit allows.
+    """The table's metadata, and the indicator's cells.
 
-    Body: `{"metadata": document, "chunks": [JSON-stat, …]}`, all of one vintage: metadata is
-    read again at the end, and what changed meanwhile is read anew. That last reading is the
-    first one of the next indicator of the table. Raises SourceUnavailable when the table will
-    not stand still, AnswerUnreadable when it is not what the catalogue says.
+    Body: `{"metadata": document, "chunks": [JSON-stat]}`, of one vintage. All that the run wants
+    of the table (`session.wanted`) is asked for at once, in as few queries as the cell limit
+    allows; metadata is read again at the end, and what changed meanwhile is read anew. Raises
+    SourceUnavailable when the table will not stand still, AnswerUnreadable when it is not what
+    the catalogue says.
     """
-    limit, table = int(config_of(session)["maxDataCells"]), indicator.table
-    metadata = session.remembered(_url(table)) or metadata_of(table, session)
-    for turn in range(RESTARTS):
-        try:  # in a further turn a cached chunk of the old vintage would come for ever
-            chunks, fault = _chunks(indicator, metadata.body, limit, session, fresh=turn > 0), None
-        except AnswerUnreadable as error:  # the plan may have been made from old metadata
-            chunks, fault = [], error
-        again = metadata_of(table, session, **nonce())
-        session.remember(_url(table), again)
-        if vintage(again.body) == vintage(metadata.body):
-            if fault:
-                raise fault
-            if all(updated(chunk.body) == updated(again.body) for chunk in chunks):
-                return _answer(indicator, metadata, chunks)
-        metadata = again
-    raise SourceUnavailable(f"SCB {table}: changed while it was read, {RESTARTS} times")
+    beside = [each for each in session.wanted if _is_beside(each, indicator)]
+    name = f"cells of {_url(indicator.table)}"
+    found = session.once(name, lambda: _together([indicator, *beside], session))
+    got = found.pop(indicator.id, None) or _together([indicator], session)[indicator.id]
+    if isinstance(got, EtlError):
+        raise got
+    return got
 
 
 def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
@@ -153,24 +145,52 @@ def _url(table: str) -> str:
     return f"{base_url()}/tables/{table}"
 
 
-def _chunks(
-    indicator: Indicator, metadata: Any, limit: int, session: Session, *, fresh: bool
-) -> list[Reply]:
-    cells = Cells(
-        session=session,
-        url=_url(indicator.table),
-        table=indicator.table,
-        period=query_of(indicator).period,
-        stamp=updated(metadata),
-        fresh=fresh,
-    )
-    return list(cells.replies(selection(indicator, metadata), limit))
+def _is_beside(other: Indicator, indicator: Indicator) -> bool:
+    of_one_table = (other.source, other.table) == (indicator.source, indicator.table)
+    return of_one_table and other.id != indicator.id
 
 
-def _answer(indicator: Indicator, metadata: Reply, chunks: list[Reply]) -> Answer:
-    body = {"metadata": metadata.body, "chunks": [chunk.body for chunk in chunks]}
-    taken = min(chunk.date for chunk in chunks)
-    return Answer(asked(indicator), taken, updated(metadata.body), body)
+def _together(parts: Sequence[Indicator], session: Session) -> dict[str, Answer | EtlError]:
+    """By id, the answer for each of one table's parts, or why there is none.
+
+    In a further turn a cached answer of the old vintage would come for ever: all is made anew.
+    """
+    limit, table = int(config_of(session)["maxDataCells"]), parts[0].table
+    metadata = metadata_of(table, session)
+    found: dict[str, Answer | EtlError] = {}
+    for turn in range(RESTARTS):
+        left = [part for part in parts if part.id not in found]
+        reading = _read_once(left, metadata.body, limit, session, fresh=turn > 0)
+        again = metadata_of(table, session, **nonce())
+        if vintage(again.body) == vintage(metadata.body):
+            found |= reading.failed
+            found |= {p.id: _answer(p, reading) for p in left if p.id in reading.datasets}
+        if len(found) == len(parts):
+            return found
+        metadata = again
+    unsteady = SourceUnavailable(f"SCB {table}: changed while it was read, {RESTARTS} times")
+    return dict.fromkeys((part.id for part in parts), unsteady) | found
+
+
+def _read_once(
+    parts: Sequence[Indicator], metadata: Any, limit: int, session: Session, *, fresh: bool
+) -> Reading:
+    """What the metadata lets us ask of the table; a part that it does not fit fails alone."""
+    table, period = parts[0].table, query_of(parts[0]).period
+    reading = Reading(session, _url(table), table, period, metadata, fresh)
+    wanted: dict[str, Selection] = {}
+    for part in parts:
+        try:
+            wanted[part.id] = selection(part, metadata)
+        except AnswerUnreadable as error:  # the plan may have been made from old metadata
+            reading.failed[part.id] = error
+    reading.ask(wanted, limit)
+    return reading
+
+
+def _answer(part: Indicator, reading: Reading) -> Answer:
+    body = {"metadata": reading.metadata, "chunks": [reading.datasets[part.id]]}
+    return Answer(asked(part), reading.taken[part.id], updated(reading.metadata), body)
 
 
 def _changed_tables(session: Session) -> dict[str, str | None]:
