@@ -1,6 +1,6 @@
 """From snapshots to a release, offline: read → check → derive → join → publish."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import changes, checks, derive, releases, seams
+from etl import changes, checks, derive, made, releases, seams
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
 from etl.releases import Part, Release
 
 TEXTS = [*KEY, "status"]
+END = ""  # what `ready` is asked for last, before anything is published
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
 
 
@@ -34,25 +35,37 @@ class _Joining:
     data: Path
     last: Release | None
     parents: set[str]  # what others are computed from
+    ready: Callable[[str], None]
     of: dict[str, Part] = field(default_factory=dict)  # the parents, once made
     problems: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)  # by indicator that has figures
     fresh: int = 0  # how many are from snapshots
 
 
-def publish(data: Path, indicators: Iterable[Indicator]) -> Published:
+def publish(
+    data: Path, indicators: Iterable[Indicator], ready: Callable[[str], None] | None = None
+) -> Published:
     """Publish what the snapshots hold; an indicator without one keeps its figures.
+
+    Where nothing that the current release was made of has changed, it is not made again. A run
+    that is still fetching gives `ready`: called with an indicator's id, it returns once the
+    indicator's snapshots are those that the run leaves, and with END, once all of them are;
+    what it raises ends the publication.
 
     Those come from the current release, else from the one that ships. One that has no figures
     at all is published as awaited. Raises AnswerUnreadable when no snapshot can be read at all:
     then there is nothing of our own to publish.
     """
     every = {each.id: each for each in indicators}
+    if ready is None and (same := made.again(data, made.of(data, every.values()))):
+        return Published(None, 0, {}, same.awaited)
     parents = {id_ for each in every.values() for id_ in _of(each)}
-    joining = _Joining(data, last_release(data), parents)
+    joining = _Joining(data, last_release(data), parents, ready or (lambda _: None))
     awaited = (_words(each) for each in every.values() if each.id not in joining.rows)
     release = releases.publish(data, _parts(joining, every), changes.write, awaited)
     without = [id_ for id_ in every if id_ not in joining.rows]
+    if not joining.problems:
+        made.note(data, made.of(data, every.values()), without)
     return Published(release, sum(joining.rows.values()), joining.problems, without)
 
 
@@ -63,6 +76,7 @@ def _parts(joining: _Joining, every: Mapping[str, Indicator]) -> Iterator[Part]:
         if part is not None:
             joining.rows[indicator.id] = len(part[1])
             yield part
+    joining.ready(END)
     if not joining.fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
 
@@ -82,6 +96,7 @@ def _part(joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator
         return joining.of[indicator.id]
     if indicator.source == derive.NAME:
         return _computed(joining, indicator, every)
+    joining.ready(indicator.id)
     part = _renewed(joining, indicator) or _from_release(joining.last, indicator)
     if part is not None and indicator.id in joining.parents:
         joining.of[indicator.id] = part

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from etl import catalogue, derive, join, lock, prune, releases, status, update
+from etl.alongside import Alongside
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
 from etl.model import Indicator
@@ -27,9 +28,10 @@ def update_command(ids: tuple[str, ...], accept: bool, full: bool) -> None:
     if accept and not ids:
         raise click.UsageError("--accept needs the indicators that it is for: ID --accept")
     indicators, wanted = _catalogue(ids)
-    with lock.alone(releases.folder()):
-        stale = _fetch(wanted, indicators, accept=accept, full=full)
-        unpublished = _publish(indicators, stale)
+    folder = releases.folder()
+    with lock.alone(folder), Alongside(folder, indicators.values(), wanted) as release:
+        stale = _fetch(wanted, indicators, release, accept=accept, full=full)
+        unpublished = _publish(indicators, stale, release)
     _leave(stale | unpublished)
 
 
@@ -48,8 +50,9 @@ def fetch_command(ids: tuple[str, ...], full: bool) -> None:
 def publish_command() -> None:
     """Publish what the snapshots hold, without the network."""
     indicators, _ = _catalogue(())
-    with lock.alone(releases.folder()):
-        stale = _publish(indicators, set())
+    folder = releases.folder()
+    with lock.alone(folder), Alongside(folder, indicators.values(), ()) as release:
+        stale = _publish(indicators, set(), release)
     _leave(stale)
 
 
@@ -80,20 +83,31 @@ def _catalogue(ids: Iterable[str]) -> tuple[dict[str, Indicator], list[Indicator
 def _fetch(
     wanted: list[Indicator],
     indicators: dict[str, Indicator],
+    release: Alongside | None = None,
     *,
     accept: bool = False,
     full: bool = False,
 ) -> set[str]:
-    """Fetch with a line for each, note what became of them, and give the ids that failed."""
+    """Fetch with a line for each, note what became of them, and give the ids that failed.
+
+    A `release` that is given is told of each, to be made alongside.
+    """
     folder = releases.folder()
     with Session() as session:
         fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
-        outcomes = list(_told(fetched, len(wanted)))
+        outcomes = list(_settled(_told(fetched, len(wanted)), release))
         tell("asked", f"asked {session.calls} times", requests=session.calls)
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
     status.write(folder, problems, indicators, spared)
     return {id_ for id_, problem in problems.items() if problem}
+
+
+def _settled(outcomes: Iterable[Outcome], release: Alongside | None) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        if release:
+            release.settle(outcome.indicator.id, new=outcome.new)
+        yield outcome
 
 
 def _told(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
@@ -138,11 +152,11 @@ def _what(outcome: Outcome) -> str:
     return "new figures" if outcome.new else "as before"
 
 
-def _publish(indicators: dict[str, Indicator], stale: set[str]) -> set[str]:
+def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongside) -> set[str]:
     """Publish, say so, and give the ids that could not be published from a snapshot."""
     folder = releases.folder()
     try:
-        published = join.publish(folder, indicators.values())
+        published = release.end()
     except AnswerUnreadable as error:
         tell("published", f"nothing published: {error}", problem=str(error))
         return set(indicators)

@@ -72,12 +72,12 @@ class Share:
     selection: Selection
     _updated: str | None = field(default=None, init=False)
     _values: npt.NDArray[np.object_] = field(init=False)
-    _symbols: npt.NDArray[np.object_] = field(init=False)
+    _symbols: dict[int, str] = field(default_factory=dict, init=False)  # of the cells that have one
     _came: npt.NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
         cells = size(self.selection)
-        self._values, self._symbols = np.full(cells, None), np.full(cells, None)
+        self._values = np.full(cells, None)
         self._came = np.zeros(cells, bool)
 
     def take(self, dataset: Any) -> bool:
@@ -92,9 +92,11 @@ class Share:
         if self._came[ours].any():
             raise AnswerUnreadable("a cell asked for once came twice")
         cells = prod(map(len, codes.values()))
-        for given, mine in (("value", self._values), ("status", self._symbols)):
-            if dataset.get(given) is not None:
-                mine[ours] = jsonstat.every(given, dataset[given], cells)[theirs]
+        self._values[ours] = jsonstat.every("value", dataset.get("value"), cells)[theirs]
+        if dataset.get("status") is not None:
+            symbols = jsonstat.every("status", dataset["status"], cells)[theirs]
+            there = np.flatnonzero(symbols)
+            self._symbols |= dict(zip(ours[there].tolist(), symbols[there], strict=True))
         self._came[ours] = True
         self._updated = dataset.get("updated")
         return True
@@ -114,7 +116,7 @@ class Share:
             "size": [len(codes) for codes in self.selection.values()],
             "dimension": {name: _dimension(codes) for name, codes in self.selection.items()},
             "value": self._values.tolist(),
-            "status": {str(at): self._symbols[at] for at in np.flatnonzero(self._symbols)},
+            "status": {str(at): self._symbols[at] for at in sorted(self._symbols)},
         }
 
 

@@ -53,5 +53,6 @@ class Reading:
             for id_, share in shares.items():
                 if share.take(reply.body):
                     dates[id_] = min(dates.get(id_, reply.date), reply.date)
-        self.datasets |= {id_: share.dataset() for id_, share in shares.items()}
+        for id_ in list(shares):  # one after the other: a large table is not in memory twice
+            self.datasets[id_] = shares.pop(id_).dataset()
         self.taken |= dates

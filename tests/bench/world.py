@@ -81,16 +81,17 @@ def _table(id_: str, parts: list[Indicator], times: list[str]) -> dict[str, Any]
         Variable(code, code, dict.fromkeys(codes, code), eliminable=code in _eliminated(parts))
         for code, codes in dimensions.items()
     ]
-    decimals = {"decimals": parts[0].decimals}
+    decimals = {"decimals": max(part.decimals for part in parts)}
     variables += [
         Variable("ContentsCode", "tabellinnehåll", dict.fromkeys(units, "innehåll"), unit=decimals),
         Variable(_query(parts[0]).period, "tid", {time: time for time in times}),
     ]
     size = [len(variable.labels) for variable in variables]
+    summed = prod(len(dimensions[code]) for code in _eliminated(parts))  # by who leaves them out
     cells = NUMBERS.random([prod(size) // len(units) // len(times), len(units), len(times)])
     for at, contents in enumerate(units):
         low, high = _believed([part for part in parts if _query(part).contents == contents])
-        cells[:, at] = np.round(low + (high - low) * cells[:, at], parts[0].decimals)
+        cells[:, at] = np.round((low + (high - low) * cells[:, at]) / summed, decimals["decimals"])
     metadata = make(id_, "Påhittat", variables, cells, DAY, "XX/XX0001/XX0001A").metadata
     metadata["role"]["time"] = [_query(parts[0]).period]
     told = metadata["dimension"]["ContentsCode"]["category"]
