@@ -57,12 +57,13 @@ def test_a_part_waits_for_its_snapshot(fetched: Path, indicators: dict[str, Indi
 def test_a_run_that_fails_takes_back_what_it_had_begun(
     fetched: Path, indicators: dict[str, Indicator]
 ) -> None:
-    with (
-        pytest.raises(OSError, match="disk"),
-        Alongside(fetched, indicators.values(), indicators.values()) as release,
-    ):
-        release.settle(next(iter(indicators)), new=True)
-        raise OSError("disk")
+    def run() -> None:
+        with Alongside(fetched, indicators.values(), indicators.values()) as release:
+            release.settle(next(iter(indicators)), new=True)
+            raise OSError("disk")
+
+    with pytest.raises(OSError, match="disk"):
+        run()
     assert releases.published(fetched) is None
     assert not [*(fetched / "releases").glob("*")]
 
