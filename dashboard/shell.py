@@ -32,6 +32,7 @@ def document(parts: dict[str, str]) -> str:
         nav=[
             ("/indikatorer", say(lang, "Indikatorer", "Indicators")),
             ("/demografi", say(lang, "Demografi", "Demography")),
+            ("/kartbank", say(lang, "Kartbank", "Map bank")),
             ("/revideringar", say(lang, "Revideringar", "Revisions")),
             ("/status", say(lang, "Läget för data", "State of the data")),
         ],

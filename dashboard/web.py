@@ -22,6 +22,7 @@ from dashboard.pages import (
     home,
     indicator,
     indicators,
+    mapbank,
     not_found_404,
     revisions,
     status,
@@ -30,7 +31,16 @@ from dashboard.pages import map as map_page
 
 Found = tuple[ModuleType, dict[str, str]]
 
-PAGES: list[ModuleType] = [home, indicators, indicator, demography, map_page, revisions, status]
+PAGES: list[ModuleType] = [
+    home,
+    indicators,
+    indicator,
+    demography,
+    mapbank,
+    map_page,
+    revisions,
+    status,
+]
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
 # Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
 # patches for browsers of before 2018, and a table component.
@@ -83,6 +93,7 @@ def create_app() -> Portal:
     indicator.register(app)
     demography.register(app)
     map_page.register(app)
+    mapbank.register(app)
     paths.register(server)
     routes.register(server)
     _answers(app, server)

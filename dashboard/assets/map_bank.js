@@ -1,0 +1,53 @@
+// The map bank's small maps: one path for each look, drawn when a map comes into view.
+window.dash_clientside = window.dash_clientside || {};
+(function (norrlaget) {
+  "use strict";
+
+  const { svg, shapesOf } = norrlaget.map;
+
+  function drawn(data, number, regions, counties) {
+    const { looks, radii } = data.maps[number], byLook = {};
+    data.codes.forEach((code, i) => { (byLook[data.letters[looks[i]]] ??= []).push(regions.regions[code]); });
+    const areas = Object.entries(byLook).map(([look, shapes]) => svg("path", {
+      d: shapes.map((shape) => shape.d).join(""), "data-class": look, ...(look === "hatch" || look === "dots" ? { fill: `url(#thumb-${look})` } : {}),
+    }));
+    const circles = radii.map((r, i) => {
+      const { x, y } = regions.regions[data.codes[i]];
+      return svg("circle", { cx: x, cy: y, r: Math.max(r * 210, r ? 14 : 0).toFixed(0) });
+    });
+    const borders = ["22", "23", "24", "25"].map((code) => svg("path", { d: counties.regions[code].d, class: "border" }));
+    return svg("svg", { viewBox: regions.extents.norrland.join(" ") }, patterns(), ...areas, ...borders, ...circles);
+  }
+
+  // Hatched where a figure is missing, dotted where it is suppressed, as on the large map.
+  function patterns() {
+    const of = (name, ink) => svg("pattern", { id: `thumb-${name}`, width: 70, height: 70, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { width: 70, height: 70, class: "behind" }), ink);
+    return svg("defs", {}, of("hatch", svg("rect", { width: 26, height: 70, class: "hatching" })), of("dots", svg("circle", { cx: 35, cy: 35, r: 15, class: "dotting" })));
+  }
+
+  async function show(data) {
+    const [regions, counties] = await Promise.all([shapesOf(data.paths.municipality), shapesOf(data.paths.county)]);
+    const watch = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watch.unobserve(target);
+        target.replaceChildren(drawn(data, +target.dataset.thumb, regions, counties));
+      }
+    }, { rootMargin: "300px" });
+    document.querySelectorAll("[data-thumb]").forEach((host) => watch.observe(host));
+  }
+
+  // The cards can come into the page a moment after the figures.
+  function whenThere(data, tries = 0) {
+    if (document.querySelector("[data-thumb]")) show(data).catch(console.error);
+    else if (tries < 120) requestAnimationFrame(() => whenThere(data, tries + 1));
+  }
+
+  window.dash_clientside.mapbank = {
+    show: function (data) {
+      if (data) whenThere(data);
+      return Boolean(data);
+    },
+  };
+})(window.norrlaget);

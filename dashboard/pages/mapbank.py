@@ -1,0 +1,129 @@
+"""The map bank: thematic maps to browse by topic and to search, each leading to its full map."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+
+from dashboard import mapbank, paths, shell, text
+from dashboard.mapbank import Thumbnail
+from dashboard.text import Lang, say
+
+PATH = "/kartbank"
+
+
+def title(**_: str) -> str:
+    """The title in the browser's tab."""
+    return shell.title("Kartbank", "Map bank")
+
+
+def layout(**query: Any) -> html.Div:
+    """All maps of the bank, those hidden that do not hold the words of `q`."""
+    lang, words = shell.lang_of(query), shell.one(query, "q")
+    every = mapbank.thumbnails(lang)
+    hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
+    topics: dict[str, list[int]] = {}
+    for number, each in enumerate(every):
+        topics.setdefault(each.indicator.topic, []).append(number)
+    return html.Div(
+        [
+            html.H1(say(lang, "Kartbank", "Map bank")),
+            html.P(_lead(len(every), lang), className="lead"),
+            _make(lang),
+            _search(words, len(every) - len(hidden), lang),
+            *[_topic(members, hidden, lang) for members in topics.values()],
+            html.P(
+                say(lang, "Ingen karta innehåller orden.", "No map holds the words."),
+                id="none-found",
+                className="none",
+                hidden=len(hidden) < len(every),
+            ),
+            dcc.Store(id="thumbs-data", data=_drawing(every)),
+            html.Div(id="thumbs", hidden=True),
+        ]
+    )
+
+
+def _holds(each: Thumbnail, words: str) -> bool:
+    return all(word in each.find for word in text.fold(words).split())
+
+
+def _lead(count: int, lang: Lang) -> str:
+    return say(
+        lang,
+        f"{count} kartor över norra Sveriges kommuner, ritade ur de senaste siffrorna. Öppna en för att se "
+        "den stor, byta år, område och klasser och ta den med dig.",
+        f"{count} maps of the municipalities of northern Sweden, drawn from the latest figures. Open one to "
+        "see it large, change year, area and classes, and take it with you.",
+    )
+
+
+def _make(lang: Lang) -> html.P:
+    words = say(lang, "Gör en egen karta", "Make a map of your own")
+    return html.P(
+        html.A(words, href=shell.link("/kartbank/karta", lang), className="button primary")
+    )
+
+
+def _search(words: str, count: int, lang: Lang) -> html.Form:
+    told, one = say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map")
+    box = dbc.Input(id="filter", type="search", value=words)
+    label = html.Label(say(lang, "Sök karta", "Search maps"), htmlFor="filter")
+    counted = html.P(
+        one if count == 1 else told.replace("#", str(count)),
+        id="found",
+        className="muted",
+        role="status",
+        **shell.attributes(data_words=told, data_one=one),
+    )
+    return html.Form(
+        [html.Div([label, box], className="field"), counted],
+        id="filter-form",
+        className="filter",
+        role="search",
+    )
+
+
+def _topic(members: list[int], hidden: set[int], lang: Lang) -> html.Section:
+    first = mapbank.thumbnails(lang)[members[0]].indicator
+    return html.Section(
+        [
+            html.H2(say(lang, first.topic_title, first.topic_title_en)),
+            html.Ul([_card(n, n in hidden, lang) for n in members], className="thumbs"),
+        ],
+        id=first.topic,
+        className="topic",
+        hidden=hidden.issuperset(members),
+    )
+
+
+def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
+    each = mapbank.thumbnails(lang)[number]
+    href = f"/kartbank/karta?indicator={each.indicator.id}"
+    chosen = each.choices.query_string(each.indicator)
+    measured = f"{text.measured(each.indicator, lang)}, {each.period}"
+    return html.Li(
+        [
+            html.Div(className="thumb", **shell.attributes(data_thumb=number, aria_hidden="true")),
+            html.H3(html.A(each.title, href=f"{href}&{chosen}" if chosen else href)),
+            html.P(measured, className="what"),
+            html.P(f"{each.ends}.", className="what"),
+            html.P(say(lang, "Källa: ", "Source: ") + text.source(each.indicator), className="src"),
+        ],
+        className="card",
+        hidden=hidden,
+        **shell.attributes(data_find=each.find),
+    )
+
+
+def _drawing(found: list[Thumbnail]) -> dict[str, Any]:
+    """All that the browser draws the maps from: the borders' address, and a few letters each."""
+    looks = {letter: look for look, letter in mapbank.LETTERS.items()}
+    maps = [{"looks": each.looks, "radii": each.radii} for each in found]
+    return {"paths": paths.urls(), "codes": mapbank.codes(), "letters": looks, "maps": maps}
+
+
+def register(app: Dash) -> None:
+    """Each map is drawn in the browser, when it comes into view."""
+    draw = ClientsideFunction("mapbank", "show")
+    app.clientside_callback(draw, Output("thumbs", "data-drawn"), Input("thumbs-data", "data"))
