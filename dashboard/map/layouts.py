@@ -28,14 +28,15 @@ def layout(form: str, show: str, scope: Scope) -> tuple[Layout, list[float]] | N
 
 
 @cache
-def _boundaries(name: str) -> dict[str, Any]:
+def boundaries(name: str) -> dict[str, Any]:
+    """Read `maps/<name>.json`."""
     found: dict[str, Any] = json.loads((paths.FOLDER / f"{name}.json").read_bytes())
     return found
 
 
 def _tiles(show: str) -> tuple[Layout, list[float]]:
     side = 100
-    squares = _boundaries("tiles")[show]
+    squares = boundaries("tiles")[show]
     placed = {c: [x * side + 50.0, y * side + 50.0, side * 0.48] for c, (x, y) in squares.items()}
     columns, rows = (1 + max(square[axis] for square in squares.values()) for axis in (0, 1))
     return placed, [-6.0, -6.0, columns * side + 12.0, rows * side + 12.0]
@@ -47,7 +48,7 @@ def _circles(_release: str, show: str, codes: tuple[str, ...]) -> tuple[Layout, 
     if not codes or people is None:
         return None
     level = show.partition("-")[2]
-    regions = _boundaries(level)["regions"]
+    regions = boundaries(level)["regions"]
     places = np.array([[regions[code]["x"], regions[code]["y"]] for code in codes], float)
     area = np.prod(np.ptp(places, axis=0) + 60)
     radii = np.sqrt(FILLED * area / np.pi * people / people.sum())

@@ -3,9 +3,11 @@
 `assets/map-base.js` has the same rules; browser tests compare the two region by region.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dashboard.map.classes import class_of
+from dashboard.text import number
 
 SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
 
@@ -47,3 +49,23 @@ def _look(value: float | None, symbol: str, found: Classes, payload: Payload) ->
     if value is None:
         return str(payload["look"].get(symbol, "hatch"))
     return found.looks[class_of(value, found.limits)] if found.looks else "land"
+
+
+def ranges(payload: Payload, at: int, found: Classes) -> list[str]:
+    """Tell each class in words as values are shown: `under 20,0`, `20,0–30,9`, `31,0 och över`."""
+    lang, decimals, limits = payload["lang"], payload["decimals"], found.limits
+    if not limits:
+        known = [value for value in payload["values"][at] if value is not None]
+        return [number(known[0], decimals, lang)] if known else []
+    words = payload["words"]
+    middle = [_between(below, above - 10**-decimals, payload) for below, above in pairwise(limits)]
+    under = words["under"].format(limit=number(limits[0], decimals, lang))
+    over = words["over"].format(limit=number(limits[-1], decimals, lang))
+    return [under, *middle, over]
+
+
+def _between(low: float, high: float, payload: Payload) -> str:
+    first, last = (number(each, payload["decimals"], payload["lang"]) for each in (low, high))
+    if first == last:
+        return first
+    return f"{first} {payload['words']['to']} {last}" if low < 0 else f"{first}–{last}"

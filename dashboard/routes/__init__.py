@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data, standing
-from dashboard.routes import ask, feeds, files
+from dashboard.routes import ask, feeds, files, maps
 from dashboard.routes.ask import Question, Refused
 from etl.errors import EtlError
 from etl.model import Meaning, PublishedIndicator
@@ -71,6 +71,22 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
         "There is nothing at this address.",
         ["/api/v1/indicators", "/api/v1/indicators/{id}", "/api/v1/observations"],
     )
+
+
+@figures.get("/karta/<indicator_id>.<kind>")
+def map_file(indicator_id: str, kind: str) -> Response:
+    """A map under the choices of the query, as a picture or as geometry with its figures."""
+    if kind not in maps.KINDS:
+        raise Refused(404, f"There is no map as {kind[:20]!r}.", list(maps.KINDS))
+    asked = maps.view(indicator_id, request.args)
+
+    def make() -> Response:
+        response = Response(maps.written(kind, asked), mimetype=maps.KINDS[kind])
+        named = f"{maps.name(asked)}.{kind}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+        return response
+
+    return _answer(make)
 
 
 @figures.get("/revideringar.atom")

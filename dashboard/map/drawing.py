@@ -1,0 +1,151 @@
+"""A map as one SVG that stands alone: title, map, legend, source; for a file, a page, a report."""
+
+from collections.abc import Iterator
+from html import escape
+
+from dashboard import text
+from dashboard.figures import labels
+from dashboard.map.legend import legend
+from dashboard.map.look import Payload
+from dashboard.map.picture import (
+    INK,
+    MARGIN,
+    MUTED,
+    SMALL,
+    TITLE,
+    WIDTH,
+    WORDS,
+    Box,
+    Panel,
+    line,
+    patterns,
+)  # fmt: skip
+from dashboard.map.shapes import drawn, whole
+from etl.model import PublishedIndicator
+
+FONT = "'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"  # what a picture's maker has too
+
+
+def draw(payload: Payload, indicator: PublishedIndicator) -> str:
+    """The map of the payload's period, or its panels side by side, as a picture WIDTH wide.
+
+    Raises ValueError where the payload has no figures at all.
+    """
+    panels = list(panels_of(payload))
+    if not panels:
+        raise ValueError(f"{indicator.id} has no figures to draw a map of")
+    every = bool(payload["panels"]) or payload["scale"] == "all"
+    heading, top = _heading(payload, indicator, panels)
+    boxes = list(_boxes(payload, len(panels), top))
+    beside = len(panels) == 1
+    place = _place_of_legend(boxes, beside=beside)
+    key, tall = legend(panels[0], place, every=every, counted=beside)
+    bottom = max(boxes[-1].y + boxes[-1].height, place[1] + tall)
+    source, height = _source(payload, indicator, bottom + 26)
+    maps = "".join(drawn(p, box, every=every) for p, box in zip(panels, boxes, strict=True))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
+        f'width="{WIDTH}" height="{height:.0f}" role="img" aria-labelledby="map-t map-d" '
+        f'lang="{payload["lang"]}" '
+        f'font-family="{FONT}"><title id="map-t">{escape(_title(payload, indicator))}</title>'
+        f'<desc id="map-d">{escape(told(panels))}</desc>{patterns()}'
+        f'<rect width="100%" height="100%" fill="#fff"/>{heading}{maps}{key}{source}</svg>'
+    )
+
+
+def panels_of(payload: Payload) -> Iterator[Panel]:
+    """The maps that stand side by side; one where none are chosen. None at all without figures."""
+    if payload["period"] not in payload["periods"]:
+        return
+    at = payload["periods"].index(payload["period"])
+    if not payload["panels"]:
+        yield Panel(payload, at, "")
+    for each in payload["panels"]:
+        yield Panel({**payload, **each}, each.get("at", at), each["label"])
+
+
+def told(panels: list[Panel]) -> str:
+    """The picture in words, with its numbers: highest, lowest, riket, how many lack a figure."""
+    return " ".join(filter(None, (_told(panel) for panel in panels)))
+
+
+def _told(panel: Panel) -> str:
+    drawn, at = panel.payload, panel.at
+    known = [
+        (value, name)
+        for value, name in zip(drawn["values"][at], drawn["names"], strict=True)
+        if value is not None
+    ]
+    if not known:
+        return str(drawn["words"]["nothing"])
+    lang = drawn["lang"]
+    (low, lowest), (high, highest) = min(known), max(known)
+    lead = f"{panel.heading}: " if panel.heading else ""
+    words = text.say(lang, "Högst {} {}, lägst {} {}.", "Highest {} {}, lowest {} {}.")
+    missing = len(drawn["codes"]) - len(known)
+    less = text.say(lang, f" {missing} utan uppgift.", f" {missing} without a figure.")
+    numbers = [text.number(each, drawn["decimals"], lang) for each in (high, low)]
+    said = words.format(highest, numbers[0], lowest, numbers[1])
+    return lead + said + (less if missing else "")
+
+
+# --- words above and below ---
+
+
+def _title(payload: Payload, indicator: PublishedIndicator) -> str:
+    return str(payload["caption"]) or text.title(indicator, payload["lang"])
+
+
+def _subtitle(payload: Payload, indicator: PublishedIndicator, panels: list[Panel]) -> str:
+    """Who, where, unit and when; the indicator's own title too, where the map has another."""
+    words = payload["words"]
+    period = words["some_periods"] or payload["period_words"][panels[0].at]
+    said = words["title"].replace("{period}", period)
+    return f"{text.title(indicator, payload['lang'])}. {said}" if payload["caption"] else said
+
+
+def _heading(
+    payload: Payload, indicator: PublishedIndicator, panels: list[Panel]
+) -> tuple[str, float]:
+    """Title and subtitle, and where they end."""
+    room = WIDTH - 2 * MARGIN
+    title = labels.wrap([_title(payload, indicator)], room, TITLE, True)
+    below = labels.wrap([_subtitle(payload, indicator, panels)], room, WORDS, False)
+    y, parts = MARGIN + TITLE * 0.8, []
+    for words in title:
+        parts.append(line(MARGIN, y, words, TITLE, INK, "700"))
+        y += TITLE * 1.2
+    for words in below:
+        parts.append(line(MARGIN, y, words, WORDS, MUTED))
+        y += WORDS * 1.4
+    return "".join(parts), y + 6
+
+
+def _source(payload: Payload, indicator: PublishedIndicator, y: float) -> tuple[str, float]:
+    lines = labels.wrap(
+        [text.source_line(indicator, payload["lang"])], WIDTH - 2 * MARGIN, SMALL, False
+    )
+    parts = [
+        line(MARGIN, y + n * SMALL * 1.5, words, SMALL, MUTED) for n, words in enumerate(lines)
+    ]
+    return "".join(parts), y + SMALL * 1.5 * len(lines) + MARGIN * 0.5
+
+
+def _boxes(payload: Payload, count: int, top: float) -> Iterator[Box]:
+    """One map leaves room for the legend beside it; several stand in rows of at most three."""
+    _, _, wide, high = whole(payload)
+    columns = 2 if count in (2, 4) else min(count, 3)
+    room = (WIDTH - 2 * MARGIN - 20 * (columns - 1)) / columns if count > 1 else 560
+    most = 470 if count > 1 else 780
+    width = min(room, most * wide / high)
+    height = width * high / wide
+    for number in range(count):
+        row, column = divmod(number, columns)
+        x = MARGIN + column * (room + 20) + (room - width) / 2
+        yield Box(x, top + (24 if count > 1 else 0) + row * (height + 36), width, height)
+
+
+def _place_of_legend(boxes: list[Box], *, beside: bool) -> tuple[float, float]:
+    if beside:
+        return 620, boxes[0].y + 12
+    return MARGIN, boxes[-1].y + boxes[-1].height + 24
