@@ -2,7 +2,9 @@
 
 import logging
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -42,12 +44,29 @@ _opened: dict[Path, _Opened] = {}
 folder = releases.folder
 
 
+_shown: ContextVar[Release | None] = ContextVar("_shown", default=None)
+
+
+@contextmanager
+def showing(shown: Release) -> Iterator[None]:
+    """Within the block all that is asked for is of one release, whichever is current."""
+    token = _shown.set(shown)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
 def release() -> Release:
-    """The current release; a new pointer is noticed at once, at the cost of one `stat`.
+    """The current release, unless another is being shown.
+
+    A new pointer is noticed at once, at the cost of one `stat`.
 
     A pointer or release that cannot be read leaves in place what was served before it, or the
     release that ships: yesterday's figures with their date are better than none.
     """
+    if shown := _shown.get():
+        return shown
     data = folder()
     stamp, known = _stamp(data), _opened.get(data)
     if known is None or known.stamp != stamp or monotonic() > known.retry_at:

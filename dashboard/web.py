@@ -69,6 +69,7 @@ def create_app() -> Portal:
         use_pages=True,
         pages_folder="",
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_ignore="^embed",  # of the pages that are embedded, which are no Dash pages
         title=shell.NAME,
         update_title="",
         on_error=shell.alert,
@@ -168,13 +169,18 @@ def _policy(app: Portal) -> Callable[[flask.Response], flask.Response]:
         response.headers["Content-Security-Policy"] = (
             f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
             "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
-            "form-action 'self'; frame-ancestors 'self'"
+            f"form-action 'self'; frame-ancestors {_framed(flask.request.path)}"
         )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return add
+
+
+def _framed(path: str) -> str:
+    """Maps to embed are for other pages; nothing else may be put into a frame of theirs."""
+    return "*" if path.startswith("/embed/") else "'self'"
 
 
 def _unknown_page(response: flask.Response) -> flask.Response:

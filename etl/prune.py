@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from etl import releases, snapshots
+from etl import frozen, releases, snapshots
 from etl.errors import AnswerUnreadable
 
 
@@ -13,8 +13,8 @@ def dispensable(data: Path, known: Collection[str]) -> list[Path]:
 
     Of snapshots there is one a table and indicator, the newest: those go whose id is not among
     the `known` ones of the catalogue. Of releases the current one is kept, the one published
-    before it, and the first of each month: a reader's link and a revision since last month lead
-    to them. No release goes while the current one cannot be told.
+    before it, the first of each month, and those that a frozen map refers to: a reader's link and
+    a revision since last month lead to them. No release goes while the current one cannot be told.
     """
     return [*_releases(data), *_snapshots(data, known)]
 
@@ -40,7 +40,7 @@ def _releases(data: Path) -> list[Path]:
             f"{data / 'releases' / 'current'} names {current}, which is not there"
         )
     before = names[: names.index(current)][-1:]
-    kept = {current, *before, *_first_of_each_month(names)}
+    kept = {current, *before, *_first_of_each_month(names), *frozen.names(data)}
     return [folder for folder in folders if folder.name not in kept]
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -24,6 +25,7 @@ HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
 
 Part = tuple[PublishedIndicator, pd.DataFrame]
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,16 @@ def current(data: Path) -> Release:
     if not (path / "manifest.json").exists():
         raise AnswerUnreadable(f"{_pointer(data)} names {name}, which is not a whole release")
     return Release(path)
+
+
+def named(data: Path, name: str) -> Release | None:
+    """The release of that id that the data folder still has, or the one that ships; else None."""
+    folders = [data / "releases" / name, DEFAULT] if _NAME.fullmatch(name) else []
+    for release in map(Release, folders):
+        with suppress(AnswerUnreadable):
+            if release.whole().id == name:
+                return release
+    return None
 
 
 def published(data: Path) -> str | None:

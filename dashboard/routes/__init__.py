@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data, standing
-from dashboard.routes import ask, feeds, files, maps
+from dashboard.routes import ask, embed, feeds, files, maps
 from dashboard.routes.ask import Question, Refused
 from etl.errors import EtlError
 from etl.model import Meaning, PublishedIndicator
@@ -87,6 +87,12 @@ def map_file(indicator_id: str, kind: str) -> Response:
         return response
 
     return _answer(make)
+
+
+@figures.get("/embed/karta")
+def embedded_map() -> Response:
+    """A map as a small page to put into another; with `release` always that release's figures."""
+    return embed.page(request.args)
 
 
 @figures.get("/revideringar.atom")

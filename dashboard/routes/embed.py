@@ -1,0 +1,92 @@
+"""A map as a page of its own to put into another's: readable without scripts, alive with them."""
+
+import hashlib
+import json
+import logging
+from contextlib import nullcontext
+from functools import cache
+from pathlib import Path
+
+import flask
+from flask import Response
+from werkzeug.datastructures import MultiDict
+
+from dashboard import data, text
+from dashboard.map import drawing
+from dashboard.routes import maps
+from dashboard.routes.ask import Refused
+from dashboard.text import Lang, say
+from dashboard.view import View
+from etl import frozen, releases
+from etl.releases import Release
+
+ASSETS = Path(__file__).parents[1] / "assets"
+SCRIPTS = ["map-base", "map-beside", "map-draw", "map-point", "map-zoom", "map", "embed"]
+
+_log = logging.getLogger(__name__)
+
+
+def page(arguments: MultiDict[str, str]) -> Response:
+    """The page of the map asked for; raises Refused where it cannot be shown."""
+    asked = arguments.copy()
+    indicator, name = asked.pop("indicator", ""), asked.pop("release", "")
+    if not indicator:
+        raise Refused(400, "The parameter indicator is needed.", [])
+    release = _frozen(name) if name else None
+    with data.showing(release) if release else nullcontext():
+        view = maps.view(indicator, asked)
+        document = _document(view, asked, release)
+    response = Response(document, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _frozen(name: str) -> Release:
+    """The release asked for, which from now on is kept for those who look at it again."""
+    release = releases.named(data.folder(), name)
+    if release is None:
+        raise Refused(404, f"The release {name[:40]!r} is not kept here.", [data.release().id])
+    if release.path != releases.DEFAULT:
+        try:
+            frozen.freeze(data.folder(), name)
+        except OSError as error:
+            _log.warning("%s is shown frozen and cannot be kept from pruning: %s", name, error)
+    return release
+
+
+def _document(view: View, asked: MultiDict[str, str], release: Release | None) -> str:
+    lang, payload = view.lang, view.map()
+    query = "&".join(f"{k}={v}" for k, v in asked.items(multi=True))
+    shown = {**payload, "opens": f"/indikatorer/{view.indicator.id}?{_english(lang)}region="}
+    return flask.render_template(
+        "embed.html",
+        lang=lang,
+        title=view.choices.caption or text.title(view.indicator, lang),
+        subtitle=text.title(view.indicator, lang) if view.choices.caption else "",
+        still=drawing.draw(payload, view.indicator),
+        payload=json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
+        source=text.source_line(view.indicator, lang),
+        frozen=_words(release, lang),
+        whole=f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(query)}{query}",
+        more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
+        time=say(lang, "Tid och skala", "Time and scale"),
+        styles=[_address("app.css"), _address("map.css"), _address("embed.css")],
+        scripts=[_address(f"{name}.js") for name in SCRIPTS],
+    )
+
+
+def _english(lang: Lang) -> str:
+    return "lang=en&" if lang == "en" else ""
+
+
+def _words(release: Release | None, lang: Lang) -> str:
+    if release is None:
+        return ""
+    return say(lang, f"Fryst: utgåva {release.id}.", f"Frozen: release {release.id}.")
+
+
+@cache
+def _address(asset: str) -> str:
+    """An asset under the name of its content, so that browsers keep it."""
+    content = hashlib.sha256((ASSETS / asset).read_bytes()).hexdigest()[:10]
+    return f"/assets/{asset}?m={content}"
