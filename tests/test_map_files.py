@@ -1,0 +1,251 @@
+"""Maps as files: what a picture and a layer hold is what the API's CSV holds, and nothing else."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from flask.testing import FlaskClient
+
+from dashboard import data, state
+from dashboard.map.scale import limits
+from dashboard.web import create_app
+from etl import frozen, prune, releases
+from maps.geometry import shapes
+from tests.sample import apart, meanings, observations
+
+SVG = "{http://www.w3.org/2000/svg}"
+RATES = ["medelalder", "eftergymnasial-utbildning", "trangboddhet", "behoriga-larare", "gastnatter"]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+def rows(client: FlaskClient, indicator: str, **query: str) -> list[dict[str, str]]:
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    answer = client.get(f"/api/v1/observations?indicator={indicator}&{asked}")
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def picture(client: FlaskClient, path: str) -> ElementTree.Element:
+    answer = client.get(f"/karta/{path}")
+    assert answer.status_code == 200, answer.text
+    return ElementTree.fromstring(answer.text)  # noqa: S314  # our own
+
+
+def words(root: ElementTree.Element) -> str:
+    return " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("indicator", RATES)
+@pytest.mark.parametrize("method", ["natural", "quantile", "equal"])
+def test_a_pictures_classes_are_those_of_the_files_values(
+    client: FlaskClient, indicator: str, method: str
+) -> None:
+    meaning = data.indicators()[indicator]
+    root = picture(client, f"{indicator}.svg?method={method}&show=sweden-municipality")
+    drawn = {
+        path.get("data-code"): str(path.get("data-class"))
+        for path in root.iter(f"{SVG}path")
+        if path.get("data-code")
+    }
+    period = re.search(r", (\d{4})", words(root))
+    assert period is not None
+    held = rows(client, indicator, period=period[1])
+    split = {"K", "M"} <= {row["sex"] for row in held if row["value"] and row["region"] in drawn}
+    pool = [
+        float(row["value"])
+        for row in held
+        if row["value"] and row["region"] in drawn and (row["sex"] in "KM") == split
+    ]
+    found = limits(np.array(pool), meaning.decimals, method, ())  # type: ignore[arg-type]
+    value = {row["region"]: row["value"] for row in held if row["sex"] == meaning.sexes[0]}
+    assert len(drawn) == 290
+    for code, look in drawn.items():
+        given = value.get(str(code), "")
+        if not given:
+            assert look in ("hatch", "dots", "empty")
+            continue
+        number = round(float(given), meaning.decimals)
+        shade = sum(number >= limit for limit in found)
+        expected = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
+        assert look == f"c{expected[len(found) + 1][shade]}", code
+
+
+def test_a_picture_says_what_where_when_from_whom(client: FlaskClient) -> None:
+    root = picture(client, "medelalder.svg?caption=Var+norr+%C3%A4r+%C3%A4ldst&region=2480")
+    said = words(root)
+    assert "Var norr är äldst" in said
+    assert "Medelålder. Kommuner i Norrland, år, 2022" in said
+    assert "Källa: Kolada, N00959. Bearbetning: Norrläget. Uppgifterna hämtade 2024-08-30." in said
+    assert "uppgift saknas (0)" in said
+    assert root.findtext(f"{SVG}title") == "Var norr är äldst"
+    assert root.findtext(f"{SVG}desc") == "Högst Övertorneå 51,3, lägst Umeå 39,4."
+    assert root.get("role") == "img"
+
+
+def test_a_legends_counts_add_up_to_the_regions(client: FlaskClient) -> None:
+    said = words(picture(client, "trangboddhet.svg?show=sweden-municipality"))
+    assert sum(int(count) for count in re.findall(r"\((\d+)\)", said)) == 290
+
+
+def test_panels_stand_side_by_side_on_one_scale(client: FlaskClient) -> None:
+    root = picture(client, "eftergymnasial-utbildning.svg?panels=K,M")
+    assert len([p for p in root.iter(f"{SVG}path") if p.get("data-code") == "2480"]) == 2
+    assert "Skala: alla år, kvinnor och män." in words(root)
+
+
+def test_a_count_is_drawn_as_circles_and_never_coloured(client: FlaskClient) -> None:
+    root = picture(client, "folkmangd.svg")
+    assert {p.get("data-class") for p in root.iter(f"{SVG}path") if p.get("data-code")} == {"land"}
+    assert "den största cirkeln: 132 235 personer" in words(root).replace("\u00a0", " ")
+
+
+def test_a_png_is_twice_as_sharp_and_not_blank(client: FlaskClient) -> None:
+    body = client.get("/karta/medelalder.png").data
+    assert body[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(body[16:20]) == 1800
+    assert len(set(body)) == 256
+    assert len(body) > 50_000
+
+
+@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county"])
+def test_a_geopackage_holds_the_files_values_on_the_drawn_borders(
+    client: FlaskClient, tmp_path: Path, show: str
+) -> None:
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(client.get(f"/karta/medelalder.gpkg?show={show}&sex=K&period=2010").data)
+    frame = gpd.read_file(path).set_index("code")
+    assert frame.crs.to_epsg() == 3006
+    held = rows(client, "medelalder", sex="K", period="2010")
+    value = {row["region"]: float(row["value"]) for row in held if row["value"]}
+    assert frame["value"].to_dict() == {code: value[code] for code in frame.index}
+    assert set(frame["period"]) == {"2010"}
+    assert frame.geometry.is_valid.all()
+    assert not frame.geometry.is_empty.any()
+
+
+def test_geojson_is_in_degrees_and_null_stays_null(client: FlaskClient) -> None:
+    layer = json.loads(client.get("/karta/behoriga-larare.geojson?show=sweden-municipality").data)
+    sweden = shapely.box(10, 55, 25, 70)
+    for feature in layer["features"]:
+        assert sweden.contains(shapely.geometry.shape(feature["geometry"]))
+    held = rows(client, "behoriga-larare", period=layer["features"][0]["properties"]["period"])
+    missing = {row["region"] for row in held if not row["value"]} | {
+        code for code in data.regions() if code not in {row["region"] for row in held}
+    }
+    for feature in layer["features"]:
+        told = feature["properties"]
+        assert (told["value"] is None) == (told["code"] in missing)
+
+
+def test_geometry_is_the_coverage_that_is_drawn() -> None:
+    both = shapes("municipality"), shapes("county")
+    assert [len(each) for each in both] == [290, 21]
+    assert shapely.coverage_is_valid(both[0].to_numpy())
+    assert both[0].area.sum() == pytest.approx(both[1].area.sum())
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("finns-inte.svg", 404),
+        ("barometerindikatorn.svg", 404),
+        ("framskrivning-folkmangd.svg", 404),
+        ("medelalder.pdf", 404),
+        ("medelalder.svg?form=x", 400),
+        ("medelalder.svg?method=own&limits=3,2", 400),
+        ("medelalder.svg?limits=40", 400),
+        ("medelalder.svg?panels=2010", 400),
+        ("medelalder.svg?period=1890", 400),
+        ("medelalder.svg?region=9999", 400),
+        ("medelalder.svg?utm_source=x", 400),
+        ("folkmangd.svg?method=quantile", 400),
+        ("medelalder.png?caption=" + "x" * 5000, 200),
+        ("medelalder.svg?caption=%3Cscript%3E&sex=&age=", 200),
+    ],
+)
+def test_another_map_than_asked_for_is_never_given(
+    client: FlaskClient, path: str, status: int
+) -> None:
+    answer = client.get(f"/karta/{path}")
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.json is not None
+        assert answer.json["detail"].endswith(".")
+    assert b"<script" not in answer.data
+
+
+def test_an_embedded_map_is_small_framed_anywhere_and_readable_without_scripts(
+    client: FlaskClient,
+) -> None:
+    answer = client.get(
+        "/embed/karta?indicator=medelalder&show=sweden-municipality&lang=en",
+        headers={"Accept-Encoding": "gzip"},
+    )
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in client.get("/").headers["Content-Security-Policy"]
+    assert len(answer.data) < 60_000
+    plain = client.get("/embed/karta?indicator=medelalder&lang=en").text
+    assert "Source: Kolada, N00959" in plain
+    assert plain.count("data-code=") == 44
+    assert "http://" not in plain.replace("http://www.w3.org", "")
+    for src in re.findall(r'(?:src|href)="(/assets/[^"]+)"', plain):
+        with client.get(src) as asset:
+            assert asset.status_code == 200
+
+
+def test_a_frozen_map_keeps_its_figures_and_its_release(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    first = releases.publish(tmp_path, apart(meanings(), observations()))
+    assert first is not None
+    indicator = next(each for each in meanings() if state.shows(each))
+    frame = observations()
+    mine = frame["indicator"] == indicator.id
+    changed = frame.assign(value=frame["value"].where(~mine, frame["value"] + 1))
+    later = [releases.publish(tmp_path, apart(meanings(), changed))]
+    for step in range(2, 5):
+        later.append(
+            releases.publish(
+                tmp_path,
+                apart(
+                    meanings(),
+                    frame.assign(value=frame["value"].where(~mine, frame["value"] + step)),
+                ),
+            )
+        )
+    url = f"/embed/karta?indicator={indicator.id}&release={first}"
+    live = client.get(f"/embed/karta?indicator={indicator.id}").text
+    kept = client.get(url)
+    assert kept.status_code == 200
+    assert f"utgåva {first}" in kept.text
+    assert kept.text.count("data-code=") == live.count("data-code=")
+    payload = json.loads(kept.text.split('id="payload">')[1].split("</script>")[0])
+    now = json.loads(live.split('id="payload">')[1].split("</script>")[0])
+    assert payload["values"] != now["values"]
+    assert frozen.names(tmp_path) == {first}
+    assert first not in {path.name for path in prune.dispensable(tmp_path, [])}
+    gone = client.get(f"/embed/karta?indicator={indicator.id}&release=2001-01-01-00000000")
+    assert gone.status_code == 404
+    assert client.get(f"{url[:-4]}../x").status_code == 404
+
+
+def test_a_data_folder_that_cannot_be_written_shows_frozen_maps_all_the_same(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("read-only")
+
+    monkeypatch.setattr(frozen, "freeze", refuse)
+    release = data.release().id
+    assert client.get(f"/embed/karta?indicator=medelalder&release={release}").status_code == 200
