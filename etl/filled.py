@@ -11,8 +11,9 @@
     status     the agency's own symbol beside a value: p              none
 
 Columns in any order. Semicolons go with decimal commas, commas with decimal points; UTF-8 with or
-without BOM, or Windows-1252. A zero that Excel took from the front of a region is put back. A month or
-quarter that had not begun when it was published is a slip of the hand; a year can be forecast.
+without BOM, or Windows-1252. A zero that Excel took from the front of a region is put back. A
+month or quarter that had not begun when it was published is a slip of the hand; a year can be
+forecast.
 """
 
 import csv
