@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
-from etl import releases
+from etl import releases, status
 from etl.model import Meaning
 from tests.sample import POPULATION, apart, meanings, observations
 from tests.test_one_place import page
@@ -109,6 +109,13 @@ def test_what_means_nothing_is_refused_of_them_as_of_others(
     client: FlaskClient, query: str
 ) -> None:
     assert client.get(f"/data/varsel.csv?{query}").status_code in (400, 404)
+
+
+def test_health_names_those_that_could_not_be_fetched(client: FlaskClient) -> None:
+    status.write(releases.folder(), {"varsel": "no answer", "skulder": None}, ["varsel"], ())
+    state = json.loads(client.get("/health").text)
+    (releases.folder() / "status.json").unlink()
+    assert (state["awaited_failed"], state["awaited"]) == (["varsel"], 2)
 
 
 def test_every_other_place_knows_them(client: FlaskClient) -> None:
