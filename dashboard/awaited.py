@@ -26,7 +26,7 @@ def page(meaning: Meaning, lang: Lang) -> html.Div:
             html.H1(text.title(meaning, lang)),
             html.P(say(lang, meaning.description, meaning.description_en), className="lead"),
             html.P(
-                [html.B(f"{text.awaited(lang)}."), " ", _why(meaning, lang)],
+                [html.B(f"{text.awaited(lang, meaning.source)}."), " ", _why(meaning, lang)],
                 className="note",
                 role="status",
             ),
@@ -37,6 +37,14 @@ def page(meaning: Meaning, lang: Lang) -> html.Div:
 
 def _why(meaning: Meaning, lang: Lang) -> str:
     source = text.agency(meaning)
+    if meaning.source == "inbox":
+        return say(
+            lang,
+            f"Siffrorna finns bara som fil hos {source} och är inte inlagda än. "
+            "Därför finns ingen karta och inget diagram.",
+            f"The figures only exist as a file at {source} and have not been put in yet. "
+            "So there is no map and no chart.",
+        )
     return say(
         lang,
         f"Siffrorna är inte hämtade från {source} än. Därför finns ingen karta och inget diagram.",

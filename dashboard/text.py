@@ -172,8 +172,10 @@ def seam_note(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
     )
 
 
-def awaited(lang: Lang = "sv") -> str:
-    """What stands where an indicator has no figures yet."""
+def awaited(lang: Lang = "sv", source: str = "") -> str:
+    """What stands where an indicator has no figures yet; those of the inbox come with a file."""
+    if source == "inbox":
+        return say(lang, "Väntar på en fil från källan", "Awaits a file from the source")
     return say(lang, "Hämtas vid nästa uppdatering", "Will be fetched at the next update")
 
 

@@ -1,5 +1,6 @@
 """The command line: `python -m etl update | fetch | publish | status | changes | verify | …`."""
 
+import logging
 import sys
 
 import click
@@ -7,7 +8,7 @@ import click
 from etl import propose_command, run_commands, status_command, verify_command
 from etl.changes_command import command as changes
 from etl.errors import EtlError
-from etl.told import fail
+from etl.told import Handler, fail
 
 
 class _OneLine(click.Group):
@@ -44,4 +45,5 @@ for _command in (
 
 
 if __name__ == "__main__":
+    logging.basicConfig(handlers=[Handler()])
     main(prog_name="python -m etl")

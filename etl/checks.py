@@ -79,7 +79,12 @@ def codes_are_known(case: Case) -> Iterator[str]:
 
 
 def promise_is_kept(case: Case) -> Iterator[str]:
-    """Every level promised is there, and both sexes where they are promised, and nothing else."""
+    """Every level promised is there, and both sexes where they are promised, and nothing else.
+
+    Where there is nothing at all, has_figures has said so.
+    """
+    if case.frame.empty:
+        return
     regions = case.frame["region"]
     foreign = sorted(set(regions.unique()) - _of_levels(regions, case.indicator))
     if foreign:

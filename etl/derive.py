@@ -46,7 +46,7 @@ def derived(indicator: Indicator, of: Mapping[str, pd.DataFrame]) -> pd.DataFram
     pair = first.merge(second, on=AT, suffixes=("", "_base"))
     frame = pair[AT].assign(
         value=HOW[query.how](pair["value"], pair["value_base"], query.times),
-        status=pair["status"].where(pair["status"] != "", pair["status_base"]),
+        status=_symbols(pair),
     )
     no_base = frame["value"].isna() & pair["value"].notna() & pair["value_base"].notna()
     frame["status"] = frame["status"].mask(no_base, NO_BASE)
@@ -85,6 +85,14 @@ def _pair(query: Query, of: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
             periods = {each: later(each, query.lag) for each in of[0]["period"].unique()}
             return of[0], of[0].assign(period=of[0]["period"].map(periods))
     return of[0], of[1]
+
+
+def _symbols(pair: pd.DataFrame) -> "pd.Series[str]":
+    """The first one's symbol, else the other's: where a value is missing, of those missing only."""
+    symbols, gone = pair[["status", "status_base"]], pair[["value", "value_base"]].isna()
+    there = gone.any(axis=1).to_numpy()[:, None] & ~gone.to_numpy()
+    first, second = (column for _, column in symbols.mask(there, "").items())
+    return first.where(first != "", second)
 
 
 def _texts(frame: pd.DataFrame) -> pd.DataFrame:

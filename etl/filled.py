@@ -11,7 +11,9 @@
     status     the agency's own symbol beside a value: p              none
 
 Columns in any order. Semicolons go with decimal commas, commas with decimal points; UTF-8 with or
-without BOM, or Windows-1252. A zero that Excel took from the front of a region is put back.
+without BOM, or Windows-1252. A zero that Excel took from the front of a region is put back. A
+month or quarter that had not begun when it was published is a slip of the hand; a year can be
+forecast.
 """
 
 import csv
@@ -39,6 +41,7 @@ REGION: dict[Level, tuple[str, str]] = {
     "municipality": (f"{COUNTIES}[0-9]{{2}}", "four digits for a municipality"),
 }
 PERIOD: dict[Frequency, str] = {"year": "2026", "quarter": "2026K3", "month": "2026M09"}
+NO_TEXT = "row 1: is no text but a workbook, or UTF-16: save it as “CSV UTF-8 (kommaavgränsad)”"
 STATUS = r"[.\-*A-Za-z0-9]{0,7}"
 
 Reader = Callable[[str], Any]  # raises ValueError with what is allowed
@@ -81,7 +84,10 @@ def rows(name: str, text: str, indicator: Indicator) -> list[Row]:
 
 def _read(text: str, indicator: Indicator) -> tuple[dict[int, Row], list[str]]:
     """The rows that are good by their number, and what is wrong with the others."""
-    separator = ";" if ";" in re.split("[\r\n]", text, maxsplit=1)[0] else ","
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
+    if "\0" in first:
+        return {}, [NO_TEXT]
+    separator = ";" if ";" in first else ","
     readers = _readers(indicator, "," if separator == ";" else ".")
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     found: dict[int, Row] = {}
@@ -141,9 +147,17 @@ def _row(heading: list[str], cells: list[str], readers: dict[str, Reader]) -> Ro
     status = read["status"] or symbol
     if symbol and status != symbol:
         return [f", status: {status!r} is not the symbol that stands for the value, {symbol}"]
+    if not _begun(read["period"], read["published"]):
+        return [f", period: {read['period']!r} had not begun on {read['published']}, its published"]
     return Row(
         read["region"], read["sex"], read["age"], read["period"], value, status, read["published"]
     )
+
+
+def _begun(period: str, day: date) -> bool:
+    """Whether a month or a quarter had begun by a day; a year can be one that is forecast."""
+    then = {"M": f"{day.year:04}M{day.month:02}", "K": f"{day.year:04}K{(day.month + 2) // 3}"}
+    return period <= then.get(period[4:5], period)
 
 
 def _readers(indicator: Indicator, mark: str) -> dict[str, Reader]:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
+from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from etl.deadline import Adapter
@@ -168,6 +169,8 @@ class Session:
                 return read(response, transient, deadline, encoding)
         except requests.exceptions.SSLError as error:
             raise AnswerUnreadable(f"{url}: its certificate is not to be trusted") from error
+        except (MissingSchema, InvalidSchema, InvalidURL) as error:
+            raise AnswerUnreadable(f"{url}: is not an address that can be asked") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise TryAgain(f"{url}: {_cause(error)}") from error
 

@@ -68,7 +68,10 @@ def prune_command(dry_run: bool) -> None:
     known = {part.id for each in catalogue.load().values() for part in each.parts}
     with lock.alone(folder):
         for path in remove(folder, known):
-            click.echo(f"{path.name}: {'would go' if dry_run else 'gone'}")
+            if dry_run:
+                click.echo(f"{path.name}: would go")
+            else:
+                tell("pruned", f"{path.name}: gone", name=path.name)
 
 
 def _catalogue(ids: Iterable[str]) -> tuple[dict[str, Indicator], list[Indicator]]:

@@ -1,6 +1,7 @@
 """What a run tells: a sentence for a person at a terminal, one JSON object a line for a log."""
 
 import json
+import logging
 import sys
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,18 @@ def tell(event: str, message: str, **facts: Any) -> None:
 def fail(message: str) -> None:
     """Tell, on stderr, what a run ended with."""
     click.echo(message if sys.stderr.isatty() else _line("error", message, {}), err=True)
+
+
+class Handler(logging.Handler):
+    """What the modules log, on stderr: as it is at a terminal, a JSON object a line in a log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell one record; in a log its traceback is one of the facts."""
+        words = self.format(record)
+        message, _, trace = words.partition("\n") if record.exc_info else (words, "", "")
+        facts = {"traceback": trace or None}
+        line = _line(record.levelname.lower(), message, facts)
+        click.echo(words if sys.stderr.isatty() else line, err=True)
 
 
 def _line(event: str, message: str, facts: dict[str, Any]) -> str:

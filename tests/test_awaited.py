@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
-from etl import releases
+from etl import releases, status
 from etl.model import Meaning
 from tests.sample import POPULATION, apart, meanings, observations
 from tests.test_one_place import page
@@ -73,6 +73,29 @@ def test_the_page_says_what_it_will_show_and_draws_nothing(client: FlaskClient) 
     assert "Hämtas" not in english
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "not_these"),
+    [
+        ("sv", ["äntar på en fil", "bara som fil hos Arbetsförmedlingen"], "ämtas vid nästa"),
+        ("en", ["wait", "only exist as a file at Arbetsförmedlingen"], "fetched at the next"),
+    ],
+)
+def test_what_only_comes_as_a_file_is_not_promised_for_the_next_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: list[str], not_these: str
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    filed = meaning(source="inbox")
+    releases.publish(tmp_path, apart(meanings(), observations()), awaited=[filed])
+    reader = create_app().server.test_client()
+    about = page(reader, "/indikatorer/varsel", f"?lang={lang}")
+
+    assert all(each in about for each in words)
+    for path in ("/indikatorer/varsel", "/status"):
+        shown = page(reader, path, f"?lang={lang}")
+        assert words[0] in shown
+        assert not_these not in shown
+
+
 def test_the_api_has_their_meaning_and_null_for_what_is_not_known(client: FlaskClient) -> None:
     records = json.loads(client.get("/api/v1/indicators").text)
     assert [each["id"] for each in records][-2:] == ["varsel", "skulder"]
@@ -109,6 +132,13 @@ def test_what_means_nothing_is_refused_of_them_as_of_others(
     client: FlaskClient, query: str
 ) -> None:
     assert client.get(f"/data/varsel.csv?{query}").status_code in (400, 404)
+
+
+def test_health_names_those_that_could_not_be_fetched(client: FlaskClient) -> None:
+    status.write(releases.folder(), {"varsel": "no answer", "skulder": None}, ["varsel"], ())
+    state = json.loads(client.get("/health").text)
+    (releases.folder() / "status.json").unlink()
+    assert (state["awaited_failed"], state["awaited"]) == (["varsel"], 2)
 
 
 def test_every_other_place_knows_them(client: FlaskClient) -> None:

@@ -44,6 +44,10 @@ def without(frame: pd.DataFrame, **key: str) -> pd.DataFrame:
     return frame
 
 
+def test_that_there_is_nothing_is_told_once(indicator: Indicator) -> None:
+    assert problems(indicator, figures().iloc[:0]) == ["there is no value at all"]
+
+
 def test_good_figures_pass_every_check(indicator: Indicator) -> None:
     assert len(checks.CHECKS) >= 8
     assert problems(indicator, figures(), previous=figures()) == []

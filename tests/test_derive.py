@@ -68,6 +68,24 @@ def test_a_share_is_of_what_is_there_and_keeps_the_symbol_of_what_is_not(tmp_pat
     ]
 
 
+def test_what_is_missing_has_the_symbol_of_what_is_missing_and_no_other(tmp_path: Path) -> None:
+    places = ["22", "23", "24", "25"]
+    first = [(5, "p"), (None, ""), (None, ".."), (5, "p")]
+    second = [(None, ".."), (9, "p"), (None, "-"), (10, "r")]
+    of = {
+        name: cells(*((at, "T", "2020", *cell) for at, cell in zip(places, given, strict=True)))
+        for name, given in {"invanare": first, "andra": second}.items()
+    }
+    toml = entry("ny", "share", ["invanare", "andra"])
+
+    assert [row[3:] for row in computed(tmp_path, of, toml)] == [
+        (None, ".."),
+        (None, ""),
+        (None, ".."),
+        (0.5, "p"),
+    ]
+
+
 def test_a_gap_is_women_less_men(tmp_path: Path) -> None:
     of = cells(
         ("24", "K", "2020", 80, ""),

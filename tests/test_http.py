@@ -240,3 +240,11 @@ def test_the_real_limit_is_never_overrun_and_hardly_waited_beyond() -> None:
 
     assert statuses == [200] * 7
     assert 2.0 <= took < 2.0 * 1.15 + 0.2
+
+
+@pytest.mark.parametrize("url", ["api.kolada.se/v3/kpi", "ftp://127.0.0.1/kpi", "http:///kpi"])
+def test_what_is_no_address_is_told_at_once(url: str) -> None:
+    with Session(FAST) as session:
+        with pytest.raises(AnswerUnreadable, match="is not an address that can be asked"):
+            session.get(url)
+        assert session.calls == 1

@@ -219,7 +219,7 @@ def test_the_refresh_publishes_and_the_portal_that_runs_serves_it(
     refresh = re.search(r"^  refresh:.*?^    (command: .*?)$", COMPOSE, re.MULTILINE | re.DOTALL)
     assert refresh is not None
     with portal(image, data) as (url, _), serve() as agencies:
-        with own.start(command(refresh[1]), data, **agencies.urls) as running:
+        with own.start(command(refresh[1].replace("$$", "$")), data, **agencies.urls) as running:
             told = messages(running.communicate()[0])
         assert running.returncode == 0, told
         new = releases.published(data)

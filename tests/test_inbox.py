@@ -145,6 +145,8 @@ def test_the_same_file_copied_again_is_as_before(run: Run) -> None:
         ("period", "2024-09", "a month, 2026M09"),
         ("period", "2024M13", "a month, 2026M09"),
         ("period", "2024", "a month, 2026M09"),
+        ("period", "2034M08", "had not begun on 2024-09-11, its published"),
+        ("period", "2024M10", "had not begun on 2024-09-11"),
         ("value", "", "a number such as"),
         ("value", "4.210", "a number such as 1250,5"),
         ("value", "1,2E+05", "a number such as"),
@@ -197,7 +199,8 @@ def test_a_bad_cell_is_told_by_file_row_and_column_and_the_old_figures_stay(
         ([HEADING, '"24;K'], "row 2: is not CSV: "),
         (['"' + HEADING], "row 1: is not CSV: "),
         ([*GOOD[:2], "24;F", '"24;K'], "row 3, period: "),
-        (["PK\x03\x04\0\0"], "row 1: lacks"),
+        (["PK\x03\x04\0\0"], "row 1: is no text but a workbook, or UTF-16: save it as “CSV"),
+        (["\0".join(GOOD[0]), *GOOD[1:]], "row 1: is no text but a workbook"),
     ],
 )
 def test_a_file_that_is_not_whole_is_told_why(lines: list[str], said: str, run: Run) -> None:
@@ -207,6 +210,30 @@ def test_a_file_that_is_not_whole_is_told_why(lines: list[str], said: str, run: 
     assert result.exit_code == 1
     assert f"varsel: stale: inbox/varsel.csv: {said}" in result.output
     assert not (releases.folder() / "snapshots" / "varsel.json.gz").exists()
+
+
+@pytest.mark.parametrize(
+    ("period", "published", "begun"),
+    [
+        ("2024M10", "2024-10-01", True),
+        ("2024M11", "2024-10-31", False),
+        ("2024K4", "2024-10-01", True),
+        ("2024K4", "2024-09-30", False),
+        ("2025K1", "2024-12-31", False),
+        ("2040", "2024-06-15", True),  # the region's own forecast
+    ],
+)
+def test_a_month_or_quarter_cannot_lie_ahead_of_its_publication_and_a_year_can(
+    notices: Indicator, period: str, published: str, begun: bool
+) -> None:
+    frequency = {"M": "month", "K": "quarter"}.get(period[4:5], "year")
+    asked = notices.model_copy(update={"frequency": frequency})
+    text = f"region;period;value;unit;published\n24;{period};7;personer;{published}\n"
+    if begun:
+        assert [row.period for row in filled.rows("x", text, asked)] == [period]
+        return
+    with pytest.raises(AnswerUnreadable, match=rf"^x: row 2, period: '{period}' had not begun"):
+        filled.rows("x", text, asked)
 
 
 def test_every_fault_is_told_at_once_up_to_a_number(run: Run) -> None:

@@ -52,6 +52,30 @@ def test_the_units_run_what_the_makefile_runs() -> None:
     assert refresh.split("/bin/")[1] in makefile
 
 
+def test_old_releases_go_also_after_a_run_in_which_something_was_stale() -> None:
+    refresh = unit("norrlaget-refresh.service")["Service"]
+    assert refresh["ExecStopPost"].endswith("-m etl prune")  # runs whatever ExecStart came to
+    assert "ExecStartPost" not in refresh
+    assert re.search(r"^\d+ .* make refresh; \S+ -m etl prune$", README, re.MULTILINE)
+
+
+def test_the_container_s_refresh_prunes_and_ends_with_the_code_of_the_update(
+    tmp_path: Path,
+) -> None:
+    compose = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
+    (command,) = re.findall(r'command: \["sh", "-c", "(.*)"\]', compose)
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$3"\n[ "$3" = prune ]\n', encoding="utf-8")
+    (tmp_path / "python").chmod(0o755)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command.replace("$$", "$")],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout.split(), ran.returncode) == (["update", "prune"], 1)
+
+
 def test_the_image_holds_all_that_the_portal_and_the_refresh_read() -> None:
     dockerfile = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
     ignored = (PROJECT / ".dockerignore").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from etl import prune
 from etl.__main__ import main
 from etl.errors import AnswerUnreadable
+from tests.small import messages
 
 NAMES = ["2026-01-05-aa", "2026-01-20-bb", "2026-02-02-ff", "2026-02-02-cc", "2026-02-20-dd"]
 
@@ -68,7 +69,7 @@ def test_a_snapshot_of_an_indicator_that_is_no_more_goes(data: Path) -> None:
     (data / "snapshots").mkdir()
     for name in ("folkmangd", "folkmangd-manadens-slut.1", "nedlagd", "nedlagd.2"):
         (data / "snapshots" / f"{name}.json.gz").write_bytes(b"")
-    told = CliRunner().invoke(main, ["prune"]).output.splitlines()
+    told = messages(CliRunner().invoke(main, ["prune"]).output).splitlines()
 
     assert told[1:] == ["nedlagd.2.json.gz: gone", "nedlagd.json.gz: gone"]
     assert sorted(path.name for path in (data / "snapshots").iterdir()) == [

@@ -59,7 +59,8 @@ def test_every_address_told_answers_and_every_page_is_told() -> None:
     told = [words for words in code(column("Pages and files")) if words.startswith("/")]
     for address in told:
         path = address.replace("{id}", "folkmangd")
-        query = "?indicator=folkmangd&region=2480" if path.endswith(("observations", "/embed/karta")) else ""
+        asks = path.endswith(("observations", "/embed/karta"))
+        query = "?indicator=folkmangd&region=2480" if asks else ""
         assert client.get(path + query).status_code == 200, address
     pages = {page.PATH.replace("<name>", "{id}") for page in web.PAGES}
     assert pages <= set(told)

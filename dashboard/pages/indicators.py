@@ -187,7 +187,7 @@ def _item(
 def _span(indicator: Meaning, lang: Lang) -> str:
     """The periods there are figures for, or that they are awaited."""
     if not isinstance(indicator, PublishedIndicator):
-        return text.awaited(lang)
+        return text.awaited(lang, indicator.source)
     ends = dict.fromkeys([indicator.first_period, indicator.last_period])  # one is not a span
     return "–".join(text.period(period, lang) for period in ends)
 

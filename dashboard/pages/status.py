@@ -22,12 +22,13 @@ def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
     lang = shell.lang_of(query)
     rows, waiting = standing.standings(), standing.awaited()
+    filed = sum(each.indicator.source == "inbox" for each in waiting)
     parts = _by_agency(rows, waiting, lang)
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
     return html.Div(
         [
             html.H1(say(lang, "Läget för data", "State of the data")),
-            html.P(_summary(rows, len(waiting), lang), className="lead"),
+            html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(lang), className="muted"),
             html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
             _explained(lang),
@@ -57,8 +58,11 @@ def _agency(each: Standing | Awaited, lang: Lang) -> str:
 # --- in sentences ---
 
 
-def _summary(rows: list[Standing], waiting: int, lang: Lang) -> str:
-    """How many are fresh, stale and awaited; of nothing there is nothing to say."""
+def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
+    """How many are fresh, stale and awaited; `filed` of these only come as files.
+
+    Of nothing there is nothing to say.
+    """
     old, count = sum(row.stale for row in rows), len(rows)
     all_ = say(
         lang,
@@ -77,7 +81,8 @@ def _summary(rows: list[Standing], waiting: int, lang: Lang) -> str:
         f" {waiting} hämtas vid nästa uppdatering.",
         f" {waiting} will be fetched at the next update.",
     )
-    return (some if old else all_) + (more if waiting else "")
+    files = say(lang, f" {filed} väntar på en fil.", f" Waiting for a file: {filed}.")
+    return (some if old else all_) + (more if waiting else "") + (files if filed else "")
 
 
 def _when(lang: Lang) -> list[Any]:
@@ -117,10 +122,7 @@ def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
         (len(rows) - failed - old, say(lang, "aktuella", "current")),
         (failed, say(lang, "kunde inte uppdateras", "could not be updated")),
         (old, say(lang, f"inte bekräftade på {DAYS} dagar", f"not confirmed for {DAYS} days")),
-        (
-            len(waiting),
-            say(lang, "hämtas vid nästa uppdatering", "to be fetched at the next update"),
-        ),
+        *((len(those), words) for words, those in _awaiting(waiting, lang).items()),
     ]
     words = ", ".join(f"{count} {what}" for count, what in parts if count)
     count = len(rows) + len(waiting)
@@ -166,15 +168,28 @@ def _log(problem: str, lang: Lang) -> list[html.Details]:
 
 
 def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
-    if not waiting:
-        return []
-    words = say(
-        lang,
-        f"{len(waiting)} hämtas vid nästa uppdatering",
-        f"{len(waiting)} will be fetched at the next update",
-    )
-    items = [html.Li([_link(each, lang), *_log(each.problem, lang)]) for each in waiting]
-    return [html.Details([html.Summary(words), html.Ul(items, className="troubles waits")])]
+    return [
+        html.Details(
+            [
+                html.Summary(f"{len(those)} {words}"),
+                html.Ul(
+                    [html.Li([_link(each, lang), *_log(each.problem, lang)]) for each in those],
+                    className="troubles waits",
+                ),
+            ]
+        )
+        for words, those in _awaiting(waiting, lang).items()
+    ]
+
+
+def _awaiting(waiting: list[Awaited], lang: Lang) -> dict[str, list[Awaited]]:
+    """Those awaited by what they wait for: the next update, or a file that a person puts in."""
+    fetched = say(lang, "hämtas vid nästa uppdatering", "to be fetched at the next update")
+    filed = say(lang, "väntar på en fil från källan", "waiting for a file from the source")
+    found: dict[str, list[Awaited]] = {}
+    for each in waiting:
+        found.setdefault(filed if each.indicator.source == "inbox" else fetched, []).append(each)
+    return found
 
 
 def _link(each: Standing | Awaited, lang: Lang) -> html.A:

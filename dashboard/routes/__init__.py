@@ -123,7 +123,10 @@ def health() -> Response:
 
 
 def _state() -> dict[str, Any]:
-    """The release, the newest day figures were taken, the ids of stale ones, the last run (UTC)."""
+    """The release, the newest day figures were taken, the last run (UTC), the ids of stale ones.
+
+    An awaited one whose last attempt failed is not stale: nothing old is shown for it.
+    """
     taken = [each.taken for each in data.indicators().values()]
     run = standing.last_run()
     return {
@@ -132,6 +135,7 @@ def _state() -> dict[str, Any]:
         "awaited": len(data.awaited()),
         "newest_taken": max(taken).isoformat() if taken else None,
         "last_run": run.isoformat() if run else None,
+        "awaited_failed": [each.indicator.id for each in standing.awaited() if each.problem],
         "stale": [id_ for id_, fresh in data.freshness().items() if fresh.stale],
     }
 
