@@ -1,5 +1,5 @@
-// Zooming and moving a map by its viewBox: buttons, keys, double-click, pinch, drag, Ctrl and wheel.
-// A wheel alone scrolls the page, as a reader means it to. All panels follow each other.
+// Zooming and moving a map by its viewBox: buttons, keys, wheel, pinch and drag; double-click and Home
+// show all of it again. The wheel scrolls the page until a region was clicked, or Ctrl is held.
 window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
@@ -54,9 +54,9 @@ window.norrlaget = window.norrlaget || {};
     ];
     if (!state.maps.length) map.host.append(html("div", { class: "map-zoom" }, ...map.buttons));
     tellButtons(map);
-    map.svg.addEventListener("dblclick", (event) => { event.preventDefault(); zoom(map, 2, pointOf(map, event)); });
+    map.svg.addEventListener("dblclick", () => reset(map));
     map.svg.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
+      if (!event.ctrlKey && !event.metaKey && !map.list.contains(document.activeElement)) return;
       event.preventDefault();
       zoom(map, Math.exp(-event.deltaY / 300), pointOf(map, event));
     }, { passive: false });

@@ -1,0 +1,267 @@
+"""The map page in a browser: every choice draws what the files say, by pointer and by keyboard."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard import data
+from dashboard.map.scale import limits
+from dashboard.state import Method
+from tests.browser.conftest import Visit
+from tests.browser.test_map import SHADES, WALK, drawn
+from tests.browser.test_portal import PHONE, rows, violations
+
+TEN = [
+    each.id
+    for each in data.indicators().values()
+    if each.kind == "rate" and "municipality" in each.levels and len(each.ages) == 1
+][::14][:10]
+RATE = "eftergymnasial-utbildning"
+MIDDLE = """() => {
+  const { x, y, width, height } = document.activeElement.getBBox();
+  return [x + width / 2, y + height / 2];
+}"""
+FORMS = ["map", "tiles", "circles"]
+
+
+def open_map(visit: Visit, indicator: str = RATE, query: str = "") -> Page:
+    page = visit.open(f"/kartbank/karta?indicator={indicator}&{query}")
+    page.wait_for_selector("#map path[data-class]")
+    return page
+
+
+def box(page: Page) -> list[float]:
+    """What of the map is in view."""
+    return [float(n) for n in str(page.get_attribute(".map-svg", "viewBox")).split()]
+
+
+def test_ten_indicators_are_looked_at() -> None:
+    assert len(TEN) == 10
+
+
+@pytest.mark.parametrize("indicator_id", TEN)
+def test_each_regions_colour_is_the_class_of_its_value_in_the_file(
+    visit: Visit, portal: str, indicator_id: str
+) -> None:
+    indicator, methods = data.indicators()[indicator_id], ("natural", "quantile", "equal")
+    for method in methods:
+        page = open_map(visit, indicator_id, f"show=sweden-municipality&method={method}")
+        colours = drawn(page)
+        held = rows(portal, indicator=indicator_id, period=page.inner_text("#map-now"))
+        assert colours == expected(held, colours, indicator.decimals, indicator.sexes[0], method)
+
+
+def expected(
+    held: list[dict[str, str]], codes: dict[str, str], decimals: int, sex: str, method: Method
+) -> dict[str, str]:
+    """Each region's look, from the rows of a CSV file."""
+    known = [row for row in held if row["value"] and row["region"] in codes]
+    split = {"K", "M"} <= {row["sex"] for row in known}
+    pool = [float(row["value"]) for row in known if (row["sex"] in "KM") == split]
+    found = limits(np.array(pool), decimals, method, ())
+    value = {
+        row["region"]: round(float(row["value"]), decimals) for row in known if row["sex"] == sex
+    }
+    symbol = {row["region"]: row["status"] for row in held if row["sex"] == sex}
+    nulls = {".": "empty", "-": "empty", "Privacy": "dots"}
+    shades = SHADES[len(found) + 1]
+    return {
+        code: f"c{shades[sum(value[code] >= limit for limit in found)]}"
+        if code in value
+        else nulls.get(symbol.get(code, ""), "hatch")
+        for code in codes
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("show", "count"), [("norrland-municipality", 44), ("sweden-municipality", 290)]
+)
+def test_arrow_keys_reach_every_region_in_every_form(
+    visit: Visit, form: str, show: str, count: int
+) -> None:
+    page = open_map(visit, query=f"form={form}&show={show}")
+    assert page.locator("#map [tabindex='0']").count() == 1
+    assert len(page.evaluate(WALK)) == count
+
+
+def test_a_diverging_map_has_riket_in_the_middle(visit: Visit) -> None:
+    page = open_map(visit, query="around=riket")
+    assert {look[0] for look in drawn(page).values()} == {"d"}
+    assert "Jämfört med riket" in page.inner_text("#map-scale")
+
+
+def test_buttons_keys_and_wheel_zoom_and_home_and_double_click_show_all(visit: Visit) -> None:
+    page = open_map(visit)
+    whole = box(page)
+    page.hover("#map [data-code='2480']")
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(200)
+    assert box(page) == whole  # the wheel scrolls the page
+    page.evaluate("window.scrollTo(0, 0)")
+    page.click(".map-zoom button >> nth=0")
+    assert box(page)[2] == pytest.approx(whole[2] / 1.6, rel=0.01)
+    page.click(".map-zoom button >> nth=2")
+    assert box(page) == whole
+    page.focus("#map [role=option][tabindex='0']")
+    page.keyboard.press("+")
+    assert box(page)[2] < whole[2]
+    page.keyboard.press("Home")
+    assert box(page) == whole
+    page.keyboard.press("+")
+    page.dblclick("#map path[data-code='2480']")
+    assert box(page) == whole
+
+
+def test_the_region_walked_to_comes_into_view_of_a_zoomed_map(visit: Visit) -> None:
+    page = open_map(visit)
+    page.focus("#map [role=option][tabindex='0']")
+    for _ in range(4):
+        page.keyboard.press("+")
+    page.keyboard.press("End")
+    left, top, wide, high = box(page)
+    at = page.evaluate(MIDDLE)
+    )
+    assert left <= at[0] <= left + wide
+    assert top <= at[1] <= top + high
+
+
+def test_a_county_chosen_is_zoomed_to(visit: Visit) -> None:
+    page = open_map(visit, query="region=24")
+    county = open_map(visit, query="show=24-municipality&region=24")
+    assert box(county)[2] < 1500
+    page = open_map(visit, query="region=24")
+    assert box(page)[2] < 2000
+
+
+@pytest.mark.parametrize("panels", ["K,M", "2000,2010,2022"])
+def test_panels_have_one_tab_stop_and_one_hover_shows_in_all(visit: Visit, panels: str) -> None:
+    page = open_map(visit, query=f"panels={panels}")
+    count = len(panels.split(","))
+    assert page.locator("#map .map-svg").count() == count
+    assert page.locator("#map [tabindex='0']").count() == 1
+    page.hover("#map-panel-0 path[data-code='2480']")
+    told = page.locator(".map-panel").all_inner_texts()
+    assert all(re.search(r": Umeå \d\d,\d\u00a0%$", each) for each in told)
+    assert len(set(told)) == count
+    assert "alla år" in page.inner_text("#map-scale")
+
+
+def test_own_limits_are_used_as_written_and_wrong_ones_are_told(visit: Visit) -> None:
+    page = open_map(visit)
+    page.select_option("#m-method", "own")
+    page.wait_for_selector("#m-wrong:not(:empty)")
+    assert "stigande tal" in page.inner_text("#m-wrong")
+    page.fill("#m-limits", "30; 42,5")
+    page.press("#m-limits", "Enter")
+    expect(page.locator("#map-legend .classes li")).to_have_count(3)
+    assert "30,0–42,4" in page.inner_text("#map-legend")
+    expect(page).to_have_url(re.compile("limits=30%2C42.5"))
+    assert page.inner_text("#m-wrong") == ""
+
+
+def test_every_choice_survives_a_reload(visit: Visit) -> None:
+    page = open_map(visit)
+    page.select_option("#m-form", "tiles")
+    page.select_option("#m-around", "riket")
+    page.select_option("#m-sex", "K")
+    page.select_option("#m-show", "22-municipality")
+    page.fill("#m-caption", "Min karta")
+    page.press("#m-caption", "Enter")
+    expect(page.locator("h1")).to_have_text("Min karta")
+    before = drawn(page)
+    page.reload()
+    page.wait_for_selector("#map path[data-class]")
+    assert drawn(page) == before
+    assert page.inner_text("h1") == "Min karta"
+    values = [page.input_value(f"#m-{name}") for name in ("form", "around", "sex", "show")]
+    assert values == ["tiles", "riket", "K", "22-municipality"]
+
+
+def test_another_indicator_is_another_page_that_back_leaves(visit: Visit) -> None:
+    page = open_map(visit)
+    page.select_option("#m-which", "medelalder")
+    page.wait_for_selector("h1:has-text('Medelålder')")
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Eftergymnasialt')")
+
+
+def test_files_and_code_follow_the_choices(visit: Visit, portal: str) -> None:
+    page = open_map(visit)
+    page.select_option("#m-method", "equal")
+    expect(page).to_have_url(re.compile("method=equal"))
+    page.press("#map-period", "ArrowLeft")
+    expect(page).to_have_url(re.compile("period=2021"))
+    page.click("#m-take .files summary")
+    link = str(page.get_attribute(".m-file >> nth=0", "href"))
+    assert "method=equal" in link
+    assert "period=2021" in link
+    assert page.request.get(link).status == 200
+    code = page.input_value("#m-frozen")
+    src = re.search(r'src="([^"]+)"', code)
+    assert src is not None
+    assert f"release={data.release().id}" in src[1]
+    assert src[1].startswith(portal)
+    assert page.request.get(src[1]).status == 200
+
+
+def test_enter_opens_the_indicator_for_the_region_and_a_click_marks_it(visit: Visit) -> None:
+    page = open_map(visit, query="lang=en")
+    page.click("#map path[data-code='2584']")
+    expect(page.locator("#m-region")).to_have_value("2584")
+    page.wait_for_selector("#m-open a:has-text('Kiruna')")
+    page.focus("#map [role=option][tabindex='0']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/indikatorer/{RATE}.*region=2584"))
+    assert "lang=en" in page.url
+
+
+def test_a_count_says_why_it_is_circles(visit: Visit) -> None:
+    page = open_map(visit, "folkmangd")
+    assert page.locator("#map circle[data-code]").count() == 44
+    assert page.is_visible("text=Antal ritas som cirklar")
+    assert page.is_hidden("#m-method")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [*(f"form={form}" for form in FORMS), "around=riket&lang=en", "panels=K,M",
+     "panels=2000,2010&lang=en", "method=own&limits=30,40"],
+)  # fmt: skip
+def test_axe_passes_in_every_mode(visit: Visit, query: str) -> None:
+    page = open_map(visit, query=query)
+    for button in page.query_selector_all("#m-take summary"):
+        button.click()
+    page.focus("#map [role=option][tabindex='0']")
+    assert violations(page) == []
+
+
+@PHONE
+@pytest.mark.parametrize("query", ["form=tiles", "panels=K,M&lang=en"])
+def test_a_phone_has_the_map_in_view_and_nothing_runs_over(visit: Visit, query: str) -> None:
+    page = open_map(visit, query=query)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.is_hidden("#m-form")
+    page.click(".fold")
+    assert page.is_visible("#m-form")
+    assert violations(page) == []
+
+
+def test_the_indicators_page_leads_on_with_its_choices(visit: Visit) -> None:
+    page = visit.open(f"/indikatorer/{RATE}?sex=K&show=24-municipality")
+    page.click("#more-map")
+    page.wait_for_selector("#m-show")
+    assert page.input_value("#m-sex") == "K"
+    assert page.input_value("#m-show") == "24-municipality"
+
+
+def test_an_embedded_map_lives_without_dash(visit: Visit) -> None:
+    visit.page.goto(f"{visit.portal}/embed/karta?indicator={RATE}")
+    page = visit.page
+    page.wait_for_selector("#map path[data-class]")
+    assert page.locator("#still").count() == 0
+    page.press("#map-period", "ArrowLeft")
+    expect(page.locator("#map-now")).to_have_text("2021")
+    assert violations(page) == []

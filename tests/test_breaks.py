@@ -1,0 +1,164 @@
+"""A map's classes against an independent implementation, on twenty indicators of the release."""
+
+import mapclassify
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import data, state
+from dashboard.map.classes import Floats, class_of, whole
+from dashboard.map.look import classes, looks
+from dashboard.map.scale import limits, offsets
+from dashboard.state import Method
+from dashboard.view import View
+from etl.model import PublishedIndicator
+
+METHODS: list[Method] = ["natural", "quantile", "equal"]
+PEERS = {"quantile": mapclassify.Quantiles, "equal": mapclassify.EqualInterval}
+
+pytestmark = pytest.mark.filterwarnings("ignore:Numba not installed")  # only slower
+
+TWENTY = [
+    each.id
+    for each in data.indicators().values()
+    if each.kind == "rate" and "municipality" in each.levels
+][::7][:20]
+
+
+def shown(indicator: PublishedIndicator, regions: list[str]) -> Floats:
+    """The newest values of the regions, as they are shown."""
+    frame = data.observations(indicator.id, regions=regions, sexes=[indicator.sexes[0]])
+    frame = frame[(frame["age"] == indicator.ages[0]) & frame["value"].notna()]
+    newest = frame[frame["period"] == frame["period"].max()]
+    return whole(newest["value"].to_numpy(float), indicator.decimals) / 10**indicator.decimals
+
+
+def parts(
+    values: Floats, places: "list[int] | np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> set[frozenset[float]]:
+    """Which values stand together in a class."""
+    found: dict[int, set[float]] = {}
+    for value, place in zip(values.tolist(), places, strict=True):
+        found.setdefault(int(place), set()).add(value)
+    return {frozenset(each) for each in found.values()}
+
+
+def cost(groups: set[frozenset[float]], values: Floats) -> float:
+    """The sum of squares within classes: what natural breaks make as small as can be."""
+    every = values.tolist()
+    members = ([v for v in every if v in group] for group in groups)
+    return sum(float(np.var(each) * len(each)) for each in members)
+
+
+def test_twenty_indicators_are_looked_at() -> None:
+    assert len(TWENTY) == 20
+
+
+@pytest.mark.parametrize("indicator_id", TWENTY)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("area", ["norrland", "sweden"])
+def test_values_are_divided_as_mapclassify_divides_them(
+    indicator_id: str, method: Method, area: str
+) -> None:
+    indicator = data.indicators()[indicator_id]
+    counties = data.NORRLAND if area == "norrland" else {code[:2] for code in data.regions()}
+    values = shown(indicator, data.municipalities_of(*counties))
+    assert len(values) > 20
+    found = limits(values, indicator.decimals, method, ())
+    mine = parts(values, [class_of(value, found) for value in values])
+    if method == "natural":
+        k = min(5, len(set(values.tolist())))
+        theirs = parts(values, mapclassify.FisherJenks(values, k=k).yb)
+        assert len(mine) == k
+        assert cost(mine, values) <= cost(theirs, values) * (1 + 1e-9)
+        return
+    unit = 10**indicator.decimals
+    whole_values = np.round(values * unit)  # whole numbers: bins and values compare exactly
+    peer = PEERS[method](whole_values, k=5)
+    assert mine == parts(values, peer.yb)
+
+
+@given(
+    values=st.lists(
+        st.one_of(st.just(float("nan")), st.floats(-1e5, 1e5).map(lambda v: round(v, 1))),
+        max_size=60,
+    ),
+    method=st.sampled_from(METHODS),
+    decimals=st.integers(0, 2),
+)
+def test_limits_rise_and_every_value_has_one_class(
+    values: list[float], method: Method, decimals: int
+) -> None:
+    found = limits(np.array(values, float), decimals, method, ())
+    assert found == sorted(set(found))
+    assert len(found) <= 4
+    assert all(limit == round(limit, decimals) for limit in found)
+    known = {value for value in values if value == value}
+    if len({round(value, decimals) for value in known}) < 2:
+        assert len(found) <= 1
+
+
+def test_own_limits_stand_as_given() -> None:
+    assert limits(np.array([1.0, 2.0]), 1, "own", (10.0, 20.5)) == [10.0, 20.5]
+
+
+@given(
+    distances=st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=60),
+    method=st.sampled_from(METHODS),
+)
+def test_a_diverging_scale_is_symmetric_round_its_centre(
+    distances: list[float], method: Method
+) -> None:
+    found = offsets(np.array(distances), 1, method)
+    assert found == [-limit for limit in reversed(found)]
+    assert len(found) in (0, 2, 4)
+    assert 0 not in found
+
+
+def view(indicator_id: str, **query: str) -> View:
+    indicator = data.indicators()[indicator_id]
+    return View(indicator, state.parse(query, indicator, data.periods(indicator_id)))
+
+
+def test_riket_lies_in_the_middle_class_of_its_own_map() -> None:
+    drawn = view("eftergymnasial-utbildning", around="riket", sex="K").map()
+    given = data.value("eftergymnasial-utbildning", "00", "K", "total", drawn["period"])
+    riket = round(given or 0, 1)
+    at = drawn["periods"].index(drawn["period"])
+    assert drawn["around"]["at"][at] == riket
+    for every in (False, True):
+        found = classes(drawn, at, every=every)
+        assert found.looks[class_of(riket, found.limits)] == "d3"
+
+
+def test_the_centre_of_each_sex_is_rikets_figure_for_that_sex() -> None:
+    offset = {
+        sex: [round(limit - drawn["around"]["at"][-1], 1) for limit in drawn["breaks"][-1]]
+        for sex in "KM"
+        for drawn in [view("eftergymnasial-utbildning", around="riket", sex=sex).map()]
+    }
+    assert offset["K"] == offset["M"]  # one scale of distances for both
+
+
+def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> None:
+    drawn = view("eftergymnasial-utbildning", around="riket").map()
+    plain = view("eftergymnasial-utbildning").map()
+    bare = [n for n, centre in enumerate(drawn["around"]["at"]) if centre is None]
+    assert bare
+    for at in bare:
+        assert looks(drawn, at) == looks(plain, at)
+        assert {look[0] for look in looks(drawn, at)} <= {"c", "h"}
+
+
+def test_zero_divides_only_what_lies_on_both_sides_of_it() -> None:
+    assert view("inrikes-flyttnetto", around="zero").map()["around"]["name"] == "zero"
+    assert view("medelalder", around="zero").map()["around"] is None
+
+
+def test_a_count_is_never_classed() -> None:
+    for query in ({"method": "quantile"}, {"around": "zero"}, {"form": "tiles"}):
+        drawn = view("flyttnetto", **query).map()
+        assert (drawn["form"], drawn["around"]) == ("map", None)
+        assert "breaks" not in drawn
+        assert set(looks(drawn, len(drawn["periods"]) - 1)) == {"land"}
