@@ -123,7 +123,6 @@ def test_the_region_walked_to_comes_into_view_of_a_zoomed_map(visit: Visit) -> N
     page.keyboard.press("End")
     left, top, wide, high = box(page)
     at = page.evaluate(MIDDLE)
-    )
     assert left <= at[0] <= left + wide
     assert top <= at[1] <= top + high
 
