@@ -1,0 +1,105 @@
+"""Maps that are no maps: circles of population and equal tiles, for every extent there is."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import data, state
+from dashboard.map.layouts import _circles, boundaries, layout
+from dashboard.map.scope import scope_of
+from maps.geometry import shapes
+from maps.spread import spread
+
+SHOWS = state.shows(data.indicators()["medelalder"])
+
+
+def placed(form: str, show: str) -> tuple[dict[str, list[float]], list[float]]:
+    found = layout(form, show, scope_of(show))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_a_circles_area_is_its_population(show: str) -> None:
+    circles, _ = placed("circles", show)
+    people = {code: data.value("folkmangd", code, "T", "total", "2022") or 0 for code in circles}
+    share = [circles[code][2] ** 2 / people[code] for code in circles]
+    assert max(share) / min(share) == pytest.approx(1, rel=0.06)  # of whole tenths of a unit
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_no_circle_lies_on_another_and_all_lie_within_the_picture(show: str) -> None:
+    circles, (left, top, wide, high) = placed("circles", show)
+    assert list(circles) == scope_of(show).codes
+    pixel = high / 700
+    for (ax, ay, ar), (bx, by, br) in combinations(circles.values(), 2):
+        assert np.hypot(ax - bx, ay - by) > ar + br - pixel
+    for x, y, r in circles.values():
+        assert left <= x - r
+        assert x + r <= left + wide
+        assert top <= y - r
+        assert y + r <= top + high
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_each_region_has_a_tile_of_its_own_within_the_picture(show: str) -> None:
+    tiles, (left, top, wide, high) = placed("tiles", show)
+    assert sorted(tiles) == sorted(scope_of(show).codes)
+    assert len({(x, y) for x, y, _ in tiles.values()}) == len(tiles)
+    assert len({r for _, _, r in tiles.values()}) == 1
+    for x, y, r in tiles.values():
+        assert left <= x - r < x + r <= left + wide
+        assert top <= y - r < y + r <= top + high
+
+
+@pytest.mark.parametrize(
+    ("show", "least"),
+    [("norrland-municipality", 0.8), ("sweden-municipality", 0.6), ("sweden-county", 0.5)],
+)
+def test_neighbours_stay_near_each_other_on_tiles(show: str, least: float) -> None:
+    tiles, _ = placed("tiles", show)
+    borders = shapes(scope_of(show).level).loc[list(tiles)]
+    first, second = borders.sindex.query(borders.to_numpy(), predicate="touches")
+    pairs = [(a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True) if a < b]
+    codes = list(borders.index)
+    near = [
+        max(abs(tiles[codes[a]][axis] - tiles[codes[b]][axis]) for axis in (0, 1)) <= 200
+        for a, b in pairs
+    ]
+    assert np.mean(near) >= least
+
+
+@pytest.mark.parametrize("form", ["tiles", "circles"])
+@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality", "sweden-county"])
+def test_north_stays_north_and_west_west(form: str, show: str) -> None:
+    found, _ = placed(form, show)
+    regions = boundaries(scope_of(show).level)["regions"]
+    for axis, name in enumerate("xy"):
+        true = [regions[code][name] for code in found]
+        drawn = [found[code][axis] for code in found]
+        ranks = [np.argsort(np.argsort(each)) for each in (true, drawn)]
+        assert np.corrcoef(*ranks)[0, 1] > 0.85
+
+
+def test_a_release_without_population_has_no_circles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.map.layouts.PEOPLE", "no-such")
+    _circles.cache_clear()
+    assert layout("circles", "22-municipality", scope_of("22-municipality")) is None
+    _circles.cache_clear()
+
+
+circle = st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(1, 12))
+
+
+@settings(deadline=None, max_examples=30)
+@given(circles=st.lists(circle, min_size=1, max_size=25))
+def test_circles_part_whatever_they_are(circles: list[tuple[float, float, float]]) -> None:
+    given = np.array(circles)
+    now = spread(given[:, :2], given[:, 2])
+    assert (now == spread(given[:, :2], given[:, 2])).all()
+    for a, b in combinations(range(len(circles)), 2):
+        apart = np.hypot(*(now[a] - now[b]))
+        assert apart > given[a, 2] + given[b, 2] - 0.03 * given[:, 2].mean()
