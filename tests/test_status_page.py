@@ -46,6 +46,7 @@ def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) ->
         "2 av 3 indikatorer är bekräftade hos källan de senaste 35 dagarna. 1 är det inte" in told
     )
     assert "1 hämtas vid nästa uppdatering." in told
+    assert " 1 was not, or could not be updated" in words(page.layout(lang="en"))
     assert f"Den senaste uppdateringen blev klar {TODAY}" in told.replace("  ", " ")
     assert f"visas sedan {TODAY}" in told.replace("  ", " ")
     status.write(folder, {ids[2]: None}, ids, ())

@@ -74,7 +74,7 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
         f"{count - old} av {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna. "
         f"{old} är det inte eller kunde inte uppdateras: de gamla siffrorna visas med sitt datum.",
         f"{count - old} of {count} indicators were confirmed at their source within the last {DAYS} days. "
-        f"{old} were not, or could not be updated: the old figures are shown with their date.",
+        f"{old} {'was' if old == 1 else 'were'} not, or could not be updated: the old figures are shown with their date.",
     )
     more = say(
         lang,
