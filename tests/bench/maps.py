@@ -1,11 +1,11 @@
-"""Maps in the browser: 290 regions painted and stepped, against go.Choropleth; the bank's thumbnails."""
+"""Maps in the browser: 290 regions against go.Choropleth, and the bank's thumbnails."""
 
 import json
 import re
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,10 @@ THEIRS = (
   for (let i = 0; i < 10; i++) {
     Plotly.purge(div);
     await painted();
-    const trace = { type: 'choropleth', geojson: shapes, locations: codes, z: values.at(-1), featureidkey: 'id' };
-    const geo = { visible: false, projection: { type: 'mercator' }, lonaxis: { range: ranges[0] }, lataxis: { range: ranges[1] } };
+    const trace = { type: 'choropleth', geojson: shapes, locations: codes, z: values.at(-1) };
+    const [lon, lat] = ranges.map((range) => ({ range }));
+    const projection = { type: 'mercator' };
+    const geo = { visible: false, projection, lonaxis: lon, lataxis: lat };
     const start = performance.now();
     await Plotly.newPlot(div, [trace], { geo, margin: { l: 0, r: 0, t: 0, b: 0 } });
     await painted();
@@ -116,7 +118,7 @@ SCROLL = """async () => {
 
 
 def run() -> Iterator[str]:
-    """Ours on its page, with the release that ships; theirs alone; medians, after a drawing uncounted."""
+    """Ours on its whole page, theirs alone; medians, with the first drawing not counted."""
     path = chromium()
     if path is None:
         yield "no Chromium on this machine: maps are not measured"
@@ -132,7 +134,7 @@ def run() -> Iterator[str]:
 
 
 def _maps(browser: Browser, portal: str) -> Iterator[str]:
-    page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=VIEW)
     page.goto(f"{portal}/kartbank/karta?indicator={RATE}&show=sweden-municipality")
     page.wait_for_selector("#map path[data-class]")
     page.wait_for_load_state("networkidle")
@@ -149,7 +151,8 @@ def _maps(browser: Browser, portal: str) -> Iterator[str]:
     name = f"go.Choropleth, plotly {version('plotly')}"
     ratio = f"{theirs['first'] / first:.1f} and {theirs['step'] / step:.1f} × ours"
     yield f"{name}, the same: {_times(theirs['first'], theirs['step'])}, {ratio}"
-    yield f"its script is {PLOTLY.stat().st_size / 1e6:.1f} MB before compression, parsed before the time is taken"
+    size = f"{PLOTLY.stat().st_size / 1e6:.1f} MB before compression"
+    yield f"(its script, {size}, was there and read before the time was taken)"
 
 
 def _times(first: float, step: float) -> str:
@@ -158,7 +161,7 @@ def _times(first: float, step: float) -> str:
 
 def _theirs(browser: Browser, data: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """What plotly.js did, and what it asked others for or complained of."""
-    page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=VIEW)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -171,10 +174,9 @@ def _theirs(browser: Browser, data: dict[str, Any]) -> tuple[dict[str, Any], lis
 
 def _timed(page: Page, data: dict[str, Any]) -> dict[str, Any]:
     shapes = geojson()
-    points = [
-        p for f in shapes["features"] for part in f["geometry"]["coordinates"] for p in part[0]
-    ]
-    ranges = [[min(p[axis] for p in points), max(p[axis] for p in points)] for axis in (0, 1)]
+    parts = (part for f in shapes["features"] for part in f["geometry"]["coordinates"])
+    points = [point for part in parts for point in part[0]]
+    ranges = [[min(axis), max(axis)] for axis in zip(*points, strict=True)]
     found: dict[str, Any] = page.evaluate(THEIRS, {**data, "shapes": shapes, "ranges": ranges})
     return found
 
@@ -207,17 +209,18 @@ def rings(d: str) -> Iterator[list[list[float]]]:
 
 
 def _clockwise(ring: list[list[float]]) -> list[list[float]]:
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
     return ring if area < 0 else ring[::-1]
 
 
 def _thumbnails(browser: Browser, portal: str) -> Iterator[str]:
-    page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=VIEW)
     page.goto(f"{portal}/kartbank")
     page.wait_for_selector("[data-thumb] svg")
     page.wait_for_load_state("networkidle")
     found = page.evaluate(SCROLL)
     page.close()
-    yield f"/kartbank: {found['all']} thumbnails of {found['paths']} paths, {found['before']} in the first view"
+    parts = f"{found['paths']} paths, {found['before']} drawn in the first view"
+    yield f"/kartbank: {found['all']} thumbnails of {parts}"
     frames = f"{found['frames']} frames, the longest {found['longest']:.0f} ms"
     yield f"the others drawn while scrolling through: {found['time']:.0f} ms, {frames}"
