@@ -156,6 +156,12 @@ def test_a_map_that_search_brings_back_is_drawn(visit: Visit) -> None:
     assert page.locator(".card:visible").count() == page.locator(".card:visible svg").count()
 
 
+def test_no_number_breaks_over_lines(visit: Visit) -> None:
+    words = open_bank(visit).inner_text(".thumbs >> nth=0")
+    assert "per 1\u00a0000 invånare" in words
+    assert re.findall(r"\d \d{3}\b", words) == []
+
+
 @pytest.mark.parametrize("query", ["", "lang=en", "q=finns+inte", "q=arbete&lang=en"])
 def test_the_bank_passes_axe(visit: Visit, query: str) -> None:
     assert violations(open_bank(visit, query)) == []
