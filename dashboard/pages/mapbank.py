@@ -1,5 +1,6 @@
 """The map bank: thematic maps to browse by topic and to search, each leading to its full map."""
 
+import re
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -105,15 +106,20 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
     return html.Li(
         [
             html.Div(className="thumb", **shell.attributes(data_thumb=number, aria_hidden="true")),
-            html.H3(html.A(each.title, href=f"{href}&{chosen}" if chosen else href)),
-            html.P(measured, className="what"),
-            html.P(f"{each.ends}.", className="what"),
+            html.H3(html.A(_whole(each.title), href=f"{href}&{chosen}" if chosen else href)),
+            html.P(_whole(measured), className="what"),
+            html.P(_whole(f"{each.ends}."), className="what"),
             html.P(say(lang, "Källa: ", "Source: ") + text.source(each.indicator), className="src"),
         ],
         className="card",
         hidden=hidden,
         **shell.attributes(data_find=each.find),
     )
+
+
+def _whole(words: str) -> str:
+    """Words whose numbers do not break over lines in a narrow card: `per 1 000 invånare`."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\u00a0", words)
 
 
 def _drawing(found: list[Thumbnail]) -> dict[str, Any]:

@@ -13,7 +13,16 @@ from tests.browser.conftest import FLAGS, serve
 
 INDICATOR = "folkmangd"
 RATE = "eftergymnasial-utbildning"
-PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/demografi", "/status"]
+PAGES = [
+    "/",
+    "/indikatorer",
+    f"/indikatorer/{RATE}",
+    "/demografi",
+    "/kartbank",
+    "/kartbank/karta",
+    "/kartbank/karta?show=sweden-municipality",
+    "/status",
+]
 BUDGET = 400_000  # bytes over the wire for a whole first view
 
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
