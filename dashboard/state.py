@@ -170,7 +170,7 @@ def age_code(given: str) -> str:
 def one_text(chosen: Any) -> str:
     """A choice as its address writes it."""
     if isinstance(chosen, tuple):
-        return ",".join(f"{each:.10g}" if isinstance(each, float) else each for each in chosen)
+        return ",".join(str(each).removesuffix(".0") for each in chosen)
     return str(chosen)
 
 

@@ -15,6 +15,8 @@ from maps.spread import Floats, spread
 
 Places = Mapping[str, tuple[float, float]]  # a point in each region, by code
 STRETCH = 1.45  # the land is long and narrow: squares are found on a map a little broader
+SIDE = 0.85  # of the side that squares filling the map would have: most neighbours still touch
+SIDE_FEW, FEW = 1.2, 25  # so few regions leave holes between them, unless they are pushed closer
 
 
 def to_json(municipalities: Places, counties: Places) -> str:
@@ -40,7 +42,8 @@ def _maps(municipalities: Places, counties: Places) -> dict[str, Places]:
 def tiles(places: Places) -> dict[str, list[int]]:
     """Give each region a column and a row, both from 0, no two the same."""
     points = np.array(list(places.values()), float) * [STRETCH, 1.0]
-    side = np.sqrt(np.prod(np.ptp(points, axis=0) + 1) / len(points)) * 0.62
+    full = np.sqrt(np.prod(np.ptp(points, axis=0) + 1) / len(points))
+    side = full * (SIDE_FEW if len(points) <= FEW else SIDE)
     apart = spread(points, np.full(len(points), side / 2)) / side
     cells = _cells(apart)
     cost = ((apart[:, None, :] - cells[None, :, :]) ** 2).sum(axis=2)

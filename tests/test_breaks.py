@@ -71,7 +71,7 @@ def test_values_are_divided_as_mapclassify_divides_them(
         k = min(5, len(set(values.tolist())))
         theirs = parts(values, mapclassify.FisherJenks(values, k=k).yb)
         assert len(mine) == k
-        assert cost(mine, values) <= cost(theirs, values) * (1 + 1e-9)
+        assert cost(mine, values) == pytest.approx(cost(theirs, values), rel=1e-9)
         return
     unit = 10**indicator.decimals
     whole_values = np.round(values * unit)  # whole numbers: bins and values compare exactly
@@ -121,24 +121,48 @@ def view(indicator_id: str, **query: str) -> View:
     return View(indicator, state.parse(query, indicator, data.periods(indicator_id)))
 
 
-def test_riket_lies_in_the_middle_class_of_its_own_map() -> None:
-    drawn = view("eftergymnasial-utbildning", around="riket", sex="K").map()
-    given = data.value("eftergymnasial-utbildning", "00", "K", "total", drawn["period"])
-    riket = round(given or 0, 1)
-    at = drawn["periods"].index(drawn["period"])
-    assert drawn["around"]["at"][at] == riket
-    for every in (False, True):
-        found = classes(drawn, at, every=every)
-        assert found.looks[class_of(riket, found.limits)] == "d3"
+WITH_RIKET = [each for each in TWENTY if "country" in data.indicators()[each].levels]
 
 
-def test_the_centre_of_each_sex_is_rikets_figure_for_that_sex() -> None:
-    offset = {
-        sex: [round(limit - drawn["around"]["at"][-1], 1) for limit in drawn["breaks"][-1]]
-        for sex in "KM"
-        for drawn in [view("eftergymnasial-utbildning", around="riket", sex=sex).map()]
+def test_many_of_the_twenty_can_be_compared_with_riket() -> None:
+    assert len(WITH_RIKET) > 15
+
+
+@pytest.mark.parametrize("indicator_id", WITH_RIKET)
+@pytest.mark.parametrize("method", METHODS)
+def test_riket_lies_in_the_middle_class_of_its_own_map(indicator_id: str, method: Method) -> None:
+    drawn = view(indicator_id, around="riket", method=method).map()
+    centres = enumerate(drawn["around"]["at"])
+    for at, riket in [(at, riket) for at, riket in centres if riket is not None]:
+        for every in (False, True):
+            found = classes(drawn, at, every=every)
+            assert found.looks[class_of(riket, found.limits)] == "d3"
+
+
+def distances(indicator_id: str, period: str, centre: dict[str, float]) -> Floats:
+    """How far each municipality's figure for kvinnor and for män lies from that sex's centre."""
+    frame = data.observations(indicator_id, regions=data.municipalities_of(*data.NORRLAND))
+    frame = frame[frame["sex"].isin(["K", "M"]) & (frame["period"] == period)]
+    found: Floats = frame["value"].to_numpy(float) - frame["sex"].map(centre).to_numpy(float)
+    return found
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_both_sexes_are_pooled_against_rikets_figure_for_their_own_sex(method: Method) -> None:
+    indicator_id = "eftergymnasial-utbildning"
+    period = view(indicator_id).map()["period"]
+    riket = {
+        sex: data.value(indicator_id, "00", sex, "total", period) or 0.0 for sex in ("T", "K", "M")
     }
-    assert offset["K"] == offset["M"]  # one scale of distances for both
+    found = offsets(distances(indicator_id, period, riket), 1, method)
+    for sex in "KMT":
+        drawn = view(indicator_id, around="riket", sex=sex, method=method).map()
+        at = drawn["periods"].index(period)
+        centre = drawn["around"]["at"][at]
+        assert centre == round(riket[sex], 1)
+        assert drawn["breaks"][at] == [round(centre + each, 1) for each in found]
+    for_all = {"K": riket["T"], "M": riket["T"]}
+    assert found != offsets(distances(indicator_id, period, for_all), 1, method)
 
 
 def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> None:

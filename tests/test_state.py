@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import data, state
@@ -93,11 +93,21 @@ CHOICES = st.fixed_dictionaries(
         "scale": st.sampled_from(["all", "period", "x"]),
         "lang": st.sampled_from(["sv", "en", "x"]),
         "compare": st.lists(st.sampled_from(list(data.regions())), max_size=8),
+        "method": st.sampled_from(["natural", "quantile", "equal", "x"]) | st.just("own"),
+        "limits": st.lists(st.floats() | st.integers(-99, 99), max_size=5).map(
+            lambda some: [str(each) for each in sorted(some)]
+        ),
+        "around": st.sampled_from(["riket", "zero", "x"]),
+        "form": st.sampled_from(["map", "tiles", "circles", "x"]),
+        "panels": st.lists(st.sampled_from(["K", "M", "2021", "2022", "2026M01", "x"]), max_size=8),
+        "caption": st.text(max_size=150),
     },
 )
+RATE = indicator(kind="rate", decimals=1)
 
 
-@given(CHOICES, st.sampled_from([POPULATION, MONTHLY]))
+@settings(deadline=None)
+@given(CHOICES, st.sampled_from([POPULATION, MONTHLY, RATE]))
 def test_an_address_gives_back_the_choices_it_was_made_of(query, meaning):
     chosen = parse(query, meaning)
     address = chosen.query_string(meaning)
@@ -105,6 +115,54 @@ def test_an_address_gives_back_the_choices_it_was_made_of(query, meaning):
     assert parse(parse_qs(address), meaning) == chosen
 
 
-@given(st.dictionaries(st.text(), st.none() | st.text() | st.lists(st.text()) | st.integers()))
-def test_no_address_can_raise(query):
-    assert parse(query, POPULATION).region in data.regions()
+ANYTHING = st.none() | st.text() | st.lists(st.text()) | st.integers() | st.floats()
+NAMES = st.sampled_from([*vars(parse({}, POPULATION))]) | st.text()
+
+
+@given(st.dictionaries(NAMES, ANYTHING), st.sampled_from([POPULATION, RATE]))
+def test_no_address_can_raise(query, meaning):
+    assert parse(query, meaning).region in data.regions()
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"method": "quantile", "form": "tiles", "panels": "K,M", "caption": "Min & din, 100 %"},
+        {"method": "own", "limits": "-1.5,0,20.5", "form": "circles", "panels": "2021,2022"},
+        {"method": "equal", "around": "riket"},
+        {"around": "zero"},
+    ],
+)  # fmt: skip
+def test_every_choice_of_a_map_is_kept_and_written_as_it_was_given(chosen):
+    rate = indicator(kind="rate", decimals=1, sexes=["T", "K", "M"])
+    found = parse(chosen, rate)
+    assert dict(parse_qsl(found.query_string(rate))) == chosen
+    assert {
+        name for name in chosen if getattr(found, name) != getattr(parse({}, rate), name)
+    } == set(chosen)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"method": "own"},
+        {"method": "own", "limits": "3,2"},
+        {"method": "own", "limits": "1,1.04"},
+        {"method": "own", "limits": "1,2,3,4,5"},
+        {"method": "own", "limits": "nan"},
+        {"method": "own", "limits": "1,inf"},
+        {"method": "own", "limits": "1e400"},
+        {"limits": "1,2"},
+        {"panels": "K"},
+        {"panels": "2022"},
+        {"panels": "M,K,x"},
+        {"around": "x", "form": "globe", "method": "jenks", "caption": "  "},
+    ],
+)
+def test_what_a_map_cannot_be_drawn_by_gives_the_default(wrong):
+    assert parse(wrong, RATE) == parse({}, RATE)
+
+
+def test_a_count_has_no_classes_to_choose():
+    coloured = {"method": "quantile", "around": "zero", "form": "tiles", "limits": "1"}
+    assert parse(coloured, POPULATION) == parse({}, POPULATION)

@@ -54,7 +54,7 @@ def _circles(_release: str, show: str, codes: tuple[str, ...]) -> tuple[Layout, 
     radii = np.sqrt(FILLED * area / np.pi * people / people.sum())
     middles = spread(places, radii + np.sqrt(area) * 0.0015)
     placed = {
-        code: [round(float(each), 1) for each in (*middle, r)]
+        code: [*(round(float(each), 1) for each in middle), round(float(r), 2)]
         for code, middle, r in zip(codes, middles, radii, strict=True)
     }
     low = (middles - radii[:, None]).min(axis=0)

@@ -299,9 +299,8 @@ def register(app: Dash) -> None:
     def choose(*given: Any) -> tuple[Any, ...]:
         *chosen, page = given
         query = dict(zip(OF_MAP, chosen, strict=True))
-        limits = re.findall(r"-?\d+(?:\.\d+)?", _plain(query["limits"]))
         indicator = data.indicators()[page["id"]]
-        asked = {**query, "limits": ",".join(limits), "lang": page["lang"]}
+        asked = {**query, "limits": _numbers(query["limits"], page["lang"]), "lang": page["lang"]}
         view = View(indicator, state.parse(asked, indicator, data.periods(indicator.id)))
         own = query["method"] == "own"
         wrong = _wrong(view.lang) if own and not view.choices.limits else ""
@@ -317,11 +316,11 @@ def register(app: Dash) -> None:
     )
 
 
-def _plain(given: str | None) -> str:
-    """Numbers as a reader writes them, `1 234,5`, with U+2212 for minus, as Python reads them."""
-    return (
-        re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", given or "").replace(",", ".").replace("−", "-")
-    )
+def _numbers(given: str | None, lang: Lang) -> list[str]:
+    """Numbers as a reader writes them, `1 234,5; −2`, each as Python reads it; words as they are."""
+    mark = " \u00a0," if lang == "en" else " \u00a0"
+    plain = re.sub(rf"(?<=\d)[{mark}](?=\d{{3}}\b)", "", given or "")
+    return plain.replace(",", ".").replace("−", "-").replace(";", " ").split()
 
 
 def _wrong(lang: Lang) -> str:

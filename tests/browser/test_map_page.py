@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import data
-from dashboard.map.scale import limits
+from dashboard import data, paths, state
+from dashboard.map.payload import payload
+from dashboard.map.scale import limits, offsets
 from dashboard.state import Method
 from tests.browser.conftest import Visit
 from tests.browser.test_map import SHADES, WALK, drawn
@@ -23,6 +24,7 @@ MIDDLE = """() => {
   const { x, y, width, height } = document.activeElement.getBBox();
   return [x + width / 2, y + height / 2];
 }"""
+NARROWER = "than => document.querySelector('.map-svg').viewBox.baseVal.width < than"
 FORMS = ["map", "tiles", "circles"]
 
 
@@ -37,8 +39,11 @@ def box(page: Page) -> list[float]:
     return [float(n) for n in str(page.get_attribute(".map-svg", "viewBox")).split()]
 
 
-def test_ten_indicators_are_looked_at() -> None:
+def test_ten_indicators_are_looked_at_and_some_lack_figures() -> None:
     assert len(TEN) == 10
+    newest = [data.observations(each, periods=data.periods(each)[-1:]) for each in TEN]
+    told = [set(frame.dropna(subset="value")["region"]) for frame in newest]
+    assert sum(len(codes & set(data.regions())) < 290 for codes in told) >= 2
 
 
 @pytest.mark.parametrize("indicator_id", TEN)
@@ -87,10 +92,66 @@ def test_arrow_keys_reach_every_region_in_every_form(
     assert len(page.evaluate(WALK)) == count
 
 
-def test_a_diverging_map_has_riket_in_the_middle(visit: Visit) -> None:
-    page = open_map(visit, query="around=riket")
-    assert {look[0] for look in drawn(page).values()} == {"d"}
+@pytest.mark.parametrize("indicator_id", TEN)
+@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality"])
+def test_round_riket_each_regions_colour_tells_how_far_from_riket_it_is(
+    visit: Visit, portal: str, indicator_id: str, show: str
+) -> None:
+    page = open_map(visit, indicator_id, f"show={show}&around=riket")
+    colours, indicator = drawn(page), data.indicators()[indicator_id]
+    held = rows(portal, indicator=indicator_id, period=page.inner_text("#map-now"))
+    assert colours == diverging(held, colours, indicator.decimals, indicator.sexes[0])
+    assert {look[0] for look in colours.values()} <= {"d", "h"}
     assert "Jämfört med riket" in page.inner_text("#map-scale")
+
+
+def diverging(
+    held: list[dict[str, str]], codes: dict[str, str], decimals: int, sex: str
+) -> dict[str, str]:
+    """Each region's look round riket, from the rows of a CSV file."""
+    known = [row for row in held if row["value"]]
+    riket = {row["sex"]: float(row["value"]) for row in known if row["region"] == "00"}
+    inside = [row for row in known if row["region"] in codes]
+    split = {"K", "M"} <= {row["sex"] for row in inside}
+    distances = [
+        float(row["value"]) - riket[row["sex"]] for row in inside if (row["sex"] in "KM") == split
+    ]
+    centre = round(riket[sex], decimals)
+    found = [round(centre + n, decimals) for n in offsets(np.array(distances), decimals, "natural")]
+    value = {
+        row["region"]: round(float(row["value"]), decimals) for row in inside if row["sex"] == sex
+    }
+    shades = SHADES[len(found) + 1]
+    return {
+        code: f"d{shades[sum(value[code] >= limit for limit in found)]}"
+        if code in value
+        else "hatch"
+        for code in codes
+    }
+
+
+def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
+    indicator = data.indicators()[RATE]
+    frame = data.observations(RATE)
+    symbols = {"2480": "Privacy", "2580": "..", "2281": ".", "2380": "-", "2482": "Missing"}
+    for code, symbol in symbols.items():
+        frame.loc[frame["region"] == code, ["value", "status"]] = [np.nan, symbol]
+    for form in FORMS:
+        page = open_map(visit)
+        choices = state.parse({"form": form}, indicator)
+        given = payload(frame, indicator, choices, "sv", {}, paths.urls())
+        page.evaluate("given => window.norrlaget.map.show(given)", given)
+        page.wait_for_selector(
+            f"#map svg[data-form={form}] path[data-code='2480'][data-class=dots]"
+        )
+        looks = {code: drawn(page)[code] for code in symbols}
+        assert looks == {
+            "2480": "dots", "2580": "hatch", "2281": "empty", "2380": "empty", "2482": "hatch"
+        }  # fmt: skip
+        fills = page.get_attribute("#map path[data-code='2480']", "fill")
+        assert fills == "url(#map-dots)"
+        legend = page.inner_text("#map-legend")
+        assert re.search(r"sekretess\s+\(1\)", legend)
 
 
 def test_buttons_keys_and_wheel_zoom_and_home_and_double_click_show_all(visit: Visit) -> None:
@@ -113,6 +174,26 @@ def test_buttons_keys_and_wheel_zoom_and_home_and_double_click_show_all(visit: V
     page.keyboard.press("+")
     page.dblclick("#map path[data-code='2480']")
     assert box(page) == whole
+
+
+def test_the_wheel_zooms_with_ctrl_held_and_keeps_the_place_under_the_pointer(
+    visit: Visit,
+) -> None:
+    page = open_map(visit)
+    whole = box(page)
+    page.hover("#map path[data-code='2480']")
+    middle = page.locator("#map path[data-code='2480']").bounding_box()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_function(NARROWER, arg=whole[2] * 0.9)
+    after = page.locator("#map path[data-code='2480']").bounding_box()
+    assert middle is not None
+    assert after is not None
+    assert after["width"] > middle["width"] * 1.2
+    for axis, size in (("x", "width"), ("y", "height")):
+        moved = after[axis] + after[size] / 2 - middle[axis] - middle[size] / 2
+        assert abs(moved) < 12
 
 
 def test_the_region_walked_to_comes_into_view_of_a_zoomed_map(visit: Visit) -> None:
@@ -159,6 +240,52 @@ def test_own_limits_are_used_as_written_and_wrong_ones_are_told(visit: Visit) ->
     assert "30,0–42,4" in page.inner_text("#map-legend")
     expect(page).to_have_url(re.compile("limits=30%2C42.5"))
     assert page.inner_text("#m-wrong") == ""
+
+
+@pytest.mark.parametrize("written", ["30; 20", "1; 2; 3; 4; 5", "tjugo; 30", "30; 30,04", ""])
+def test_limits_that_cannot_be_used_are_told(visit: Visit, written: str) -> None:
+    page = open_map(visit, query="method=own&limits=30,40")
+    page.fill("#m-limits", written)
+    page.press("#m-limits", "Enter")
+    expect(page.locator("#m-wrong")).to_contain_text("stigande tal")
+    page.fill("#m-limits", "25; 35")
+    page.press("#m-limits", "Enter")
+    expect(page.locator("#m-wrong")).to_be_empty()
+    expect(page.locator("#map-legend .classes li")).to_have_count(3)
+
+
+def test_great_limits_are_read_as_the_page_itself_writes_them_in_english(visit: Visit) -> None:
+    page = open_map(visit, "smahuspris", "lang=en&method=own&limits=1000,2500.5")
+    before = drawn(page)
+    page.fill("#m-caption", "Prices")
+    page.press("#m-caption", "Enter")
+    expect(page.locator("h1")).to_have_text("Prices")
+    assert drawn(page) == before
+    assert page.inner_text("#m-wrong") == ""
+
+
+CHOSEN = {
+    "method=quantile&around=zero&form=circles&sex=M": ["quantile", "-", "circles", "M", "-"],
+    "method=equal&around=riket&form=tiles&panels=K,M": ["equal", "riket", "tiles", "T", "K,M"],
+    "method=own&limits=30,40.5&panels=2001,2009": ["own", "-", "map", "T", "2001,2009"],
+    "method=natural&show=24-municipality&region=2482&period=2015": [
+        "natural", "-", "map", "T", "-"],
+    "scale=all&lang=en&region=25&caption=A+%26+B": ["natural", "-", "map", "T", "-"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", CHOSEN)
+def test_every_choice_in_an_address_is_shown_by_its_control_and_kept(
+    visit: Visit, query: str
+) -> None:
+    page = open_map(visit, query=query)
+    names = ("method", "around", "form", "sex", "panels")
+    before = drawn(page), page.inner_text("#map-now"), page.inner_text("h1"), page.url
+    assert [page.input_value(f"#m-{name}") for name in names] == CHOSEN[query]
+    page.reload()
+    page.wait_for_selector("#map path[data-class]")
+    assert (drawn(page), page.inner_text("#map-now"), page.inner_text("h1"), page.url) == before
+    assert [page.input_value(f"#m-{name}") for name in names] == CHOSEN[query]
 
 
 def test_every_choice_survives_a_reload(visit: Visit) -> None:
@@ -224,27 +351,36 @@ def test_a_count_says_why_it_is_circles(visit: Visit) -> None:
     assert page.is_hidden("#m-method")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [*(f"form={form}" for form in FORMS), "around=riket&lang=en", "panels=K,M",
-     "panels=2000,2010&lang=en", "method=own&limits=30,40"],
-)  # fmt: skip
-def test_axe_passes_in_every_mode(visit: Visit, query: str) -> None:
-    page = open_map(visit, query=query)
+MODES = [*(f"form={form}" for form in FORMS), "around=riket", "panels=K,M", "panels=2000,2010",
+         "method=own&limits=30,40"]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("query", MODES)
+def test_axe_passes_in_every_mode(visit: Visit, query: str, lang: str) -> None:
+    page = open_map(visit, query=f"{query}&lang={lang}")
     for button in page.query_selector_all("#m-take summary"):
         button.click()
+    assert page.is_visible("#m-frozen")
+    assert page.is_visible(".m-file >> nth=0")
     page.focus("#map [role=option][tabindex='0']")
     assert violations(page) == []
 
 
 @PHONE
-@pytest.mark.parametrize("query", ["form=tiles", "panels=K,M&lang=en"])
-def test_a_phone_has_the_map_in_view_and_nothing_runs_over(visit: Visit, query: str) -> None:
-    page = open_map(visit, query=query)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("query", MODES)
+def test_a_phone_has_the_map_in_view_and_nothing_runs_over(
+    visit: Visit, query: str, lang: str
+) -> None:
+    page = open_map(visit, query=f"{query}&lang={lang}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.is_hidden("#m-form")
     page.click(".fold")
     assert page.is_visible("#m-form")
+    for button in page.query_selector_all("#m-take summary"):
+        button.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert violations(page) == []
 
 
