@@ -2,8 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import asdict, dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Card:
     indicator: PublishedIndicator
     cell: Cell
     claims: tuple[Claim, ...]
-    line: tuple[float | None, ...]  # the latest values, oldest first
+    beside: tuple[float | None, ...]  # women's, men's and riket's at the same time
     own: bool  # of the region itself; else of what it lies in, since the source has no finer
 
 
@@ -70,7 +70,7 @@ class Report:
 def _record(card: Card) -> dict[str, Any]:
     return {
         "indicator": card.indicator.id,
-        "figure": vars(card.cell),
+        "figure": asdict(card.cell),
         "source": f"{card.indicator.agency} {card.indicator.table}",
         "taken": card.indicator.taken.isoformat(),
         "claims": [claim.record() for claim in card.claims],
@@ -93,6 +93,21 @@ def figures() -> Figures:
     """The current release's figures."""
     release = data.release()
     return Figures(release.indicators, release.observations)
+
+
+def report(region: str) -> Report:
+    """The current release's report of a region of `regions()`, made once."""
+    return _made(data.release().id, region)
+
+
+@lru_cache(maxsize=128)
+def _made(release: str, region: str) -> Report:
+    return build(_figures(release), region)
+
+
+@lru_cache(maxsize=1)
+def _figures(_release: str) -> Figures:
+    return figures()
 
 
 def build(figures: Figures, region: str) -> Report:
@@ -129,8 +144,9 @@ def _of(
     indicator: PublishedIndicator, figures: Figures, key: tuple[str, str, str, str], *, own: bool
 ) -> Card:
     found = case(figures, key, max(figures.series(key)))
-    line = [cell.value for cell in found.series.values()][-37:]
-    return Card(indicator, found.now, tuple(claims(found)), tuple(line), own)
+    others = (found.of(sex="K"), found.of(sex="M"), found.of(region="00"))
+    beside = tuple(cell.value if cell else None for cell in others)
+    return Card(indicator, found.now, tuple(claims(found)), beside, own)
 
 
 def case(figures: Figures, key: tuple[str, str, str, str], period: str) -> Case:
