@@ -88,7 +88,8 @@ def _card(card: Card, lang: Lang) -> html.Section:
     indicator, cell = card.indicator, card.cell
     href = shell.link(f"/indikatorer/{indicator.id}", lang, region=cell.region)
     number = sentences.whole_value(cell.value, indicator, lang)
-    when = f"{sentences.place(cell.region, lang)}, {text.period(cell.period, lang)}"
+    where = "" if card.own else f"{sentences.place(cell.region, lang)}, "
+    when = where + text.period(cell.period, lang)
     told = [*barometer(card, lang), *figures_of(card, lang)]
     return shell.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),

@@ -81,10 +81,14 @@ def _values(claim: Claim) -> list[tuple[str, str, str, float]]:
 
 
 def _agreeing(found: list[Claim]) -> Iterator[Claim]:
-    """What is called unchanged is not called the highest for long in the same breath."""
+    """What is unchanged is no record; a record needs no band to say that it is unusual."""
     still = any(c.relation == "unchanged" and c.comparator in ("before", "year") for c in found)
+    extreme = not still and any(c.comparator == "since" for c in found)
     for claim in found:
-        if not (still and claim.comparator == "since"):
+        hidden = (still and claim.comparator == "since") or (
+            extreme and claim.relation in ("above", "below")
+        )
+        if not hidden:
             yield claim
 
 
