@@ -31,6 +31,7 @@ def document(parts: dict[str, str]) -> str:
         link=lambda path: link(path, lang),
         nav=[
             ("/indikatorer", say(lang, "Indikatorer", "Indicators")),
+            ("/manadslage", say(lang, "Månadsläge", "Monthly report")),
             ("/demografi", say(lang, "Demografi", "Demography")),
             ("/kartbank", say(lang, "Kartbank", "Map bank")),
             ("/revideringar", say(lang, "Revideringar", "Revisions")),

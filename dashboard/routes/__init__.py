@@ -10,8 +10,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data, standing
+from dashboard.report import document, model
 from dashboard.routes import ask, embed, feeds, files, maps
 from dashboard.routes.ask import Question, Refused
+from dashboard.text import Lang
 from etl.errors import EtlError
 from etl.model import Meaning, PublishedIndicator
 
@@ -87,6 +89,21 @@ def map_file(indicator_id: str, kind: str) -> Response:
         return response
 
     return _answer(make)
+
+
+@figures.get("/manadslage/<region>/<issue>.<kind>")
+def report_file(region: str, issue: str, kind: str) -> Response:
+    """Månadsläge of a region as a document, or its claims with their evidence as JSON."""
+    if region not in model.regions():
+        raise Refused(404, f"There is no report of {region[:20]!r}.", model.regions())
+    report = model.report(region)
+    if issue not in ("senaste", report.issue) or kind not in ("html", "json"):
+        known = [f"/manadslage/{region}/{report.issue}.{each}" for each in ("html", "json")]
+        raise Refused(404, "There is no such report.", known)
+    if kind == "json":
+        return _answer(lambda: _json(report.record()))
+    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    return _answer(lambda: Response(document.html(report, lang), mimetype="text/html"))
 
 
 @figures.get("/embed/karta")

@@ -14,6 +14,7 @@ from tests.browser.conftest import Visit
 
 RATE = "eftergymnasial-utbildning"
 PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/indikatorer/folkmangd", "/status"]
+PAGES += ["/manadslage", "/kartbank"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
 PHONE = pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""Månadsläge as a plain HTML document, without scripts: to read anywhere, print and keep."""
+
+from typing import Any
+
+import flask
+
+from dashboard import awaited, text
+from dashboard.report import model, sentences
+from dashboard.report.model import Card, Report, Section
+from dashboard.report.words import barometer, figures_of, headline, place_note, summary_line
+from dashboard.text import Lang, say
+
+
+def html(report: Report, lang: Lang) -> str:
+    """The whole document."""
+    return flask.render_template(
+        "report/document.html",
+        lang=lang,
+        report=report,
+        headline=headline(report, lang),
+        page=f"/manadslage?region={report.region}{'&lang=en' if lang == 'en' else ''}",
+        say=lambda sv, en: say(lang, sv, en),
+        summary=[summary_line(claim, lang) for claim in report.summary],
+        sections=[_section(each, lang) for each in report.sections],
+        head=[
+            say(lang, *words)
+            for words in (
+                ("Indikator", "Indicator"), ("Gäller", "For"), ("Värde", "Value"),
+                ("Kvinnor", "Women"), ("Män", "Men"), ("Riket", "Sweden"),
+            )
+        ],
+    )  # fmt: skip
+
+
+def _section(section: Section, lang: Lang) -> dict[str, Any]:
+    name = model.section_title(section, lang)
+    return {
+        "title": name,
+        "cards": [_card(card, lang) for card in section.cards],
+        "caption": say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}"),
+        "rows": [_row(card, lang) for card in section.cards],
+        "missing": [
+            f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
+            f"({awaited.frequency(each, lang)})"
+            for each in section.missing
+        ],
+    }
+
+
+def _card(card: Card, lang: Lang) -> dict[str, Any]:
+    where = sentences.place(card.cell.region, lang)
+    return {
+        "title": text.title(card.indicator, lang),
+        "value": sentences.whole_value(card.cell.value, card.indicator, lang),
+        "when": f"{where}, {text.period(card.cell.period, lang)}",
+        "lines": [*barometer(card, lang), *figures_of(card, lang)],
+        "notes": list(place_note(card, lang)),
+        "source": text.source_line(card.indicator, lang),
+    }
+
+
+def _row(card: Card, lang: Lang) -> list[str]:
+    """The figure beside women's, men's and riket's at the same time; `..` where there is none."""
+    indicator, cell = card.indicator, card.cell
+    place = f"{sentences.place(cell.region, lang)}, {text.period(cell.period, lang)}"
+    own = sentences.whole_value(cell.value, indicator, lang)
+    beside = [text.number(number, indicator.decimals, lang) for number in card.beside]
+    return [text.title(indicator, lang), place, own, *beside]

@@ -1,0 +1,264 @@
+"""What can be claimed of a figure: each comparator one function of the series, the claim or None.
+
+`holds` runs the same function again on any release's figures: a claim is true as long as it comes
+out the same. `strength` says how unusual it is, from 0 to 1: a change in shares of twice the
+usual one at that distance, a place outside the band in shares of its width, years since the last
+such value in shares of twenty, a distance to riket in shares of twice the spread among regions.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from statistics import mean, median, pstdev
+
+from dashboard.report.claim import Band, Cell, Claim, Comparator, Relation
+from dashboard.report.figures import Figures, Key, back, per_year
+from etl.model import PublishedIndicator, level_of
+
+YEARS = 10  # before, that a figure is compared with
+FEWEST = 3  # of them that are enough to speak of what is usual
+LONG = 5  # years that "highest since" must reach back
+USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
+
+
+@dataclass(frozen=True)
+class Case:
+    """One figure, and what a comparator needs to know of it."""
+
+    figures: Figures
+    key: Key
+    period: str
+    steady: bool  # adjusted for season, or without one
+    chance: bool  # a count of events: two numbers differ by chance alone
+
+    @property
+    def indicator(self) -> PublishedIndicator:
+        """What the figure means."""
+        return self.figures.indicators[self.key[0]]
+
+    @property
+    def series(self) -> dict[str, Cell]:
+        """The figure's own series, by period."""
+        return self.figures.series(self.key)
+
+    @property
+    def now(self) -> Cell:
+        """The figure itself."""
+        return self.series[self.period]
+
+    @property
+    def unit(self) -> float:
+        """One in the last decimal shown."""
+        return float(10**-self.indicator.decimals)
+
+    def of(self, *, region: str = "", sex: str = "") -> Cell | None:
+        """The same figure of another region or sex, if there is one."""
+        indicator, mine, own, age = self.key
+        return self.figures.series((indicator, region or mine, sex or own, age)).get(self.period)
+
+
+Finder = Callable[[Case], Claim | None]
+
+
+def claims(case: Case) -> list[Claim]:
+    """Everything that can be said of a figure, the most unusual first; no two contradict."""
+    found = [claim for finder in FINDERS.values() if (claim := finder(case))]
+    return sorted(_agreeing(found), key=lambda claim: -claim.strength)
+
+
+def holds(claim: Claim, case: Case) -> bool:
+    """Whether the claim comes out the same of these figures."""
+    if case.period not in case.series:
+        return False
+    again = FINDERS[claim.comparator](case)
+    if again is None:
+        return False
+    alike = replace(again, strength=claim.strength, evidence=claim.evidence) == claim
+    return alike and _values(again) == _values(claim)
+
+
+def _values(claim: Claim) -> list[tuple[str, str, str, float]]:
+    return [(cell.region, cell.sex, cell.period, cell.value) for cell in claim.evidence]
+
+
+def _agreeing(found: list[Claim]) -> Iterator[Claim]:
+    """What is unchanged is no record; a record needs no band to say that it is unusual."""
+    still = any(c.relation == "unchanged" and c.comparator in ("before", "year") for c in found)
+    extreme = not still and any(c.comparator == "since" for c in found)
+    for claim in found:
+        hidden = (still and claim.comparator == "since") or (
+            extreme and claim.relation in ("above", "below")
+        )
+        if not hidden:
+            yield claim
+
+
+# --- the comparators ---
+
+
+def before(case: Case) -> Claim | None:
+    """Against the period before: years always, months and quarters only without season."""
+    if per_year(case.period) > 1 and not case.steady:
+        return None
+    return _change(case, 1, "before")
+
+
+def year(case: Case) -> Claim | None:
+    """Against the same month or quarter of the year before."""
+    steps = per_year(case.period)
+    return _change(case, steps, "year") if steps > 1 else None
+
+
+def band(case: Case) -> Claim | None:
+    """Against the same calendar period of the ten years before."""
+    cells = _same_part(case)
+    if len(cells) < FEWEST:
+        return None
+    values = [cell.value for cell in cells]
+    of = Band(len(values), round(mean(values), case.indicator.decimals), min(values), max(values))
+    beyond = max(case.now.value - of.high, of.low - case.now.value, 0.0)
+    width = max(of.high - of.low, case.unit)
+    relation: Relation = "within"
+    if beyond:
+        relation = "above" if case.now.value > of.high else "below"
+    strength = min(0.4 + 0.6 * beyond / width, 1.0) if beyond else 0.0
+    return Claim("band", relation, (case.now, *cells), band=of, strength=strength)
+
+
+def since(case: Case) -> Claim | None:
+    """The highest or lowest for long: so clearly that one in the last decimal changes nothing."""
+    if per_year(case.period) > 1 and not case.steady:
+        return None
+    earlier = [cell for cell in case.series.values() if _comparable(case, cell)][::-1]
+    return _extreme(case, earlier, "highest", 1) or _extreme(case, earlier, "lowest", -1)
+
+
+def riket(case: Case) -> Claim | None:
+    """A rate against the whole country's at the same time."""
+    return _beside(case, "00", "riket") if case.key[1] != "00" else None
+
+
+def county(case: Case) -> Claim | None:
+    """A municipality's rate against its county's."""
+    region = case.key[1]
+    return _beside(case, region[:2], "county") if level_of(region) == "municipality" else None
+
+
+def sexes(case: Case) -> Claim | None:
+    """Kvinnor against män."""
+    women, men = case.of(sex="K"), case.of(sex="M")
+    if case.key[2] != "T" or women is None or men is None:
+        return None
+    size = _shown(women.value - men.value, case)
+    base = max(abs(women.value), abs(men.value), case.unit)
+    strength = min(abs(size) / base, 1.0) * 0.5
+    return Claim("sexes", _direction(size), (women, men), size, strength=strength)
+
+
+FINDERS: dict[Comparator, Finder] = {
+    "before": before,
+    "year": year,
+    "band": band,
+    "since": since,
+    "riket": riket,
+    "county": county,
+    "sexes": sexes,
+}
+
+
+# --- what they share ---
+
+
+def _shown(value: float, case: Case) -> float:
+    return round(value, case.indicator.decimals) + 0.0
+
+
+def _direction(size: float) -> Relation:
+    return "higher" if size > 0 else "lower" if size < 0 else "unchanged"
+
+
+def _comparable(case: Case, cell: Cell) -> bool:
+    """Earlier, and not from before a change of the agency's table."""
+    seam = case.indicator.seam
+    return cell.period < case.period and not (seam and cell.period <= seam < case.period)
+
+
+def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
+    then = case.series.get(back(case.period, steps))
+    if then is None or not _comparable(case, then):
+        return None
+    size = _shown(case.now.value - then.value, case)
+    usual = _usual(case, steps)
+    relation = "unchanged" if _is_none(case, size, then, usual) else _direction(size)
+    strength = min(abs(size) / (2 * usual), 1.0) if usual else 0.5 * bool(size)
+    if relation == "unchanged":
+        strength = 0.0
+    return Claim(comparator, relation, (case.now, then), size, strength=strength)
+
+
+def _usual(case: Case, steps: int) -> float:
+    """The middle one of the changes at the same distance in the ten years before."""
+    changes = []
+    for n in range(1, YEARS * per_year(case.period) + 1):
+        later = case.series.get(back(case.period, n))
+        earlier = case.series.get(back(case.period, n + steps))
+        if later and earlier:
+            changes.append(abs(later.value - earlier.value))
+    return median(changes) if len(changes) >= FEWEST else 0.0
+
+
+def _is_none(case: Case, size: float, then: Cell, usual: float) -> bool:
+    """Equal as shown; or within what varies anyway: half the usual change, or chance."""
+    if abs(size) < USUAL * usual or not size:
+        return True
+    middle = (case.now.value + then.value) / 2
+    return case.chance and middle >= 0 and abs(size) <= 2 * middle**0.5
+
+
+def _same_part(case: Case) -> list[Cell]:
+    """The same calendar period of the years before, the latest first."""
+    steps = per_year(case.period)
+    cells = (case.series.get(back(case.period, n * steps)) for n in range(1, YEARS + 1))
+    return [cell for cell in cells if cell and _comparable(case, cell)]
+
+
+def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> Claim | None:
+    """`earlier` is the latest first; every one until the last such value must be clearly less."""
+    last: Cell | None = None
+    for cell in earlier:
+        lead = sign * (case.now.value - cell.value)
+        if lead < -case.unit / 2:
+            last = cell
+            break
+        if lead < 1.5 * case.unit:  # as good as equal: one revision could turn it
+            return None
+    if not earlier:
+        return None
+    start = last or earlier[-1]
+    years = int(case.period[:4]) - int(start.period[:4])
+    if years < LONG:
+        return None
+    strength = min(years / 20, 1.0)
+    return Claim("since", relation, (case.now, start), whole=last is None, strength=strength)
+
+
+def _beside(case: Case, region: str, comparator: Comparator) -> Claim | None:
+    other = case.of(region=region)
+    if case.indicator.kind != "rate" or other is None:
+        return None
+    size = _shown(case.now.value - other.value, case)
+    spread = _spread(case)
+    strength = min(abs(size) / (2 * spread), 1.0) * 0.8 if spread else 0.0
+    return Claim(comparator, _direction(size), (case.now, other), size, strength=strength)
+
+
+def _spread(case: Case) -> float:
+    """How far regions of the level lie apart at that time."""
+    indicator, region, sex, age = case.key
+    level = level_of(region)
+    values = [
+        cell.value
+        for other in sorted(case.figures.regions(indicator))
+        if level_of(other) == level
+        and (cell := case.figures.series((indicator, other, sex, age)).get(case.period))
+    ]
+    return pstdev(values) if len(values) > 1 else 0.0

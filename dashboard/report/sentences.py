@@ -1,0 +1,166 @@
+"""Claims as sentences, in Swedish and English; every number is one of the claim's."""
+
+from dashboard import data, text
+from dashboard.report.claim import Claim
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
+
+SMALLEST_BASE = 30  # a share of fewer says nothing
+COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
+_SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
+_ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def sentence(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """One sentence, which says so where a figure in it is provisional."""
+    words = f"{_TOLD[claim.comparator](claim, indicator, lang)}."
+    note = say(lang, "Preliminära uppgifter.", "Provisional figures.")
+    return f"{words} {note}" if claim.preliminary else words
+
+
+def figure(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """What the claim is about, where and when: `Medelålder, Umeå 2022`."""
+    where = place(claim.cell.region, lang)
+    return f"{text.title(indicator, lang)}, {where} {text.period(claim.cell.period, lang)}"
+
+
+def place(region: str, lang: Lang) -> str:
+    """A region's name inside a sentence, where `riket` is a word."""
+    return say(lang, "riket", "Sweden") if region == "00" else data.region_name(region, lang)
+
+
+def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
+    """A value with its unit: `39,4 år`, `0,67 per 1 000 invånare 16–64 år`."""
+    if indicator.unit.startswith(("index", "kvot")):
+        return text.number(number, indicator.decimals, lang)
+    return text.quantity(number, indicator, lang)
+
+
+def _value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
+    """A value beside another of the same unit, which need not be said again when it is long."""
+    if "per " in indicator.unit or indicator.unit in COUNTED:
+        return text.number(number, indicator.decimals, lang)
+    return whole_value(number, indicator, lang)
+
+
+def _difference(size: float, indicator: PublishedIndicator, lang: Lang) -> str:
+    """A difference without its sign: `1,2 procentenheter`, `12`."""
+    if "per " in indicator.unit or indicator.unit in COUNTED:
+        return text.number(abs(size), indicator.decimals, lang)
+    if indicator.unit.startswith(("index", "kvot")):
+        number = text.number(abs(size), indicator.decimals, lang)
+        return f"{number}{text.SPACE}{say(lang, 'enheter', 'units')}"
+    return text.difference(abs(size), indicator, lang).removeprefix("+")
+
+
+def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """Which way a figure differs: counts are more or fewer, amounts more or less, rates higher."""
+    up = claim.relation == "higher"
+    if indicator.kind == "rate":
+        return say(lang, "högre" if up else "lägre", "higher" if up else "lower")
+    if indicator.unit in COUNTED:
+        return say(lang, "fler" if up else "färre", "more" if up else "fewer")
+    return say(lang, "mer" if up else "mindre", "more" if up else "less")
+
+
+def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    then, size = claim.evidence[1], claim.size or 0.0
+    when, difference = text.period(then.period, lang), _difference(size, indicator, lang)
+    if not size:
+        return say(lang, f"Oförändrat sedan {when}", f"Unchanged since {when}")
+    if claim.relation == "unchanged":
+        signed = f"{'+' if size > 0 else text.MINUS}{difference}"
+        words = say(lang, "I stort sett oförändrat sedan", "Largely unchanged since")
+        return f"{words} {when} ({signed})"
+    than = f"{_way(claim, indicator, lang)} {say(lang, 'än', 'than')} {when}"
+    return f"{difference} {than}{_share(size, then.value, indicator, lang)}"
+
+
+def _share(size: float, base: float, indicator: PublishedIndicator, lang: Lang) -> str:
+    """A count's change in per cent, where there is enough to take a share of."""
+    if indicator.kind != "count" or base < SMALLEST_BASE:
+        return ""
+    percent = text.number(100 * size / base, 1, lang)
+    return f" ({'+' if size > 0 else ''}{percent}{say(lang, f'{text.SPACE}%', '%')})"
+
+
+def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    band = claim.band
+    if band is None:
+        raise ValueError("a claim of a band without its band")
+    low, high, mean = (_value(n, indicator, lang) for n in (band.low, band.high, band.mean))
+    years = say(lang, _SWEDISH[band.years], _ENGLISH[band.years])
+    part = text.period(claim.cell.period, lang).rpartition(" ")[0]
+    of = say(lang, f" för {part}", f" for {part}") if part else ""
+    average = say(lang, f"i genomsnitt {mean}", f"{mean} on average")
+    if claim.relation == "within":
+        usual = say(
+            lang,
+            f"Inom det vanliga{of}: {low} till {high}",
+            f"Within the usual{of}: {low} to {high}",
+        )
+        before = say(lang, f"de {years} åren innan", f"in the {years} years before")
+        return f"{usual} {before}, {average}"
+    over = claim.relation == "above"
+    word = say(lang, "Högre" if over else "Lägre", "Higher" if over else "Lower")
+    any_of = say(
+        lang, f"än något av de {years} åren innan", f"than in any of the {years} years before"
+    )
+    most = say(lang, "högst" if over else "lägst", "at most" if over else "at least")
+    return f"{word} {any_of}{of} ({most} {high if over else low}, {average})"
+
+
+def _since(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    then, top = claim.evidence[1], claim.relation == "highest"
+    when = text.period(then.period, lang)
+    word = say(lang, "Högst" if top else "Lägst", "The highest" if top else "The lowest")
+    if claim.whole:
+        since = say(lang, "i serien, som börjar", "of the series, which begins")
+        return f"{word} {since} {when}"
+    return f"{word} {say(lang, 'sedan', 'since')} {when} ({_value(then.value, indicator, lang)})"
+
+
+def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    other = claim.evidence[1]
+    name, shown = place(other.region, lang), _value(other.value, indicator, lang)
+    if claim.relation == "unchanged":
+        return f"{say(lang, 'Lika med', 'Equal to')} {name} ({shown})"
+    difference, way = _difference(claim.size or 0, indicator, lang), _way(claim, indicator, lang)
+    return f"{difference} {way} {say(lang, 'än', 'than')} {name} ({shown})"
+
+
+def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    women, men = (_value(cell.value, indicator, lang) for cell in claim.evidence)
+    both = say(lang, f"Kvinnor {women}, män {men}", f"Women {women}, men {men}")
+    if claim.relation == "unchanged":
+        return both
+    difference, up = _difference(claim.size or 0, indicator, lang), claim.relation == "higher"
+    if indicator.kind == "count":
+        who = say(lang, "kvinnor" if up else "män", "women" if up else "men")
+        return f"{both}: {difference} {say(lang, 'fler', 'more')} {who}"
+    among = say(lang, "bland kvinnor", "among women")
+    return f"{both}: {difference} {_way(claim, indicator, lang)} {among}"
+
+
+_TOLD = {
+    "before": _change,
+    "year": _change,
+    "band": _band,
+    "since": _since,
+    "riket": _beside,
+    "county": _beside,
+    "sexes": _sexes,
+}
+
+
+def level(number: float, lang: Lang) -> str:
+    """The Economic Tendency Survey's own words: its mean is 100 and its standard deviation 10."""
+    if number > 110:
+        return say(lang, "mycket starkare än normalt", "much stronger than normal")
+    if number > 100:
+        return say(lang, "starkare än normalt", "stronger than normal")
+    if number < 90:
+        return say(lang, "mycket svagare än normalt", "much weaker than normal")
+    if number < 100:
+        return say(lang, "svagare än normalt", "weaker than normal")
+    return say(lang, "normalt", "normal")

@@ -1,0 +1,443 @@
+"""Månadsläge: every claim is recomputed from the CSV by another way, and turns as figures turn."""
+
+import csv
+import io
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import data
+from dashboard.report import model, sentences
+from dashboard.report.claim import Cell, Claim
+from dashboard.report.figures import Figures, back, per_year
+from dashboard.report.find import Case, claims, holds
+from dashboard.report.model import Card, Report
+from dashboard.text import Lang
+from dashboard.web import create_app
+from etl import catalogue
+
+LANGS: list[Lang] = ["sv", "en"]
+
+
+@cache
+def figures() -> Figures:
+    return model.figures()
+
+
+@cache
+def reports() -> dict[str, Report]:
+    return {region: model.build(figures(), region) for region in model.regions()}
+
+
+def cards() -> Iterator[tuple[str, Card]]:
+    for region, report in reports().items():
+        for section in report.sections:
+            for card in section.cards:
+                yield region, card
+
+
+def every_claim() -> list[tuple[Card, Claim]]:
+    return [(card, claim) for _, card in cards() for claim in card.claims]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+@pytest.fixture(scope="module")
+def files(client: FlaskClient) -> dict[str, dict[tuple[str, str, str, str], tuple[float, str]]]:
+    """Every indicator of the reports out of its CSV file, by region, sex, age and period."""
+    found = {}
+    for indicator in {card.indicator.id for _, card in cards()}:
+        rows = csv.DictReader(io.StringIO(client.get(f"/data/{indicator}.csv").text))
+        found[indicator] = {
+            (row["region"], row["sex"], row["age"], row["period"]): (
+                float(row["value"]),
+                row["status"],
+            )
+            for row in rows
+            if row["value"]
+        }
+    return found
+
+
+def test_there_is_a_report_for_each_county_municipality_and_riket() -> None:
+    assert len(reports()) == 49
+    assert all(len(report.sections) == 9 for report in reports().values())
+    assert len(every_claim()) > 3000
+
+
+def test_the_sections_name_only_indicators_of_the_catalogue() -> None:
+    known = set(catalogue.load())
+    plan = model.plan()
+    named = {id_ for section in plan["section"] for group in section["cards"] for id_ in group}
+    assert named | set(plan["chance"]) | set(plan["barometer"]) | set(plan["steady"]) <= known
+
+
+def test_every_claim_is_true_of_the_files(
+    files: dict[str, dict[tuple[str, str, str, str], tuple[float, str]]],
+) -> None:
+    wrong = [
+        (claim.comparator, claim.cell)
+        for card, claim in every_claim()
+        if not Recomputed(files[card.indicator.id], card.indicator.decimals).agrees(claim)
+    ]
+    assert wrong == []
+
+
+class Recomputed:
+    """Claims worked out anew from a file's rows, in whole units of the last decimal."""
+
+    def __init__(
+        self, rows: dict[tuple[str, str, str, str], tuple[float, str]], decimals: int
+    ) -> None:
+        self.rows, self.part = rows, 10**decimals
+
+    def units(self, cell: Cell) -> int:
+        """A cell's value in the file, in whole units."""
+        value, status = self.rows[cell.region, cell.sex, cell.age, cell.period]
+        assert status == cell.status
+        return int(abs(value) * self.part + 0.5 + 1e-7) * (1 if value >= 0 else -1)
+
+    def agrees(self, claim: Claim) -> bool:
+        """Whether the claim is what the file's rows give."""
+        units = [self.units(cell) for cell in claim.evidence]
+        if any(u != round(c.value * self.part) for u, c in zip(units, claim.evidence, strict=True)):
+            return False
+        now, *rest = units
+        if claim.comparator == "band":
+            return self.band(claim, now, rest)
+        if claim.comparator == "since":
+            return self.since(claim, now)
+        size = now - rest[0]
+        if claim.size is None or round(claim.size * self.part) != size:
+            return False
+        if claim.comparator in ("before", "year") and claim.relation == "unchanged":
+            return True  # the rule of what is usual has a test of its own
+        return claim.relation == ("higher" if size > 0 else "lower" if size < 0 else "unchanged")
+
+    def band(self, claim: Claim, now: int, rest: list[int]) -> bool:
+        """The years before, their mean and range, and where the figure lies."""
+        band = claim.band
+        assert band is not None
+        years = [int(claim.cell.period[:4]) - int(cell.period[:4]) for cell in claim.evidence[1:]]
+        parts = {cell.period[4:] for cell in claim.evidence}
+        right = years == sorted(set(years)) and max(years) <= 10 and len(parts) == 1
+        mean = sum(rest) / len(rest)
+        right &= abs(band.mean * self.part - mean) <= 0.5 + 1e-6
+        right &= (round(band.low * self.part), round(band.high * self.part)) == (
+            min(rest),
+            max(rest),
+        )
+        expected = "above" if now > max(rest) else "below" if now < min(rest) else "within"
+        return right and claim.relation == expected and band.years == len(rest)
+
+    def since(self, claim: Claim, now: int) -> bool:
+        """Nothing between comes near, and the one named is the last that was as high."""
+        cell, then = claim.cell, claim.evidence[1]
+        sign = 1 if claim.relation == "highest" else -1
+        between = [
+            sign * self.units(Cell("", *key, 0.0, status))
+            for key, (_, status) in self.rows.items()
+            if key[:3] == (cell.region, cell.sex, cell.age) and then.period < key[3] < cell.period
+        ]
+        first = min(key[3] for key in self.rows if key[:3] == (cell.region, cell.sex, cell.age))
+        clear = all(each <= sign * now - 2 for each in between)
+        if claim.whole:
+            return clear and then.period >= first and sign * self.units(then) <= sign * now - 2
+        return clear and sign * self.units(then) > sign * now
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_number_of_a_sentence_is_the_claims(lang: Lang) -> None:
+    for card, claim in every_claim():
+        told = sentences.sentence(claim, card.indicator, lang)
+        allowed = numbers(card, claim)
+        for word in re.findall(r"\d[\d\u00a0.,]*", told):
+            plain = word.rstrip(".,").replace("\u00a0", "")
+            plain = plain.replace(",", "" if lang == "en" else ".")
+            assert float(plain) in allowed, (told, plain)
+
+
+def numbers(card: Card, claim: Claim) -> set[float]:
+    """All that may stand as digits: values, the difference, its share, the band, the periods."""
+    found = {abs(cell.value) for cell in claim.evidence}
+    size, base = claim.size or 0.0, claim.evidence[-1].value
+    found |= {abs(size), round(abs(100 * size / base) + 1e-9, 1) if base else 0.0}
+    found |= {round(abs(100 * size / base) - 1e-9, 1) if base else 0.0}
+    if claim.band:
+        found |= {abs(claim.band.mean), abs(claim.band.low), abs(claim.band.high)}
+    found |= {float(cell.period[:4]) for cell in claim.evidence}
+    found |= {float(cell.period[5:]) for cell in claim.evidence if cell.period[4:5] == "K"}
+    return {round(each, card.indicator.decimals + 1) for each in found}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_sentences_are_written_as_their_language_is(lang: Lang) -> None:
+    for card, claim in every_claim()[::3]:
+        told = sentences.sentence(claim, card.indicator, lang)
+        assert told[0].isupper() or told[0].isdigit()
+        assert told.endswith(".")
+        assert not re.search(r"-\d|  |None|\bnan\b", told)
+        if lang == "sv":
+            assert not re.search(r"\d\.\d|\d,\d{3}\b", told)
+            assert not re.search(r"\b(than|since|higher|lower|Women)\b", told)
+        else:
+            assert not re.search(r"\b(än|sedan|högre|lägre|Kvinnor)\b", told)
+
+
+def test_a_summary_is_short_varied_and_of_the_regions_own_figures() -> None:
+    for region, report in reports().items():
+        assert 3 <= len(report.summary) <= 8, region
+        assert {claim.cell.region for claim in report.summary} == {region}
+        of = {card.cell: section.id for section in report.sections for card in section.cards}
+        assert max(Counter(of[claim.cell] for claim in report.summary).values()) <= 2
+        strengths = [claim.strength for claim in report.summary]
+        assert strengths == sorted(strengths, reverse=True)
+
+
+def test_no_two_claims_of_a_card_contradict_each_other() -> None:
+    for _, card in cards():
+        relations = {(claim.comparator, claim.relation) for claim in card.claims}
+        assert len({comparator for comparator, _ in relations}) == len(relations)
+        words = {relation for _, relation in relations}
+        assert not {"highest", "below"} <= words
+        assert not {"lowest", "above"} <= words
+        unchanged = {("before", "unchanged"), ("year", "unchanged")} & relations
+        assert not (unchanged and {"highest", "lowest"} & words)
+
+
+def test_every_card_has_its_own_period_and_says_when_it_is_another_regions() -> None:
+    for region, card in cards():
+        assert card.own == (card.cell.region == region)
+        assert card.cell.period == max(figures().series(key_of(card.cell)))
+
+
+# --- mutation ---
+
+
+def key_of(cell: Cell) -> tuple[str, str, str, str]:
+    return cell.indicator, cell.region, cell.sex, cell.age
+
+
+def changed(claim: Claim, how: str, chosen: random.Random) -> Figures:
+    """The release with one of the claim's figures flipped, equal, missing or revised."""
+    place = chosen.randrange(1, len(claim.evidence))
+    now, then = claim.cell, claim.evidence[place]
+    whole = data.release().observations(now.indicator)
+    frame = whole[whole["region"].isin({cell.region for cell in claim.evidence})].copy()
+    at = _row(frame, then)
+    if how == "missing":
+        frame.loc[at, "value"] = float("nan")
+    elif how == "equal":
+        frame.loc[at, "value"] = now.value
+    elif how == "flipped":
+        frame.loc[at, "value"] = 2 * now.value - then.value
+    else:
+        frame.loc[at, "value"] = then.value + 7 * 10 ** -data.indicators()[now.indicator].decimals
+    return Figures(figures().indicators, lambda _: frame)
+
+
+def _row(frame: pd.DataFrame, cell: Cell) -> Any:
+    return (
+        (frame["region"] == cell.region)
+        & (frame["sex"] == cell.sex)
+        & (frame["age"] == cell.age)
+        & (frame["period"] == cell.period)
+    )
+
+
+def test_no_claim_survives_what_makes_it_untrue() -> None:
+    chosen = random.Random(20261125)  # noqa: S311  # not a secret
+    survivors = []
+    for card, claim in chosen.sample(every_claim(), 500):
+        how = chosen.choice(["missing", "equal", "flipped", "revised"])
+        if any(cell.value == claim.cell.value for cell in claim.evidence[1:]):
+            how = "missing"  # flipped or made equal, an equal figure is what it was
+        mutated = changed(claim, how, chosen)
+        case = model.case(mutated, key_of(card.cell), card.cell.period)
+        if holds(claim, case):
+            survivors.append((claim.comparator, claim.relation, how, claim.evidence[:2]))
+        for other in claims(case) if card.cell.period in case.series else []:
+            assert holds(other, case)
+    assert survivors == []
+
+
+def test_a_claim_of_the_release_holds_of_the_release() -> None:
+    for card, claim in every_claim()[::7]:
+        assert holds(claim, model.case(figures(), key_of(card.cell), card.cell.period))
+
+
+# --- the rules, on made-up series ---
+
+
+def made(
+    values: dict[str, float],
+    *,
+    seam: str = "",
+    provisional: str = "",
+    steady: bool = True,
+    chance: bool = False,
+    indicator: str = "medelalder",
+) -> Case:
+    key = {"indicator": indicator, "region": "24", "sex": "T", "age": "total"}
+    rows = [
+        {**key, "period": period, "value": value, "status": "p" if period == provisional else ""}
+        for period, value in values.items()
+    ]
+    meaning = data.indicators()[indicator].model_copy(update={"seam": seam})
+    all_of = Figures({indicator: meaning}, lambda _: pd.DataFrame(rows))
+    return Case(all_of, (indicator, "24", "T", "total"), max(values), steady, chance)
+
+
+def yearly(*values: float) -> dict[str, float]:
+    return {str(2025 - len(values) + n): value for n, value in enumerate(values)}
+
+
+def of(case: Case, comparator: str) -> Claim | None:
+    return next((claim for claim in claims(case) if claim.comparator == comparator), None)
+
+
+def test_a_provisional_figure_is_said_to_be_one() -> None:
+    case = made(yearly(40.0, 41.0), provisional="2024")
+    claim = of(case, "before")
+    assert claim is not None
+    assert sentences.sentence(claim, case.indicator, "sv") == (
+        "1,0\u00a0år högre än 2023. Preliminära uppgifter."
+    )
+
+
+def test_nothing_is_compared_across_a_seam() -> None:
+    case = made(yearly(*[40.0] * 8, 41.0), seam="2023")
+    assert [
+        claim for claim in claims(case) if claim.comparator in ("before", "band", "since")
+    ] == []
+
+
+def test_a_share_of_few_is_not_taken() -> None:
+    few = made(yearly(20, 29), indicator="fodda")
+    many = made(yearly(60, 87), indicator="fodda")
+    told = [
+        sentences.sentence(c, few.indicator, "sv")
+        for c in (of(few, "before"), of(many, "before"))
+        if c
+    ]
+    assert told == ["9 fler än 2023.", "27 fler än 2023 (+45,0\u00a0%)."]
+
+
+def test_one_in_the_last_decimal_never_decides_a_record() -> None:
+    assert of(made(yearly(*[40.0] * 9, 40.1)), "since") is None
+    claim = of(made(yearly(*[40.0] * 9, 40.2)), "since")
+    assert claim is not None
+    assert claim.whole
+    assert of(made(yearly(45.0, *[40.0] * 3, 40.2)), "since") is None  # too short a time to tell
+
+
+def test_the_record_before_is_the_one_that_is_named() -> None:
+    claim = of(made(yearly(39.0, 45.0, *[40.0] * 6, 44.0)), "since")
+    assert claim is not None
+    assert (claim.relation, claim.evidence[1].period, claim.whole) == ("highest", "2017", False)
+
+
+def test_less_than_half_the_usual_change_is_none_to_speak_of() -> None:
+    values = [40.0, 41.0, 40.0, 41.0, 40.0, 41.0, 40.0, 41.0]
+    for last, relation in ((41.4, "unchanged"), (41.6, "higher"), (40.4, "lower")):
+        claim = of(made(yearly(*values, last)), "before")
+        assert claim is not None
+        assert claim.relation == relation, last
+
+
+def test_events_that_differ_by_chance_alone_are_unchanged() -> None:
+    for now, relation in ((118, "unchanged"), (125, "higher")):
+        claim = of(made(yearly(100, now), chance=True, indicator="fodda"), "before")
+        assert claim is not None
+        assert claim.relation == relation, now
+
+
+def test_a_band_needs_three_years_and_says_how_many_it_has() -> None:
+    assert of(made(yearly(1.0, 2.0, 3.0)), "band") is None
+    case = made(yearly(40.0, 41.0, 42.0, 41.5))
+    claim = of(case, "band")
+    assert claim is not None
+    assert sentences.sentence(claim, case.indicator, "sv") == (
+        "Inom det vanliga: 40,0\u00a0år till 42,0\u00a0år de tre åren innan, "
+        "i genomsnitt 41,0\u00a0år."
+    )
+
+
+def test_a_month_with_season_is_not_compared_with_the_month_before() -> None:
+    months = {f"2023M{n:02}": float(n) for n in range(1, 13)} | {"2024M01": 3.0}
+    assert of(made(months, steady=False), "before") is None
+    assert of(made(months, steady=False), "since") is None
+    claim = of(made(months, steady=False), "year")
+    assert claim is not None
+    assert claim.evidence[1].period == "2023M01"
+
+
+@pytest.mark.parametrize(
+    ("period", "steps", "before"),
+    [("2024", 3, "2021"), ("2024M02", 3, "2023M11"), ("2024M01", 12, "2023M01"),
+     ("2024K1", 1, "2023K4")],
+)  # fmt: skip
+def test_periods_are_counted_back(period: str, steps: int, before: str) -> None:
+    assert back(period, steps) == before
+    assert per_year(period) == {"2024": 1, "2024M02": 12, "2024M01": 12, "2024K1": 4}[period]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(110.1, "mycket starkare än normalt"), (110, "starkare än normalt"),
+     (100.1, "starkare än normalt"), (100, "normalt"), (99.9, "svagare än normalt"),
+     (90, "svagare än normalt"),
+     (89.9, "mycket svagare än normalt")],
+)  # fmt: skip
+def test_the_barometers_levels_are_the_institutes_words(number: float, words: str) -> None:
+    assert sentences.level(number, "sv") == words
+
+
+# --- the document ---
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("region", ["24", "2480", "2403", "00"])
+def test_the_document_is_small_whole_and_without_scripts(
+    client: FlaskClient, region: str, lang: Lang
+) -> None:
+    answer = client.get(f"/manadslage/{region}/senaste.html?lang={lang}")
+    assert answer.status_code == 200
+    page = answer.text
+    assert len(answer.data) < 150_000
+    assert "<script" not in page
+    assert f'<html lang="{lang}">' in page
+    levels = [int(n) for n in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    cards_there = sum(len(section.cards) for section in reports()[region].sections)
+    assert page.count("<article>") == cards_there
+    assert len(re.findall(r'<th scope="row">', page)) == cards_there
+    for section in reports()[region].sections:
+        for card in section.cards:
+            assert sentences.whole_value(card.cell.value, card.indicator, lang) in page
+    for claim in reports()[region].summary:
+        assert sentences.sentence(claim, data.indicators()[claim.cell.indicator], lang) in page
+
+
+def test_the_issue_has_an_address_and_its_claims_are_json(client: FlaskClient) -> None:
+    told = client.get("/manadslage/2480/senaste.json").json
+    assert told is not None
+    assert client.get(f"/manadslage/2480/{told['issue']}.html").status_code == 200
+    assert told["release"] == data.release().id
+    first = told["summary"][0]
+    assert first["evidence"][0]["region"] == "2480"
+    assert client.get("/manadslage/2480/1999-01.html").status_code == 404
+    assert client.get("/manadslage/0180/senaste.html").status_code == 404
+    assert client.get("/manadslage/x/senaste.pdf").status_code == 404
