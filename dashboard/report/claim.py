@@ -7,7 +7,7 @@ Comparator = Literal["before", "year", "band", "since", "riket", "county", "sexe
 Relation = Literal["higher", "lower", "unchanged", "above", "below", "within", "highest", "lowest"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One observation that a claim rests on."""
 

@@ -3,7 +3,8 @@
 `holds` runs the same function again on any release's figures: a claim is true as long as it comes
 out the same. `strength` says how unusual it is, from 0 to 1: a change in shares of twice the
 usual one at that distance, a place outside the band in shares of its width, years since the last
-such value in shares of twenty, a distance to riket in shares of twice the spread among regions.
+such value in shares of twenty, a distance to riket in shares of twice the spread among the
+regions of the north.
 """
 
 from collections.abc import Callable, Iterator
