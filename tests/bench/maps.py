@@ -136,7 +136,7 @@ SCROLL = """async () => {
 
 
 def run() -> Iterator[str]:
-    """Ours on its whole page, theirs alone; the very first drawing apart from the later's median."""
+    """Ours on its whole page, theirs alone; the very first drawing, then the later's median."""
     path = chromium()
     if path is None:
         yield "no Chromium on this machine: maps are not measured"
