@@ -13,6 +13,7 @@ from etl.alongside import Alongside
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
 from etl.model import Indicator
+from etl.sources import inbox
 from etl.told import tell
 from etl.update import Outcome
 
@@ -100,10 +101,19 @@ def _fetch(
         fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
         outcomes = list(_settled(_told(fetched, len(wanted)), release))
         tell("asked", f"asked {session.calls} times", requests=session.calls)
+    _tell_strangers(indicators)
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
     status.write(folder, problems, indicators, spared)
     return {id_ for id_, problem in problems.items() if problem}
+
+
+def _tell_strangers(indicators: dict[str, Indicator]) -> None:
+    """A file under a wrong name would otherwise be waited for in vain."""
+    names = sorted(each.table for each in indicators.values() if each.source == "inbox")
+    for file in inbox.strangers(names):
+        told = f"inbox/{file} is read by nothing: the names there are {', '.join(names)}"
+        tell("ignored", told, file=file)
 
 
 def _settled(outcomes: Iterable[Outcome], release: Alongside | None) -> Iterator[Outcome]:

@@ -286,6 +286,17 @@ def test_a_file_that_is_taken_away_leaves_its_figures_and_nothing_is_stale(run: 
         assert figures("varsel") == AS_PUBLISHED
 
 
+def test_a_file_under_another_name_is_told_with_the_names_there_are(run: Run) -> None:
+    put(GOOD).rename(releases.folder() / "inbox" / "Varsel (1).CSV")
+    result = run("update")
+
+    assert result.exit_code == 0, result.output
+    assert (
+        "inbox/Varsel (1).CSV is read by nothing: the names there are varsel.csv" in result.output
+    )
+    assert "varsel: no file in the inbox" in result.output
+
+
 def test_what_cannot_be_read_as_a_file_is_one_clear_line(run: Run) -> None:
     (releases.folder() / "inbox" / "varsel.csv").mkdir(parents=True)
     result = run("update")

@@ -5,7 +5,7 @@ figures count as taken the day the newest of them was published, which the file 
 own time is that of its last copy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -64,6 +64,12 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
 def unit(answer: Answer, _: Indicator) -> str:
     """The unit that every row says."""
     return str(answer.asked["unit"])
+
+
+def strangers(names: Collection[str]) -> list[str]:
+    """Files that a person has put there under a name that no entry of the catalogue has."""
+    there = (releases.folder() / "inbox").glob("[!.]*")
+    return sorted(path.name for path in there if path.is_file() and path.name not in names)
 
 
 def _name(indicator: Indicator) -> str:
