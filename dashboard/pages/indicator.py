@@ -160,7 +160,7 @@ def _map_card(view: View) -> html.Section:
                 href=_more(view),
                 id="more-map",
             ),
-            className="src",
+            className="muted",
         ),
         className="card mapcard",
         hidden=not view.choices.show,
