@@ -40,13 +40,9 @@ class Thumbnail:
     find: str  # what it is found by, folded
 
 
+@cache
 def maps() -> list[dict[str, str]]:
     """Every entry of the list: indicator, and perhaps choices and titles."""
-    return _entries()
-
-
-@cache
-def _entries() -> list[dict[str, str]]:
     found: list[dict[str, str]] = tomllib.loads(LIST.read_text(encoding="utf-8"))["map"]
     return found
 
@@ -62,7 +58,7 @@ def _thumbnails(_release: str, lang: Lang) -> list[Thumbnail]:
 
 
 def _drawn(lang: Lang) -> Iterator[Thumbnail]:
-    for entry in _entries():
+    for entry in maps():
         indicator = data.indicator(entry["indicator"])
         if indicator and SHOW in state.shows(indicator):
             yield _thumbnail(entry, indicator, lang)

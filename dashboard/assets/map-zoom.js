@@ -4,7 +4,7 @@ window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
-  const { state, html, atOf } = norrlaget.map;
+  const { state, html } = norrlaget.map;
   const CLOSEST = 16, STEP = 1.6; // times as large at most; a press of a button
 
   const times = (map) => map.whole[2] / map.view[2];
@@ -121,5 +121,5 @@ window.norrlaget = window.norrlaget || {};
     map.svg.classList.toggle("zoomed", times(map) > 1.01);
   }
 
-  Object.assign(norrlaget.map, { zoomable, zoomKey, reveal, frame, atOf });
+  Object.assign(norrlaget.map, { zoomable, zoomKey, reveal, frame });
 })(window.norrlaget);

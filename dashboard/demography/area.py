@@ -96,8 +96,12 @@ def figures(
 
 
 @lru_cache(maxsize=256)
-def _all(release: Path, indicator_id: str, place: Area) -> pd.DataFrame:  # noqa: ARG001
-    """All of an indicator in an area, which the page asks for often; the release is only a key."""
+def _all(
+    release: Path,  # noqa: ARG001  # only a key of the cache
+    indicator_id: str,
+    place: Area,
+) -> pd.DataFrame:
+    """All of an indicator in an area, which the page asks for often."""
     frame = data.observations(indicator_id, regions=place.members)
     return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
 

@@ -7,7 +7,7 @@ from dashboard import data, text
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.demography.claims import Claim, Seen, compared
-from dashboard.figures.chart import Chart, Series, between
+from dashboard.figures.chart import Chart, Role, Series, between
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -93,9 +93,9 @@ class Projection:
         return [_expected(self.rate, self.place, self.lang)] if self.rate else []
 
 
-def _series(label: str, role: str, periods: list[str], values: dict[str, float]) -> Series:
+def _series(label: str, role: Role, periods: list[str], values: dict[str, float]) -> Series:
     found = tuple(values.get(p) for p in periods)
-    return Series(label, None, role, tuple(periods), found, ("",) * len(periods))  # type: ignore[arg-type]
+    return Series(label, None, role, tuple(periods), found, ("",) * len(periods))
 
 
 def _projected(claim: Claim, place: Area, lang: Lang) -> str:

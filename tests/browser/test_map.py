@@ -182,6 +182,15 @@ def test_axe_passes_with_the_tip_open_and_the_ranking_whole(visit: Visit, query:
     assert violations(page) == []
 
 
+def test_on_paper_the_map_stands_without_its_controls(visit: Visit) -> None:
+    page = open_map(visit)
+    page.emulate_media(media="print")
+    for control in ("#map-time", ".map-zoom", ".map-more"):
+        assert page.is_hidden(control), control
+    assert page.is_visible(".map-svg")
+    assert page.is_visible(".map-key")
+
+
 def test_the_map_is_one_stop_for_the_tab_key(visit: Visit) -> None:
     page = open_map(visit)
     page.focus("#map-same")
