@@ -164,20 +164,18 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
     """What was usual, as a tinted ground and a fine line through its middle."""
     if not chart.band:
         return ""
-    rows = zip(chart.periods, chart.band.low, chart.band.mean, chart.band.high, strict=True)
-    known = [
-        (plot.x(period), plot.y(low), plot.y(mean), plot.y(high))
-        for period, low, mean, high in rows
-        if low is not None and mean is not None and high is not None
-    ]
-    over, under = ([(each[0], each[side]) for each in known] for side in (3, 1))
-    path = "L".join(f"{tenth(x)} {tenth(y)}" for x, y in [*over, *reversed(under)])
-    middle = "L".join(f"{tenth(each[0])} {tenth(each[2])}" for each in known)
+    sides = (chart.band.low, chart.band.mean, chart.band.high)
+    under, middle, over = (
+        [(period, v) for period, v in zip(chart.periods, side, strict=True) if v is not None]
+        for side in sides
+    )
+    if not middle:
+        return ""
     return (
-        f'<g class="band"><path d="M{path}Z" fill="#dfe7ea"/>'
-        f'<path d="M{middle}" fill="none" stroke="#75828e" stroke-dasharray="1 3"/></g>'
-        if known
-        else ""
+        f'<g class="band" transform="scale(.1)">'
+        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="#dfe7ea"/>'
+        f'<path d="{strokes(middle, plot)}" fill="none" stroke="#75828e" stroke-width="10" '
+        f'stroke-dasharray="10 30"/></g>'
     )
 
 
@@ -211,14 +209,14 @@ def line(runs: Iterable[list[Point]], plot: scale.Plot, look: Style) -> str:
     dash = " ".join(str(length * 10) for length in look.dash)
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
-        f'<path d="{"".join(_strokes(run, plot) for run in runs)}" transform="scale(.1)" '
+        f'<path d="{"".join(strokes(run, plot) for run in runs)}" transform="scale(.1)" '
         f'fill="none" stroke="{look.line}" stroke-width="{look.width * 10:g}"{dashed} '
         f'stroke-linejoin="round"/>'
     )
 
 
-def _strokes(run: list[Point], plot: scale.Plot) -> str:
-    """Path data: to the first point, then each point relative to the one before it."""
+def strokes(run: Sequence[Point], plot: scale.Plot) -> str:
+    """Path data in tenths: to the first point, then each relative to the one before it."""
     places = [(round(plot.x(period) * 10), round(plot.y(value) * 10)) for period, value in run]
     steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(places))
     path = f"M{places[0][0]} {places[0][1]}" + ("l" if len(run) > 1 else "") + " ".join(steps)

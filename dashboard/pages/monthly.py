@@ -6,9 +6,17 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import awaited, shell, text
-from dashboard.report import model, sentences
+from dashboard.report import model
 from dashboard.report.model import Card, Report, Section
-from dashboard.report.words import barometer, figures_of, headline, place_note, summary_line
+from dashboard.report.words import (
+    barometer,
+    figures_of,
+    headline,
+    place_note,
+    summary_line,
+    value,
+    when,
+)
 from dashboard.text import Lang, say
 
 PATH = "/manadslage"
@@ -87,13 +95,16 @@ def _section(section: Section, lang: Lang) -> html.Section:
 def _card(card: Card, lang: Lang) -> html.Section:
     indicator, cell = card.indicator, card.cell
     href = shell.link(f"/indikatorer/{indicator.id}", lang, region=cell.region)
-    number = sentences.whole_value(cell.value, indicator, lang)
-    where = "" if card.own else f"{sentences.place(cell.region, lang)}, "
-    when = where + text.period(cell.period, lang)
     told = [*barometer(card, lang), *figures_of(card, lang)]
     return shell.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),
-        html.P([html.B(number), " ", html.Small(when)], className="value"),
+        *[
+            html.P(
+                [html.B(value(each, card, lang)), " ", html.Small(when(each, card, lang))],
+                className="value",
+            )
+            for each in card.figures
+        ],
         html.Ul([html.Li(each) for each in told], className="claims"),
         *[html.P(note, className="src") for note in place_note(card, lang)],
         shell.source(indicator, lang),

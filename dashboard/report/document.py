@@ -7,7 +7,15 @@ import flask
 from dashboard import awaited, text
 from dashboard.report import model, sentences
 from dashboard.report.model import Card, Report, Section
-from dashboard.report.words import barometer, figures_of, headline, place_note, summary_line
+from dashboard.report.words import (
+    barometer,
+    figures_of,
+    headline,
+    place_note,
+    summary_line,
+    value,
+    when,
+)
 from dashboard.text import Lang, say
 
 
@@ -38,7 +46,7 @@ def _section(section: Section, lang: Lang) -> dict[str, Any]:
         "title": name,
         "cards": [_card(card, lang) for card in section.cards],
         "caption": say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}"),
-        "rows": [_row(card, lang) for card in section.cards],
+        "rows": [row for card in section.cards for row in _rows(card, lang)],
         "missing": [
             f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
             f"({awaited.frequency(each, lang)})"
@@ -48,21 +56,24 @@ def _section(section: Section, lang: Lang) -> dict[str, Any]:
 
 
 def _card(card: Card, lang: Lang) -> dict[str, Any]:
-    where = sentences.place(card.cell.region, lang)
     return {
         "title": text.title(card.indicator, lang),
-        "value": sentences.whole_value(card.cell.value, card.indicator, lang),
-        "when": f"{where}, {text.period(card.cell.period, lang)}",
+        "values": [(value(each, card, lang), when(each, card, lang)) for each in card.figures],
         "lines": [*barometer(card, lang), *figures_of(card, lang)],
         "notes": list(place_note(card, lang)),
         "source": text.source_line(card.indicator, lang),
     }
 
 
-def _row(card: Card, lang: Lang) -> list[str]:
-    """The figure beside women's, men's and riket's at the same time; `..` where there is none."""
-    indicator, cell = card.indicator, card.cell
-    place = f"{sentences.place(cell.region, lang)}, {text.period(cell.period, lang)}"
-    own = sentences.whole_value(cell.value, indicator, lang)
-    beside = [text.number(number, indicator.decimals, lang) for number in card.beside]
-    return [text.title(indicator, lang), place, own, *beside]
+def _rows(card: Card, lang: Lang) -> list[list[str]]:
+    """Each figure beside women's, men's and riket's at the same time; `..` where there is none."""
+    indicator = card.indicator
+    return [
+        [
+            text.title(indicator, lang),
+            f"{sentences.place(each.cell.region, lang)}, {text.period(each.cell.period, lang)}",
+            sentences.whole_value(each.cell.value, indicator, lang),
+            *(text.number(n, indicator.decimals, lang) for n in (each.women, each.men, each.riket)),
+        ]
+        for each in card.figures
+    ]

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from statistics import mean, median, pstdev
 
+from dashboard.figures.band import FEWEST, YEARS, earlier
 from dashboard.report.claim import Band, Cell, Claim, Comparator, Relation
 from dashboard.report.figures import Figures, Key, back, per_year
 from etl.model import PublishedIndicator, level_of
 
-YEARS = 10  # before, that a figure is compared with
-FEWEST = 3  # of them that are enough to speak of what is usual
 LONG = 5  # years that "highest since" must reach back
 USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
 
@@ -129,8 +128,8 @@ def since(case: Case) -> Claim | None:
     """The highest or lowest for long: so clearly that one in the last decimal changes nothing."""
     if per_year(case.period) > 1 and not case.steady:
         return None
-    earlier = [cell for cell in case.series.values() if _comparable(case, cell)][::-1]
-    return _extreme(case, earlier, "highest", 1) or _extreme(case, earlier, "lowest", -1)
+    before = [cell for cell in case.series.values() if _comparable(case, cell)][::-1]
+    return _extreme(case, before, "highest", 1) or _extreme(case, before, "lowest", -1)
 
 
 def riket(case: Case) -> Claim | None:
@@ -217,9 +216,7 @@ def _is_none(case: Case, size: float, then: Cell, usual: float) -> bool:
 
 def _same_part(case: Case) -> list[Cell]:
     """The same calendar period of the years before, the latest first."""
-    steps = per_year(case.period)
-    cells = (case.series.get(back(case.period, n * steps)) for n in range(1, YEARS + 1))
-    return [cell for cell in cells if cell and _comparable(case, cell)]
+    return [case.series[each] for each in earlier(case.series, case.period, case.indicator.seam)]
 
 
 def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> Claim | None:

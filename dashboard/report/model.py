@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,26 +11,45 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.report.claim import Cell, Claim
-from dashboard.report.figures import Figures
+from dashboard.report.figures import Figures, Key
 from dashboard.report.find import Case, claims
+from dashboard.report.sentences import NORRLAND
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
-NORRLAND = "norrland"
 SUMMARY, OF_ONE = 8, 2  # claims of the summary, and of one section among them
 SHOWN = 3  # claims on a card
 WEAK = 0.25  # less unusual than this is not worth a place in the summary
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure with its own period; women's, men's and riket's of the same time beside it."""
+
+    cell: Cell
+    women: float | None
+    men: float | None
+    riket: float | None
+
+    @property
+    def key(self) -> Key:
+        """The series that the figure is the newest of."""
+        return self.cell.indicator, self.cell.region, self.cell.sex, self.cell.age
+
+
+@dataclass(frozen=True)
 class Card:
-    """One figure with its own period, and what can be said of it; riket's beside it."""
+    """What an indicator says of the region; of Norrland each county has its figure, none a sum."""
 
     indicator: PublishedIndicator
-    cell: Cell
-    claims: tuple[Claim, ...]
-    beside: tuple[float | None, ...]  # women's, men's and riket's at the same time
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]  # the most unusual first; of Norrland one for each county
     own: bool  # of the region itself; else of what it lies in, since the source has no finer
+
+    @property
+    def cell(self) -> Cell:
+        """The figure itself; of Norrland that of its first county."""
+        return self.figures[0].cell
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,12 @@ class Report:
     release: str
     sections: tuple[Section, ...]
     summary: tuple[Claim, ...]
+    figures: Figures = field(compare=False, repr=False)  # what its charts are drawn of
+
+    @property
+    def cards(self) -> list[Card]:
+        """The cards of all sections."""
+        return [card for section in self.sections for card in section.cards]
 
     def record(self) -> dict[str, Any]:
         """The report as JSON: every claim with its evidence."""
@@ -72,7 +97,7 @@ class Report:
 def _record(card: Card) -> dict[str, Any]:
     return {
         "indicator": card.indicator.id,
-        "figure": asdict(card.cell),
+        "figures": [asdict(figure) for figure in card.figures],
         "source": f"{card.indicator.agency} {card.indicator.table}",
         "taken": card.indicator.taken.isoformat(),
         "claims": [claim.record() for claim in card.claims],
@@ -87,8 +112,8 @@ def plan() -> dict[str, Any]:
 
 
 def regions() -> list[str]:
-    """Every region there is a report for: the four counties, their municipalities, riket."""
-    return [*data.NORRLAND, *data.municipalities_of(*data.NORRLAND), "00"]
+    """Every region there is a report for: the counties, Norrland, their municipalities, riket."""
+    return [*data.NORRLAND, NORRLAND, *data.municipalities_of(*data.NORRLAND), "00"]
 
 
 def figures() -> Figures:
@@ -119,21 +144,32 @@ def _figures(_release: str) -> Figures:
 
 def build(figures: Figures, region: str) -> Report:
     """The report of a region of `regions()`."""
-    sections = tuple(_section(each, figures, region) for each in plan()["section"])
-    release = data.release().id
-    return Report(region, release[:7], release, sections, tuple(_summary(sections)))
+    release, planned = data.release().id, plan()["section"]
+    if region == NORRLAND:
+        counties = [build(figures, county) for county in data.NORRLAND]
+        sections = tuple(
+            _side_by_side(each) for each in zip(*(c.sections for c in counties), strict=True)
+        )
+        unusual = [claim for county in counties for claim in county.summary]
+    else:
+        sections = tuple(_section(each, figures, region) for each in planned)
+        unusual = [
+            card.claims[0]
+            for section in sections
+            for card in section.cards
+            if card.own and card.claims
+        ]
+    return Report(
+        region, release[:7], release, sections, tuple(_summary(sections, unusual)), figures
+    )
 
 
 def _section(each: dict[str, Any], figures: Figures, region: str) -> Section:
-    cards, missing = [], []
-    for group in each["cards"]:
-        card = _card(group, figures, region)
-        if card:
-            cards.append(card)
-        first = data.meaning(group[0])
-        if first and group[0] not in figures.indicators:
-            missing.append(first)
-    return Section(each["id"], each["title"], each["title_en"], tuple(cards), tuple(missing))
+    found = [_card(group, figures, region) for group in each["cards"]]
+    firsts = [group[0] for group in each["cards"] if group[0] not in figures.indicators]
+    missing = tuple(meaning for id_ in firsts if (meaning := data.meaning(id_)))
+    cards = tuple(card for card in found if card)
+    return Section(each["id"], each["title"], each["title_en"], cards, missing)
 
 
 def _card(group: list[str], figures: Figures, region: str) -> Card | None:
@@ -143,37 +179,49 @@ def _card(group: list[str], figures: Figures, region: str) -> Card | None:
         for code in dict.fromkeys((region, region[:2], "00")):
             series = figures.series((indicator.id, code, sex, age))
             if series:
-                return _of(indicator, figures, (indicator.id, code, sex, age), own=code == region)
+                found = case(figures, (indicator.id, code, sex, age), max(series))
+                return Card(indicator, (_figure(found),), tuple(claims(found)), code == region)
     return None
 
 
-def _of(
-    indicator: PublishedIndicator, figures: Figures, key: tuple[str, str, str, str], *, own: bool
-) -> Card:
-    found = case(figures, key, max(figures.series(key)))
+def _figure(found: Case) -> Figure:
     others = (found.of(sex="K"), found.of(sex="M"), found.of(region="00"))
-    beside = tuple(cell.value if cell else None for cell in others)
-    return Card(indicator, found.now, tuple(claims(found)), beside, own)
+    return Figure(found.now, *(cell.value if cell else None for cell in others))
 
 
-def case(figures: Figures, key: tuple[str, str, str, str], period: str) -> Case:
+def case(figures: Figures, key: Key, period: str) -> Case:
     """A figure as the finders look at it."""
     return Case(figures, key, period, key[0] in plan()["steady"], key[0] in plan()["chance"])
 
 
-def _summary(sections: tuple[Section, ...]) -> Iterator[Claim]:
-    """The most unusual claims of the region's own figures; a few of each section, one of a card."""
-    found = [
-        (claim, section.id)
-        for section in sections
-        for card in section.cards
-        if card.own
-        for claim in card.claims[:1]
-        if claim.strength >= WEAK
-    ]
+def _side_by_side(counties: tuple[Section, ...]) -> Section:
+    """The same section of each county as one: a card of all its counties' figures, unsummed."""
+    by_indicator: dict[str, list[Card]] = {}
+    for card in (card for county in counties for card in county.cards):
+        by_indicator.setdefault(card.indicator.id, []).append(card)
+    cards = tuple(_together(each) for each in by_indicator.values())
+    return replace(counties[0], cards=cards)
+
+
+def _together(cards: list[Card]) -> Card:
+    """Each county's figure and the most unusual of what is said of it; riket's only once."""
+    own = [card for card in cards if card.own]
+    if not own:
+        return cards[0]
+    figures = tuple(figure for card in own for figure in card.figures)
+    return replace(
+        own[0], figures=figures, claims=tuple(c for card in own for c in card.claims[:1])
+    )
+
+
+def _summary(sections: tuple[Section, ...], unusual: list[Claim]) -> Iterator[Claim]:
+    """The most unusual of the claims of the region's own figures; a few of each section."""
+    section_of = {card.indicator.id: section.id for section in sections for card in section.cards}
     taken: dict[str, int] = {}
-    for claim, section in sorted(found, key=lambda pair: -pair[0].strength):
-        if taken.get(section, 0) < OF_ONE and sum(taken.values()) < SUMMARY:
+    for claim in sorted(unusual, key=lambda each: -each.strength):
+        section = section_of[claim.cell.indicator]
+        room = taken.get(section, 0) < OF_ONE and sum(taken.values()) < SUMMARY
+        if room and claim.strength >= WEAK:
             taken[section] = taken.get(section, 0) + 1
             yield claim
 

@@ -5,6 +5,7 @@ from dashboard.report.claim import Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
+NORRLAND = "norrland"  # the four counties, of which nothing is summed
 SMALLEST_BASE = 30  # a share of fewer says nothing
 COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
@@ -26,7 +27,8 @@ def figure(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 
 def place(region: str, lang: Lang) -> str:
     """A region's name inside a sentence, where `riket` is a word."""
-    return say(lang, "riket", "Sweden") if region == "00" else data.region_name(region, lang)
+    known = {"00": say(lang, "riket", "Sweden"), NORRLAND: "Norrland"}
+    return known.get(region) or data.region_name(region, lang)
 
 
 def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:

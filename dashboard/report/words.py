@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dashboard import data, text
 from dashboard.report import model, sentences
 from dashboard.report.claim import Claim
-from dashboard.report.model import SHOWN, Card, Report
+from dashboard.report.model import SHOWN, Card, Figure, Report
 from dashboard.text import Lang, say
 
 
 def headline(report: Report, lang: Lang) -> str:
     """`Månadsläge Västerbottens län, september 2026`."""
-    name = say(lang, "riket", "Sweden")
-    where = name if report.region == "00" else data.region_name(report.region, lang)
+    where = sentences.place(report.region, lang)
     when = text.period(report.issue.replace("-", "M"), lang)
     return say(lang, f"Månadsläge {where}, {when}", f"Monthly report for {where}, {when}")
 
@@ -25,9 +24,26 @@ def summary_line(claim: Claim, lang: Lang) -> str:
     return f"{sentences.figure(claim, indicator, lang)}: {number}. {told}"
 
 
+def value(figure: Figure, card: Card, lang: Lang) -> str:
+    """A figure with its unit."""
+    return sentences.whole_value(figure.cell.value, card.indicator, lang)
+
+
+def when(figure: Figure, card: Card, lang: Lang) -> str:
+    """The figure's period; and its region, where that is not the report's own."""
+    period = text.period(figure.cell.period, lang)
+    own = card.own and len(card.figures) == 1
+    return period if own else f"{sentences.place(figure.cell.region, lang)}, {period}"
+
+
 def figures_of(card: Card, lang: Lang) -> list[str]:
-    """The card's most telling claims, as sentences."""
-    return [sentences.sentence(each, card.indicator, lang) for each in card.claims[:SHOWN]]
+    """The card's most telling claims, as sentences; of several counties one of each, by name."""
+    if len(card.figures) == 1:
+        return [sentences.sentence(each, card.indicator, lang) for each in card.claims[:SHOWN]]
+    told = [
+        (each.cell.region, sentences.sentence(each, card.indicator, lang)) for each in card.claims
+    ]
+    return [f"{sentences.place(region, lang)}: {words}" for region, words in told]
 
 
 def barometer(card: Card, lang: Lang) -> Iterator[str]:

@@ -1,0 +1,141 @@
+"""The charts of a report's card: what is usual, the sexes apart, the small line beside a value."""
+
+from dataclasses import replace
+
+from dashboard import data, text
+from dashboard.figures import band
+from dashboard.figures.chart import Chart, Role, Series
+from dashboard.report.figures import Key, back, per_year
+from dashboard.report.model import Card, Report
+from dashboard.text import Lang, say
+from etl.model import level_of
+
+YEARS = 10  # that a chart goes back; 20 where there is one figure a year
+SMALL = {1: 10, 4: 12, 12: 24}  # periods before the newest on the small line, by number per year
+
+
+def whole(report: Report, card: Card, lang: Lang) -> Chart:
+    """The figure through time with what was usual; beside its county's and riket's where rates.
+
+    Of Norrland the four counties, and riket. Counts of other levels are in the table only
+    (`table`): a municipality's hundred lie flat on an axis of the country's million.
+    """
+    chart = table(report, card, lang, sexes=False)
+    if card.indicator.kind == "rate":
+        return chart
+    level = level_of(card.cell.region)
+    names = [_name(code, lang) for code in _beside(card) if level_of(code) != level]
+    return replace(chart, series=tuple(s for s in chart.series if s.label not in names))
+
+
+def sexes(report: Report, card: Card, lang: Lang) -> Chart | None:
+    """Kvinnor and män through time; None where there are not both, and of Norrland."""
+    if len(card.figures) > 1 or card.cell.sex != "T":
+        return None
+    periods = _periods(report, card)
+    indicator, region, _, age = card.figures[0].key
+    keys: list[Key] = [(indicator, region, sex, age) for sex in ("K", "M")]
+    series = tuple(_series(report, key, periods, text.sex(key[2], lang), "own") for key in keys)
+    if not all(each.points for each in series):
+        return None
+    return _chart(card, lang, series)
+
+
+def table(report: Report, card: Card, lang: Lang, *, sexes: bool = True) -> Chart:
+    """Everything that a card has through time: to be read as a table (`Chart.table`)."""
+    periods = _periods(report, card)
+    indicator, _, sex, age = card.figures[0].key
+    own: Role = "own" if len(card.figures) == 1 else "compare"
+    series = [
+        _series(report, each.key, periods, _name(each.cell.region, lang), own)
+        for each in card.figures
+    ]
+    if sexes and len(card.figures) == 1 and sex == "T":
+        named = [(key, text.sex(key, lang)) for key in ("K", "M")]
+        series += [
+            _series(report, (indicator, card.cell.region, key, age), periods, name, "own")
+            for key, name in named
+        ]
+    series += [
+        _series(report, (indicator, code, sex, age), periods, _name(code, lang), "compare")
+        for code in _beside(card)
+    ]
+    chart = _chart(card, lang, tuple(each for each in series if each.points))
+    if len(card.figures) > 1:
+        return chart
+    values = {
+        period: cell.value for period, cell in report.figures.series(card.figures[0].key).items()
+    }
+    usual = band.usual(values, periods, lang, card.indicator.seam) if periods else None
+    return replace(chart, band=usual)
+
+
+def small(report: Report, card: Card, lang: Lang) -> Chart:
+    """The figure's own newest periods with what was usual: one line, no comparison."""
+    chart = table(report, card, lang, sexes=False)
+    first = back(card.cell.period, SMALL[per_year(card.cell.period)])
+    from_ = sum(period < first for period in chart.periods)
+    return _cut(replace(chart, series=chart.series[: len(card.figures)]), from_)
+
+
+def _cut(chart: Chart, first: int) -> Chart:
+    """The chart without its first so many periods."""
+    series = tuple(
+        replace(s, periods=s.periods[first:], values=s.values[first:], statuses=s.statuses[first:])
+        for s in chart.series
+    )
+    usual = chart.band and replace(
+        chart.band,
+        low=chart.band.low[first:],
+        mean=chart.band.mean[first:],
+        high=chart.band.high[first:],
+    )
+    return replace(chart, series=series, band=usual)
+
+
+def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
+    indicator, where = card.indicator, _name(card.cell.region, lang)
+    place = (
+        where if len(card.figures) == 1 else say(lang, "Norrlands län", "the counties of Norrland")
+    )
+    return Chart(
+        title=f"{text.title(indicator, lang)}, {place}",
+        subtitle="",
+        unit=text.unit(indicator, lang),
+        decimals=indicator.decimals,
+        lang=lang,
+        series=series,
+        seam=indicator.seam,
+    )
+
+
+def _periods(report: Report, card: Card) -> tuple[str, ...]:
+    """From ten years before the newest figure, or from the first there is; twenty of years."""
+    last = max(figure.cell.period for figure in card.figures)
+    parts = per_year(last)
+    first = back(last, YEARS * parts if parts > 1 else 2 * YEARS)
+    known = {period for figure in card.figures for period in report.figures.series(figure.key)}
+    return tuple(sorted(period for period in known if first <= period <= last))
+
+
+def _beside(card: Card) -> list[str]:
+    """The regions a figure is set beside: its county, and riket."""
+    own = {figure.cell.region for figure in card.figures}
+    regions = ["00"] if len(card.figures) > 1 else [card.cell.region[:2], "00"]
+    return [code for code in regions if code not in own]
+
+
+def _name(region: str, lang: Lang) -> str:
+    return data.region_name(region, lang)
+
+
+def _series(report: Report, key: Key, periods: tuple[str, ...], label: str, role: Role) -> Series:
+    cells = [report.figures.series(key).get(period) for period in periods]
+    return Series(
+        label=label,
+        sex="K" if key[2] == "K" else "M" if key[2] == "M" else None,
+        role=role,
+        periods=periods,
+        values=tuple(cell.value if cell else None for cell in cells),
+        statuses=tuple(cell.status if cell else "" for cell in cells),
+    )
