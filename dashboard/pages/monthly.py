@@ -1,22 +1,18 @@
 """Månadsläge: the state of a region in claims that the figures bear out, section by section."""
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import dash_bootstrap_components as dbc
 from dash import html
+from markdown_it.tree import SyntaxTreeNode
 
-from dashboard import awaited, shell, text
-from dashboard.report import model
-from dashboard.report.model import Card, Report, Section
-from dashboard.report.words import (
-    barometer,
-    figures_of,
-    headline,
-    place_note,
-    summary_line,
-    value,
-    when,
-)
+from dashboard import shell, text
+from dashboard.figures.spark import spark
+from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
+from dashboard.report.model import Card, Figure, Report, Section
+from dashboard.report.news import News, news
 from dashboard.text import Lang, say
 
 PATH = "/manadslage"
@@ -31,83 +27,179 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
     lang, asked = shell.lang_of(query), shell.one(query, "region")
-    region = asked if asked in model.regions() else HOME
-    report = model.report(region)
+    report = model.report(asked if asked in model.regions() else HOME)
     return html.Div(
         [
-            html.H1(headline(report, lang)),
-            html.P(_lead(lang), className="lead"),
-            _choose(region, lang),
+            html.H1(words.headline(report, lang)),
+            html.P(words.own_period(lang), className="lead"),
+            _choose(report.region, lang),
+            *_introduction(report, lang),
             _summary(report, lang),
-            *[_section(each, lang) for each in report.sections],
+            *_news(news(report), lang),
+            *[_section(report, each, lang) for each in report.sections],
+            _issues(report, lang),
         ],
         className="monthly",
     )
 
 
-def _lead(lang: Lang) -> str:
-    return say(
-        lang,
-        "Meningarna räknas fram ur siffrorna. Varje siffra har sin egen period: källorna publicerar "
-        "olika ofta.",
-        "The sentences are computed from the figures. Each figure has its own period: the sources "
-        "publish at different times.",
-    )
-
-
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region is another page, so that Back leads to the one before; and the document."""
-    options = [o for o in shell.region_options(lang) if o["value"] in model.regions()]
-    document = shell.link(f"/manadslage/{region}/senaste.html", lang)
+    named = [o for o in shell.region_options(lang) if o["value"] in model.regions()]
+    north: shell.Option = {
+        "value": sentences.NORRLAND,
+        "label": say(lang, "Norrland, fyra län", "Norrland, four counties"),
+    }
+    select = dbc.Select(id="figures-for", options=[named[0], north, *named[1:]], value=region)
+    label = html.Label(say(lang, "Område", "Region"), htmlFor="figures-for")
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Label(say(lang, "Område", "Region"), htmlFor="figures-for"),
-                    dbc.Select(id="figures-for", options=options, value=region),
-                ],
-                className="field",
-            ),
-            html.A(
-                say(lang, "Som dokument att skriva ut", "As a document to print"),
-                href=document,
-                className="button",
-            ),
+            html.Div([label, select], className="field"),
+            html.Div(list(_files(region, "senaste", lang)), className="acts"),
         ],
         className="filter",
     )
 
 
+def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
+    """The forms of an edition; where the machine makes no PDF a word about that."""
+    kinds = {
+        "html": say(lang, "Dokument", "Document"),
+        "pdf": "PDF",
+        "pptx": "PowerPoint",
+        "json": "JSON",
+    }
+    for kind, name in kinds.items():
+        if kind == "pdf" and not pdf.available():
+            yield html.Span(
+                say(lang, "PDF kan inte göras här", "PDF cannot be made here"), className="muted"
+            )
+            continue
+        href = shell.link(f"{PATH}/{region}/{issue}.{kind}", lang)
+        yield html.A(name, href=href, className="button")
+
+
+def _introduction(report: Report, lang: Lang) -> list[html.Section]:
+    """What an editor has written for this month's issue, marked as a person's words."""
+    written = introduction.written(report.region, report.issue, lang)
+    if written is None:
+        return []
+    marked = say(lang, "Inledning, skriven av en person", "Introduction, written by a person")
+    content = [_component(node) for node in introduction.tree(written[0]).children]
+    return [
+        shell.card(
+            html.P(html.B(marked), className="muted"),
+            *content,
+            className="card added",
+            lang=written[1],
+        )
+    ]
+
+
+_TAGS = {
+    "heading": html.H3, "paragraph": html.P, "bullet_list": html.Ul, "ordered_list": html.Ol,
+    "list_item": html.Li, "strong": html.Strong, "em": html.Em, "blockquote": html.Blockquote,
+    "code_inline": html.Code, "code_block": html.Pre, "fence": html.Pre,
+}  # fmt: skip
+
+
+def _component(node: SyntaxTreeNode) -> Any:
+    """A piece of Markdown as a component; what has no form of its own is its words."""
+    content = [_component(child) for child in node.children] or node.content
+    if node.type == "link":
+        return html.A(content, href=str(node.attrs["href"]))
+    if node.type in ("softbreak", "hardbreak"):
+        return " " if node.type == "softbreak" else html.Br()
+    tag = _TAGS.get(node.type)
+    return tag(content) if tag else html.Span(content) if node.children else content
+
+
 def _summary(report: Report, lang: Lang) -> html.Section:
-    items = [html.Li(summary_line(claim, lang)) for claim in report.summary]
+    items = [html.Li(words.summary_line(claim, report, lang)) for claim in report.summary]
     heading = html.H2(say(lang, "Det som sticker ut", "What stands out"))
     nothing = html.P(say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now."))
     return shell.card(heading, html.Ul(items, className="claims") if items else nothing)
 
 
-def _section(section: Section, lang: Lang) -> html.Section:
+def _news(found: News | None, lang: Lang) -> list[html.Section]:
+    """What came and what was revised since the last issue that is kept."""
+    if found is None:
+        return []
+    since = words.month(found.since, lang)
+    heading = html.H2(say(lang, f"Nytt sedan utgåvan {since}", f"New since the issue of {since}"))
+    new = [html.Li(words.new_line(cell, lang)) for cell in found.new]
+    revised = [html.Li(words.revised_line(each, lang)) for each in found.revised]
+    if not new and not revised:
+        return [
+            shell.card(
+                heading,
+                html.P(
+                    say(lang, "Inga nya eller reviderade siffror.", "No new or revised figures.")
+                ),
+            )
+        ]
+    parts = [
+        (say(lang, "Nya siffror", "New figures"), new),
+        (say(lang, "Reviderade siffror", "Revised figures"), revised),
+    ]
+    lists = [
+        part
+        for name, items in parts
+        if items
+        for part in (html.H3(name), html.Ul(items, className="claims"))
+    ]
+    return [shell.card(heading, *lists)]
+
+
+def _section(report: Report, section: Section, lang: Lang) -> html.Section:
     heading = html.H2(model.section_title(section, lang))
-    cards = [_card(card, lang) for card in section.cards]
+    cards = [_card(report, card, lang) for card in section.cards]
     grid = html.Div(cards, className="months")
     return html.Section([heading, grid, *_missing(section, lang)], id=section.id, className="topic")
 
 
-def _card(card: Card, lang: Lang) -> html.Section:
-    indicator, cell = card.indicator, card.cell
-    href = shell.link(f"/indikatorer/{indicator.id}", lang, region=cell.region)
-    told = [*barometer(card, lang), *figures_of(card, lang)]
+def _card(report: Report, card: Card, lang: Lang) -> html.Section:
+    indicator = card.indicator
+    href = shell.link(f"/indikatorer/{indicator.id}", lang, region=card.cell.region)
+    told = [*words.barometer(card, lang), *words.figures_of(card, lang)]
     return shell.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),
-        *[
-            html.P(
-                [html.B(value(each, card, lang)), " ", html.Small(when(each, card, lang))],
-                className="value",
-            )
-            for each in card.figures
-        ],
-        html.Ul([html.Li(each) for each in told], className="claims"),
-        *[html.P(note, className="src") for note in place_note(card, lang)],
+        html.Div(
+            [
+                html.Div([_value(each, card, lang) for each in card.figures]),
+                *_spark(report, card, lang),
+            ],
+            className="head",
+        ),
+        html.Ul([html.Li(each) for each in told], className="claims") if told else None,
+        *[html.P(note, className="src") for note in words.place_note(card, lang)],
         shell.source(indicator, lang),
+        _more(report, card, lang),
+    )
+
+
+def _value(figure: Figure, card: Card, lang: Lang) -> html.P:
+    value, when = words.value(figure, card, lang), words.when(figure, card, lang)
+    return html.P([html.B(value), " ", html.Small(when)], className="value")
+
+
+def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
+    """The newest periods over what was usual, told in words to those who do not see it."""
+    chart = charts.small(report, card, lang)
+    if len(card.figures) == 1 and len(chart.periods) > 2:
+        drawn = spark(chart.series[0].values, 150, 52, chart.band)
+        yield html.Img(src=f"data:image/svg+xml,{quote(drawn)}", alt=chart.text, className="spark")
+
+
+def _more(report: Report, card: Card, lang: Lang) -> html.Details:
+    """Charts, table, files and meaning: fetched when it is opened (assets/monthly.js)."""
+    href = shell.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
+    name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
+    summary = html.Summary([say(lang, "Diagram och tabell", "Chart and table"), name])
+    return html.Details(
+        [summary, html.Div(className="opened")],
+        className="more",
+        **shell.attributes(data_href=href),
     )
 
 
@@ -115,12 +207,41 @@ def _missing(section: Section, lang: Lang) -> list[html.Div]:
     """What the section would hold besides, and when it comes."""
     if not section.missing:
         return []
+    items = [html.Li(words.missing_line(each, lang)) for each in section.missing]
+    return [
+        html.Div(
+            [html.B(say(lang, "Saknas än", "Not there yet")), html.Ul(items)], className="note"
+        )
+    ]
+
+
+def _issues(report: Report, lang: Lang) -> html.Section:
+    """Every issue that is kept, in each form, and the feed that tells of new ones."""
+    kept = archive.issues(report.region)
+    heading = html.H2(say(lang, "Utgåvor", "Issues"))
+    words_ = say(
+        lang,
+        "En utgåva görs när månadens första siffror har publicerats och ändras aldrig. Reviderar en källa sina siffror står det som en anteckning i utgåvan.",
+        "An issue is made when the first figures of a month have been published, and never changes. When a source revises its figures, the issue carries a note.",
+    )
     items = [
         html.Li(
-            f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
-            f"({awaited.frequency(each, lang)})"
+            [
+                html.B(words.month(issue, lang)),
+                html.Div(list(_files(report.region, issue, lang)), className="acts"),
+            ]
         )
-        for each in section.missing
+        for issue in kept
     ]
-    words = say(lang, "Saknas än", "Not there yet")
-    return [html.Div([html.B(words), html.Ul(items)], className="note")]
+    none = html.P(say(lang, "Ingen utgåva är sparad än.", "No issue has been kept yet."))
+    feed = shell.link(f"{PATH}/{report.region}.atom", lang)
+    return shell.card(
+        heading,
+        html.P(words_),
+        html.Ul(items, className="issues") if items else none,
+        html.P(
+            html.A(say(lang, "Följ nya utgåvor (Atom)", "Follow new issues (Atom)"), href=feed),
+            className="muted",
+        ),
+        id="utgavor",
+    )

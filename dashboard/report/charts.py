@@ -10,17 +10,19 @@ from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say
 from etl.model import level_of
 
-YEARS = 10  # that a chart goes back; 20 where there is one figure a year
+YEARS = 10  # that a chart goes back; twice as far where there is one figure a year
 SMALL = {1: 10, 4: 12, 12: 24}  # periods before the newest on the small line, by number per year
 
 
-def whole(report: Report, card: Card, lang: Lang) -> Chart:
+def whole(report: Report, card: Card, lang: Lang, years: int = YEARS) -> Chart:
     """The figure through time with what was usual; beside its county's and riket's where rates.
+
+    `years` is how far it goes back; twice as far where there is one figure a year.
 
     Of Norrland the four counties, and riket. Counts of other levels are in the table only
     (`table`): a municipality's hundred lie flat on an axis of the country's million.
     """
-    chart = table(report, card, lang, sexes=False)
+    chart = table(report, card, lang, years, sexes=False)
     if card.indicator.kind == "rate":
         return chart
     level = level_of(card.cell.region)
@@ -41,9 +43,11 @@ def sexes(report: Report, card: Card, lang: Lang) -> Chart | None:
     return _chart(card, lang, series)
 
 
-def table(report: Report, card: Card, lang: Lang, *, sexes: bool = True) -> Chart:
+def table(
+    report: Report, card: Card, lang: Lang, years: int = YEARS, *, sexes: bool = True
+) -> Chart:
     """Everything that a card has through time: to be read as a table (`Chart.table`)."""
-    periods = _periods(report, card)
+    periods = _periods(report, card, years)
     indicator, _, sex, age = card.figures[0].key
     own: Role = "own" if len(card.figures) == 1 else "compare"
     series = [
@@ -56,8 +60,9 @@ def table(report: Report, card: Card, lang: Lang, *, sexes: bool = True) -> Char
             _series(report, (indicator, card.cell.region, key, age), periods, name, "own")
             for key, name in named
         ]
+    beside: Role = "compare" if own == "own" else "own"  # one line of a chart is the strong one
     series += [
-        _series(report, (indicator, code, sex, age), periods, _name(code, lang), "compare")
+        _series(report, (indicator, code, sex, age), periods, _name(code, lang), beside)
         for code in _beside(card)
     ]
     chart = _chart(card, lang, tuple(each for each in series if each.points))
@@ -109,11 +114,11 @@ def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
     )
 
 
-def _periods(report: Report, card: Card) -> tuple[str, ...]:
-    """From ten years before the newest figure, or from the first there is; twenty of years."""
+def _periods(report: Report, card: Card, years: int = YEARS) -> tuple[str, ...]:
+    """From so many years before the newest figure, or from the first there is."""
     last = max(figure.cell.period for figure in card.figures)
     parts = per_year(last)
-    first = back(last, YEARS * parts if parts > 1 else 2 * YEARS)
+    first = back(last, years * parts if parts > 1 else 2 * years)
     known = {period for figure in card.figures for period in report.figures.series(figure.key)}
     return tuple(sorted(period for period in known if first <= period <= last))
 

@@ -1,6 +1,7 @@
 """The report of one region: sections of cards, and a summary of what is most unusual in them."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
@@ -18,7 +19,7 @@ from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
 SUMMARY, OF_ONE = 8, 2  # claims of the summary, and of one section among them
-SHOWN = 3  # claims on a card
+SHOWN = 3  # claims on a card, besides women and men
 WEAK = 0.25  # less unusual than this is not worth a place in the summary
 
 
@@ -209,20 +210,20 @@ def _together(cards: list[Card]) -> Card:
     if not own:
         return cards[0]
     figures = tuple(figure for card in own for figure in card.figures)
-    return replace(
-        own[0], figures=figures, claims=tuple(c for card in own for c in card.claims[:1])
-    )
+    first = (next((c for c in card.claims if c.comparator != "sexes"), None) for card in own)
+    return replace(own[0], figures=figures, claims=tuple(claim for claim in first if claim))
 
 
 def _summary(sections: tuple[Section, ...], unusual: list[Claim]) -> Iterator[Claim]:
-    """The most unusual of the claims of the region's own figures; a few of each section."""
+    """The most unusual claims of the region's own figures: a few of each section and county."""
     section_of = {card.indicator.id: section.id for section in sections for card in section.cards}
-    taken: dict[str, int] = {}
+    fair = SUMMARY // len({claim.cell.region for claim in unusual} or {""})
+    taken: Counter[str] = Counter()
     for claim in sorted(unusual, key=lambda each: -each.strength):
-        section = section_of[claim.cell.indicator]
-        room = taken.get(section, 0) < OF_ONE and sum(taken.values()) < SUMMARY
+        section, region = section_of[claim.cell.indicator], claim.cell.region
+        room = taken[section] < OF_ONE and taken[region] < fair
         if room and claim.strength >= WEAK:
-            taken[section] = taken.get(section, 0) + 1
+            taken.update((section, region))
             yield claim
 
 

@@ -8,6 +8,10 @@ from etl.model import PublishedIndicator
 NORRLAND = "norrland"  # the four counties, of which nothing is summed
 SMALLEST_BASE = 30  # a share of fewer says nothing
 COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
+BALANCES = {  # what is left of two counts, on either side of zero: no base for a share
+    "flyttnetto", "flyttnetto-manad", "fodelseoverskott", "fodelseoverskott-manad",
+    "folkmangd-manad-forandring",
+}  # fmt: skip
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -17,12 +21,6 @@ def sentence(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     words = f"{_TOLD[claim.comparator](claim, indicator, lang)}."
     note = say(lang, "Preliminära uppgifter.", "Provisional figures.")
     return f"{words} {note}" if claim.preliminary else words
-
-
-def figure(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    """What the claim is about, where and when: `Medelålder, Umeå 2022`."""
-    where = place(claim.cell.region, lang)
-    return f"{text.title(indicator, lang)}, {where} {text.period(claim.cell.period, lang)}"
 
 
 def place(region: str, lang: Lang) -> str:
@@ -80,7 +78,7 @@ def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 
 def _share(size: float, base: float, indicator: PublishedIndicator, lang: Lang) -> str:
     """A count's change in per cent, where there is enough to take a share of."""
-    if indicator.kind != "count" or base < SMALLEST_BASE:
+    if indicator.kind != "count" or indicator.id in BALANCES or base < SMALLEST_BASE:
         return ""
     percent = text.number(100 * size / base, 1, lang)
     return f" ({'+' if size > 0 else ''}{percent}{say(lang, f'{text.SPACE}%', '%')})"

@@ -2,26 +2,70 @@
 
 from collections.abc import Iterator
 
-from dashboard import data, text
+from dashboard import awaited, data, text
+from dashboard.figures.chart import Chart
 from dashboard.report import model, sentences
-from dashboard.report.claim import Claim
+from dashboard.report.claim import Cell, Claim
+from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report
+from dashboard.report.news import Revised
 from dashboard.text import Lang, say
+from etl.model import Meaning
 
 
 def headline(report: Report, lang: Lang) -> str:
     """`Månadsläge Västerbottens län, september 2026`."""
     where = sentences.place(report.region, lang)
-    when = text.period(report.issue.replace("-", "M"), lang)
+    when = month(report.issue, lang)
     return say(lang, f"Månadsläge {where}, {when}", f"Monthly report for {where}, {when}")
 
 
-def summary_line(claim: Claim, lang: Lang) -> str:
-    """A claim with its figure: `Födda, Umeå 2022: 1 320 personer. 128 färre än 2021`."""
-    indicator = data.indicators()[claim.cell.indicator]
-    number = sentences.whole_value(claim.cell.value, indicator, lang)
-    told = sentences.sentence(claim, indicator, lang)
-    return f"{sentences.figure(claim, indicator, lang)}: {number}. {told}"
+def about(edition: Edition, lang: Lang) -> str:
+    """What kind of edition it is, and that each figure has its own period."""
+    release = edition.report.release
+    kinds = {
+        "issue": (
+            f"Utgåva {edition.report.issue}, gjord av siffrorna {release}. Den ändras inte.",
+            f"Issue {edition.report.issue}, made of the figures {release}. It does not change.",
+        ),
+        "now": (
+            f"Läget just nu, av siffrorna {release}. Det ändras när nya siffror kommer.",
+            f"The state just now, of the figures {release}. It changes when new figures come.",
+        ),
+        "draft": (
+            f"Utkast, av siffrorna {release}. Inte en utgåva.",
+            f"Draft, of the figures {release}. Not an issue.",
+        ),
+    }
+    return f"{say(lang, *kinds[edition.kind])} {own_period(lang)}"
+
+
+def own_period(lang: Lang) -> str:
+    """How to read any edition."""
+    return say(
+        lang,
+        "Meningarna räknas fram ur siffrorna. Varje siffra har sin egen period: källorna "
+        "publicerar olika ofta.",
+        "The sentences are computed from the figures. Each figure has its own period: the sources "
+        "publish at different times.",
+    )
+
+
+def month(issue: str, lang: Lang) -> str:
+    """The month of an issue in words: `september 2026`."""
+    return text.period(issue.replace("-", "M"), lang)
+
+
+def summary_line(claim: Claim, report: Report, lang: Lang) -> str:
+    """A claim with its figure: `Födda 2022: 1 320 personer. 128 färre än 2021`.
+
+    Of several counties the figure's own is named.
+    """
+    cell, indicator = claim.cell, data.indicators()[claim.cell.indicator]
+    where = "" if cell.region == report.region else f", {sentences.place(cell.region, lang)}"
+    figure = f"{text.title(indicator, lang)}{where} {text.period(cell.period, lang)}"
+    number = sentences.whole_value(cell.value, indicator, lang)
+    return f"{figure}: {number}. {sentences.sentence(claim, indicator, lang)}"
 
 
 def value(figure: Figure, card: Card, lang: Lang) -> str:
@@ -37,13 +81,77 @@ def when(figure: Figure, card: Card, lang: Lang) -> str:
 
 
 def figures_of(card: Card, lang: Lang) -> list[str]:
-    """The card's most telling claims, as sentences; of several counties one of each, by name."""
+    """The card's most telling claims as sentences, and always women beside men.
+
+    Of several counties one of each, by name.
+    """
     if len(card.figures) == 1:
-        return [sentences.sentence(each, card.indicator, lang) for each in card.claims[:SHOWN]]
-    told = [
-        (each.cell.region, sentences.sentence(each, card.indicator, lang)) for each in card.claims
+        others = [each for each in card.claims if each.comparator != "sexes"][:SHOWN]
+        told = [*others, *(each for each in card.claims if each.comparator == "sexes")]
+        return [sentences.sentence(each, card.indicator, lang) for each in told]
+    each_of = [(c.cell.region, sentences.sentence(c, card.indicator, lang)) for c in card.claims]
+    return [f"{sentences.place(region, lang)}: {words}" for region, words in each_of]
+
+
+def new_line(cell: Cell, lang: Lang) -> str:
+    """A figure that has come since: `Medelålder, Umeå 2022: 39,4 år`."""
+    indicator = data.indicators()[cell.indicator]
+    return f"{_named(cell, lang)}: {sentences.whole_value(cell.value, indicator, lang)}"
+
+
+def revised_line(revised: Revised, lang: Lang) -> str:
+    """A figure that has changed since: `Medelålder, Umeå 2022: 39,4 år, i utgåvan 39,3 år`."""
+    indicator = data.indicator(revised.was.indicator)
+    if indicator is None:
+        gone = say(lang, "visas inte längre", "no longer shown")
+        return f"{revised.was.indicator}: {gone}"
+    was = sentences.whole_value(revised.was.value, indicator, lang)
+    now = say(lang, "borttagen av källan", "withdrawn by the source")
+    if revised.now:
+        now = sentences.whole_value(revised.now.value, indicator, lang)
+    before = say(lang, f"var {was} i utgåvan", f"was {was} in the issue")
+    return f"{_named(revised.was, lang)}: {now}, {before}"
+
+
+def _named(cell: Cell, lang: Lang) -> str:
+    """Which figure, where, whom and when; the sex and age where it is not of all."""
+    indicator = data.indicators()[cell.indicator]
+    whom = [
+        text.sex(cell.sex, lang) if cell.sex != indicator.sexes[0] else "",
+        text.age(cell.age, lang) if cell.age != indicator.ages[0] else "",
     ]
-    return [f"{sentences.place(region, lang)}: {words}" for region, words in told]
+    where = f"{sentences.place(cell.region, lang)} {text.period(cell.period, lang)}"
+    return ", ".join(filter(None, [text.title(indicator, lang), *whom, where]))
+
+
+def band_note(chart: Chart, lang: Lang) -> str:
+    """What the tinted ground of a chart is; empty where it has none."""
+    if not chart.band:
+        return ""
+    note = say(
+        lang, "lägst till högst, med medelvärdet prickat", "least to greatest, the mean dotted"
+    )
+    of = chart.band.label[:1].lower() + chart.band.label[1:]
+    return f"{say(lang, 'Grått', 'Grey')}: {of}, {note}."
+
+
+def missing_line(meaning: Meaning, lang: Lang) -> str:
+    """What is not there, why, and when it can come."""
+    source, often = text.agency(meaning), awaited.frequency(meaning, lang)
+    if meaning.source == "inbox":
+        why = say(
+            lang,
+            f"finns bara som fil hos {source} och har inte lagts in än",
+            f"exists only as a file at {source} and has not been put in yet",
+        )
+    else:
+        why = say(
+            lang,
+            f"har inte hämtats från {source} än; hämtas vid nästa uppdatering",
+            f"has not been fetched from {source} yet; will be at the next update",
+        )
+    new = say(lang, f"nya siffror {often}", f"new figures {often}")
+    return f"{text.title(meaning, lang)} {why} ({new})."
 
 
 def barometer(card: Card, lang: Lang) -> Iterator[str]:

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data, standing
-from dashboard.report import document, model
-from dashboard.routes import ask, embed, feeds, files, maps
+from dashboard.report import forms
+from dashboard.routes import ask, embed, feeds, files, maps, reports
 from dashboard.routes.ask import Question, Refused
 from dashboard.text import Lang
 from etl.errors import EtlError
@@ -93,17 +93,24 @@ def map_file(indicator_id: str, kind: str) -> Response:
 
 @figures.get("/manadslage/<region>/<issue>.<kind>")
 def report_file(region: str, issue: str, kind: str) -> Response:
-    """Månadsläge of a region as a document, or its claims with their evidence as JSON."""
-    if region not in model.regions():
-        raise Refused(404, f"There is no report of {region[:20]!r}.", model.regions())
-    report = model.report(region)
-    if issue not in ("senaste", report.issue) or kind not in ("html", "json"):
-        known = [f"/manadslage/{region}/{report.issue}.{each}" for each in ("html", "json")]
-        raise Refused(404, "There is no such report.", known)
-    if kind == "json":
-        return _answer(lambda: _json(report.record()))
+    """Månadsläge of a region, an issue or as it stands now: document, PDF, slides, or claims."""
     lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
-    return _answer(lambda: Response(document.html(report, lang), mimetype="text/html"))
+
+    def make() -> Response:
+        response = Response(reports.written(region, issue, kind, lang), mimetype=forms.KINDS[kind])
+        if kind in ("pdf", "pptx"):
+            named = f"manadslage-{region}-{issue}-{lang}.{kind}"
+            response.headers["Content-Disposition"] = f'inline; filename="{named}"'
+        return response
+
+    return _answer(make, reports.tag(region, issue))
+
+
+@figures.get("/manadslage/<region>/kort/<indicator_id>")
+def report_card(region: str, indicator_id: str) -> Response:
+    """A card of Månadsläge opened, as a piece of HTML for its page."""
+    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
 
 
 @figures.get("/embed/karta")
@@ -182,12 +189,14 @@ def _written(question: Question) -> Response:
     return response
 
 
-def _answer(make: Callable[[], Response]) -> Response:
+def _answer(make: Callable[[], Response], also: str = "") -> Response:
     """The answer, or 304 before anything is made when the reader has it already.
+
+    `also` is what the answer changes with besides the release.
 
     The tag is taken before the figures: should a release come between, the reader asks again.
     """
-    tag = _tag()
+    tag = _tag() + also
     response = Response(status=304) if _has(tag) else make()
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it holds

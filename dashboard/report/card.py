@@ -1,0 +1,59 @@
+"""A card opened: its charts, everything as a table, files and meaning, as a piece of HTML."""
+
+from typing import Any
+
+from dashboard import text
+from dashboard.figures import svg
+from dashboard.figures.chart import Chart
+from dashboard.report import charts, words
+from dashboard.report.document import templates
+from dashboard.report.model import Card, Report
+from dashboard.text import Lang, say
+
+
+def html(report: Report, card: Card, lang: Lang) -> str:
+    """What stands below a card when a reader opens it."""
+    indicator, table = card.indicator, charts.table(report, card, lang)
+    header, rows = table.table()
+    regions = ",".join(figure.cell.region for figure in card.figures)
+    ask = f"/api/v1/observations?indicator={indicator.id}&region={regions}"
+    page = f"/indikatorer/{indicator.id}?region={card.cell.region}"
+    return (
+        templates()
+        .get_template("card.html")
+        .render(
+            say=lambda sv, en: say(lang, sv, en),
+            pictures=[
+                _picture(chart, f"{indicator.id}-{name}")
+                for name, chart in _charts(report, card, lang)
+            ],
+            notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
+            caption=table.title,
+            header=header,
+            rows=rows[::-1],
+            files=[
+                (f"{ask}&format=csv-sv", say(lang, "CSV för Excel", "CSV for Swedish Excel")),
+                (f"{ask}&format=csv", "CSV"),
+            ],
+            page=f"{page}&lang=en" if lang == "en" else page,
+            definition=say(lang, indicator.description, indicator.description_en),
+            remark=say(lang, indicator.notes, indicator.notes_en),
+            source=text.source_line(indicator, lang),
+        )
+    )
+
+
+def _charts(report: Report, card: Card, lang: Lang) -> list[tuple[str, Chart]]:
+    both = (
+        ("usual", charts.whole(report, card, lang)),
+        ("sexes", charts.sexes(report, card, lang)),
+    )
+    return [(name, chart) for name, chart in both if chart and len(chart.periods) > 1]
+
+
+def _picture(chart: Chart, name: str) -> dict[str, Any]:
+    """Wide for a page and narrow for a phone; `name` makes their ids unique on the page."""
+    return {
+        "wide": svg.draw(chart, 480, 260, f"{name}-w"),
+        "narrow": svg.draw(chart, 320, 240, f"{name}-n"),
+    }

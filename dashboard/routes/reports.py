@@ -1,0 +1,95 @@
+"""Månadsläge as files: an issue as it was kept, with what came after it, or the state just now."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from hashlib import sha256
+
+from dashboard.report import archive, card, document, forms, introduction, model, pdf
+from dashboard.report.edition import edition
+from dashboard.report.news import Revised, revised
+from dashboard.routes.ask import Refused
+from dashboard.text import Lang
+
+NOW = "senaste"
+
+
+def written(region: str, issue: str, kind: str, lang: Lang) -> bytes:
+    """A report's form as bytes; raises Refused where there is no such one."""
+    _known(region, kind)
+    name = _issue(region, issue)
+    if name is not None:
+        return _kept(region, name, kind, lang)
+    report = model.report(region)
+    if issue not in (NOW, report.issue):
+        known = [f"/manadslage/{region}/{each}.{kind}" for each in (NOW, *archive.issues(region))]
+        raise Refused(404, f"There is no issue {issue[:20]!r} of that report.", known)
+    return _made(lambda: forms.write(edition(report, "now"), kind, lang))
+
+
+def opened(region: str, indicator: str, lang: Lang) -> str:
+    """A card of the report as it stands now, opened; raises Refused where it has no such card."""
+    _known(region, "html")
+    report = model.report(region)
+    cards = {each.indicator.id: each for each in report.cards}
+    if indicator not in cards:
+        raise Refused(404, f"The report has no card {indicator[:40]!r}.", list(cards))
+    return card.html(report, cards[indicator], lang)
+
+
+def _known(region: str, kind: str) -> None:
+    if region not in model.regions():
+        raise Refused(404, f"There is no report of {region[:20]!r}.", model.regions())
+    if kind not in forms.KINDS:
+        raise Refused(404, f"There is no report as {kind[:20]!r}.", list(forms.KINDS))
+
+
+def _issue(region: str, issue: str) -> str | None:
+    """The kept issue that is asked for; the newest is what stands now while its figures do."""
+    if archive.record(region, issue):
+        return issue
+    newest = next(iter(archive.issues(region)), "")
+    kept = archive.record(region, newest) if issue == NOW else None
+    return newest if kept and kept["release"] == model.report(region).release else None
+
+
+def _kept(region: str, issue: str, kind: str, lang: Lang) -> bytes:
+    """As it was made, with a note of what came after; the kept files stay as they are."""
+    later = since(region, issue)
+    if kind == "json":
+        return _data(region, issue, later, lang)
+    content = archive.form(region, issue, f"{lang}.{kind}")
+    if kind == "pptx" and content:
+        return content
+    page = (archive.form(region, issue, f"{lang}.html") or b"").decode()
+    added = document.with_added(page, region, issue, later, lang)
+    if kind == "html":
+        return added.encode()
+    return content if content and added == document.bare(page) else _made(lambda: pdf.pdf(added))
+
+
+def _data(region: str, issue: str, later: tuple[Revised, ...], lang: Lang) -> bytes:
+    written = introduction.written(region, issue, lang)
+    told = {"introduction": written and written[0], "revised": [asdict(each) for each in later]}
+    record = archive.record(region, issue)
+    return json.dumps({**(record or {}), "added": told}, ensure_ascii=False).encode()
+
+
+def since(region: str, issue: str) -> tuple[Revised, ...]:
+    """What a kept issue rests on and is another figure now."""
+    record = archive.record(region, issue)
+    return revised(record, model.report(region).figures) if record else ()
+
+
+def tag(region: str, issue: str) -> str:
+    """What a report's address gives changes with: the issues kept, and the editor's words."""
+    words = (introduction.written(region, issue, lang) for lang in forms.LANGS)
+    told = repr([archive.issues(region)[:1], *words])
+    return sha256(told.encode()).hexdigest()[:8]
+
+
+def _made(make: Callable[[], bytes]) -> bytes:
+    try:
+        return make()
+    except pdf.NoPango as error:
+        raise Refused(501, str(error), ["html", "json", "pptx"]) from error
