@@ -5,15 +5,19 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard import awaited, shell, text
+from dashboard import shell, text
 from dashboard.report import model
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.words import (
     barometer,
     figures_of,
     headline,
+    missing_lines,
+    missing_title,
+    nothing_unusual,
     place_note,
     summary_line,
+    summary_title,
     value,
     when,
 )
@@ -80,8 +84,7 @@ def _choose(region: str, lang: Lang) -> html.Div:
 
 def _summary(report: Report, lang: Lang) -> html.Section:
     items = [html.Li(summary_line(claim, lang)) for claim in report.summary]
-    heading = html.H2(say(lang, "Det som sticker ut", "What stands out"))
-    nothing = html.P(say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now."))
+    heading, nothing = html.H2(summary_title(lang)), html.P(nothing_unusual(lang))
     return shell.card(heading, html.Ul(items, className="claims") if items else nothing)
 
 
@@ -115,12 +118,5 @@ def _missing(section: Section, lang: Lang) -> list[html.Div]:
     """What the section would hold besides, and when it comes."""
     if not section.missing:
         return []
-    items = [
-        html.Li(
-            f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
-            f"({awaited.frequency(each, lang)})"
-        )
-        for each in section.missing
-    ]
-    words = say(lang, "Saknas än", "Not there yet")
-    return [html.Div([html.B(words), html.Ul(items)], className="note")]
+    items = [html.Li(line) for line in missing_lines(section, lang)]
+    return [html.Div([html.B(missing_title(lang)), html.Ul(items)], className="note")]

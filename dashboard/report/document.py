@@ -4,15 +4,20 @@ from typing import Any
 
 import flask
 
-from dashboard import awaited, text
+from dashboard import text
 from dashboard.report import model, sentences
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.words import (
     barometer,
     figures_of,
     headline,
+    missing_lines,
+    missing_title,
+    nothing_unusual,
+    origin,
     place_note,
     summary_line,
+    summary_title,
     value,
     when,
 )
@@ -26,8 +31,12 @@ def html(report: Report, lang: Lang) -> str:
         lang=lang,
         report=report,
         headline=headline(report, lang),
+        origin=origin(report, lang),
         page=f"/manadslage?region={report.region}{'&lang=en' if lang == 'en' else ''}",
         say=lambda sv, en: say(lang, sv, en),
+        summary_title=summary_title(lang),
+        nothing_unusual=nothing_unusual(lang),
+        missing_title=missing_title(lang),
         summary=[summary_line(claim, lang) for claim in report.summary],
         sections=[_section(each, lang) for each in report.sections],
         head=[
@@ -47,11 +56,7 @@ def _section(section: Section, lang: Lang) -> dict[str, Any]:
         "cards": [_card(card, lang) for card in section.cards],
         "caption": say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}"),
         "rows": [row for card in section.cards for row in _rows(card, lang)],
-        "missing": [
-            f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
-            f"({awaited.frequency(each, lang)})"
-            for each in section.missing
-        ],
+        "missing": missing_lines(section, lang),
     }
 
 

@@ -1,11 +1,11 @@
-"""The words around a report's claims, the same on its page and in its document."""
+"""The words around a report's claims, the same on its page, in its document and on its slides."""
 
 from collections.abc import Iterator
 
-from dashboard import data, text
+from dashboard import awaited, data, text
 from dashboard.report import model, sentences
 from dashboard.report.claim import Claim
-from dashboard.report.model import SHOWN, Card, Figure, Report
+from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.text import Lang, say
 
 
@@ -14,6 +14,41 @@ def headline(report: Report, lang: Lang) -> str:
     where = sentences.place(report.region, lang)
     when = text.period(report.issue.replace("-", "M"), lang)
     return say(lang, f"Månadsläge {where}, {when}", f"Monthly report for {where}, {when}")
+
+
+def origin(report: Report, lang: Lang) -> str:
+    """Which release the report is of, and where its sentences come from."""
+    release = f"{say(lang, 'Utgåva', 'Release')} {report.release}."
+    computed = say(
+        lang,
+        "Meningarna räknas fram ur siffrorna; varje siffra har sin egen period.",
+        "The sentences are computed from the figures; each figure has its own period.",
+    )
+    return f"{release} {computed}"
+
+
+def summary_title(lang: Lang) -> str:
+    """The heading over the summary's lines."""
+    return say(lang, "Det som sticker ut", "What stands out")
+
+
+def nothing_unusual(lang: Lang) -> str:
+    """What stands where the summary has no line."""
+    return say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now.")
+
+
+def missing_title(lang: Lang) -> str:
+    """The heading over what a section lacks."""
+    return say(lang, "Saknas än", "Not there yet")
+
+
+def missing_lines(section: Section, lang: Lang) -> list[str]:
+    """What the section would hold besides, why it does not, and how often it comes."""
+    return [
+        f"{text.title(each, lang)}: {text.awaited(lang, each.source)} "
+        f"({awaited.frequency(each, lang)})"
+        for each in section.missing
+    ]
 
 
 def summary_line(claim: Claim, lang: Lang) -> str:
