@@ -1,7 +1,7 @@
 """A Chart as a chart of PowerPoint's own, with its figures in the sheet behind: to be edited."""
 
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
 from typing import Any
 
 from pptx.chart.axis import CategoryAxis, ValueAxis
@@ -9,7 +9,6 @@ from pptx.chart.chart import Chart as Native
 from pptx.chart.data import CategoryChartData
 from pptx.chart.point import Point
 from pptx.chart.series import LineSeries
-from pptx.dml.color import RGBColor
 from pptx.dml.line import LineFormat
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -25,11 +24,11 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard import text
+from dashboard import data, text
 from dashboard.figures import labels, scale
 from dashboard.figures.chart import Chart, Series, between, marked, ordinal, stretches
 from dashboard.figures.style import Style, style
-from dashboard.report.slide_text import LINE, MUTED, Box, look
+from dashboard.report.slide_text import LINE, MUTED, Box, look, rgb
 
 TYPE = 12.0  # points of the chart's words
 _DASHES = {
@@ -40,8 +39,9 @@ _DASHES = {
     (9, 3): MSO_LINE.LONG_DASH,
 }
 _MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE}
-_USUAL = [Style("#9aa6b0", "#52606d", 1, dash, "circle") for dash in ((2, 4), (), (2, 4))]
-_EQUALS = [  # regions beside each other, none of them the reader's own: no legend of one grey
+_BESIDE = ((), (4, 3))  # the dashes of the county and of riket beside a region's own line
+_USUAL = [Style("#85919c", "#52606d", 1, dash, "circle") for dash in ((2, 4), (9, 3), (2, 4))]
+_EQUALS = [  # Norrland's counties, none of them the reader's own: one grey would not do
     Style("#0b5d66", "#0b5d66", 2.5, (), "circle"),
     Style("#16202a", "#16202a", 2.25, (6, 4), "square"),
     Style("#3f8f94", "#17636b", 2.5, (9, 3), "circle"),
@@ -101,8 +101,9 @@ def columns(chart: Chart) -> list[Series]:
     ]
 
 
-def _sheet(chart: Chart) -> CategoryChartData:
-    sheet = CategoryChartData(number_format=number_format(chart.decimals, chart.lang))
+def _sheet(chart: Chart) -> Any:
+    untyped: Any = CategoryChartData
+    sheet = untyped(number_format=number_format(chart.decimals, chart.lang))
     along = periods(chart)
     sheet.categories = [text.period(period, chart.lang) for period in along]
     for each in columns(chart):
@@ -141,6 +142,7 @@ def _legend(native: Native) -> None:
     native.has_legend = True
     native.legend.position = XL_LEGEND_POSITION.BOTTOM
     native.legend.include_in_layout = False
+    native.legend.font.size = Pt(TYPE - 1)
 
 
 def _values(axis: ValueAxis, chart: Chart) -> None:
@@ -160,8 +162,10 @@ def _times(axis: CategoryAxis, chart: Chart, width: float) -> None:
     """Every so many periods, that each has room; under the values also where some are negative."""
     every = stride([text.period(p, chart.lang) for p in periods(chart)], chart, width * 72 - 60)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.tick_labels.font.size = Pt(TYPE)
+    axis._element.find("{*}txPr").find("{*}bodyPr").set("rot", "0")  # level, never aslant
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE if every == 1 else XL_TICK_MARK.NONE
-    _color(axis.format.line, "75828e", 1)
+    _color(axis.format.line, "#75828e", 1)
     skips = "".join(
         f'<c:{kind} {nsdecls("c")} val="{every}"/>' for kind in ("tickLblSkip", "tickMarkSkip")
     )
@@ -181,21 +185,25 @@ def stride(words: Sequence[str], chart: Chart, width: float) -> int:
 
 def _looks(chart: Chart) -> list[Style]:
     """Colour, width and dash of each column: no two alike, with colour and without."""
-    others = [each for each in chart.series if each.role == "compare"]
     own = any(each.role == "own" for each in chart.series)
-    dashes = chain(((), (4, 3)))
-    equals = iter(_EQUALS if not own else [])
+    counties = {} if own else _counties(chart.lang)
+    dashes = iter(_BESIDE)
     looks = [
-        (next(equals, None) or _beside(style(each), next(dashes) if own else (4, 3)))
-        if each in others
+        counties.get(each.label) or _beside(style(each), next(dashes))
+        if each.role == "compare"
         else style(each)
         for each in chart.series
     ]
     return looks + (_USUAL if chart.band else [])
 
 
+def _counties(lang: text.Lang) -> dict[str, Style]:
+    names = [data.region_name(code, lang) for code in data.NORRLAND]
+    return dict(zip(names, _EQUALS, strict=True))
+
+
 def _beside(plain: Style, dash: tuple[int, ...]) -> Style:
-    return Style(plain.line, plain.ink, plain.width, dash, plain.marker)
+    return replace(plain, width=1.75, dash=dash)
 
 
 def _draw(line: LineSeries, each: Series, looks: Style, chart: Chart) -> None:
@@ -208,7 +216,17 @@ def _draw(line: LineSeries, each: Series, looks: Style, chart: Chart) -> None:
     for period, _ in marked(runs):
         _mark(line.points[along.index(period)], looks)
     if each.role == "own":
-        _label(line.points[along.index(runs[-1][-1][0])], looks, chart)
+        latest = line.points[along.index(runs[-1][-1][0])]
+        _label(latest, looks, chart, above=_above(each, chart))
+
+
+def _above(each: Series, chart: Chart) -> bool:
+    """Whether the latest value stands over its point: out of the way of the line and other labels."""
+    own = [s for s in chart.series if s.role == "own" and s.points]
+    if len(own) > 1:
+        return each is max(own, key=lambda s: s.points[-1][1])
+    values = [value for _, value in each.points]
+    return len(values) < 2 or values[-1] >= values[-2]
 
 
 def _mark(point: Point, looks: Style) -> None:
@@ -217,19 +235,15 @@ def _mark(point: Point, looks: Style) -> None:
     point.marker.style, point.marker.size = _MARKERS[looks.marker], 7
     for fill in (point.marker.format.fill, point.marker.format.line.fill):
         fill.solid()
-        fill.fore_color.rgb = _rgb(looks.line)
+        fill.fore_color.rgb = rgb(looks.line)
 
 
-def _label(point: Point, looks: Style, chart: Chart) -> None:
-    """The latest value, over its point."""
-    point.data_label.position = XL_LABEL_POSITION.ABOVE
-    look(point.data_label.font, TYPE, looks.ink.lstrip("#"), chart.lang, bold=True)
+def _label(point: Point, looks: Style, chart: Chart, *, above: bool) -> None:
+    label = point.data_label
+    label.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW
+    look(label.font, TYPE, looks.ink, chart.lang, bold=True)
 
 
 def _color(line: LineFormat, color: str, width: float, dash: tuple[int, ...] = ()) -> None:
     line.width, line.dash_style = Pt(width), _DASHES[dash]
-    line.color.rgb = _rgb(color)
-
-
-def _rgb(color: str) -> RGBColor:
-    return RGBColor.from_string(color.lstrip("#").upper())
+    line.color.rgb = rgb(color)

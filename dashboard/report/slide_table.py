@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 from pptx.util import Inches
@@ -10,14 +9,14 @@ from pptx.util import Inches
 from dashboard import data, text
 from dashboard.report.model import Card
 from dashboard.report.slide_chart import describe
-from dashboard.report.slide_text import Box, Line, fits, write
+from dashboard.report.slide_text import PAPER, Box, Line, fits, rgb, write
 from dashboard.text import Lang, say
 
-_SHARES = (0.45, 0.25, 0.3)  # of the width: county, value, period
+_SHARES = (0.46, 0.22, 0.32)  # of the width: county, value, period
 _MARGIN = 0.06  # inches inside a cell, on each side
 _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0)
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
-_HEAD, _ODD, _EVEN = "e3f0f1", "ffffff", "f3f6f7"
+_HEAD, _EVEN = "#e3f0f1", "#f3f6f7"
 
 
 def add(slide: Slide, card: Card, lang: Lang, box: Box) -> float:
@@ -86,7 +85,7 @@ def _fill(
     for n, (row, height) in enumerate(zip(lines, heights, strict=True)):
         table.rows[n].height = Inches(height)
         for m, line in enumerate(row):
-            _cell(table.cell(n, m), line, (_EVEN, _ODD)[n % 2] if n else _HEAD, lang, right=m == 1)
+            _cell(table.cell(n, m), line, (_EVEN, PAPER)[n % 2] if n else _HEAD, lang, right=m > 0)
 
 
 def _cell(cell: Any, line: Line, color: str, lang: Lang, *, right: bool) -> None:
@@ -94,4 +93,4 @@ def _cell(cell: Any, line: Line, color: str, lang: Lang, *, right: bool) -> None
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(_MARGIN)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(color.upper())
+    cell.fill.fore_color.rgb = rgb(color)

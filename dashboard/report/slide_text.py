@@ -8,13 +8,13 @@ from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
-from pptx.text.text import Font, TextFrame, _Paragraph
+from pptx.text.text import Font, _Paragraph
 from pptx.util import Inches, Pt
 
 from dashboard.figures import labels
 from dashboard.text import Lang
 
-INK, MUTED, ACCENT, LINE = "16202a", "4d5a66", "0b5d66", "d7dee4"
+INK, MUTED, ACCENT, LINE, PAPER = "#16202a", "#4d5a66", "#0b5d66", "#d7dee4", "#ffffff"
 _LINE = 1.22  # the height of a line, in its type size
 _INDENT = 18.0  # points that a bullet's words stand in
 _LANGUAGE = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -84,7 +84,7 @@ def size(words: Sequence[str], box: Box, sizes: Sequence[float], **look: Any) ->
     raise ValueError(f"no room on the slide for: {' / '.join(words)}")
 
 
-def write(frame: TextFrame, lines: Sequence[Line], lang: Lang, *, right: bool = False) -> None:
+def write(frame: Any, lines: Sequence[Line], lang: Lang, *, right: bool = False) -> None:
     """Fill a text frame that has no margins of its own; what was in it goes."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.TOP
@@ -110,6 +110,13 @@ def _paragraph(paragraph: _Paragraph, line: Line, lang: Lang, right: bool) -> No
 
 
 def look(font: Font, size: float, color: str, lang: Lang, *, bold: bool = False) -> None:
-    """Size in points, colour as six hex digits, and the language that it is read aloud in."""
+    """Size in points, colour as `#0b5d66`, and the language that it is read aloud in."""
     font.size, font.bold, font.language_id = Pt(size), bold, _LANGUAGE[lang]
-    font.color.rgb = RGBColor.from_string(color.upper())
+    font.color.rgb = rgb(color)
+
+
+def rgb(color: str) -> RGBColor:
+    """A colour such as `#0b5d66` as python-pptx takes it."""
+    untyped: Any = RGBColor
+    found: RGBColor = untyped(*bytes.fromhex(color.removeprefix("#")))
+    return found

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
@@ -15,7 +14,7 @@ from pptx.util import Inches
 from dashboard import text
 from dashboard.report import charts, model, sentences, slide_chart, slide_table
 from dashboard.report.model import Card, Report, Section
-from dashboard.report.slide_text import ACCENT, MUTED, Box, Line, fits, size, write
+from dashboard.report.slide_text import ACCENT, MUTED, PAPER, Box, Line, fits, rgb, size, write
 from dashboard.report.words import (
     barometer,
     figures_of,
@@ -58,6 +57,9 @@ def pptx(report: Report, lang: Lang, *, draft: bool = False) -> bytes:
             _card(deck, report, card, lang, about)
         if section.missing:
             _missing(deck, section, lang, about)
+    for number, slide in enumerate(deck.slides, 1):
+        if number > 1:
+            _number(slide, number, lang)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -94,16 +96,10 @@ def _draft(lang: Lang) -> str:
 def _opening(deck: Deck, report: Report, lang: Lang, draft: bool) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE])
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = RGBColor.from_string(ACCENT.upper())
-    title, under = Box(0.9, 2.3, 11.5, 1.6), Box(0.9, 4.1, 11.5, 2.2)
-    white = {"color": "ffffff"}
-    _fill(
-        slide,
-        0,
-        title,
-        size([headline(report, lang)], title, (44, 40, 36), bold=True, **white),
-        lang,
-    )
+    slide.background.fill.fore_color.rgb = rgb(ACCENT)
+    title, under, white = Box(0.9, 2.3, 11.5, 1.6), Box(0.9, 4.1, 11.5, 2.2), {"color": PAPER}
+    name = text.SPACE.join(headline(report, lang).rsplit(" ", 1))  # the year beside its month
+    _fill(slide, 0, title, size([name], title, (44, 40, 36), bold=True, **white), lang)
     words = [*([_draft(lang)] if draft else []), "Norrläget", origin(report, lang)]
     _fill(slide, 1, under, size(words, under, (22, 20, 18), space=6, **white), lang)
 
@@ -133,9 +129,8 @@ def _card(deck: Deck, report: Report, card: Card, lang: Lang, above: str) -> Non
         tall = slide_table.add(slide, card, lang, _LEFT)
         _told(slide, card, lang, [], _LEFT.below(tall + 0.25))
     _charts(slide, report, card, lang)
-    _box(slide, _SOURCE, size(
-        [text.source_line(card.indicator, lang)], _SOURCE, (12, 11, 10), color=MUTED), lang
-    )  # fmt: skip
+    source = text.source_line(card.indicator, lang)
+    _box(slide, _SOURCE, size([source], _SOURCE, (12, 11, 10), color=MUTED), lang)
 
 
 def _one(card: Card, lang: Lang) -> list[Line]:
@@ -148,13 +143,13 @@ def _one(card: Card, lang: Lang) -> list[Line]:
 
 def _told(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) -> None:
     """After the figure what is said of it, as bullets, and of which place it is if another."""
-    told, notes = [*barometer(card, lang), *figures_of(card, lang)], place_note(card, lang)
-    noted = list(notes)
+    told = [*barometer(card, lang), *figures_of(card, lang)]
+    notes = list(place_note(card, lang))
     for points in _BODY:
         lines = [
             *first,
             *(Line(each, points, bullet=True, space=8) for each in told),
-            *(Line(each, min(points, 14), color=MUTED, space=10) for each in noted),
+            *(Line(each, min(points, 14), color=MUTED, space=10) for each in notes),
         ]
         if fits(lines, box):
             return _fill(slide, 1, box, lines, lang)
@@ -172,12 +167,11 @@ def _charts(slide: Slide, report: Report, card: Card, lang: Lang) -> None:
 
 
 def _slide(deck: Deck, title: str, above: str, lang: Lang) -> Slide:
-    """A slide with its title, what stands over it, and its number."""
-    slide = deck.slides.add_slide(deck.slide_layouts[_CONTENT])
+    """A slide with its title and what stands over it."""
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[_CONTENT])
     lines = size([title], _HEADING, (30, 28, 26, 24, 22, 20), bold=True)
     _fill(slide, 0, _HEADING, lines, lang)
     _box(slide, _ABOVE, size([above], _ABOVE, (14, 13, 12), color=ACCENT), lang)
-    _number(slide, len(deck.slides), lang)
     return slide
 
 
@@ -188,6 +182,7 @@ def _fill(slide: Slide, index: int, box: Box, lines: list[Line], lang: Lang) -> 
         shape._element.getparent().remove(shape._element)
         return
     shape.left, shape.top, shape.width, shape.height = box.emu
+    slide.shapes._spTree.append(shape._element)  # read aloud after what was put there before
     write(shape.text_frame, lines, lang)
 
 
@@ -199,7 +194,9 @@ def _number(slide: Slide, number: int, lang: Lang) -> None:
     """The layout's slide number: a slide gets one only when it is copied there."""
     kind = PP_PLACEHOLDER.SLIDE_NUMBER
     original = next(
-        each for each in slide.slide_layout.placeholders if each.placeholder_format.type == kind
+        each
+        for each in list(slide.slide_layout.placeholders)
+        if each.placeholder_format.type == kind
     )
     element = copy.deepcopy(original._element)
     slide.shapes._spTree.append(element)
