@@ -116,8 +116,8 @@ def _component(node: SyntaxTreeNode) -> Any:
 
 def _summary(report: Report, lang: Lang) -> html.Section:
     items = [html.Li(words.summary_line(claim, report, lang)) for claim in report.summary]
-    heading = html.H2(say(lang, "Det som sticker ut", "What stands out"))
-    nothing = html.P(say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now."))
+    heading = html.H2(words.summary_title(lang))
+    nothing = html.P(words.nothing_unusual(lang))
     return shell.card(heading, html.Ul(items, className="claims") if items else nothing)
 
 
@@ -207,12 +207,8 @@ def _missing(section: Section, lang: Lang) -> list[html.Div]:
     """What the section would hold besides, and when it comes."""
     if not section.missing:
         return []
-    items = [html.Li(words.missing_line(each, lang)) for each in section.missing]
-    return [
-        html.Div(
-            [html.B(say(lang, "Saknas än", "Not there yet")), html.Ul(items)], className="note"
-        )
-    ]
+    items = [html.Li(line) for line in words.missing_lines(section, lang)]
+    return [html.Div([html.B(words.missing_title(lang)), html.Ul(items)], className="note")]
 
 
 def _issues(report: Report, lang: Lang) -> html.Section:

@@ -32,6 +32,9 @@ def html(edition: Edition, lang: Lang) -> str:
             about=words.about(edition, lang),
             page=f"/manadslage?region={report.region}{'&lang=en' if lang == 'en' else ''}",
             say=lambda sv, en: say(lang, sv, en),
+            summary_title=words.summary_title(lang),
+            nothing_unusual=words.nothing_unusual(lang),
+            missing_title=words.missing_title(lang),
             summary=[words.summary_line(claim, report, lang) for claim in report.summary],
             news=edition.news and _news(edition.news, lang),
             sections=[_section(report, each, lang) for each in report.sections],
@@ -95,7 +98,7 @@ def _section(report: Report, section: Section, lang: Lang) -> dict[str, Any]:
         "cards": [_card(report, card, lang) for card in section.cards],
         "caption": say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}"),
         "rows": [row for card in section.cards for row in _rows(report, card, lang)],
-        "missing": [words.missing_line(each, lang) for each in section.missing],
+        "missing": words.missing_lines(section, lang),
     }
 
 

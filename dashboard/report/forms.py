@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.report import archive, document, pdf
+from dashboard.report import archive, document, pdf, slides
 from dashboard.report.edition import Edition
 from dashboard.text import Lang
 
@@ -13,6 +13,7 @@ KINDS = {
     "html": "text/html",
     "json": "application/json",
     "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 LANGS: list[Lang] = ["sv", "en"]
 
@@ -24,6 +25,8 @@ def write(edition: Edition, kind: str, lang: Lang) -> bytes:
     """
     if kind == "json":
         return json.dumps(record(edition), ensure_ascii=False).encode()
+    if kind == "pptx":
+        return slides.pptx(edition, lang)
     page = document.html(edition, lang)
     return pdf.pdf(page) if kind == "pdf" else page.encode()
 

@@ -1,4 +1,4 @@
-"""The words around a report's claims, the same on its page and in its document."""
+"""The words around a report's claims, the same on its page, in its document and on slides."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from dashboard.figures.chart import Chart
 from dashboard.report import model, sentences
 from dashboard.report.claim import Cell, Claim
 from dashboard.report.edition import Edition
-from dashboard.report.model import SHOWN, Card, Figure, Report
+from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.report.news import Revised
 from dashboard.text import Lang, say
 from etl.model import Meaning
@@ -49,6 +49,21 @@ def own_period(lang: Lang) -> str:
         "The sentences are computed from the figures. Each figure has its own period: the sources "
         "publish at different times.",
     )
+
+
+def summary_title(lang: Lang) -> str:
+    """The heading over the summary's lines."""
+    return say(lang, "Det som sticker ut", "What stands out")
+
+
+def nothing_unusual(lang: Lang) -> str:
+    """What stands where the summary has no line."""
+    return say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now.")
+
+
+def missing_title(lang: Lang) -> str:
+    """The heading over what a section lacks."""
+    return say(lang, "Saknas än", "Not there yet")
 
 
 def month(issue: str, lang: Lang) -> str:
@@ -135,7 +150,12 @@ def band_note(chart: Chart, lang: Lang) -> str:
     return f"{say(lang, 'Grått', 'Grey')}: {of}, {note}."
 
 
-def missing_line(meaning: Meaning, lang: Lang) -> str:
+def missing_lines(section: Section, lang: Lang) -> list[str]:
+    """What the section would hold besides, why it does not, and how often it comes."""
+    return [_missing(meaning, lang) for meaning in section.missing]
+
+
+def _missing(meaning: Meaning, lang: Lang) -> str:
     """What is not there, why, and when it can come."""
     source, often = text.agency(meaning), awaited.frequency(meaning, lang)
     if meaning.source == "inbox":
