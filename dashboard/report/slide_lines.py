@@ -43,8 +43,8 @@ def draw(native: Any, chart: Chart) -> None:
 
 def _looks(chart: Chart) -> list[Style]:
     """Colour, width and dash of each column: no two alike, with colour and without."""
-    own = any(each.role == "own" for each in chart.series)
-    counties = {} if own else _counties(chart.lang)
+    compared = [each.label for each in chart.series if each.role == "compare"]
+    counties = _counties(chart.lang) if len(compared) == len(data.NORRLAND) else {}
     dashes = iter(_BESIDE)
     looks = [
         counties.get(each.label) or _beside(style(each), next(dashes))
