@@ -19,6 +19,7 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.figures import labels, scale
 from dashboard.figures.chart import Chart
+from dashboard.report.figures import per_year
 from dashboard.report.slide_lines import TYPE, above, draw, stroke
 from dashboard.report.slide_sheet import columns, number_format, periods, sheet
 from dashboard.report.slide_text import LINE, MUTED, Box, look
@@ -102,7 +103,8 @@ def _reach(chart: Chart, height: float) -> tuple[float, float]:
 
 def _times(axis: CategoryAxis, chart: Chart, width: float) -> None:
     """Every so many periods, that each has room; under the values also where some are negative."""
-    every = stride([text.period(p, chart.lang) for p in periods(chart)], chart, width * 72 - 60)
+    words = [text.period(period, chart.lang) for period in periods(chart)]
+    every = stride(words, chart.periods[-1], width * 72 - 60)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE if every == 1 else XL_TICK_MARK.NONE
     stroke(axis.format.line, "#75828e", 1)
@@ -114,10 +116,17 @@ def _times(axis: CategoryAxis, chart: Chart, width: float) -> None:
         last.addprevious(skip)
 
 
-def stride(words: Sequence[str], chart: Chart, width: float) -> int:
-    """How many periods from label to label: the fewest that have room, the last one labelled."""
-    parts = {"M": 12, "K": 4}.get(chart.periods[-1][4:5], 1)
-    room = width / (max(labels.measure(each, TYPE) for each in words) + 8)
-    steps = [step for step in _STEPS[parts] if len(words) / step <= room]
+def stride(words: Sequence[str], period: str, width: float) -> int:
+    """How many periods from label to label: the fewest that have room, the last one labelled.
+
+    `words` name every period of the chart, `period` is one of them, `width` in points.
+    """
+    each = width / len(words)
+    parts = per_year(period)
+    steps = [
+        step
+        for step in _STEPS[parts]
+        if max(labels.measure(shown, TYPE) for shown in words[::step]) + 8 <= each * step
+    ]
     even = [step for step in steps if (len(words) - 1) % step == 0]
     return (even[:1] or steps[:1] or [len(words)])[0]

@@ -71,7 +71,7 @@ def _draw(line: LineSeries, each: Series, looks: Style, chart: Chart) -> None:
     if looks in _USUAL or not runs:
         return
     along = periods(chart)
-    for period, _ in marked(runs):
+    for period, _ in sorted(marked(runs)):
         _mark(line.points[along.index(period)], looks)
     if each.role == "own":
         latest = line.points[along.index(runs[-1][-1][0])]
