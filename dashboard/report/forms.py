@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.report import archive, document, pdf, slides
+from dashboard.report import archive, document, pdf, slides, words
 from dashboard.report.edition import Edition
 from dashboard.text import Lang
 
@@ -40,6 +40,19 @@ def every(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def record(edition: Edition) -> dict[str, Any]:
-    """The report as data: claims with their evidence, and what is new since the issue before."""
-    news = edition.news and asdict(edition.news)
-    return {**edition.report.record(), "edition": edition.kind, "news": news}
+    """The report as data: claims with their evidence, and what is new since the issue before.
+
+    `title` and `told` are its headline and what stands out, in words of each language.
+    """
+    report = edition.report
+    told = {
+        lang: [words.summary_line(claim, report, lang) for claim in report.summary]
+        for lang in LANGS
+    }
+    return {
+        **report.record(),
+        "edition": edition.kind,
+        "news": edition.news and asdict(edition.news),
+        "title": {lang: words.headline(report, lang) for lang in LANGS},
+        "told": told,
+    }

@@ -106,6 +106,13 @@ def report_file(region: str, issue: str, kind: str) -> Response:
     return _answer(make, reports.tag(region, issue))
 
 
+@figures.get("/manadslage/<region>.atom")
+def report_feed(region: str) -> Response:
+    """A region's issues of Månadsläge, to follow in a feed reader."""
+    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    return _answer(lambda: reports.followed(region, lang), reports.tag(region, ""))
+
+
 @figures.get("/manadslage/<region>/kort/<indicator_id>")
 def report_card(region: str, indicator_id: str) -> Response:
     """A card of Månadsläge opened, as a piece of HTML for its page."""
@@ -122,7 +129,7 @@ def embedded_map() -> Response:
 @figures.get("/revideringar.atom")
 def changed_feed() -> Response:
     """What each release changed, to follow in a feed reader."""
-    return _answer(feeds.atom)
+    return _answer(feeds.changes)
 
 
 @figures.get("/revideringar.csv")

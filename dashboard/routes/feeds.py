@@ -1,9 +1,7 @@
 """What changed, release by release: an Atom feed to follow, and a CSV of the cells."""
 
-import re
-import uuid
 from collections.abc import Collection
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -11,13 +9,11 @@ from flask import Response, request
 
 from dashboard import data, revision_words, revisions, shell, text
 from dashboard.revisions import Edition
-from dashboard.routes import files
+from dashboard.routes import atom, files
 from dashboard.routes.ask import Refused
 from dashboard.text import Lang, say
 from etl.changes import CELLS, CHANGES, Changed
 
-ATOM = "http://www.w3.org/2005/Atom"  # a name, never fetched
-NEVER = "1970-01-01"  # a release without a figure has no day
 PAGE = "/revideringar"
 COLUMNS = ["release", "since", *CELLS[:2], "region_name", *CELLS[2:], "old_unit", "unit", "source"]
 CSV = ["csv", "csv-sv"]
@@ -25,7 +21,7 @@ CSV = ["csv", "csv-sv"]
 Query = dict[str, str]
 
 
-def atom() -> Response:
+def changes() -> Response:
     """The changes of each release that is kept, newest first; `indicator`, `region` limit them.
 
     An entry's id is made of the release and the question: the same in every run, on any server.
@@ -39,8 +35,7 @@ def atom() -> Response:
         found = revisions.limited(edition, **limits)
         if found or not limits:
             feed.append(_entry(edition, found, limits, lang))
-    body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Response(body, mimetype="application/atom+xml")
+    return atom.response(feed)
 
 
 def table() -> Response:
@@ -138,37 +133,29 @@ def _csv(frame: pd.DataFrame, form: str) -> bytes:
 
 
 def _feed(asked: Query, limits: Query, lang: Lang) -> ET.Element:
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
-    _add(feed, "id", _id("feed", limits, lang))
-    _add(feed, "title", f"{shell.NAME}: {_subject(limits, lang)}")
-    _add(feed, "updated", _day(data.release().id))
-    _add(_add(feed, "author"), "name", shell.NAME)
-    _link(feed, "self", f"{PAGE}.atom", asked)
-    _link(feed, "alternate", PAGE, asked)
+    title = f"{shell.NAME}: {_subject(limits, lang)}"
+    feed = atom.feed(_id("feed", limits, lang), title, data.release().id, lang)
+    atom.link(feed, "self", f"{PAGE}.atom", asked)
+    atom.link(feed, "alternate", PAGE, asked)
     return feed
 
 
 def _entry(edition: Edition, found: list[Changed], limits: Query, lang: Lang) -> ET.Element:
     told = edition.changes
-    entry = ET.Element("entry")
-    _add(entry, "id", _id(told.release, limits, lang))
-    _add(entry, "title", f"{told.release[:10]}: {revision_words.summary(found, lang)}")
-    _add(entry, "updated", _day(told.release))
-    kept = {"release": told.release, **limits, **({"lang": "en"} if lang == "en" else {})}
-    _link(entry, "alternate", PAGE, kept)
+    title = f"{told.release[:10]}: {revision_words.summary(found, lang)}"
     sentences = [
         f"{revision_words.title(each, lang)}: {' '.join(revision_words.sentences(each, lang))}"
         for each in found
     ]
-    _add(entry, "content", "\n".join(sentences) or revision_words.summary(found, lang)).set(
-        "type", "text"
-    )
+    content = "\n".join(sentences) or revision_words.summary(found, lang)
+    entry = atom.entry(_id(told.release, limits, lang), title, told.release, content)
+    kept = {"release": told.release, **limits, **({"lang": "en"} if lang == "en" else {})}
+    atom.link(entry, "alternate", PAGE, kept)
     return entry
 
 
 def _id(release: str, limits: Query, lang: Lang) -> str:
-    question = urlencode(sorted({**limits, "lang": lang}.items()))
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"norrlaget/{release}?{question}").urn
+    return atom.identity(f"{release}?{urlencode(sorted({**limits, 'lang': lang}.items()))}")
 
 
 def _subject(limits: Query, lang: Lang) -> str:
@@ -179,23 +166,3 @@ def _subject(limits: Query, lang: Lang) -> str:
         data.region_name(limits["region"], lang) if "region" in limits else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _day(release: str) -> str:
-    """A release is named by the newest day its figures were taken: no clock is asked."""
-    dated = re.match(r"\d{4}-\d\d-\d\d(?=-)", release)
-    return f"{dated[0] if dated else NEVER}T00:00:00Z"
-
-
-def _add(parent: ET.Element, name: str, words: str | None = None) -> ET.Element:
-    child = ET.SubElement(parent, name)
-    child.text = words
-    return child
-
-
-def _link(parent: ET.Element, rel: str, path: str, query: Query) -> None:
-    address = f"{path}?{urlencode(query)}" if query else path
-    kind = "application/atom+xml" if rel == "self" else "text/html"
-    ET.SubElement(
-        parent, "link", {"rel": rel, "type": kind, "href": urljoin(request.url_root, address)}
-    )

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 from hashlib import sha256
 
-from dashboard.report import archive, card, document, forms, introduction, model, pdf
+from flask import Response
+
+from dashboard import shell
+from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
 from dashboard.report.edition import edition
 from dashboard.report.news import Revised, revised
+from dashboard.routes import atom
 from dashboard.routes.ask import Refused
-from dashboard.text import Lang
+from dashboard.text import Lang, say
 
 NOW = "senaste"
 
@@ -35,6 +39,26 @@ def opened(region: str, indicator: str, lang: Lang) -> str:
     if indicator not in cards:
         raise Refused(404, f"The report has no card {indicator[:40]!r}.", list(cards))
     return card.html(report, cards[indicator], lang)
+
+
+def followed(region: str, lang: Lang) -> Response:
+    """A region's issues as an Atom feed, the newest first: each with what stands out in it."""
+    _known(region, "html")
+    kept = [(issue, archive.record(region, issue) or {}) for issue in archive.issues(region)]
+    where = sentences.place(region, lang)
+    title = f"{shell.NAME}: {say(lang, 'Månadsläge', 'Monthly report')} {where}"
+    newest = kept[0][1]["release"] if kept else ""
+    query = {"lang": "en"} if lang == "en" else {}
+    feed = atom.feed(atom.identity(f"manadslage/{region}/{lang}"), title, newest, lang)
+    atom.link(feed, "self", f"/manadslage/{region}.atom", query)
+    atom.link(feed, "alternate", "/manadslage", {"region": region, **query})
+    for issue, record in kept:
+        content = "\n".join(record["told"][lang])
+        name = atom.identity(f"manadslage/{region}/{issue}/{lang}")
+        entry = atom.entry(name, record["title"][lang], record["release"], content)
+        atom.link(entry, "alternate", f"/manadslage/{region}/{issue}.html", query)
+        feed.append(entry)
+    return atom.response(feed)
 
 
 def _known(region: str, kind: str) -> None:
