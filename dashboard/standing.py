@@ -29,6 +29,7 @@ class Standing:
     since: date | None  # when it first failed so
     stale: bool
     expected: date | None  # when the agency's next period can be expected; None: cannot be judged
+    passed: bool  # that day has passed
     overdue: bool  # it is later than the slowest that is believed: late, or the series has ended
 
     @property
@@ -64,6 +65,7 @@ def standings(today: date | None = None) -> list[Standing]:
                 since=_since(noted.get(each.id)),
                 stale=fresh[each.id].stale,
                 expected=expected,
+                passed=expected is not None and expected < day,
                 overdue=last_day is not None and last_day < day,
             )
         )
@@ -71,7 +73,12 @@ def standings(today: date | None = None) -> list[Standing]:
 
 
 def _next(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | None, date | None]:
-    """When the next period is expected, and by when it must have come; by the agency's own date."""
+    """When the next period is expected, and by when it must have come, if that can be judged.
+
+    The day the agency announces goes before what the last periods tell by its own dates.
+    """
+    if indicator.next_publication:
+        return indicator.next_publication, None
     if indicator.updated is None:
         return None, None
     known = periods, indicator.frequency, indicator.updated

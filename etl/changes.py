@@ -27,13 +27,13 @@ from pydantic import Field
 from etl.errors import AnswerUnreadable
 from etl.files import flushed, write_whole
 from etl.model import KEY, PublishedIndicator, Strict
-from etl.releases import Release
+from etl.releases import DAYS, Release
 
 Change = Literal["new", "revised", "status", "withdrawn"]
 CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest first
 CELLS = [*KEY, "change", "old_value", "old_status", "new_value", "new_status"]
 NOISE = 1e-12  # a double's last digits, relative and absolute; an agency's own digits are fewer
-COVERAGE = {"id", "taken", "first_period", "last_period"}  # told by the cells, or no news
+COVERAGE = {"id", "first_period", "last_period", *DAYS}  # told by the cells, or no news
 ROW_GROUP = 10_000
 
 _SCHEMA = pa.schema([(n, pa.float64() if n.endswith("value") else pa.string()) for n in CELLS])

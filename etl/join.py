@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from etl import changes, checks, derive, made, releases, seams
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
 from etl.releases import Part, Release
+from etl.sources import ANNOUNCED
 
 TEXTS = [*KEY, "status"]
 END = ""  # what `ready` is asked for last, before anything is published
@@ -154,6 +155,7 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
         "seam": indicator.seam,
         "taken": answers[0].taken.date(),
         "updated": _day(answers[0]),
+        "next_publication": _announced(indicator, answers[0]),
         "ages": _reading_order(indicator, set(frame["age"].unique())),
     }
     return _published(indicator, frame, covered)
@@ -192,6 +194,11 @@ def _day(answer: Answer) -> str | None:
     with suppress(ValueError):
         return datetime.fromisoformat(answer.updated).date().isoformat() if answer.updated else None
     return None
+
+
+def _announced(indicator: Indicator, answer: Answer) -> date | None:
+    said = ANNOUNCED.get(indicator.source)
+    return said(answer) if said else None
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:

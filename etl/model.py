@@ -114,6 +114,7 @@ class PublishedIndicator(Meaning):
     last_period: str
     taken: date  # the day the figures were taken from the agency
     updated: date | None = None  # the day the agency says it last changed the table
+    next_publication: date | None = None  # the day it says that it publishes next
 
 
 @dataclass(frozen=True)

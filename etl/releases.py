@@ -25,6 +25,8 @@ HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
 
 Part = tuple[PublishedIndicator, pd.DataFrame]
+# Days of a meaning that make no new release when they alone are others; the next one has them.
+DAYS = {"taken", "updated", "next_publication"}
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
 
 
@@ -218,7 +220,7 @@ def _write(folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning]) -> d
 
 
 def _manifest(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
-    """The hash covers figures and meaning, not the day they were taken: same content, same id."""
+    """The hash covers figures and meaning, not the DAYS: same content, same id."""
     parts = sorted(each["content"] for each in told.values())
     words = json.dumps(awaited, ensure_ascii=False) if awaited else ""
     content = hashlib.sha256("".join([*parts, words]).encode()).hexdigest()
@@ -244,7 +246,7 @@ def _told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
 
 def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
     cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
-    words = meaning.model_dump_json(exclude={"taken", "updated"}).encode()
+    words = meaning.model_dump_json(exclude=DAYS).encode()
     return hashlib.sha256(words + cells).hexdigest()
 
 

@@ -172,6 +172,15 @@ def test_another_table_is_told(tmp_path: Path) -> None:
     assert changed[ID].words == {"table": ("N01951", "N09999")}
 
 
+@pytest.mark.parametrize("field", ["taken", "updated", "next_publication"])
+def test_another_of_its_days_is_no_other_description(tmp_path: Path, field: str) -> None:
+    revised = observations()
+    revised.loc[0, "value"] += 1
+    dated = indicator(**{field: date(2026, 6, 15)})
+    changed = pair(tmp_path, revised, [dated, *meanings()[1:]])[ID]
+    assert (changed.words, changed.cells) == ({}, {"revised": 1})
+
+
 def test_figures_taken_on_another_day_are_no_change(tmp_path: Path) -> None:
     later = [each.model_copy(update={"taken": date(2027, 1, 1)}) for each in meanings()]
     rows = observations()

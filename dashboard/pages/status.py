@@ -244,6 +244,8 @@ def _cell(heading: str, words: str) -> list[Any]:
 def _expected(row: Standing, lang: Lang) -> str:
     if row.overdue:
         return say(lang, "försenad eller avslutad", "late or ended")
+    if row.passed:
+        return say(lang, f"skulle ha kommit {row.expected}", f"was due {row.expected}")
     return str(row.expected or "")
 
 
@@ -260,10 +262,11 @@ def _explained(lang: Lang) -> html.P:
         lang,
         "Publicerad är den dag källan själv anger; inte alla anger någon. Hämtad är den dag siffrorna först "
         "kom hit och Eftersläpning dagarna däremellan, Visad den dag den äldsta sparade utgåvan med just dem "
-        "gjordes, Bekräftad när källan senast sade detsamma. Nästa väntas är räknat ur hur de senaste "
-        "perioderna kom.",
+        "gjordes, Bekräftad när källan senast sade detsamma. Nästa väntas är den dag källan själv "
+        "anger, annars räknat ur hur de senaste perioderna kom.",
         "Published is the day the source itself gives; not all give one. Fetched is the day the figures first "
         "came here and Lag the days between, Shown the day the oldest kept release with them was made, "
-        "Confirmed when the source last said the same. Next expected is judged by how the last periods came.",
+        "Confirmed when the source last said the same. Next expected is the day the source itself gives, "
+        "else judged by how the last periods came.",
     )
     return html.P(words, className="src")
