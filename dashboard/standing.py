@@ -34,8 +34,11 @@ class Standing:
 
     @property
     def lag(self) -> int | None:
-        """Days from the agency's publication to our fetching; None where it gives no date."""
-        updated = self.indicator.updated
+        """Days from the agency's publication to our fetching; None where one is not known.
+
+        Of a file it is not known when it came here.
+        """
+        updated = None if self.indicator.brought else self.indicator.updated
         return None if updated is None else max((self.indicator.taken - updated).days, 0)
 
 

@@ -16,10 +16,10 @@ from typing import Any, Self
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from etl import parquet, status
+from etl import cadence, parquet, status
 from etl.errors import AnswerUnreadable
 from etl.files import ASIDE, sweep, sync, write_whole
-from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, Meaning, PublishedIndicator
+from etl.model import COLUMNS, KEY, Freshness, Meaning, PublishedIndicator
 
 HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
@@ -183,8 +183,9 @@ def _pointer(data: Path) -> Path:
 
 def _fresh(indicator: PublishedIndicator, noted: status.State, today: date) -> Freshness:
     checked, problem = noted.checked.date() if noted.checked else None, noted.problem or ""
-    late = today - (checked or indicator.taken) > CONFIRMED_WITHIN
-    return Freshness(indicator.taken, checked, problem, stale=late or bool(problem))
+    holds = cadence.holds(indicator)
+    late = today - (checked or indicator.taken) > holds
+    return Freshness(indicator.taken, checked, problem, holds, stale=late or bool(problem))
 
 
 def _published_content(data: Path) -> str | None:

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from etl import catalogue, derive, join, lock, prune, releases, status, update
+from etl import catalogue, derive, join, lock, prune, releases, snapshots, status, update
 from etl.alongside import Alongside
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
@@ -104,13 +105,18 @@ def _fetch(
     _tell_strangers(indicators)
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
-    status.write(folder, problems, indicators, spared)
+    status.write(folder, problems, indicators, spared, _brought(folder, wanted))
     return {id_ for id_, problem in problems.items() if problem}
+
+
+def _brought(folder: Path, indicators: Iterable[Indicator]) -> dict[str, datetime | None]:
+    """When the newest of the figures that a person brought was published, whatever ran since."""
+    return {each.id: snapshots.taken(folder, each.id) for each in indicators if each.brought}
 
 
 def _tell_strangers(indicators: dict[str, Indicator]) -> None:
     """A file under a wrong name would otherwise be waited for in vain."""
-    names = sorted(each.table for each in indicators.values() if each.source == "inbox")
+    names = sorted(each.table for each in indicators.values() if each.brought)
     for file in inbox.strangers(names):
         told = f"inbox/{file} is read by nothing: the names there are {', '.join(names)}"
         tell("ignored", told, file=file)

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from etl import catalogue, releases, status
-from etl.model import CONFIRMED_WITHIN
 
 
 @click.command("status")
@@ -29,7 +28,7 @@ def command(as_json: bool) -> None:
 def _how(row: dict[str, Any]) -> str:
     if not row["stale"]:
         return "well" if row["taken"] else "awaited"
-    late = f"not confirmed within {CONFIRMED_WITHIN.days} days" if row["taken"] else "not fetched"
+    late = f"not confirmed within {row['holds']} days" if row["taken"] else "not fetched"
     return f"stale: {row['problem'] or late}"
 
 
@@ -45,5 +44,6 @@ def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
             "last_period": published.last_period if published else None,
             "taken": published.taken.isoformat() if published else None,
             **(state or status.State()).model_dump(mode="json"),
+            "holds": fresh[id_].holds.days if published else None,
             "stale": fresh[id_].stale if published else unasked,
         }
