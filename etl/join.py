@@ -123,18 +123,26 @@ def _of(indicator: Indicator) -> list[str]:
 def _computed(
     joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]
 ) -> Part | None:
-    """Computed when all that it is made of is there; else it is awaited as that is."""
+    """Computed when all that it is made of is there; else it is awaited as that is.
+
+    So is what cannot be compared yet, since each change would go over a seam.
+    """
     of = {id_: _part(joining, every[id_], every) for id_ in _of(indicator)}
     there = {id_: part for id_, part in of.items() if part is not None}
     if len(there) < len(of):
         return None
-    frame = derive.derived(indicator, {id_: part[1] for id_, part in there.items()})
+    meanings = [part[0] for part in there.values()]
+    lasts = {each.last for id_ in of for each in every[id_].earlier}
+    lasts |= {each.seam for each in meanings if each.seam}
+    figures = {id_: part[1] for id_, part in there.items()}
+    frame = derive.derived(indicator, figures, lasts)
+    if lasts and frame["value"].isna().all():
+        return None
     try:
         checks.demand(checks.Case(indicator, frame, indicator.source_unit))
     except EtlError as error:
         joining.problems[indicator.id] = str(error)
         return None
-    meanings = [part[0] for part in there.values()]
     covered = {
         "seam": max(each.seam for each in meanings),
         "taken": min(each.taken for each in meanings),
