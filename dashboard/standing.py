@@ -109,10 +109,12 @@ def last_run() -> datetime | None:
 
 def current_since() -> datetime | None:
     """When the release that is shown became the current one, UTC; None for the one that ships."""
-    if data.release().path == releases.DEFAULT:
+    shown, folder = data.release().path, data.folder()
+    if shown == releases.DEFAULT:
         return None
     try:
-        stamp = (data.folder() / "releases" / "current").stat().st_mtime
+        pointed = releases.published(folder) == shown.name  # else the current one cannot be read
+        stamp = (shown.parent / "current" if pointed else shown / "manifest.json").stat().st_mtime
     except OSError:
         return None
     return datetime.fromtimestamp(stamp, UTC)

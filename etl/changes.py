@@ -24,10 +24,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, cause
 from etl.files import flushed, write_whole
+from etl.manifest import DAYS
 from etl.model import KEY, PublishedIndicator, Strict
-from etl.releases import DAYS, Release
+from etl.releases import Release
 
 Change = Literal["new", "revised", "status", "withdrawn"]
 CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest first
@@ -136,7 +137,9 @@ def told(release: Release) -> Changes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise AnswerUnreadable(f"{path}: not a readable part of a release: {error}") from error
+        raise AnswerUnreadable(
+            f"{path}: not a readable part of a release: {cause(error)}"
+        ) from error
 
 
 def cells(release: Release, **wanted: list[str] | None) -> pd.DataFrame:
@@ -152,7 +155,9 @@ def cells(release: Release, **wanted: list[str] | None) -> pd.DataFrame:
     except FileNotFoundError:
         table = _SCHEMA.empty_table()
     except (OSError, pa.ArrowException) as error:
-        raise AnswerUnreadable(f"{release.path}/changes.parquet cannot be read: {error}") from error
+        raise AnswerUnreadable(
+            f"{release.path}/changes.parquet cannot be read: {cause(error)}"
+        ) from error
     frame: pd.DataFrame = table.to_pandas(use_threads=False)
     return frame
 

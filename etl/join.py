@@ -53,7 +53,7 @@ def publish(
     indicator's snapshots are those that the run leaves, and with END, once all of them are;
     what it raises ends the publication.
 
-    Those come from the current release, else from the one that ships. One that has no figures
+    Those come from the last good release, if only the one that ships. One that has no figures
     at all is published as awaited. Raises AnswerUnreadable when no snapshot can be read at all:
     then there is nothing of our own to publish.
     """
@@ -83,11 +83,9 @@ def _parts(joining: _Joining, every: Mapping[str, Indicator]) -> Iterator[Part]:
 
 
 def last_release(data: Path) -> Release | None:
-    """The current release, else the one that ships; None when neither can be read."""
+    """The last one that can be read, if only the one that ships; None when none can."""
     with suppress(AnswerUnreadable):
-        return releases.current(data).whole()
-    with suppress(AnswerUnreadable):
-        return Release(releases.DEFAULT).whole()
+        return releases.last_good(data).whole()
     return None
 
 

@@ -66,13 +66,14 @@ def prune_command(dry_run: bool) -> None:
     Releases: all but the current, the one before, and each month's first. Snapshots: those of
     indicators that are not in the catalogue any more.
     """
-    folder, remove = releases.folder(), prune.dispensable if dry_run else prune.prune
+    folder = releases.folder()
     known = {part.id for each in catalogue.load().values() for part in each.parts}
-    with lock.alone(folder):
-        for path in remove(folder, known):
-            if dry_run:
-                click.echo(f"{path.name}: would go")
-            else:
+    if dry_run:
+        for path in prune.dispensable(folder, known):
+            click.echo(f"{path.name}: would go")
+    elif folder.exists():  # else there is nothing to remove, and no folder to be made for it
+        with lock.alone(folder):
+            for path in prune.prune(folder, known):
                 tell("pruned", f"{path.name}: gone", name=path.name)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from etl.errors import cause
 from etl.files import write_whole
 from etl.model import Strict
 
@@ -85,7 +86,7 @@ def _document(data: Path) -> _Document | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        _log.warning("%s cannot be read, and is taken for empty: %s", path, error)
+        _log.warning("%s cannot be read, and is taken for empty: %s", path, cause(error))
         return None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from etl import catalogue, releases, status
+from etl import catalogue, freshness, releases, status
 
 
 @click.command("status")
@@ -35,7 +35,7 @@ def _how(row: dict[str, Any]) -> str:
 def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One record an indicator, for people and machines; what was never asked for is stale."""
     release, noted = releases.current(releases.folder()), status.read(releases.folder())
-    fresh = releases.freshness(releases.folder(), release, datetime.now(UTC).date())
+    fresh = freshness.of(releases.folder(), release, datetime.now(UTC).date())
     for id_ in indicators:
         published, state = release.indicators.get(id_), noted.get(id_)
         unasked = state is None or state.problem is not None
