@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field
 
+from etl import releases
 from etl.errors import AnswerUnreadable, cause
 from etl.files import flushed, write_whole
 from etl.manifest import DAYS
@@ -105,10 +106,14 @@ def between(old: Release, new: Release) -> Iterator[tuple[Changed, pd.DataFrame]
 def write(folder: Path, old: Release, new: Release) -> None:
     """Write `changes.parquet` and `changes.json` into a folder, flushed to disk.
 
-    Raises AnswerUnreadable, and leaves neither, when the older release cannot be read any more.
+    What ships is no forerunner of its own: what it alone has was never shown of this folder's
+    figures, and is not withdrawn. Raises AnswerUnreadable, and leaves neither, when the older
+    release cannot be read any more.
     """
+    ships = old.path == releases.DEFAULT
     try:
-        found = list(_written(folder / "changes.parquet", old, new))
+        every = _written(folder / "changes.parquet", old, new)
+        found = [each for each in every if not (ships and each.kind == "withdrawn")]
     except AnswerUnreadable:
         (folder / "changes.parquet").unlink()
         raise

@@ -163,8 +163,8 @@ def publish(
     one at a time: a release need not fit into memory. `awaited` are indicators that have none
     yet; it is asked for when the parts have come to their end. A reader sees the old release or
     the new one, never a part: files are written aside, flushed to disk, renamed, and only then
-    pointed at. `beside(folder, old, new)` may add to the release what it says of the last one
-    published; it is left out when there was none, or none that can be read any more.
+    pointed at. `beside(folder, old, new)` may add to the release what it says of the one that was
+    shown, the one that ships before any was published; it is left out when that cannot be read.
     What a run that was killed left aside is swept away: only one run may publish at a time.
     """
     releases = data / "releases"
@@ -174,9 +174,10 @@ def publish(
         said = _write(aside, parts, awaited)
         if said["content"] == _published_content(data):
             return None
-        if beside and (last := published(data)):
-            with suppress(AnswerUnreadable):
-                beside(aside, Release(releases / last), Release(aside))
+        with suppress(AnswerUnreadable):
+            old = current(data)
+            if beside and old.content != said["content"]:
+                beside(aside, old, Release(aside))
         _move(aside, releases / said["release"])
         point(data, said["release"])
     finally:
