@@ -37,7 +37,7 @@ def page(meaning: Meaning, lang: Lang) -> html.Div:
 
 def _why(meaning: Meaning, lang: Lang) -> str:
     source = text.agency(meaning)
-    if meaning.source == "inbox":
+    if meaning.brought:
         return say(
             lang,
             f"Siffrorna finns bara som fil hos {source} och är inte inlagda än. "

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.text import Lang, county_name, fold
+from etl import freshness as noted
 from etl import releases
 from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
@@ -63,7 +64,7 @@ def release() -> Release:
     A new pointer is noticed at once, at the cost of one `stat`.
 
     A pointer or release that cannot be read leaves in place what was served before it, or the
-    release that ships: yesterday's figures with their date are better than none.
+    last whole release there is: yesterday's figures with their date are better than none.
     """
     if shown := _shown.get():
         return shown
@@ -74,7 +75,7 @@ def release() -> Release:
             known = _Opened(stamp, releases.current(data).whole(), math.inf)
         except (EtlError, OSError) as error:
             _log.error("the release of %s cannot be read, the last good one stays: %s", data, error)
-            last = known.release if known else Release(releases.DEFAULT)
+            last = known.release if known else releases.last_good(data)
             known = _Opened(stamp, last, monotonic() + RETRY)
         _opened[data] = known
     return known.release
@@ -248,5 +249,5 @@ def latest(region: str) -> pd.DataFrame:
 
 
 def freshness(today: date | None = None) -> dict[str, Freshness]:
-    """Each indicator's freshness; stale when not confirmed for 35 days or a problem stands."""
-    return releases.freshness(folder(), release(), today or datetime.now(UTC).date())
+    """Each indicator's freshness; stale when not confirmed for too long or a problem stands."""
+    return noted.of(folder(), release(), today or datetime.now(UTC).date())

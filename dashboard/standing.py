@@ -29,12 +29,16 @@ class Standing:
     since: date | None  # when it first failed so
     stale: bool
     expected: date | None  # when the agency's next period can be expected; None: cannot be judged
+    passed: bool  # that day has passed
     overdue: bool  # it is later than the slowest that is believed: late, or the series has ended
 
     @property
     def lag(self) -> int | None:
-        """Days from the agency's publication to our fetching; None where it gives no date."""
-        updated = self.indicator.updated
+        """Days from the agency's publication to our fetching; None where one is not known.
+
+        Of a file it is not known when it came here.
+        """
+        updated = None if self.indicator.brought else self.indicator.updated
         return None if updated is None else max((self.indicator.taken - updated).days, 0)
 
 
@@ -64,6 +68,7 @@ def standings(today: date | None = None) -> list[Standing]:
                 since=_since(noted.get(each.id)),
                 stale=fresh[each.id].stale,
                 expected=expected,
+                passed=expected is not None and expected < day,
                 overdue=last_day is not None and last_day < day,
             )
         )
@@ -71,7 +76,12 @@ def standings(today: date | None = None) -> list[Standing]:
 
 
 def _next(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | None, date | None]:
-    """When the next period is expected, and by when it must have come; by the agency's own date."""
+    """When the next period is expected, and by when it must have come, if that can be judged.
+
+    The day the agency announces goes before what the last periods tell by its own dates.
+    """
+    if indicator.next_publication:
+        return indicator.next_publication, None
     if indicator.updated is None:
         return None, None
     known = periods, indicator.frequency, indicator.updated
@@ -99,10 +109,12 @@ def last_run() -> datetime | None:
 
 def current_since() -> datetime | None:
     """When the release that is shown became the current one, UTC; None for the one that ships."""
-    if data.release().path == releases.DEFAULT:
+    shown, folder = data.release().path, data.folder()
+    if shown == releases.DEFAULT:
         return None
     try:
-        stamp = (data.folder() / "releases" / "current").stat().st_mtime
+        pointed = releases.published(folder) == shown.name  # else the current one cannot be read
+        stamp = (shown.parent / "current" if pointed else shown / "manifest.json").stat().st_mtime
     except OSError:
         return None
     return datetime.fromtimestamp(stamp, UTC)

@@ -162,8 +162,8 @@ def seam_note(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
     if not earlier:  # computed of indicators that have one
         return say(
             lang,
-            f"Källan bytte tabell efter {until}.",
-            f"The source changed table after {until}.",
+            f"Källan bytte tabell efter {until}; ingen ändring räknas över bytet.",
+            f"The source changed table after {until}; no change is computed over that.",
         )
     return say(
         lang,

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from etl import propose_command, run_commands, status_command, verify_command
+from etl import propose_command, releases, run_commands, status_command, unwritable, verify_command
 from etl.changes_command import command as changes
 from etl.errors import EtlError
 from etl.told import Handler, fail
@@ -17,8 +17,11 @@ class _OneLine(click.Group):
     def invoke(self, ctx: click.Context) -> None:
         try:
             super().invoke(ctx)
-        except (EtlError, OSError) as error:
+        except EtlError as error:
             fail(f"error: {error}")
+            sys.exit(run_commands.NOTHING)
+        except OSError as error:
+            fail(f"error: {unwritable.sentence(error, releases.folder())}")
             sys.exit(run_commands.NOTHING)
 
 

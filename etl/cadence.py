@@ -1,10 +1,10 @@
-"""When a table's next period is due, judged by how its last ones came. Pure."""
+"""When a table's next period is due, judged by how its last ones came, and what is old. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from etl.model import Frequency
+from etl.model import CONFIRMED_WITHIN, Frequency, Meaning
 
 # By frequency: the days from one period's end to the next, the most that a table is believed to
 # take from a period's end to its figures (its `updated` also moves for other reasons), and how
@@ -36,6 +36,17 @@ def expected(periods: Sequence[str], frequency: Frequency, updated: date) -> dat
     step = max([timedelta(LENGTH[frequency]), *(b - a for a, b in pairwise(ends))])
     taking = min(updated - ends[-1], timedelta(SLOWEST[frequency]))
     return ends[-1] + step + max(taking, timedelta())
+
+
+def holds(indicator: Meaning) -> timedelta:
+    """How long an indicator's figures are current after they were confirmed.
+
+    A run confirms what it asks an agency for. A file that a person brought holds until the next
+    one should have come: a period's length and the same grace.
+    """
+    if not indicator.brought:
+        return CONFIRMED_WITHIN
+    return timedelta(LENGTH[indicator.frequency] + GRACE[indicator.frequency])
 
 
 def after(period: str) -> date:

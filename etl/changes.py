@@ -24,8 +24,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field
 
-from etl.errors import AnswerUnreadable
+from etl import releases
+from etl.errors import AnswerUnreadable, cause
 from etl.files import flushed, write_whole
+from etl.manifest import DAYS
 from etl.model import KEY, PublishedIndicator, Strict
 from etl.releases import Release
 
@@ -33,7 +35,7 @@ Change = Literal["new", "revised", "status", "withdrawn"]
 CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest first
 CELLS = [*KEY, "change", "old_value", "old_status", "new_value", "new_status"]
 NOISE = 1e-12  # a double's last digits, relative and absolute; an agency's own digits are fewer
-COVERAGE = {"id", "taken", "first_period", "last_period"}  # told by the cells, or no news
+COVERAGE = {"id", "first_period", "last_period", *DAYS}  # told by the cells, or no news
 ROW_GROUP = 10_000
 
 _SCHEMA = pa.schema([(n, pa.float64() if n.endswith("value") else pa.string()) for n in CELLS])
@@ -104,10 +106,14 @@ def between(old: Release, new: Release) -> Iterator[tuple[Changed, pd.DataFrame]
 def write(folder: Path, old: Release, new: Release) -> None:
     """Write `changes.parquet` and `changes.json` into a folder, flushed to disk.
 
-    Raises AnswerUnreadable, and leaves neither, when the older release cannot be read any more.
+    What ships is no forerunner of its own: what it alone has was never shown of this folder's
+    figures, and is not withdrawn. Raises AnswerUnreadable, and leaves neither, when the older
+    release cannot be read any more.
     """
+    ships = old.path == releases.DEFAULT
     try:
-        found = list(_written(folder / "changes.parquet", old, new))
+        every = _written(folder / "changes.parquet", old, new)
+        found = [each for each in every if not (ships and each.kind == "withdrawn")]
     except AnswerUnreadable:
         (folder / "changes.parquet").unlink()
         raise
@@ -136,7 +142,9 @@ def told(release: Release) -> Changes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise AnswerUnreadable(f"{path}: not a readable part of a release: {error}") from error
+        raise AnswerUnreadable(
+            f"{path}: not a readable part of a release: {cause(error)}"
+        ) from error
 
 
 def cells(release: Release, **wanted: list[str] | None) -> pd.DataFrame:
@@ -152,7 +160,9 @@ def cells(release: Release, **wanted: list[str] | None) -> pd.DataFrame:
     except FileNotFoundError:
         table = _SCHEMA.empty_table()
     except (OSError, pa.ArrowException) as error:
-        raise AnswerUnreadable(f"{release.path}/changes.parquet cannot be read: {error}") from error
+        raise AnswerUnreadable(
+            f"{release.path}/changes.parquet cannot be read: {cause(error)}"
+        ) from error
     frame: pd.DataFrame = table.to_pandas(use_threads=False)
     return frame
 

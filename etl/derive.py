@@ -1,6 +1,6 @@
 """Indicators computed from indicators: a share, a difference, a gap, a change. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, Self, cast
 
 import pandas as pd
@@ -11,7 +11,7 @@ from etl.model import Indicator, Text, level_of
 
 NAME = "derived"  # what stands for a source in the catalogue
 AT = ["region", "sex", "age", "period"]
-NO_BASE = "."  # the agencies' own symbol for "not applicable": there is nothing to divide by
+NO_BASE = "."  # the agencies' own symbol for "not applicable": nothing to divide by or compare with
 IN_A_YEAR = {"K": 4, "M": 12}
 
 
@@ -35,17 +35,23 @@ class Query(model.Query):
         return self
 
 
-def derived(indicator: Indicator, of: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def derived(
+    indicator: Indicator, of: Mapping[str, pd.DataFrame], seams: Collection[str] = ()
+) -> pd.DataFrame:
     """`region, sex, age, period, value, status`, of the observations of other indicators by id.
 
     A cell is there where both that it is made of are there. Where one of these has no value it
-    has none either, and the symbol of that one. Only the levels and sexes that are promised.
+    has none either, and the symbol of that one. `seams` are the last periods that the source
+    gave in an older table: a change over one is none of the figures, and has no value but
+    NO_BASE. Only the levels and sexes that are promised.
     """
     query = cast("Query", indicator.query)
     first, second = _pair(query, [_texts(of[id_]) for id_ in query.of])
     pair = first.merge(second, on=AT, suffixes=("", "_base"))
     frame = pair[AT].assign(
-        value=HOW[query.how](pair["value"], pair["value_base"], query.times),
+        value=HOW[query.how](pair["value"], pair["value_base"], query.times).mask(
+            pair["period"].isin(_over(query, pair["period"].unique(), seams))
+        ),
         status=_symbols(pair),
     )
     no_base = frame["value"].isna() & pair["value"].notna() & pair["value_base"].notna()
@@ -85,6 +91,13 @@ def _pair(query: Query, of: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
             periods = {each: later(each, query.lag) for each in of[0]["period"].unique()}
             return of[0], of[0].assign(period=of[0]["period"].map(periods))
     return of[0], of[1]
+
+
+def _over(query: Query, periods: Iterable[str], seams: Collection[str]) -> list[str]:
+    """The periods whose change is from before a seam to after it."""
+    if query.how != "change":
+        return []
+    return [each for each in periods if any(each > s >= later(each, -query.lag) for s in seams)]
 
 
 def _symbols(pair: pd.DataFrame) -> "pd.Series[str]":

@@ -8,9 +8,19 @@ EtlError                    anything this pipeline says went wrong
 └── CheckFailed             the answer was read, and a check of its figures failed
 """
 
+import re
+
+_NONCE = re.compile(r"([?&])_=\d+(&?)")  # what http.nonce adds to an address, past any cache
+
 
 class EtlError(Exception):
-    """Anything this pipeline says went wrong, in one sentence that names what and where."""
+    """Anything this pipeline says went wrong, in one sentence that names what and where.
+
+    An address in it is told without its nonce: it is the same one each time.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(_NONCE.sub(lambda found: found[1] if found[2] else "", sentence))
 
 
 class SourceUnavailable(EtlError):
@@ -35,3 +45,8 @@ class CheckFailed(EtlError):
     def __init__(self, where: str, problems: list[str]) -> None:
         super().__init__(f"{where}: {'; '.join(problems)}")
         self.problems = problems
+
+
+def cause(error: Exception) -> str:
+    """Why, in words: without the number and the path that the system's errors are printed with."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)

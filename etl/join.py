@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from etl import changes, checks, derive, made, releases, seams
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
 from etl.releases import Part, Release
+from etl.sources import ANNOUNCED
 
 TEXTS = [*KEY, "status"]
 END = ""  # what `ready` is asked for last, before anything is published
@@ -52,7 +53,7 @@ def publish(
     indicator's snapshots are those that the run leaves, and with END, once all of them are;
     what it raises ends the publication.
 
-    Those come from the current release, else from the one that ships. One that has no figures
+    Those come from the last good release, if only the one that ships. One that has no figures
     at all is published as awaited. Raises AnswerUnreadable when no snapshot can be read at all:
     then there is nothing of our own to publish.
     """
@@ -82,11 +83,9 @@ def _parts(joining: _Joining, every: Mapping[str, Indicator]) -> Iterator[Part]:
 
 
 def last_release(data: Path) -> Release | None:
-    """The current release, else the one that ships; None when neither can be read."""
+    """The last one that can be read, if only the one that ships; None when none can."""
     with suppress(AnswerUnreadable):
-        return releases.current(data).whole()
-    with suppress(AnswerUnreadable):
-        return Release(releases.DEFAULT).whole()
+        return releases.last_good(data).whole()
     return None
 
 
@@ -122,18 +121,26 @@ def _of(indicator: Indicator) -> list[str]:
 def _computed(
     joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]
 ) -> Part | None:
-    """Computed when all that it is made of is there; else it is awaited as that is."""
+    """Computed when all that it is made of is there; else it is awaited as that is.
+
+    So is what cannot be compared yet, since each change would go over a seam.
+    """
     of = {id_: _part(joining, every[id_], every) for id_ in _of(indicator)}
     there = {id_: part for id_, part in of.items() if part is not None}
     if len(there) < len(of):
         return None
-    frame = derive.derived(indicator, {id_: part[1] for id_, part in there.items()})
+    meanings = [part[0] for part in there.values()]
+    lasts = {each.last for id_ in of for each in every[id_].earlier}
+    lasts |= {each.seam for each in meanings if each.seam}
+    figures = {id_: part[1] for id_, part in there.items()}
+    frame = derive.derived(indicator, figures, lasts)
+    if lasts and frame["value"].isna().all():
+        return None
     try:
         checks.demand(checks.Case(indicator, frame, indicator.source_unit))
     except EtlError as error:
         joining.problems[indicator.id] = str(error)
         return None
-    meanings = [part[0] for part in there.values()]
     covered = {
         "seam": max(each.seam for each in meanings),
         "taken": min(each.taken for each in meanings),
@@ -154,6 +161,7 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
         "seam": indicator.seam,
         "taken": answers[0].taken.date(),
         "updated": _day(answers[0]),
+        "next_publication": _announced(indicator, answers[0]),
         "ages": _reading_order(indicator, set(frame["age"].unique())),
     }
     return _published(indicator, frame, covered)
@@ -192,6 +200,11 @@ def _day(answer: Answer) -> str | None:
     with suppress(ValueError):
         return datetime.fromisoformat(answer.updated).date().isoformat() if answer.updated else None
     return None
+
+
+def _announced(indicator: Indicator, answer: Answer) -> date | None:
+    said = ANNOUNCED.get(indicator.source)
+    return said(answer) if said else None
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:

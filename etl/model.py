@@ -59,6 +59,11 @@ class Meaning(Strict):
     notes: str = ""
     notes_en: str = ""
 
+    @property
+    def brought(self) -> bool:
+        """Whether a person brings the figures as a file: no agency is asked, and none confirms."""
+        return self.source == "inbox"
+
 
 class Earlier(Strict):
     """The table that held a series before the agency split it, and the last period it gives."""
@@ -114,6 +119,7 @@ class PublishedIndicator(Meaning):
     last_period: str
     taken: date  # the day the figures were taken from the agency
     updated: date | None = None  # the day the agency says it last changed the table
+    next_publication: date | None = None  # the day it says that it publishes next
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,8 @@ class Freshness:
     taken: date
     checked: date | None  # the day the agency last gave figures that were found good
     problem: str  # why the last attempt failed; empty when it did not
-    stale: bool  # a problem stands, or they were not confirmed within CONFIRMED_WITHIN
+    holds: timedelta  # how long figures are current after they were confirmed
+    stale: bool  # a problem stands, or they were not confirmed for longer than they hold
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, cause
 from etl.files import flushed
 from etl.model import COLUMNS, KEY
 
@@ -53,7 +53,9 @@ def rows(path: Path, column: str, wanted: str) -> pd.DataFrame:
         stat = path.stat()
         return _kept(path, column, wanted, (stat.st_ino, stat.st_mtime_ns))
     except (OSError, pa.ArrowException) as error:
-        raise AnswerUnreadable(f"{path}: not a readable part of a release: {error}") from error
+        raise AnswerUnreadable(
+            f"{path}: not a readable part of a release: {cause(error)}"
+        ) from error
 
 
 @lru_cache(maxsize=24)  # a page asks for the same few indicators again and again

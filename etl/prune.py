@@ -33,7 +33,7 @@ def _releases(data: Path) -> list[Path]:
     current = releases.published(data)
     if current is None:
         return []
-    folders = _published(data)
+    folders = [each.path for each in reversed(releases.kept(data))]
     names = [folder.name for folder in folders]
     if current not in names:
         raise AnswerUnreadable(
@@ -47,12 +47,6 @@ def _releases(data: Path) -> list[Path]:
 def _snapshots(data: Path, known: Collection[str]) -> list[Path]:
     found = sorted((data / "snapshots").glob(f"[!.]*{snapshots.SUFFIX}"))
     return [path for path in found if path.name.removesuffix(snapshots.SUFFIX) not in known]
-
-
-def _published(data: Path) -> list[Path]:
-    """Whole releases in the order they were published: a manifest is written once."""
-    manifests = (data / "releases").glob("[!.]*/manifest.json")
-    return [path.parent for path in sorted(manifests, key=lambda path: path.stat().st_mtime_ns)]
 
 
 def _first_of_each_month(names: list[str]) -> list[str]:

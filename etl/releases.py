@@ -1,6 +1,5 @@
 """Releases: figures with their meaning, published in a folder that never changes."""
 
-import hashlib
 import json
 import os
 import re
@@ -8,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -16,10 +14,10 @@ from typing import Any, Self
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from etl import parquet, status
-from etl.errors import AnswerUnreadable
+from etl import manifest, parquet
+from etl.errors import AnswerUnreadable, cause
 from etl.files import ASIDE, sweep, sync, write_whole
-from etl.model import COLUMNS, CONFIRMED_WITHIN, KEY, Freshness, Meaning, PublishedIndicator
+from etl.model import COLUMNS, KEY, Meaning, PublishedIndicator
 
 HOME = Path(__file__).parents[1] / "data"
 DEFAULT = HOME / "default"  # the release that ships with the project
@@ -110,6 +108,31 @@ def current(data: Path) -> Release:
     return Release(path)
 
 
+def last_good(data: Path) -> Release:
+    """The current release if it is whole, else the newest one that is.
+
+    Where none is it is the one that ships, whether or not that can be read.
+    """
+    with suppress(AnswerUnreadable, OSError):
+        return current(data).whole()
+    for release in kept(data):
+        with suppress(AnswerUnreadable, OSError):
+            return release.whole()
+    return Release(DEFAULT)
+
+
+def kept(data: Path) -> list[Release]:
+    """The data folder's own releases, the newest first; a manifest is written once.
+
+    Not all need be whole.
+    """
+    written: list[tuple[int, Path]] = []
+    for path in (data / "releases").glob("[!.]*/manifest.json"):
+        with suppress(OSError):  # pruned a moment ago
+            written.append((path.stat().st_mtime_ns, path.parent))
+    return [Release(path) for _, path in sorted(written, reverse=True)]
+
+
 def named(data: Path, name: str) -> Release | None:
     """The release of that id that the data folder still has, or the one that ships; else None."""
     folders = [data / "releases" / name, DEFAULT] if _NAME.fullmatch(name) else []
@@ -128,15 +151,6 @@ def published(data: Path) -> str | None:
         return None
 
 
-def freshness(data: Path, release: Release, today: date) -> dict[str, Freshness]:
-    """How fresh each of a release's indicators is, by what the runs on the data folder noted."""
-    noted, nothing = status.read(data), status.State()
-    return {
-        each.id: _fresh(each, noted.get(each.id, nothing), today)
-        for each in release.indicators.values()
-    }
-
-
 def publish(
     data: Path,
     parts: Iterable[Part],
@@ -149,25 +163,26 @@ def publish(
     one at a time: a release need not fit into memory. `awaited` are indicators that have none
     yet; it is asked for when the parts have come to their end. A reader sees the old release or
     the new one, never a part: files are written aside, flushed to disk, renamed, and only then
-    pointed at. `beside(folder, old, new)` may add to the release what it says of the last one
-    published; it is left out when there was none, or none that can be read any more.
+    pointed at. `beside(folder, old, new)` may add to the release what it says of the one that was
+    shown, the one that ships before any was published; it is left out when that cannot be read.
     What a run that was killed left aside is swept away: only one run may publish at a time.
     """
     releases = data / "releases"
     sweep(releases)
     aside = releases / f"{ASIDE}release"
     try:
-        manifest = _write(aside, parts, awaited)
-        if manifest["content"] == _published_content(data):
+        said = _write(aside, parts, awaited)
+        if said["content"] == _published_content(data):
             return None
-        if beside and (last := published(data)):
-            with suppress(AnswerUnreadable):
-                beside(aside, Release(releases / last), Release(aside))
-        _move(aside, releases / manifest["release"])
-        point(data, manifest["release"])
+        with suppress(AnswerUnreadable):
+            old = current(data)
+            if beside and old.content != said["content"]:
+                beside(aside, old, Release(aside))
+        _move(aside, releases / said["release"])
+        point(data, said["release"])
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return str(manifest["release"])
+    return str(said["release"])
 
 
 def point(data: Path, release: str) -> None:
@@ -177,12 +192,6 @@ def point(data: Path, release: str) -> None:
 
 def _pointer(data: Path) -> Path:
     return data / "releases" / "current"
-
-
-def _fresh(indicator: PublishedIndicator, noted: status.State, today: date) -> Freshness:
-    checked, problem = noted.checked.date() if noted.checked else None, noted.problem or ""
-    late = today - (checked or indicator.taken) > CONFIRMED_WITHIN
-    return Freshness(indicator.taken, checked, problem, stale=late or bool(problem))
 
 
 def _published_content(data: Path) -> str | None:
@@ -204,48 +213,15 @@ def _write(folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning]) -> d
             frame = observations[COLUMNS].sort_values(KEY, ignore_index=True)
             write(frame)
             meanings.append(meaning)
-            told[meaning.id] = _told(meaning, frame)
+            told[meaning.id] = manifest.told(meaning, frame)
             newest.append(frame.drop_duplicates(KEY[:-1], keep="last"))  # each one's last period
     with parquet.writing(folder / "latest.parquet") as write:
         write(pd.concat(newest).sort_values(["region", *KEY], kind="stable"))
     records = [[m.model_dump(mode="json") for m in those] for those in (meanings, awaited)]
-    manifest = _manifest(told, records[1])
-    for name, content in zip(
-        ("catalogue", "awaited", "manifest"), (*records, manifest), strict=True
-    ):
+    said = manifest.whole(told, records[1])
+    for name, content in zip(("catalogue", "awaited", "manifest"), (*records, said), strict=True):
         write_whole(folder / f"{name}.json", _pretty(content))
-    return manifest
-
-
-def _manifest(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
-    """The hash covers figures and meaning, not the day they were taken: same content, same id."""
-    parts = sorted(each["content"] for each in told.values())
-    words = json.dumps(awaited, ensure_ascii=False) if awaited else ""
-    content = hashlib.sha256("".join([*parts, words]).encode()).hexdigest()
-    newest = max((each["taken"] for each in told.values()), default=None)
-    return {
-        "release": f"{newest}-{content[:8]}",
-        "content": content,
-        "rows": sum(each["rows"] for each in told.values()),
-        "indicators": told,
-    }
-
-
-def _told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
-    """What the manifest says of an indicator."""
-    return {
-        "taken": meaning.taken.isoformat(),
-        "source": meaning.source,
-        "table": meaning.table,
-        "rows": len(frame),
-        "content": _content(meaning, frame),
-    }
-
-
-def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
-    cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
-    words = meaning.model_dump_json(exclude={"taken", "updated"}).encode()
-    return hashlib.sha256(words + cells).hexdigest()
+    return said
 
 
 def _pretty(value: Any) -> bytes:
@@ -264,7 +240,9 @@ def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise AnswerUnreadable(f"{path}: not a readable part of a release: {error}") from error
+        raise AnswerUnreadable(
+            f"{path}: not a readable part of a release: {cause(error)}"
+        ) from error
 
 
 _MEANINGS = TypeAdapter(list[PublishedIndicator])

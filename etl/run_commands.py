@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from etl import catalogue, derive, join, lock, prune, releases, status, update
+from etl import catalogue, derive, join, lock, prune, releases, snapshots, status, update
 from etl.alongside import Alongside
 from etl.errors import AnswerUnreadable, EtlError
 from etl.http import Session
@@ -65,13 +66,14 @@ def prune_command(dry_run: bool) -> None:
     Releases: all but the current, the one before, and each month's first. Snapshots: those of
     indicators that are not in the catalogue any more.
     """
-    folder, remove = releases.folder(), prune.dispensable if dry_run else prune.prune
+    folder = releases.folder()
     known = {part.id for each in catalogue.load().values() for part in each.parts}
-    with lock.alone(folder):
-        for path in remove(folder, known):
-            if dry_run:
-                click.echo(f"{path.name}: would go")
-            else:
+    if dry_run:
+        for path in prune.dispensable(folder, known):
+            click.echo(f"{path.name}: would go")
+    elif folder.exists():  # else there is nothing to remove, and no folder to be made for it
+        with lock.alone(folder):
+            for path in prune.prune(folder, known):
                 tell("pruned", f"{path.name}: gone", name=path.name)
 
 
@@ -104,13 +106,18 @@ def _fetch(
     _tell_strangers(indicators)
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
-    status.write(folder, problems, indicators, spared)
+    status.write(folder, problems, indicators, spared, _brought(folder, wanted))
     return {id_ for id_, problem in problems.items() if problem}
+
+
+def _brought(folder: Path, indicators: Iterable[Indicator]) -> dict[str, datetime | None]:
+    """When the newest of the figures that a person brought was published, whatever ran since."""
+    return {each.id: snapshots.taken(folder, each.id) for each in indicators if each.brought}
 
 
 def _tell_strangers(indicators: dict[str, Indicator]) -> None:
     """A file under a wrong name would otherwise be waited for in vain."""
-    names = sorted(each.table for each in indicators.values() if each.source == "inbox")
+    names = sorted(each.table for each in indicators.values() if each.brought)
     for file in inbox.strangers(names):
         told = f"inbox/{file} is read by nothing: the names there are {', '.join(names)}"
         tell("ignored", told, file=file)

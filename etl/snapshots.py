@@ -69,6 +69,15 @@ def head(data: Path, indicator: str) -> dict[str, Any] | None:
         return None
 
 
+def taken(data: Path, indicator: str) -> datetime | None:
+    """When the kept answer was taken, UTC; None when there is none that can be read."""
+    try:
+        answer = opened(data, indicator)
+    except AnswerUnreadable:
+        return None
+    return answer.taken if answer else None
+
+
 def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
     """The head, and the body whose hash the head tells."""
     try:

@@ -7,8 +7,9 @@
 
 `run` is when the last run ended; `checked` when the indicator's figures were last got and found
 good, or said by the agency to be as before; `read` when they were last got in full; `problem`
-why the last attempt failed, in one sentence, and `since` when it first failed so. All times are
-UTC. An indicator that was never asked for is not there.
+why the last attempt failed, in one sentence, and `since` when it first failed so. Figures that a
+person brings as a file are confirmed by no run: there `checked` is the day the newest of them was
+published, as the file says. All times are UTC. An indicator that was never asked for is not there.
 """
 
 import logging
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from etl.errors import cause
 from etl.files import write_whole
 from etl.model import Strict
 
@@ -51,19 +53,27 @@ def last_run(data: Path) -> datetime | None:
 
 
 def write(
-    data: Path, problems: Mapping[str, str | None], known: Iterable[str], spared: Container[str]
+    data: Path,
+    problems: Mapping[str, str | None],
+    known: Iterable[str],
+    spared: Container[str],
+    confirmed: Mapping[str, datetime | None] | None = None,
 ) -> None:
     """Note the outcome of a run: a problem or None for each indicator that was asked for.
 
-    Those `spared` were not read, since the agency says that they are as before. What earlier
-    runs noted stays for the others that are still `known`.
+    Those `spared` were not read, since the agency says that they are as before. Those without a
+    problem are confirmed now, or when `confirmed` says. What earlier runs noted stays for the
+    others that are still `known`.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     states, known = read(data), set(known)
-    noted = {
-        id_: _state(states.get(id_, State()), problem, now, read=id_ not in spared)
-        for id_, problem in problems.items()
-    }
+    noted = {}
+    for id_, problem in problems.items():
+        last = states.get(id_, State())
+        good = State(
+            checked=(confirmed or {}).get(id_, now), read=last.read if id_ in spared else now
+        )
+        noted[id_] = _failed(last, problem, now) if problem else good
     kept = {id_: state for id_, state in (states | noted).items() if id_ in known}
     document = _Document(run=now, indicators=kept)
     write_whole(data / "status.json", (document.model_dump_json(indent=1) + "\n").encode())
@@ -76,11 +86,9 @@ def _document(data: Path) -> _Document | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        _log.warning("%s cannot be read, and is taken for empty: %s", path, error)
+        _log.warning("%s cannot be read, and is taken for empty: %s", path, cause(error))
         return None
 
 
-def _state(last: State, problem: str | None, now: datetime, *, read: bool) -> State:
-    if problem is None:
-        return State(checked=now, read=now if read else last.read)
+def _failed(last: State, problem: str, now: datetime) -> State:
     return last.model_copy(update={"problem": problem, "since": last.since or now})

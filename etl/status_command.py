@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from etl import catalogue, releases, status
-from etl.model import CONFIRMED_WITHIN
+from etl import catalogue, freshness, releases, status
 
 
 @click.command("status")
@@ -29,14 +28,14 @@ def command(as_json: bool) -> None:
 def _how(row: dict[str, Any]) -> str:
     if not row["stale"]:
         return "well" if row["taken"] else "awaited"
-    late = f"not confirmed within {CONFIRMED_WITHIN.days} days" if row["taken"] else "not fetched"
+    late = f"not confirmed within {row['holds']} days" if row["taken"] else "not fetched"
     return f"stale: {row['problem'] or late}"
 
 
 def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One record an indicator, for people and machines; what was never asked for is stale."""
     release, noted = releases.current(releases.folder()), status.read(releases.folder())
-    fresh = releases.freshness(releases.folder(), release, datetime.now(UTC).date())
+    fresh = freshness.of(releases.folder(), release, datetime.now(UTC).date())
     for id_ in indicators:
         published, state = release.indicators.get(id_), noted.get(id_)
         unasked = state is None or state.problem is not None
@@ -45,5 +44,6 @@ def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
             "last_period": published.last_period if published else None,
             "taken": published.taken.isoformat() if published else None,
             **(state or status.State()).model_dump(mode="json"),
+            "holds": fresh[id_].holds.days if published else None,
             "stale": fresh[id_].stale if published else unasked,
         }

@@ -96,6 +96,23 @@ def test_what_only_comes_as_a_file_is_not_promised_for_the_next_update(
         assert not_these not in shown
 
 
+def test_the_list_counts_those_of_the_inbox_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    filed = [meaning(source="inbox"), meaning(id="skulder", source="inbox")]
+    waiting = [*filed, meaning(id="lan")]
+    update, file = "Ytterligare 1 hämtas vid nästa", "Ytterligare 2 väntar på en fil från källan."
+    for awaited, said in {0: "", 2: file, 3: f"{update} uppdatering. {file}"}.items():
+        releases.publish(tmp_path, apart(meanings(), observations()), awaited=waiting[:awaited])
+        shown = page(create_app().server.test_client(), "/indikatorer")
+        assert said in shown
+        assert ("Ytterligare" in shown) is bool(awaited)
+        assert (update in shown) is (awaited == 3)
+    english = page(create_app().server.test_client(), "/indikatorer", "?lang=en")
+    assert "Another 1 will be fetched at the next update. Another 2 await a file from" in english
+
+
 def test_the_api_has_their_meaning_and_null_for_what_is_not_known(client: FlaskClient) -> None:
     records = json.loads(client.get("/api/v1/indicators").text)
     assert [each["id"] for each in records][-2:] == ["varsel", "skulder"]

@@ -1,5 +1,6 @@
 """What changed between two releases: every cell old → new, no noise, and what a release keeps."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,13 @@ figures = st.dictionaries(
     cell_keys, st.tuples(cell_values, st.sampled_from(["", "p", ".."])), max_size=12
 )
 Figures = dict[tuple[str, ...], tuple[float | None, str]]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(releases, "DEFAULT", tmp_path_factory.getbasetemp() / "none")
+        yield
 
 
 def frame(cells: Figures) -> pd.DataFrame:
@@ -118,7 +126,47 @@ def pair(
     return {each.id: each for each in told.indicators}
 
 
-def test_the_first_release_says_nothing_of_changes(tmp_path: Path) -> None:
+def ships(monkeypatch: pytest.MonkeyPatch, folder: Path, frame: pd.DataFrame) -> Release:
+    """A release of these figures is the one that ships."""
+    found = release(folder / "ships", frame)
+    monkeypatch.setattr(releases, "DEFAULT", found.path)
+    return found
+
+
+def test_a_folder_s_first_release_tells_what_changed_since_the_one_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = ships(monkeypatch, tmp_path, observations())
+    rows = observations()
+    rows.loc[0, "value"] += 1
+    new = indicator(id="medelalder", table="N00959")
+    added = rows[rows["indicator"] == ID].assign(indicator="medelalder", value=39.1)
+    first = release(tmp_path, pd.concat([rows, added]), [meanings()[0], new])
+    told = changes.told(first)
+
+    assert told is not None
+    assert (told.release, told.since) == (first.id, shipped.id)
+    assert [(each.id, each.kind, each.cells) for each in told.indicators] == [
+        (ID, "changed", {"revised": 1}), ("medelalder", "new", {}),
+    ]  # fmt: skip  # utbildning, which this folder never had, is not withdrawn
+    rows.loc[0, "value"] += 1
+    later = changes.told(release(tmp_path, rows, meanings()[:1]))
+    assert later is not None
+    assert [(each.id, each.kind) for each in later.indicators] == [
+        (ID, "changed"), ("medelalder", "withdrawn"),
+    ]  # fmt: skip
+
+
+def test_a_first_release_that_is_the_one_that_ships_has_no_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = ships(monkeypatch, tmp_path, observations())
+    first = release(tmp_path, observations())
+    assert first.id == shipped.id
+    assert changes.told(first) is None
+
+
+def test_the_first_release_after_nothing_says_nothing_of_changes(tmp_path: Path) -> None:
     first = release(tmp_path, observations())
     assert changes.told(first) is None
     assert changes.cells(first).empty
@@ -170,6 +218,15 @@ def test_another_unit_is_told_and_is_no_revision_of_the_figures(tmp_path: Path) 
 def test_another_table_is_told(tmp_path: Path) -> None:
     changed = pair(tmp_path, observations(), [indicator(table="N09999"), *meanings()[1:]])
     assert changed[ID].words == {"table": ("N01951", "N09999")}
+
+
+@pytest.mark.parametrize("field", ["taken", "updated", "next_publication"])
+def test_another_of_its_days_is_no_other_description(tmp_path: Path, field: str) -> None:
+    revised = observations()
+    revised.loc[0, "value"] += 1
+    dated = indicator(**{field: date(2026, 6, 15)})
+    changed = pair(tmp_path, revised, [dated, *meanings()[1:]])[ID]
+    assert (changed.words, changed.cells) == ({}, {"revised": 1})
 
 
 def test_figures_taken_on_another_day_are_no_change(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import data
+from dashboard import data, standing
 from etl import releases
 from etl.errors import AnswerUnreadable
 from tests.sample import apart, indicator, meanings, observations, sample_release
@@ -57,6 +57,18 @@ def test_a_mended_release_is_found_when_the_time_to_retry_has_come(folder, monke
     hidden.rename(folder / "releases" / good)
     monkeypatch.setattr(data, "monotonic", lambda: 1e12)
     assert data.release().path.name == good
+
+
+def test_a_server_that_starts_on_a_torn_release_serves_the_newest_that_is_whole(folder):
+    changed, again = observations(), observations()
+    changed.loc[changed["value"] == 132235, "value"] = 132236
+    again.loc[again["value"] == 132235, "value"] = 132237
+    whole = releases.publish(folder, apart(meanings(), changed))
+    torn = releases.publish(folder, apart(meanings(), again))
+    (folder / "releases" / torn / "observations.parquet").write_bytes(b"PAR1")
+    assert data.release().id == whole
+    assert data.value("folkmangd", "2480", "T", "total", "2022") == 132236
+    assert standing.current_since() is not None
 
 
 def test_without_any_good_release_the_one_that_ships_is_served(tmp_path, monkeypatch):

@@ -123,9 +123,30 @@ def test_a_change_is_against_the_same_time_before(tmp_path: Path) -> None:
     ]
 
 
+def test_a_change_is_left_without_a_value_only_where_it_goes_over_one_of_the_seams(
+    tmp_path: Path,
+) -> None:
+    years = [str(year) for year in range(2016, 2025)]
+    of = cells(
+        *(("24", "T", year, None if year == "2018" else 100, "" if year != "2018" else "..")
+          for year in years)
+    )  # fmt: skip
+    indicator = small(tmp_path, POPULATION, entry("ny", "change", ["invanare"], lag=2))["ny"]
+    frame = derive.derived(indicator, {"invanare": of}, {"2018", "2021"})
+
+    assert dict(zip(frame["period"], frame["status"], strict=True)) == {
+        "2018": "..", "2019": ".", "2020": "..", "2021": "",
+        "2022": ".", "2023": ".", "2024": "",
+    }  # fmt: skip
+    assert frame["value"].notna().tolist() == [s == "" for s in frame["status"]]
+
+
 @pytest.mark.parametrize(
     ("period", "lag", "then"),
     [
+        ("2024M01", -1, "2023M12"),
+        ("2024M05", -12, "2023M05"),
+        ("2024", -1, "2023"),
         ("2023", 1, "2024"),
         ("2023M12", 1, "2024M01"),
         ("2023M05", 12, "2024M05"),

@@ -143,6 +143,29 @@ def test_an_attempt_after_the_first_carries_a_nonce_past_any_cache(
     assert "_=" in second
 
 
+def test_what_is_told_of_an_address_has_no_nonce(agencies: Emulator, session: Session) -> None:
+    agencies.strike("500")
+    for address in (metadata(agencies), f"{metadata(agencies)}?lang=sv&_=17"):
+        with pytest.raises(SourceUnavailable, match="500") as failed:
+            session.get(address, {"query": "x"})
+        assert "_=" in agencies.requests[-1].path
+        assert "_=" not in str(failed.value)
+        assert "query=x" in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("http://a/b?_=17: 503", "http://a/b: 503"),
+        ("http://a/b?_=17&c=1: 503", "http://a/b?c=1: 503"),
+        ("http://a/b?c=1&_=17&d=2", "http://a/b?c=1&d=2"),
+        ("http://a/b?c_=17", "http://a/b?c_=17"),
+    ],
+)
+def test_a_nonce_is_taken_out_wherever_it_stands(said: str, told: str) -> None:
+    assert str(SourceUnavailable(said)) == told
+
+
 def test_a_request_called_wrong_is_not_repeated_and_says_the_server_s_title(
     agencies: Emulator, session: Session
 ) -> None:

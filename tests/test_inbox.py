@@ -3,19 +3,23 @@
 import gzip
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dashboard.pages import status as page
 from etl import catalogue, filled, releases
 from etl.errors import AnswerUnreadable
 from etl.model import Indicator
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
 from tests.small import ENTRY, POPULATION, small
+from tests.test_revisions_page import rows_shown, words
 
 NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
     """source = "inbox"
@@ -284,6 +288,57 @@ def test_a_file_that_is_taken_away_leaves_its_figures_and_nothing_is_stale(run: 
         assert result.exit_code == 0, result.output
         assert "varsel: no file in the inbox" in result.output
         assert figures("varsel") == AS_PUBLISHED
+
+
+def states(run: Run) -> dict[str, dict[str, Any]]:
+    """What `status` tells a machine of each indicator."""
+    return {each["id"]: each for each in json.loads(run("status", "--json").output)}
+
+
+def test_no_run_confirms_figures_that_nobody_has_renewed(run: Run) -> None:
+    path = put(GOOD)
+    for renew in (lambda: None, lambda: put(GOOD), path.unlink):
+        renew()
+        run("update")
+        state = states(run)["varsel"]
+        assert state["checked"] == "2024-10-13T12:00:00Z"
+        assert (state["holds"], state["stale"]) == (76, True)
+    told = run("status")
+    assert told.exit_code == 1
+    assert "varsel: 2024M09, taken 2024-10-13, stale: not confirmed within 76 days" in told.output
+
+
+@pytest.mark.parametrize(("ago", "stale"), [(0, False), (76, False), (77, True)])
+def test_a_file_is_current_until_the_next_one_should_have_come(
+    ago: int, stale: bool, run: Run
+) -> None:
+    day = datetime.now(UTC).date() - timedelta(days=ago)
+    put([line.replace("2024-10-13", str(day)) for line in GOOD])
+    run("update")
+    state, shown = states(run)["varsel"], page.layout()
+    told = " ".join(words(shown).split())
+
+    assert (state["checked"][:10], state["stale"]) == (str(day), stale)
+    assert ("Ur filer: 1 väntar på en nyare fil." in told) is stale
+    assert ("Ur filer: 1 aktuella." in told) is not stale
+    assert ("1 indikator: 1 väntar på en nyare fil." in told) is stale
+    assert "Alla 1 indikatorer är bekräftade hos källan" in told
+    rows = [[" ".join(cell.split()) for cell in row] for row in rows_shown(shown)]
+    row = next(row for row in rows if row[2].endswith("september 2024"))
+    assert f"Bekräftad {day}" in row
+    assert not any(cell.startswith("Eftersläpning") for cell in row)
+
+
+def test_a_bad_file_is_a_problem_until_it_is_taken_away(run: Run) -> None:
+    put(GOOD)
+    run("update")
+    path = put(["x"])
+    run("update")
+    assert "row 1: lacks" in states(run)["varsel"]["problem"]
+    path.unlink()
+    run("update")
+    state = states(run)["varsel"]
+    assert (state["problem"], state["checked"]) == (None, "2024-10-13T12:00:00Z")
 
 
 def test_a_file_under_another_name_is_told_with_the_names_there_are(run: Run) -> None:

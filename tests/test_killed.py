@@ -319,7 +319,9 @@ def one_clear_line(code: int, err: str, data: Path, cause: str) -> None:
     assert code not in (0, 1)
     assert len(err.splitlines()) == 1, err
     message = json.loads(err)["message"]
-    assert message.startswith("error: ")
+    assert message.startswith("error: the data folder ")
+    assert "Errno" not in message
+    assert any(what in message for what in ("make room", "let the user that runs this"))
     assert cause in message
     assert str(data) in message
 

@@ -48,6 +48,22 @@ def test_a_dry_run_only_tells(data: Path) -> None:
     assert there(data) == sorted(NAMES)
 
 
+@pytest.mark.parametrize("arguments", [["--dry-run"], []])
+def test_a_data_folder_that_is_not_there_is_not_made(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
+    told = CliRunner().invoke(main, ["prune", *arguments])
+    assert (told.exit_code, told.output) == (0, "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dry_run_writes_nothing(data: Path) -> None:
+    before = sorted(data.rglob("*"))
+    CliRunner().invoke(main, ["prune", "--dry-run"])
+    assert sorted(data.rglob("*")) == before
+
+
 def test_nothing_goes_while_the_current_release_cannot_be_told(data: Path) -> None:
     (data / "releases" / "current").write_text("2026-03-01-xx\n", encoding="utf-8")
     with pytest.raises(AnswerUnreadable, match="2026-03-01-xx"):

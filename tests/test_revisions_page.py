@@ -19,7 +19,7 @@ from dashboard.web import create_app
 from etl import changes, releases
 from etl.changes import Changed
 from etl.model import COLUMNS, KEY, PublishedIndicator
-from tests.sample import apart, indicator, meanings, observations
+from tests.sample import apart, indicator, meanings, observations, sample_release
 
 SPACE = "\u00a0"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -50,9 +50,17 @@ def revised_rows() -> pd.DataFrame:
     return pd.concat([rows, pd.DataFrame(added, columns=COLUMNS)], ignore_index=True)
 
 
+@pytest.fixture(scope="module")
+def ships(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, as the release that ships."""
+    folder = tmp_path_factory.mktemp("ships")
+    return folder / "releases" / sample_release(folder)
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, ships: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    monkeypatch.setattr(releases, "DEFAULT", ships)
     return tmp_path
 
 
@@ -160,6 +168,18 @@ def test_the_first_release_and_the_one_that_ships_say_there_is_nothing_to_compar
     name = release(folder, observations())
     assert f"Utgåva {name} har ingen tidigare utgåva" in words(page.layout())
     assert "has no earlier release" in words(page.layout(lang="en"))
+
+
+def test_the_first_refresh_of_an_installation_tells_what_it_changed_of_what_ships(
+    folder: Path, ships: Path, client: FlaskClient
+) -> None:
+    rows = revised_rows()
+    name = release(folder, rows[rows["indicator"] != "utbildning"], [meanings()[0], meanings()[2]])
+    told = words(page.layout())
+    assert f"Utgåva {name} jämförd med {ships.name}." in told
+    assert "2 siffror är ändrade, 1 siffra är borttagen, 3 siffror är nya." in told
+    assert "utgått" not in told  # what only the release that ships has was never this folder's
+    assert set(table(client)["indicator"]) == {ID, "folkmangd-manad"}
 
 
 def test_many_changes_are_cut_short_and_lead_on(folder: Path) -> None:

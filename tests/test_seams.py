@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from dashboard.web import create_app
 from etl import catalogue, releases, seams, snapshots
 from etl.__main__ import main
 from etl.model import Answer, Indicator
 from etl.sources import kolada
 from tests.replay import Emulator
+from tests.runs import figures, runner
 from tests.small import BY_AGE, POPULATION, SHARE, messages, small
+from tests.test_derive import entry
+from tests.test_one_place import page
 
 # TAB9001 twice over: its years to 2022 as the earlier table's, its later ones as its own.
 SPLIT = BY_AGE + (
@@ -127,3 +131,42 @@ def test_a_fault_in_the_earlier_table_keeps_the_whole_series_as_it_was(
 
     assert "alder: stale: " in said
     assert releases.current(data).observations("alder").equals(before)
+
+
+def test_no_change_is_computed_over_a_seam_and_its_place_says_so(
+    agencies: Emulator,  # noqa: ARG001  # it must answer
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every_second = entry("langre", "change", ["alder"], lag=2)
+    run = runner(tmp_path, monkeypatch, SPLIT, entry("ny", "change", ["alder"]), every_second)
+    result = run("update")
+    assert result.exit_code == 0, result.output
+    of = {key: cell[0] for key, cell in figures("alder").items() if key[1:3] == ("T", "total")}
+    found = {key: cell for key, cell in figures("ny").items() if key[2] == "total"}
+    assert {key[3] for key in of} == {"2021", "2022", "2023", "2024"}
+    assert {key[3] for key, cell in found.items() if cell == (None, ".")} == {"2023"}
+    for (*place, year), value in of.items():
+        before = of.get((*place, str(int(year) - 1)))
+        if year != "2023" and value is not None and before:
+            assert found[*place, year][0] == pytest.approx((value / before - 1) * 100, abs=0.005)
+    assert "awaited, without figures yet: langre" in result.output
+
+
+@pytest.mark.parametrize("how", ["share", "difference", "gap", "change"])
+def test_what_is_computed_of_a_split_series_carries_its_seam_to_readers(
+    how: str,
+    agencies: Emulator,  # noqa: ARG001  # it must answer
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of = ["alder"] if how in ("gap", "change") else ["invanare", "alder"]
+    run = runner(tmp_path, monkeypatch, POPULATION, SPLIT, entry("ny", how, of))
+    assert run("update").exit_code == 0
+    published = releases.current(releases.folder()).indicators["ny"]
+    assert (published.seam, published.earlier) == ("2022", [])
+    for lang, said in {
+        "sv": "Källan bytte tabell efter 2022; ingen ändring räknas över bytet.",
+        "en": "The source changed table after 2022; no change is computed over that.",
+    }.items():
+        assert said in page(create_app().server.test_client(), "/indikatorer/ny", f"?lang={lang}")

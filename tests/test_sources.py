@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -414,6 +414,27 @@ def test_a_missing_value_is_a_null_with_kolada_s_own_word(
     missing = frame[frame["value"].isna()]
 
     assert list(missing["status"]) == ["Missing"]
+
+
+@pytest.mark.parametrize(
+    ("preliminary", "final", "next_"),
+    [
+        (None, "2024-03-01", date(2024, 3, 1)),
+        ("2024-02-01", "2024-03-01", date(2024, 2, 1)),
+        ("2024-01-15", "2024-03-01", date(2024, 3, 1)),  # the preliminary figures are here
+        ("2023-02-01", "2023-03-01", date(2023, 3, 1)),  # both were let pass
+        (None, None, None),
+        (None, "våren 2024", None),
+        (0, 2024, None),
+    ],
+)
+def test_kolada_publishes_next_on_the_first_day_ahead_of_its_answer(
+    people: Indicator, preliminary: Any, final: Any, next_: date | None
+) -> None:
+    record = {"prel_publication_date": preliminary, "publication_date": final}
+    body = {"kpi": record, "values": []}
+    answer = Answer(kolada.asked(people), datetime(2024, 1, 15, 7, tzinfo=UTC), None, body)
+    assert kolada.next_publication(answer) == next_
 
 
 def test_a_kpi_that_kolada_leaves_out_is_missed(session: Session, people: Indicator) -> None:

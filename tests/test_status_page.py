@@ -12,7 +12,10 @@ from dashboard import standing
 from dashboard.pages import status as page
 from etl import cadence, releases, status
 from etl.model import COLUMNS, PublishedIndicator
+from tests.replay import Emulator
+from tests.runs import runner
 from tests.sample import apart, indicator, meanings, observations
+from tests.small import POPULATION
 from tests.test_awaited import meaning
 from tests.test_revisions_page import links, parts, rows_shown, words
 
@@ -138,3 +141,49 @@ def test_a_late_table_is_not_promised_a_day_that_has_passed(folder: Path) -> Non
 def test_nothing_at_all_is_told_without_an_error(folder: Path) -> None:
     releases.publish(folder, apart([], pd.DataFrame(columns=COLUMNS)))
     assert "0 indikatorer" in words(page.layout())
+
+
+def announced(folder: Path, day: date) -> str | None:
+    """Publish an indicator whose agency says when it publishes next; the release, if it is new."""
+    given = meanings()[0].model_copy(update={"next_publication": day})
+    found = observations().query("indicator == 'folkmangd'")
+    return releases.publish(folder, apart([given], found))
+
+
+@pytest.mark.parametrize(
+    ("days", "sv", "en"),
+    [(0, "Nästa väntas {}", "Next expected {}"), (30, "Nästa väntas {}", "Next expected {}"),
+     (-1, "skulle ha kommit {}", "was due {}")],
+)  # fmt: skip
+def test_the_day_an_agency_announces_is_told_and_one_that_passed_as_such(
+    folder: Path, days: int, sv: str, en: str
+) -> None:
+    day = TODAY + timedelta(days=days)
+    announced(folder, day)
+    for lang, told in {"sv": sv, "en": en}.items():
+        shown = " ".join(rows_shown(page.layout(lang=lang))[0][-1].split())
+        assert shown.endswith(told.format(day))
+
+
+def test_a_day_judged_by_the_last_periods_that_has_passed_is_told_as_such(folder: Path) -> None:
+    given = monthly(updated=date(2026, 3, 22))
+    releases.publish(folder, apart([given], observations().query("indicator == 'folkmangd-manad'")))
+    assert standing.standings(date(2026, 4, 30))[0].passed
+    assert not standing.standings(date(2026, 4, 30))[0].overdue
+    assert not standing.standings(date(2026, 4, 22))[0].passed
+
+
+def test_kolada_s_next_publication_comes_from_its_record_to_the_page(
+    agencies: Emulator,  # noqa: ARG001  # it must answer
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = runner(tmp_path, monkeypatch, POPULATION)
+    assert run("update").exit_code == 0
+    (row,) = rows_shown(page.layout())
+    assert " ".join(row[-1].split()) == "Nästa väntas skulle ha kommit 2025-03-01"
+
+
+def test_another_day_of_publication_alone_makes_no_new_release(folder: Path) -> None:
+    assert announced(folder, TODAY + timedelta(days=30))
+    assert announced(folder, TODAY + timedelta(days=60)) is None

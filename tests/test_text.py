@@ -162,7 +162,9 @@ def test_a_series_of_two_tables_names_both_and_each_period_its_own():
     )
     assert text.seam_note(indicator(), "sv") == ""
     derived = indicator(seam="2024")
-    assert text.seam_note(derived, "en") == "The source changed table after 2024."
+    assert text.seam_note(derived, "en") == (
+        "The source changed table after 2024; no change is computed over that."
+    )
     assert text.source_at(derived, "2020") == "Kolada N01951"
 
 

@@ -482,16 +482,23 @@ def test_a_second_run_leaves_with_a_clear_word(
     assert run("update", "--full").exit_code == 0
 
 
-def test_a_data_folder_that_cannot_be_written_is_one_clear_line(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_a_torn_release_and_a_lost_snapshot_held_comes_from_the_last_whole_release(
+    run: Run, data: Path, agencies: Emulator
 ) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "file"))
-    result = run("update")
+    run("update")
+    whole = current(data)
+    figures = whole.observations("andel")
+    agencies.strike("other-values@/data/kpi/N01951")
+    assert run("update", "invanare", "--full").exit_code == 0
+    torn = current(data)
+    assert torn.id != whole.id
+    (torn.path / "observations.parquet").write_bytes(b"PAR1")
+    (data / "snapshots" / "andel.json.gz").unlink()
+    result = run("publish")
 
-    assert result.exit_code == 2
-    assert result.stderr.startswith("error: ")
-    assert len(result.stderr.splitlines()) == 1
+    assert result.exit_code == 0, result.output
+    assert current(data).whole().observations("andel").equals(figures)
+    assert list(current(data).awaited) == []
 
 
 def test_a_wrong_catalogue_is_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

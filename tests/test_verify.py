@@ -59,6 +59,20 @@ def test_a_catalogue_that_says_what_the_agencies_say_gives_no_findings(
     ]
 
 
+def test_what_could_not_be_asked_is_told_the_same_each_time(
+    agencies: Emulator, indicators: dict[str, Indicator]
+) -> None:
+    agencies.strike("503")
+    told = []
+    for _ in range(2):
+        with Session(FAST) as session:
+            told.append([str(finding) for finding in verify(indicators.values(), session)])
+    assert any("_=" in seen.path for seen in agencies.requests)
+    assert len(told[0]) >= 2
+    assert told[0] == told[1]
+    assert not any("_=" in sentence for sentence in told[0])
+
+
 @pytest.mark.usefixtures("agencies")
 def test_entries_of_one_table_cost_one_request(session: Session, tmp_path: Path) -> None:
     again = BY_AGE.replace("[alder", "[igen")

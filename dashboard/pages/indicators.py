@@ -75,13 +75,24 @@ def _lead(region: str, lang: Lang) -> str:
         f"{count} indikatorer för kommuner, län och riket, så långt källorna har dem.",
         f"{count} indicators for municipalities, counties and Sweden, as far as the sources have them.",
     )
-    waiting = len(data.awaited())
-    more = say(
+    return words + _more(lang)
+
+
+def _more(lang: Lang) -> str:
+    """How many are awaited: from an agency at the next update, or as a file that a person brings."""
+    filed = sum(each.brought for each in data.awaited().values())
+    fetched = len(data.awaited()) - filed
+    update = say(
         lang,
-        f" Ytterligare {waiting} hämtas vid nästa uppdatering.",
-        f" Another {waiting} will be fetched at the next update.",
+        f" Ytterligare {fetched} hämtas vid nästa uppdatering.",
+        f" Another {fetched} will be fetched at the next update.",
     )
-    return words + more if waiting else words
+    file = say(
+        lang,
+        f" Ytterligare {filed} väntar på en fil från källan.",
+        f" Another {filed} await a file from the source.",
+    )
+    return update * (fetched > 0) + file * (filed > 0)
 
 
 def _filter(words: str, region: str, lang: Lang) -> html.Form:

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard import data, shell, standing, text
+from dashboard import data, shell, standing, standing_table, text
 from dashboard.standing import Awaited, Standing
 from dashboard.text import Lang, say
 
@@ -22,7 +22,7 @@ def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
     lang = shell.lang_of(query)
     rows, waiting = standing.standings(), standing.awaited()
-    filed = sum(each.indicator.source == "inbox" for each in waiting)
+    filed = sum(each.indicator.brought for each in waiting)
     parts = _by_agency(rows, waiting, lang)
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
     return html.Div(
@@ -31,7 +31,7 @@ def layout(**query: Any) -> html.Div:
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(lang), className="muted"),
             html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
-            _explained(lang),
+            standing_table.explained(lang),
         ]
     )
 
@@ -55,15 +55,13 @@ def _agency(each: Standing | Awaited, lang: Lang) -> str:
     return text.agency(each.indicator)
 
 
-# --- in sentences ---
-
-
 def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
-    """How many are fresh, stale and awaited; `filed` of these only come as files.
+    """How many are fresh, stale and awaited; `filed` that only come as files are awaited, too.
 
     Of nothing there is nothing to say.
     """
-    old, count = sum(row.stale for row in rows), len(rows)
+    asked, brought = _apart(rows)
+    old, count = sum(row.stale for row in asked), len(asked)
     all_ = say(
         lang,
         f"Alla {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna.",
@@ -82,7 +80,25 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
         f" {waiting} will be fetched at the next update.",
     )
     files = say(lang, f" {filed} väntar på en fil.", f" Waiting for a file: {filed}.")
-    return (some if old else all_) + (more if waiting else "") + (files if filed else "")
+    parts = [some if old else all_, _of_files(brought, lang), more * (waiting > 0)]
+    return "".join([*parts, files * (filed > 0)])
+
+
+def _apart(rows: list[Standing]) -> tuple[list[Standing], list[Standing]]:
+    """Those that a run confirms at their agency, and those that persons bring as files."""
+    brought = [row for row in rows if row.indicator.brought]
+    return [row for row in rows if not row.indicator.brought], brought
+
+
+def _of_files(rows: list[Standing], lang: Lang) -> str:
+    """No run confirms these: they are current until the next file should have come."""
+    old = sum(row.stale for row in rows)
+    parts = [
+        (len(rows) - old, say(lang, "aktuella", "current")),
+        (old, say(lang, "väntar på en nyare fil", "awaiting a newer one")),
+    ]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    return say(lang, f" Ur filer: {told}.", f" From files: {told}.") if told else ""
 
 
 def _when(lang: Lang) -> list[Any]:
@@ -110,18 +126,19 @@ def _section(rows: list[Standing], waiting: list[Awaited], name: str, lang: Lang
         html.P(_told(rows, waiting, lang)),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
-        *_all(rows, name, lang),
+        *standing_table.folded(rows, name, lang),
         id=text.fold(name).replace(" ", "-"),
     )
 
 
 def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
     failed = sum(bool(row.problem) for row in rows)
-    old = sum(row.stale for row in rows) - failed
+    old, brought = (sum(row.stale and not row.problem for row in those) for those in _apart(rows))
     parts = [
-        (len(rows) - failed - old, say(lang, "aktuella", "current")),
+        (len(rows) - failed - old - brought, say(lang, "aktuella", "current")),
         (failed, say(lang, "kunde inte uppdateras", "could not be updated")),
         (old, say(lang, f"inte bekräftade på {DAYS} dagar", f"not confirmed for {DAYS} days")),
+        (brought, say(lang, "väntar på en nyare fil", "waiting for a newer file")),
         *((len(those), words) for words, those in _awaiting(waiting, lang).items()),
     ]
     words = ", ".join(f"{count} {what}" for count, what in parts if count)
@@ -156,7 +173,7 @@ def _trouble(row: Standing, lang: Lang) -> html.Li:
         f"Could not be updated{since}. The figures until {last}, taken {taken}, are kept.",
     )
     told = html.Span(shell.undivided(words))
-    return html.Li([_link(row, lang), told, *_log(row.problem, lang)])
+    return html.Li([standing_table.link(row, lang), told, *_log(row.problem, lang)])
 
 
 def _log(problem: str, lang: Lang) -> list[html.Details]:
@@ -173,7 +190,10 @@ def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
             [
                 html.Summary(f"{len(those)} {words}"),
                 html.Ul(
-                    [html.Li([_link(each, lang), *_log(each.problem, lang)]) for each in those],
+                    [
+                        html.Li([standing_table.link(each, lang), *_log(each.problem, lang)])
+                        for each in those
+                    ],
                     className="troubles waits",
                 ),
             ]
@@ -188,82 +208,5 @@ def _awaiting(waiting: list[Awaited], lang: Lang) -> dict[str, list[Awaited]]:
     filed = say(lang, "väntar på en fil från källan", "waiting for a file from the source")
     found: dict[str, list[Awaited]] = {}
     for each in waiting:
-        found.setdefault(filed if each.indicator.source == "inbox" else fetched, []).append(each)
+        found.setdefault(filed if each.indicator.brought else fetched, []).append(each)
     return found
-
-
-def _link(each: Standing | Awaited, lang: Lang) -> html.A:
-    href = shell.link(f"/indikatorer/{each.indicator.id}", lang)
-    return html.A(text.title(each.indicator, lang), href=href)
-
-
-# --- in a table ---
-
-
-def _all(rows: list[Standing], name: str, lang: Lang) -> list[html.Details]:
-    """Every indicator of an agency; on a phone each row is a few lines, which name their parts.
-
-    What no row knows (some agencies never say when they published) has no column.
-    """
-    if not rows:
-        return []
-    known = [_known(row, lang) for row in rows]
-    columns = [column for column in known[0] if any(row[column] for row in known)]
-    header = [say(lang, "Indikator", "Indicator"), say(lang, "Läge", "State"), *columns]
-    cells = [
-        [_link(row, lang), _state(row, lang), *(_cell(each, parts[each]) for each in columns)]
-        for row, parts in zip(rows, known, strict=True)
-    ]
-    caption = say(lang, f"Från källa till portal: {name}", f"From source to portal: {name}")
-    words = say(lang, f"Alla {len(rows)} i en tabell", f"All {len(rows)} in a table")
-    table = shell.table(caption, header, cells, className="stands")
-    return [html.Details([html.Summary(words), table])]
-
-
-def _known(row: Standing, lang: Lang) -> dict[str, str]:
-    """What stands in each column, by its heading; empty where it is not known."""
-    one = row.lag == 1
-    lag = say(lang, "dag" if one else "dagar", "day" if one else "days")
-    return {
-        say(lang, "Senaste period", "Last period"): text.period(row.indicator.last_period, lang),
-        say(lang, "Publicerad", "Published"): str(row.indicator.updated or ""),
-        say(lang, "Hämtad", "Fetched"): str(row.indicator.taken),
-        say(lang, "Eftersläpning", "Lag"): "" if row.lag is None else f"{row.lag} {lag}",
-        say(lang, "Visad", "Shown"): str(row.shown),
-        say(lang, "Bekräftad", "Confirmed"): str(row.checked or ""),
-        say(lang, "Nästa väntas", "Next expected"): _expected(row, lang),
-    }
-
-
-def _cell(heading: str, words: str) -> list[Any]:
-    if not words:
-        return [html.Span("–", className="nothing")]
-    return [html.Span(f"{heading} ", className="part"), words]
-
-
-def _expected(row: Standing, lang: Lang) -> str:
-    if row.overdue:
-        return say(lang, "försenad eller avslutad", "late or ended")
-    return str(row.expected or "")
-
-
-def _state(row: Standing, lang: Lang) -> html.Span:
-    if not row.stale:
-        return html.Span(say(lang, "aktuell", "current"), className="ok")
-    failed = say(lang, "kunde inte uppdateras", "not updated")
-    return html.Span(failed if row.problem else say(lang, "gammal", "stale"), className="old")
-
-
-def _explained(lang: Lang) -> html.P:
-    """What the table's words mean."""
-    words = say(
-        lang,
-        "Publicerad är den dag källan själv anger; inte alla anger någon. Hämtad är den dag siffrorna först "
-        "kom hit och Eftersläpning dagarna däremellan, Visad den dag den äldsta sparade utgåvan med just dem "
-        "gjordes, Bekräftad när källan senast sade detsamma. Nästa väntas är räknat ur hur de senaste "
-        "perioderna kom.",
-        "Published is the day the source itself gives; not all give one. Fetched is the day the figures first "
-        "came here and Lag the days between, Shown the day the oldest kept release with them was made, "
-        "Confirmed when the source last said the same. Next expected is judged by how the last periods came.",
-    )
-    return html.P(words, className="src")

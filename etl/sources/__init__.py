@@ -1,6 +1,7 @@
 """The sources, one module and one line each; what a source module has is said by `Source`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 import pandas as pd
@@ -53,3 +54,6 @@ SOURCES: dict[str, Source] = {
     "tillvaxtanalys": pxweb_v1.TILLVAXTANALYS,
     "tillvaxtverket": tillvaxtverket,
 }
+
+# Those whose answers say when they publish next: the day, or None where this answer does not.
+ANNOUNCED: dict[str, Callable[[Answer], date | None]] = {"kolada": kolada.next_publication}

@@ -1,8 +1,9 @@
 """Kolada, API v3: one KPI's values for every unit, by year."""
 
 import os
-from collections.abc import Container, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, cast
 from urllib.parse import urlencode, urljoin
 
@@ -103,6 +104,18 @@ def unit(answer: Answer, indicator: Indicator) -> str:
     """Kolada says the unit within the KPI's title: ours, when it is there, else the title."""
     title = str(answer.body["kpi"].get("title", ""))
     return indicator.source_unit if indicator.source_unit.casefold() in title.casefold() else title
+
+
+def next_publication(answer: Answer) -> date | None:
+    """The day Kolada publishes the KPI next: the first of its days that lay ahead of the answer.
+
+    Preliminary figures have a day of their own. Where none lies ahead it is the last of them,
+    which Kolada has let pass; None where the record has no day.
+    """
+    record = answer.body["kpi"]
+    told = sorted(_days(record.get(name) for name in ("prel_publication_date", "publication_date")))
+    ahead = [day for day in told if day > answer.taken.date()]
+    return next(iter(ahead or told[-1:]), None)
 
 
 def region(unit_id: str) -> str:
@@ -212,6 +225,13 @@ def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) 
             raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key: {error!r}") from error
         if not good:
             raise AnswerUnreadable(f"Kolada {kpi}: answered with {key}, which was not asked")
+
+
+def _days(texts: Iterable[Any]) -> Iterator[date]:
+    """The days among texts; what is none is as good as nothing said."""
+    for text in texts:
+        with suppress(ValueError, TypeError):
+            yield datetime.fromisoformat(text).date()
 
 
 def _is_group(unit_id: str) -> bool:

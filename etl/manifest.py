@@ -1,0 +1,46 @@
+"""What a release's manifest says: its id, the hash of its content, and what each indicator has."""
+
+import hashlib
+import json
+from typing import Any
+
+import pandas as pd
+
+from etl.model import COLUMNS, PublishedIndicator
+
+# Days of a meaning that make no new release when they alone are others; the next one has them.
+DAYS = {"taken", "updated", "next_publication"}
+
+
+def whole(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
+    """All of it, of what is told of each indicator by id, and the words of those awaited.
+
+    The hash covers figures and meaning, not the DAYS: same content, same id.
+    """
+    parts = sorted(each["content"] for each in told.values())
+    words = json.dumps(awaited, ensure_ascii=False) if awaited else ""
+    content = hashlib.sha256("".join([*parts, words]).encode()).hexdigest()
+    newest = max((each["taken"] for each in told.values()), default=None)
+    return {
+        "release": f"{newest}-{content[:8]}",
+        "content": content,
+        "rows": sum(each["rows"] for each in told.values()),
+        "indicators": told,
+    }
+
+
+def told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
+    """What the manifest says of an indicator."""
+    return {
+        "taken": meaning.taken.isoformat(),
+        "source": meaning.source,
+        "table": meaning.table,
+        "rows": len(frame),
+        "content": _content(meaning, frame),
+    }
+
+
+def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
+    cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
+    words = meaning.model_dump_json(exclude=DAYS).encode()
+    return hashlib.sha256(words + cells).hexdigest()
