@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dashboard import data, text
+from dashboard.claims.claim import Claim
 from dashboard.report import model, sentences
-from dashboard.report.claim import Claim
 from dashboard.report.model import SHOWN, Card, Figure, Report
 from dashboard.text import Lang, say
 
