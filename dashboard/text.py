@@ -52,11 +52,16 @@ def number(value: float | None, decimals: int, lang: Lang = "sv", symbol: str = 
     """
     if not _known(value):
         return status(symbol, lang) if symbol else ".."
-    rounded = _rounded(value, decimals)
+    shown = rounded(value, decimals)
     thousands, point = _MARKS[lang]
-    whole, _, fraction = f"{rounded.copy_abs():,f}".partition(".")
-    sign = MINUS if rounded < 0 else ""  # what rounds to zero has no sign
+    whole, _, fraction = f"{shown.copy_abs():,f}".partition(".")
+    sign = MINUS if shown < 0 else ""  # what rounds to zero has no sign
     return sign + whole.replace(",", thousands) + (point + fraction if fraction else "")
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """A value as it is shown: so many decimals, half away from zero."""
+    return _ROUNDING.quantize(Decimal(repr(float(value))), Decimal(1).scaleb(-decimals))
 
 
 def quantity(value: float | None, indicator: Meaning, lang: Lang = "sv", symbol: str = "") -> str:
@@ -70,11 +75,11 @@ def difference(value: float | None, indicator: Meaning, lang: Lang = "sv") -> st
     words = number(value, indicator.decimals, lang)
     if not _known(value):
         return words
-    rounded = _rounded(value, indicator.decimals)
-    words = f"+{words}" if rounded > 0 else words
+    shown = rounded(value, indicator.decimals)
+    words = f"+{words}" if shown > 0 else words
     if indicator.unit != "%":
         return _with_unit(words, unit(indicator, lang), lang)
-    one = abs(rounded) == 1 and not indicator.decimals
+    one = abs(shown) == 1 and not indicator.decimals
     points = (
         ("procentenhet", "percentage point") if one else ("procentenheter", "percentage points")
     )
@@ -222,10 +227,6 @@ def fold(words: str) -> str:
 def _known(value: float | None) -> TypeGuard[float]:
     """A frame's null is NaN, a page's is None."""
     return value is not None and math.isfinite(value)
-
-
-def _rounded(value: float, decimals: int) -> Decimal:
-    return _ROUNDING.quantize(Decimal(repr(float(value))), Decimal(1).scaleb(-decimals))
 
 
 def _with_unit(words: str, unit: str, lang: Lang) -> str:

@@ -15,10 +15,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import data
+from dashboard.claims.claim import Cell, Claim
+from dashboard.claims.figures import Case, Figures, back, per_year
+from dashboard.claims.find import claims, holds
 from dashboard.report import model, sentences
-from dashboard.report.claim import Cell, Claim
-from dashboard.report.figures import Figures, back, per_year
-from dashboard.report.find import Case, claims, holds
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang
 from dashboard.web import create_app
@@ -340,6 +340,15 @@ def test_nothing_is_compared_across_a_seam() -> None:
     assert [
         claim for claim in claims(case) if claim.comparator in ("before", "band", "since")
     ] == []
+
+
+def test_a_record_since_a_seam_is_none_of_the_series() -> None:
+    values = yearly(50.0, *[40.0] * 8, 45.0)
+    claim = of(made(values), "since")
+    assert claim is not None
+    assert (claim.whole, claim.evidence[1].value) == (False, 50.0)
+    assert of(made(values, seam=min(values)), "since") is None
+    assert of(made({year: v for year, v in values.items() if v < 50}), "since") is not None
 
 
 def test_a_share_of_few_is_not_taken() -> None:

@@ -1,17 +1,16 @@
 """Who lives here by age and sex: the finest division of each year that the release has."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 
 from dashboard import data
+from dashboard.claims.claim import FEW, Cell, Claim, Computed, Relation, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.demography.claims import FEW, Claim, Seen, compared, extreme
 from dashboard.figures.pyramid import AgeClass, Pyramid, Slice, age_class
 from dashboard.figures.ratio import Step, Steps
-from dashboard.text import Lang, period, say
+from dashboard.text import Lang, period, rounded, say
 from etl.model import PublishedIndicator
 
 # From the finest division to the coarsest; of several of a kind, the first with figures.
@@ -89,63 +88,72 @@ def indicators(shown: Pyramid) -> list[PublishedIndicator]:
     return [found for id_ in ids if (found := data.indicator(id_))]
 
 
-def claims(each: Slice, code: str) -> list[Claim]:
+def age_of(cell: Cell) -> str:
+    """The age class of a figure, which may be an indicator of its own."""
+    return CLASSES.get(cell.indicator, cell.age)
+
+
+def claims(each: Slice, place: Area) -> list[Claim]:
     """Which age is the most common (of equal classes), and which sex is more among the old."""
     found: list[Claim | None] = []
-
-    def seen(age: AgeClass, sex: str, value: float) -> Seen:
-        return Seen(each.source, code, sex, age.code, each.period, value)
-
+    pairs = list(_pairs(each, place))
     if each.even:
-        pairs = zip(each.classes, each.women, each.men, strict=True)
-        whole = [
-            (seen(age, "K", women), seen(age, "M", men))
-            for age, women, men in pairs
-            if women is not None and men is not None and not age.open
-        ]
-        found.append(_most_common(whole))
+        whole = [pair for pair in pairs if not age_class(age_of(pair[0])).open]
+        found.append(_extreme([_both(women, men) for women, men in whole], "highest"))
     if not each.single:
-        found.append(_sexes_among_the_old(each, code))
+        old = (pair for pair in pairs if age_class(age_of(pair[0])).start == OLD)
+        found += [compared(women, men, "sexes", 0) for women, men in old]
     return [claim for claim in found if claim]
 
 
-def _most_common(pairs: list[tuple[Seen, Seen]]) -> Claim | None:
-    """The class with the most women and men; None where two have as many."""
-    both = [women._replace(sex="T", value=women.value + men.value) for women, men in pairs]
-    if not both:
-        return None
-    at = max(range(len(both)), key=lambda i: both[i].value)
-    claim = extreme(both[at], [*both[:at], *both[at + 1 :]], "ages")
-    return replace(claim, made_of=pairs[at]) if claim else None
-
-
-def _sexes_among_the_old(each: Slice, code: str) -> Claim | None:
-    place = next((i for i, age in enumerate(each.classes) if age.start == OLD), None)
-    if place is None:
-        return None
-    women, men, age = each.women[place], each.men[place], each.classes[place].code
-    if women is None or men is None:
-        return None
-    seen = [
-        Seen(each.source, code, sex, age, each.period, v) for sex, v in (("K", women), ("M", men))
-    ]
-    return compared(seen[0], seen[1], "sex")
-
-
-def ratio_claims(each: Slice, code: str) -> list[Claim]:
+def ratio_claims(each: Slice, place: Area) -> list[Claim]:
     """The age with most men to a hundred women, and that with fewest."""
-    steps = [step for step in sexes(each, "", "sv").steps if step.value is not None]
-    seen = [Seen(each.source, code, "T", s.age, each.period, s.value or 0.0) for s in steps]
-    found = (extreme(one, [s for s in seen if s is not one], "ages") for one in seen)
-    claims = [claim for claim in found if claim]
-    return sorted(claims, key=lambda claim: claim.relation, reverse=True)  # most before least
+    ratios = [ratio for pair in _pairs(each, place) if (ratio := _men_to_women(*pair))]
+    found = (_extreme(ratios, "highest"), _extreme(ratios, "lowest"))
+    return [claim for claim in found if claim]
+
+
+def _pairs(each: Slice, place: Area) -> Iterator[tuple[Cell, Cell]]:
+    """Women and men of every class that has a figure of both, the youngest first."""
+    of, alone = area.published(place), {age: id_ for id_, age in CLASSES.items()}
+    for age in each.classes:
+        key = (alone[age.code], "total") if each.source in CLASSES else (each.source, age.code)
+        women, men = (
+            of.series((key[0], place.code, sex, key[1])).get(each.period) for sex in ("K", "M")
+        )
+        if women and men:
+            yield women, men
+
+
+def _both(women: Cell, men: Cell) -> Computed:
+    """Women and men together, which few tables have by age."""
+    return _computed(women.value + men.value, women, men)
+
+
+def _men_to_women(women: Cell, men: Cell) -> Computed | None:
+    value = _ratio(women.value, men.value)
+    return None if value is None else _computed(float(rounded(value, 0)), women, men)
+
+
+def _computed(value: float, women: Cell, men: Cell) -> Computed:
+    status = women.status or men.status
+    key = (women.indicator, women.region, "T", women.age, women.period)
+    return Computed(*key, value, status, of=(women, men))
+
+
+def _extreme(cells: list[Computed], relation: Relation) -> Claim | None:
+    """The age whose figure is the highest, or the lowest; None where two have the same."""
+    order = sorted(cells, key=lambda cell: cell.value, reverse=relation == "highest")
+    if len(order) < 2 or order[0].value == order[1].value:
+        return None
+    return Claim("ages", relation, tuple(order))
 
 
 def sexes(each: Slice, name: str, lang: Lang) -> Steps:
     """Men to a hundred women by age; no figure where either are fewer than FEW."""
     rows = zip(each.classes, each.women, each.men, strict=True)
     steps = tuple(
-        Step(age.start, age.end, age.code, 100 * men / women if min(women, men) >= FEW else None)
+        Step(age.start, age.end, age.code, _ratio(women, men))
         for age, women, men in rows
         if women is not None and men is not None
     )
@@ -157,3 +165,7 @@ def sexes(each: Slice, name: str, lang: Lang) -> Steps:
         steps=steps,
         base=100,
     )
+
+
+def _ratio(women: float, men: float) -> float | None:
+    return 100 * men / women if min(women, men) >= FEW else None

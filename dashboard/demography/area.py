@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import data
+from dashboard.claims.figures import Case, Figures
 from dashboard.text import Lang, say
 from etl.model import COLUMNS, Level, PublishedIndicator, level_of
 
@@ -114,6 +115,28 @@ def _together(frame: pd.DataFrame, place: Area, of: PublishedIndicator | None) -
     values = grouped["value"].sum(min_count=len(place.members))
     found = pd.DataFrame({"value": values, "status": grouped["status"].max()}).reset_index()
     return found.assign(indicator=of.id, region=place.code)[list(COLUMNS)]
+
+
+def published(place: Area) -> Figures:
+    """The area's figures as claims are found in them; every cell of a sum is the area's own."""
+    return _published(data.release().path, place)
+
+
+@lru_cache(maxsize=16)
+def _published(
+    release: Path,  # noqa: ARG001  # only a key of the cache
+    place: Area,
+) -> Figures:
+    return Figures(data.release().indicators, lambda id_: figures(id_, place))
+
+
+def newest(of: PublishedIndicator | None, place: Area, sex: str = "T") -> Case | None:
+    """The newest figure of an indicator, all ages, to find claims of; None where it has none."""
+    if of is None:
+        return None
+    found, key = published(place), (of.id, place.code, sex, "total")
+    series = found.series(key)
+    return Case(found, key, max(series), steady=False, chance=False) if series else None
 
 
 def has(indicator_id: str, place: Area) -> bool:

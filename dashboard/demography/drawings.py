@@ -79,9 +79,8 @@ def _beside(other: Pyramid | None) -> dict[str, Any] | None:
 
 
 def _sentences(view: View) -> list[str]:
-    code = view.place.code
     return [
-        " ".join(wording.ages(ages.claims(each, code), view.place, view.lang))
+        " ".join(wording.ages(ages.claims(each, view.place), view.place, view.lang))
         for each in view.pyramid.slices
     ]
 

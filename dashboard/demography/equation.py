@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from dashboard import data, text
+from dashboard.claims.claim import Claim, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area, Value
-from dashboard.demography.claims import Claim, Seen, compared
 from dashboard.figures.bars import Bars, Stack
 from dashboard.figures.chart import ordinal
 from dashboard.text import Lang, say
@@ -163,12 +163,13 @@ class Ledger:
 
     def claims(self, each: Equation) -> list[Claim]:
         """What came in against what went out: born and dead, moved in and moved out."""
-        seen = {
-            id_: Seen(id_, self.place.code, self.sex, "total", each.period, value)
-            for id_, value in each.values.items()
+        of = area.published(self.place)
+        cells = {
+            id_: of.series((id_, self.place.code, self.sex, "total"))[each.period]
+            for id_ in each.values
         }
-        pairs = ((seen.get(plus), seen.get(minus)) for plus, minus in self.account.pairs)
-        return [compared(plus, minus, "parts") for plus, minus in pairs if plus and minus]
+        pairs = ((cells.get(plus), cells.get(minus)) for plus, minus in self.account.pairs)
+        return [compared(plus, minus, "parts", 0) for plus, minus in pairs if plus and minus]
 
     def at(self, period: str) -> Equation | None:
         """The equation of a period, the newest where there is none of it."""

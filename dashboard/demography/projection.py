@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
+from dashboard.claims.claim import Claim
+from dashboard.claims.find import first
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.demography.claims import Claim, Seen, compared
 from dashboard.figures.chart import Chart, Role, Series, between
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -80,15 +81,13 @@ class Projection:
 
     def claim(self) -> Claim | None:
         """The end of the projection against its beginning."""
-        of = self.count
-        values = area.known(area.values(area.figures(COUNT, self.place), "T")) if of else {}
-        seen = [Seen(COUNT, self.place.code, "T", "total", p, v) for p, v in values.items()]
-        return compared(seen[-1], seen[0], "period") if len(seen) > 1 else None
+        case = area.newest(self.count, self.place)
+        return first(case) if case else None
 
     def sentences(self) -> list[str]:
         """What the projection says, always as a projection."""
         claim = self.claim()
-        if claim and claim.holds:
+        if claim:
             return [_projected(claim, self.place, self.lang)]
         return [_expected(self.rate, self.place, self.lang)] if self.rate else []
 
@@ -99,19 +98,19 @@ def _series(label: str, role: Role, periods: list[str], values: dict[str, float]
 
 
 def _projected(claim: Claim, place: Area, lang: Lang) -> str:
-    name, last, first = place.name(lang), claim.figure, claim.evidence[0]
-    then, now = (text.number(seen.value, 0, lang) for seen in (first, last))
-    size = text.number(abs(claim.size), 0, lang)
+    name, (last, start) = place.name(lang), claim.evidence
+    now, then = (text.number(cell.value, 0, lang) for cell in claim.evidence)
+    size = text.number(abs(claim.size or 0.0), 0, lang)
     more = {
-        "more": say(lang, f"{size} fler", f"{size} more"),
-        "less": say(lang, f"{size} färre", f"{size} fewer"),
+        "higher": say(lang, f"{size} fler", f"{size} more"),
+        "lower": say(lang, f"{size} färre", f"{size} fewer"),
     }.get(claim.relation, say(lang, "lika många", "as many"))
     return say(
         lang,
         f"Enligt SCB:s framskrivning har {name} {now} invånare {last.period}, {more} än "
-        f"{then} år {first.period}.",
+        f"{then} år {start.period}.",
         f"As projected by Statistics Sweden, {name} has {now} residents in {last.period}, {more} "
-        f"than {then} in {first.period}.",
+        f"than {then} in {start.period}.",
     ).replace(say(lang, "lika många än", "as many than"), say(lang, "lika många som", "as many as"))
 
 

@@ -19,7 +19,7 @@ def pyramid(view: View) -> html.Section:
         return shell.card(
             html.H2(title), parts.missing(ids[:3], view.place, lang), id="pyramid-card"
         )
-    told = wording.ages(ages.claims(shown, view.place.code), view.place, lang)
+    told = wording.ages(ages.claims(shown, view.place), view.place, lang)
     help_ = say(
         lang,
         "Pil upp och ner går mellan åldrar, höger och vänster mellan kvinnor och män, Home och End "
@@ -76,7 +76,7 @@ def ratio(view: View) -> html.Section:
         lacking = parts.missing(ages.SINGLE, view.place, lang)
         return shell.card(html.H2(title), lacking, id="konskvot")
     newest = Pyramid(view.name, view.pyramid.slices[-1:], lang)
-    told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place.code), lang)
+    told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place), lang)
     own = say(
         lang, "Egen beräkning på källans antal.", "Our own calculation from the source’s counts."
     )
@@ -104,7 +104,7 @@ def groups(view: View) -> html.Section:
     claim = structure.growth(view.place, view.choices.sex)
     told = [structure.grown(claim, view.place, lang)] if claim else []
     indicators = [each for id_ in ages.CLASSES if (each := data.indicator(id_))]
-    used = data.indicator(claim.figure.indicator) if claim else None
+    used = data.indicator(claim.cell.indicator) if claim else None
     return shell.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         parts.place_of("groups"),

@@ -35,7 +35,7 @@ def years(view: View) -> html.Section:
     title = say(lang, "Så många är vi", "How many we are")
     if chart is None or view.size.yearly is None:
         return shell.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
-    rest = [each for each in view.size.claims if each.comparator != "period"]
+    rest = [each for each in view.size.claims if each.comparator != "before"]
     told = wording.size(rest, view.place, lang)
     notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
     return shell.card(

@@ -1,14 +1,15 @@
 """How many we are: the newest count, the years behind it, and the months against what is usual."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard import data, text
-from dashboard.demography import area, claims
+from dashboard.claims.claim import Claim
+from dashboard.claims.find import band, before, sexes, since
+from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.demography.claims import Claim, Seen, compared, extreme
-from dashboard.figures.band import earlier, usual
-from dashboard.figures.chart import Chart, Series, ordinal
+from dashboard.figures.band import usual
+from dashboard.figures.chart import Chart, Series
 from dashboard.figures.trend import trend
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -70,24 +71,16 @@ class Size:
     @cached_property
     def claims(self) -> list[Claim]:
         """The yearly count against the year before, against all years; women against men."""
-        if not self.yearly:
+        case = area.newest(self.yearly, self.place)
+        if case is None:
             return []
-        frame = area.figures(self.yearly.id, self.place)
-        series = self._seen(area.known(area.values(frame, "T")), "T")
-        last = series[-1] if series else None
-        found: list[Claim | None] = []
-        if last and len(series) > 1 and ordinal(last.period) - ordinal(series[-2].period) == 1:
-            found.append(compared(last, series[-2], "period"))
-        if last:
-            found.append(extreme(last, series[:-1][::-1], "since"))
-            women, men = (self._seen(area.known(area.values(frame, sex)), sex)[-1:] for sex in "KM")
-            if women and men and women[0].period == men[0].period == last.period:
-                found.append(compared(women[0], men[0], "sex"))
+        record = since(case)
+        found = (
+            before(replace(case, seam_told=True)),
+            record if record and record.whole else None,
+            sexes(case),
+        )
         return [claim for claim in found if claim]
-
-    def _seen(self, values: dict[str, float], sex: str) -> list[Seen]:
-        id_ = self.yearly.id if self.yearly else ""
-        return [Seen(id_, self.place.code, sex, "total", p, v) for p, v in values.items()]
 
     def years(self) -> Chart | None:
         """Kvinnor and män, year by year."""
@@ -121,18 +114,13 @@ class Size:
             lang=self.lang,
             series=(series,),
             seam=self.monthly.seam,
-            band=usual(values, periods, self.lang),
+            band=usual(values, periods, self.lang, self.monthly.seam),
         )
 
     def monthly_claim(self) -> Claim | None:
         """The newest month against the same month of the ten years before."""
-        if not self.monthly:
-            return None
-        id_, code = self.monthly.id, self.place.code
-        values = area.known(area.values(area.figures(id_, self.place), "T"))
-        seen = {p: Seen(id_, code, "T", "total", p, v) for p, v in values.items()}
-        last = max(values)
-        return claims.usual(seen[last], [seen[p] for p in earlier(values, last)])
+        case = area.newest(self.monthly, self.place)
+        return band(case) if case else None
 
 
 def day(period: str, lang: Lang) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import data, text
+from dashboard.claims.claim import Claim
+from dashboard.claims.find import first
 from dashboard.demography import area
 from dashboard.demography.ages import CLASSES
 from dashboard.demography.area import Area
-from dashboard.demography.claims import Claim, Seen, compared
 from dashboard.figures.bars import Bars, Stack
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -57,26 +58,18 @@ def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
 
 def growth(place: Area, sex: str) -> Claim | None:
     """The oldest now and when the series began: as a share, or a count where there is none."""
-    indicator = area.first((OLDER, OLDEST), place)
-    if indicator is None:
-        return None
-    values = area.known(area.values(area.figures(indicator.id, place), sex))
-    seen = [Seen(indicator.id, place.code, sex, "total", p, v) for p, v in values.items()]
-    if len(seen) < 2:
-        return None
-    return compared(seen[-1], seen[0], "period", indicator.decimals)
+    case = area.newest(area.first((OLDER, OLDEST), place), place, sex)
+    return first(case) if case else None
 
 
 def grown(claim: Claim, place: Area, lang: Lang) -> str:
     """That claim in words: `65 år och äldre var 18,9 % 2022, 3,7 procentenheter mer än 1994`."""
-    indicator = data.indicator(claim.figure.indicator)
-    if indicator is None or not claim.holds:
-        return ""
+    indicator, sex = data.indicators()[claim.cell.indicator], claim.cell.sex
     age = text.age("65+" if indicator.id == OLDER else "80+", lang)
-    now, then = (text.period(s.period, lang) for s in (claim.figure, claim.evidence[0]))
-    value = text.quantity(claim.figure.value, indicator, lang)
-    size = text.difference(abs(claim.size), indicator, lang).removeprefix("+")
-    whom = f", {text.sex(claim.figure.sex, lang)}" if claim.figure.sex != "T" else ""
+    now, then = (text.period(cell.period, lang) for cell in claim.evidence)
+    value = text.quantity(claim.cell.value, indicator, lang)
+    size = text.difference(abs(claim.size or 0.0), indicator, lang).removeprefix("+")
+    whom = f", {text.sex(sex, lang)}" if sex != "T" else ""
     head = say(
         lang,
         f"{place.name(lang)}{whom}: {age} var {value} {now}",
@@ -86,9 +79,9 @@ def grown(claim: Claim, place: Area, lang: Lang) -> str:
 
 
 def _than(claim: Claim, size: str, then: str, of: PublishedIndicator, lang: Lang) -> str:
-    if claim.relation == "same":
+    if claim.relation == "unchanged":
         return say(lang, f"lika mycket som {then}", f"the same as in {then}")
-    more = claim.relation == "more"
+    more = claim.relation == "higher"
     count = of.kind == "count"
     sv = ("fler" if more else "färre") if count else ("mer" if more else "mindre")
     en = "more" if more else "fewer" if count else "less"

@@ -1,10 +1,11 @@
-"""Claims in words: one sentence each, in Swedish and English, and none of a claim that fails."""
+"""Claims in words: one sentence each, in Swedish and English."""
 
 from collections.abc import Callable, Iterable
 
 from dashboard import data, text
+from dashboard.claims.claim import Claim, Computed
+from dashboard.demography.ages import age_of
 from dashboard.demography.area import Area, summed_words
-from dashboard.demography.claims import Claim
 from dashboard.demography.equation import Equation
 from dashboard.demography.size import day
 from dashboard.text import Lang, say
@@ -23,25 +24,26 @@ def signed(value: float, lang: Lang, decimals: int = 0) -> str:
 
 def size(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     """How many, how that changed, whether it is a record, and how many women and men."""
-    return _told(claims, {"period": _changed, "since": _record, "sex": _women_and_men}, place, lang)
+    return _told(
+        claims, {"before": _changed, "since": _record, "sexes": _women_and_men}, place, lang
+    )
 
 
 def ages(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     """The most common age, and which sex is more among the oldest."""
-    return _told(claims, {"ages": _most_common, "sex": _among_the_old}, place, lang)
+    return _told(claims, {"ages": _most_common, "sexes": _among_the_old}, place, lang)
 
 
 Telling = Callable[[Claim, Area, Lang], str]
 
 
 def _told(claims: Iterable[Claim], by: dict[str, Telling], place: Area, lang: Lang) -> list[str]:
-    holding = [claim for claim in claims if claim.holds and claim.comparator in by]
-    return [words for claim in holding if (words := by[claim.comparator](claim, place, lang))]
+    return [by[claim.comparator](claim, place, lang) for claim in claims if claim.comparator in by]
 
 
 def _changed(claim: Claim, place: Area, lang: Lang) -> str:
-    name, value = place.name(lang), number(claim.figure.value, lang)
-    when = day(claim.figure.period, lang)
+    name, value = place.name(lang), number(claim.cell.value, lang)
+    when = day(claim.cell.period, lang)
     note = f" ({summed_words(lang)})" if place.summed else ""
     head = say(
         lang,
@@ -53,9 +55,9 @@ def _changed(claim: Claim, place: Area, lang: Lang) -> str:
 
 def _over_seam(claim: Claim, lang: Lang) -> str:
     """That the two figures are from different tables, where the source changed in between."""
-    indicator = data.indicator(claim.figure.indicator)
+    indicator = data.indicator(claim.cell.indicator)
     seam = indicator.seam if indicator else ""
-    if not claim.evidence[0].period <= seam < claim.figure.period:
+    if not claim.evidence[1].period <= seam < claim.cell.period:
         return ""
     return say(
         lang,
@@ -65,22 +67,15 @@ def _over_seam(claim: Claim, lang: Lang) -> str:
 
 
 def _by(claim: Claim, lang: Lang) -> str:
-    """`1 238 fler än ett år tidigare (+0,9 %)`."""
-    if claim.relation == "same":
+    """`1 238 fler än ett år tidigare (+0,9 %)`, even of a change that the claim calls none."""
+    change, share = claim.size or 0.0, claim.per_cent
+    if not change:
         return say(lang, "lika många som ett år tidigare", "as many as a year earlier")
-    size = number(abs(claim.size), lang)
-    share = claim.per_cent
-    sign = text.MINUS if share is not None and share < 0 else "+"
-    per_cent = f" ({sign}{_percent(abs(share), lang)})" if share is not None else ""
-    if claim.relation == "more":
-        return (
-            say(lang, f"{size} fler än ett år tidigare", f"{size} more than a year earlier")
-            + per_cent
-        )
-    return (
-        say(lang, f"{size} färre än ett år tidigare", f"{size} fewer than a year earlier")
-        + per_cent
-    )
+    size = number(abs(change), lang)
+    sv, en = ("fler", "more") if change > 0 else ("färre", "fewer")
+    words = say(lang, f"{size} {sv} än ett år tidigare", f"{size} {en} than a year earlier")
+    sign = "+" if change > 0 else text.MINUS
+    return words if share is None else f"{words} ({sign}{_percent(abs(share), lang)})"
 
 
 def _percent(value: float, lang: Lang) -> str:
@@ -88,22 +83,17 @@ def _percent(value: float, lang: Lang) -> str:
 
 
 def _record(claim: Claim, _: Area, lang: Lang) -> str:
-    since = min(seen.period for seen in claim.evidence)
-    if claim.relation == "most":
-        return say(
-            lang,
-            f"Det är den största folkmängden sedan serien börjar {since}.",
-            f"That is the largest population since the series begins in {since}.",
-        )
+    since = claim.evidence[1].period
+    sv, en = ("största", "largest") if claim.relation == "highest" else ("minsta", "smallest")
     return say(
         lang,
-        f"Det är den minsta folkmängden sedan serien börjar {since}.",
-        f"That is the smallest population since the series begins in {since}.",
+        f"Det är den {sv} folkmängden sedan serien börjar {since}.",
+        f"That is the {en} population since the series begins in {since}.",
     )
 
 
 def _women_and_men(claim: Claim, _: Area, lang: Lang) -> str:
-    women, men = (number(seen.value, lang) for seen in (claim.figure, claim.evidence[0]))
+    women, men = (number(cell.value, lang) for cell in claim.evidence)
     head = say(
         lang,
         f"Av dem var {women} kvinnor och {men} män",
@@ -113,19 +103,19 @@ def _women_and_men(claim: Claim, _: Area, lang: Lang) -> str:
 
 
 def _sex_gap(claim: Claim, lang: Lang) -> str:
-    gap = number(abs(claim.size), lang)
-    if claim.relation == "same":
+    gap = number(abs(claim.size or 0.0), lang)
+    if claim.relation == "unchanged":
         return say(lang, "lika många", "as many of each")
-    if claim.relation == "more":
+    if claim.relation == "higher":
         return say(lang, f"{gap} fler kvinnor än män", f"{gap} more women than men")
     return say(lang, f"{gap} fler män än kvinnor", f"{gap} more men than women")
 
 
 def _most_common(claim: Claim, _: Area, lang: Lang) -> str:
-    if claim.relation != "most" or not claim.made_of:
-        return ""
-    age, when = text.age(claim.figure.age, lang), at(claim.figure.period, lang)
-    women, men = (number(seen.value, lang) for seen in claim.made_of)
+    if not isinstance(claim.cell, Computed):
+        raise TypeError("the most common age is of women and men together")
+    age, when = text.age(age_of(claim.cell), lang), at(claim.cell.period, lang)
+    women, men = (number(cell.value, lang) for cell in claim.cell.of)
     return say(
         lang,
         f"Den vanligaste åldern {when} var {age}: {women} kvinnor och {men} män.",
@@ -134,8 +124,8 @@ def _most_common(claim: Claim, _: Area, lang: Lang) -> str:
 
 
 def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
-    age, when = text.age(claim.figure.age, lang), at(claim.figure.period, lang)
-    women, men = (number(seen.value, lang) for seen in (claim.figure, claim.evidence[0]))
+    age, when = text.age(age_of(claim.cell), lang), at(claim.cell.period, lang)
+    women, men = (number(cell.value, lang) for cell in claim.evidence)
     gap = _sex_gap(claim, lang)
     return say(
         lang,
@@ -146,15 +136,14 @@ def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
 
 def ratio(claims: Iterable[Claim], lang: Lang) -> list[str]:
     """At which ages men are most, and fewest, to a hundred women."""
-    holding = [claim for claim in claims if claim.holds]
-    return [_ratio(claim, lang, dated=not place) for place, claim in enumerate(holding)]
+    return [_ratio(claim, lang, dated=not place) for place, claim in enumerate(claims)]
 
 
 def _ratio(claim: Claim, lang: Lang, dated: bool) -> str:
     """Where men are most, or fewest: `Flest män på 100 kvinnor fanns i åldern 30–39 år: 110`."""
-    age, value = text.age(claim.figure.age, lang), number(claim.figure.value, lang)
-    when = f" {at(claim.figure.period, lang)}" if dated else ""
-    most = claim.relation == "most"
+    age, value = text.age(age_of(claim.cell), lang), number(claim.cell.value, lang)
+    when = f" {at(claim.cell.period, lang)}" if dated else ""
+    most = claim.relation == "highest"
     return say(
         lang,
         f"{'Flest' if most else 'Färst'} män på 100 kvinnor fanns i åldern {age}{when}: {value}.",
@@ -165,11 +154,11 @@ def _ratio(claim: Claim, lang: Lang, dated: bool) -> str:
 
 def usual(claim: Claim, place: Area, lang: Lang) -> str:
     """The newest month against the same months of the years before: above, below or within."""
-    value, when = number(claim.figure.value, lang), day(claim.figure.period, lang)
-    many = len(claim.evidence)
+    value, when = number(claim.cell.value, lang), day(claim.cell.period, lang)
+    many = len(claim.evidence) - 1
     where = {
-        "most": ("fler än", "more than"),
-        "least": ("färre än", "fewer than"),
+        "above": ("fler än", "more than"),
+        "below": ("färre än", "fewer than"),
     }.get(claim.relation, ("inom spannet för", "within the range of"))
     head = say(
         lang,
@@ -181,7 +170,7 @@ def usual(claim: Claim, place: Area, lang: Lang) -> str:
         f"{where[0]} samma månad de {many} åren före",
         f"{where[1]} the same month in the {many} years before",
     )
-    return f"{head}, {tail}." if claim.holds and many else f"{head}."
+    return f"{head}, {tail}."
 
 
 def at(period: str, lang: Lang) -> str:
@@ -208,7 +197,7 @@ def equation(
 ) -> list[str]:
     """What came in against what went out, and how much of the change the parts leave."""
     whom = "" if sex == "T" else f", {text.sex(sex, lang)}"
-    told = [_pair(claim, place, lang) for claim in claims if claim.holds]
+    told = [_pair(claim, place, lang) for claim in claims]
     head = f"{place.name(lang)}{whom}, {text.period(each.period, lang)}: "
     sentence = [f"{head}{_listed(told, lang)}."] if told else []
     return [*sentence, remainder(each, lang)]
@@ -216,14 +205,14 @@ def equation(
 
 def _pair(claim: Claim, place: Area, lang: Lang) -> str:
     """`343 fler födda än döda`, `12 färre inflyttade än utflyttade`, `lika många …`."""
-    id_ = claim.figure.indicator
+    id_ = claim.cell.indicator
     abroad = id_ == "inflyttade" and place.level == "country"
     words = say(lang, *_PAIRS["invandrade-manad" if abroad else id_])
-    size = number(abs(claim.size), lang)
-    if claim.relation == "same":
+    size = number(abs(claim.size or 0.0), lang)
+    if claim.relation == "unchanged":
         same = words.replace(" än ", " som ").replace(" than ", " as ")
         return say(lang, f"lika många {same}", f"as many {same}")
-    more = claim.relation == "more"
+    more = claim.relation == "higher"
     return f"{size} {say(lang, 'fler' if more else 'färre', 'more' if more else 'fewer')} {words}"
 
 

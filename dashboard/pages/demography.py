@@ -65,7 +65,7 @@ def _cards(view: View) -> list[Any]:
 
 
 def _heading(view: View) -> list[Any]:
-    changed = [each for each in view.size.claims if each.comparator == "period"]
+    changed = [each for each in view.size.claims if each.comparator == "before"]
     first = wording.size(changed, view.place, view.lang)
     return [
         html.H1(

@@ -1,1 +1,1 @@
-"""Månadsläge: claims found in the figures, the sentences that tell them, the report of both."""
+"""Månadsläge: what is claimed of a region’s figures, in sentences, on cards and as a document."""

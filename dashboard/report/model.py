@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard import data
-from dashboard.report.claim import Cell, Claim
-from dashboard.report.figures import Figures, Key
-from dashboard.report.find import Case, claims
+from dashboard.claims.claim import Cell, Claim
+from dashboard.claims.figures import Case, Figures, Key
+from dashboard.claims.find import claims
 from dashboard.report.sentences import NORRLAND
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator

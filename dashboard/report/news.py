@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.claims.claim import Cell
+from dashboard.claims.figures import Figures
 from dashboard.report import archive
-from dashboard.report.claim import Cell
-from dashboard.report.figures import Figures
 from dashboard.report.model import Report
 
 

@@ -1,12 +1,11 @@
 """Claims as sentences, in Swedish and English; every number is one of the claim's."""
 
 from dashboard import data, text
-from dashboard.report.claim import Claim
+from dashboard.claims.claim import Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
 NORRLAND = "norrland"  # the four counties, of which nothing is summed
-SMALLEST_BASE = 30  # a share of fewer says nothing
 COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
 BALANCES = {  # what is left of two counts, on either side of zero: no base for a share
     "flyttnetto", "flyttnetto-manad", "fodelseoverskott", "fodelseoverskott-manad",
@@ -73,15 +72,16 @@ def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
         words = say(lang, "I stort sett oförändrat sedan", "Largely unchanged since")
         return f"{words} {when} ({signed})"
     than = f"{_way(claim, indicator, lang)} {say(lang, 'än', 'than')} {when}"
-    return f"{difference} {than}{_share(size, then.value, indicator, lang)}"
+    return f"{difference} {than}{_share(claim, indicator, lang)}"
 
 
-def _share(size: float, base: float, indicator: PublishedIndicator, lang: Lang) -> str:
+def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     """A count's change in per cent, where there is enough to take a share of."""
-    if indicator.kind != "count" or indicator.id in BALANCES or base < SMALLEST_BASE:
+    share = claim.per_cent
+    if indicator.kind != "count" or indicator.id in BALANCES or share is None:
         return ""
-    percent = text.number(100 * size / base, 1, lang)
-    return f" ({'+' if size > 0 else ''}{percent}{say(lang, f'{text.SPACE}%', '%')})"
+    percent = text.number(share, 1, lang)
+    return f" ({'+' if share > 0 else ''}{percent}{say(lang, f'{text.SPACE}%', '%')})"
 
 
 def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:

@@ -17,9 +17,9 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard import text
+from dashboard.claims.figures import per_year
 from dashboard.figures import labels, scale
 from dashboard.figures.chart import Chart
-from dashboard.report.figures import per_year
 from dashboard.report.slide_lines import TYPE, above, draw, stroke
 from dashboard.report.slide_sheet import columns, number_format, periods, sheet
 from dashboard.report.slide_text import LINE, MUTED, Box, look

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dashboard import awaited, data, text
+from dashboard.claims.claim import Cell, Claim
 from dashboard.figures.chart import Chart
 from dashboard.report import model, sentences
-from dashboard.report.claim import Cell, Claim
 from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.report.news import Revised

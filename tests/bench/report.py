@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from statistics import median, quantiles
 from typing import get_args
 
+from dashboard.claims.figures import Figures
 from dashboard.report import document, model
-from dashboard.report.figures import Figures
 from dashboard.report.model import Report
 from dashboard.text import Lang
 from dashboard.web import create_app

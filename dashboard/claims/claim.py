@@ -3,13 +3,17 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Comparator = Literal["before", "year", "band", "since", "riket", "county", "sexes"]
+Comparator = Literal[
+    "before", "year", "band", "since", "first", "riket", "county", "sexes", "ages", "parts"
+]
 Relation = Literal["higher", "lower", "unchanged", "above", "below", "within", "highest", "lowest"]
+
+FEW = 30  # a share of fewer says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One observation that a claim rests on."""
+    """One observation that a claim rests on; its value is rounded as it is shown."""
 
     indicator: str
     region: str
@@ -18,6 +22,13 @@ class Cell:
     period: str
     value: float
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed(Cell):
+    """A figure that no source gives, such as a sum of women and men, and what it is made `of`."""
+
+    of: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,19 @@ class Claim:
         """Whether its agency calls any of the figures provisional."""
         return any(cell.status == "p" for cell in self.evidence)
 
+    @property
+    def per_cent(self) -> float | None:
+        """The size in per cent of what it is compared with; None of a base too small for it."""
+        base = self.evidence[1].value
+        return None if self.size is None or base < FEW else 100 * self.size / base
+
     def record(self) -> dict[str, Any]:
         """The claim as JSON has it."""
         return asdict(self)
+
+
+def compared(cell: Cell, other: Cell, comparator: Comparator, decimals: int) -> Claim:
+    """A figure beside another: higher, lower, or unchanged where both are shown as the same."""
+    size = round(cell.value - other.value, decimals) + 0.0  # of none, never -0
+    relation: Relation = "higher" if size > 0 else "lower" if size < 0 else "unchanged"
+    return Claim(comparator, relation, (cell, other), size)

@@ -8,52 +8,16 @@ regions of the north.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import mean, median, pstdev
 
+from dashboard.claims.claim import Band, Cell, Claim, Comparator, Relation, compared
+from dashboard.claims.figures import Case, back, per_year
 from dashboard.figures.band import FEWEST, YEARS, earlier
-from dashboard.report.claim import Band, Cell, Claim, Comparator, Relation
-from dashboard.report.figures import Figures, Key, back, per_year
-from etl.model import PublishedIndicator, level_of
+from etl.model import level_of
 
 LONG = 5  # years that "highest since" must reach back
 USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
-
-
-@dataclass(frozen=True)
-class Case:
-    """One figure, and what a comparator needs to know of it."""
-
-    figures: Figures
-    key: Key
-    period: str
-    steady: bool  # adjusted for season, or without one
-    chance: bool  # a count of events: two numbers differ by chance alone
-
-    @property
-    def indicator(self) -> PublishedIndicator:
-        """What the figure means."""
-        return self.figures.indicators[self.key[0]]
-
-    @property
-    def series(self) -> dict[str, Cell]:
-        """The figure's own series, by period."""
-        return self.figures.series(self.key)
-
-    @property
-    def now(self) -> Cell:
-        """The figure itself."""
-        return self.series[self.period]
-
-    @property
-    def unit(self) -> float:
-        """One in the last decimal shown."""
-        return float(10**-self.indicator.decimals)
-
-    def of(self, *, region: str = "", sex: str = "") -> Cell | None:
-        """The same figure of another region or sex, if there is one."""
-        indicator, mine, own, age = self.key
-        return self.figures.series((indicator, region or mine, sex or own, age)).get(self.period)
 
 
 Finder = Callable[[Case], Claim | None]
@@ -69,7 +33,7 @@ def holds(claim: Claim, case: Case) -> bool:
     """Whether the claim comes out the same of these figures."""
     if case.period not in case.series:
         return False
-    again = FINDERS[claim.comparator](case)
+    again = (FINDERS | ASKED)[claim.comparator](case)
     if again is None:
         return False
     alike = replace(again, strength=claim.strength, evidence=claim.evidence) == claim
@@ -132,6 +96,12 @@ def since(case: Case) -> Claim | None:
     return _extreme(case, before, "highest", 1) or _extreme(case, before, "lowest", -1)
 
 
+def first(case: Case) -> Claim | None:
+    """Against the series' first figure, wherever it is comparable."""
+    start = next((cell for cell in case.series.values() if _comparable(case, cell)), None)
+    return compared(case.now, start, "first", case.indicator.decimals) if start else None
+
+
 def riket(case: Case) -> Claim | None:
     """A rate against the whole country's at the same time."""
     return _beside(case, "00", "riket") if case.key[1] != "00" else None
@@ -148,10 +118,9 @@ def sexes(case: Case) -> Claim | None:
     women, men = case.of(sex="K"), case.of(sex="M")
     if case.key[2] != "T" or women is None or men is None:
         return None
-    size = _shown(women.value - men.value, case)
+    claim = compared(women, men, "sexes", case.indicator.decimals)
     base = max(abs(women.value), abs(men.value), case.unit)
-    strength = min(abs(size) / base, 1.0) * 0.5
-    return Claim("sexes", _direction(size), (women, men), size, strength=strength)
+    return replace(claim, strength=min(abs(claim.size or 0.0) / base, 1.0) * 0.5)
 
 
 FINDERS: dict[Comparator, Finder] = {
@@ -163,22 +132,15 @@ FINDERS: dict[Comparator, Finder] = {
     "county": county,
     "sexes": sexes,
 }
+ASKED: dict[Comparator, Finder] = {"first": first}  # where a page asks for it: always something
 
 
 # --- what they share ---
 
 
-def _shown(value: float, case: Case) -> float:
-    return round(value, case.indicator.decimals) + 0.0
-
-
-def _direction(size: float) -> Relation:
-    return "higher" if size > 0 else "lower" if size < 0 else "unchanged"
-
-
 def _comparable(case: Case, cell: Cell) -> bool:
-    """Earlier, and not from before a change of the agency's table."""
-    seam = case.indicator.seam
+    """Earlier, and not from before a change of the agency's table that is not told."""
+    seam = "" if case.seam_told else case.indicator.seam
     return cell.period < case.period and not (seam and cell.period <= seam < case.period)
 
 
@@ -186,13 +148,11 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
     then = case.series.get(back(case.period, steps))
     if then is None or not _comparable(case, then):
         return None
-    size = _shown(case.now.value - then.value, case)
-    usual = _usual(case, steps)
-    relation = "unchanged" if _is_none(case, size, then, usual) else _direction(size)
-    strength = min(abs(size) / (2 * usual), 1.0) if usual else 0.5 * bool(size)
-    if relation == "unchanged":
-        strength = 0.0
-    return Claim(comparator, relation, (case.now, then), size, strength=strength)
+    claim = compared(case.now, then, comparator, case.indicator.decimals)
+    size, usual = claim.size or 0.0, _usual(case, steps)
+    if _is_none(case, size, then, usual):
+        return replace(claim, relation="unchanged")
+    return replace(claim, strength=min(abs(size) / (2 * usual), 1.0) if usual else 0.5)
 
 
 def _usual(case: Case, steps: int) -> float:
@@ -232,6 +192,8 @@ def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> 
     if not earlier:
         return None
     start = last or earlier[-1]
+    if last is None and start.period > min(case.series):  # there is more, from before a seam
+        return None
     years = int(case.period[:4]) - int(start.period[:4])
     if years < LONG:
         return None
@@ -243,10 +205,9 @@ def _beside(case: Case, region: str, comparator: Comparator) -> Claim | None:
     other = case.of(region=region)
     if case.indicator.kind != "rate" or other is None:
         return None
-    size = _shown(case.now.value - other.value, case)
-    spread = _spread(case)
-    strength = min(abs(size) / (2 * spread), 1.0) * 0.8 if spread else 0.0
-    return Claim(comparator, _direction(size), (case.now, other), size, strength=strength)
+    claim, spread = compared(case.now, other, comparator, case.indicator.decimals), _spread(case)
+    strength = min(abs(claim.size or 0.0) / (2 * spread), 1.0) * 0.8 if spread else 0.0
+    return replace(claim, strength=strength)
 
 
 def _spread(case: Case) -> float:

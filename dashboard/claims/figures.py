@@ -1,13 +1,14 @@
-"""Series out of a release, as the report's rules read them."""
+"""Series out of a release as claims are found in them, and the figure that a claim is about."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from dashboard.claims.claim import Cell
 from dashboard.figures.chart import ordinal
 from dashboard.map.classes import whole
-from dashboard.report.claim import Cell
 from etl.model import PublishedIndicator
 
 Observations = Callable[[str], pd.DataFrame]
@@ -15,7 +16,7 @@ Key = tuple[str, str, str, str]  # indicator, region, sex, age
 
 
 class Figures:
-    """Every figure the report may speak of; `observations` gives an indicator's rows (COLUMNS)."""
+    """Every figure that may be spoken of; `observations` gives an indicator's rows (COLUMNS)."""
 
     def __init__(
         self, indicators: dict[str, PublishedIndicator], observations: Observations
@@ -50,6 +51,43 @@ class Figures:
 def _rows(frame: pd.DataFrame) -> Any:
     columns = [frame[name].tolist() for name in ("region", "sex", "age", "period", "status")]
     return zip(*columns, strict=True)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One figure, and what a comparator needs to know of it."""
+
+    figures: Figures
+    key: Key
+    period: str
+    steady: bool  # adjusted for season, or without one
+    chance: bool  # a count of events: two numbers differ by chance alone
+    seam_told: bool = False  # the sentence says that the agency changed its table in between
+
+    @property
+    def indicator(self) -> PublishedIndicator:
+        """What the figure means."""
+        return self.figures.indicators[self.key[0]]
+
+    @property
+    def series(self) -> dict[str, Cell]:
+        """The figure's own series, by period."""
+        return self.figures.series(self.key)
+
+    @property
+    def now(self) -> Cell:
+        """The figure itself."""
+        return self.series[self.period]
+
+    @property
+    def unit(self) -> float:
+        """One in the last decimal shown."""
+        return float(10**-self.indicator.decimals)
+
+    def of(self, *, region: str = "", sex: str = "") -> Cell | None:
+        """The same figure of another region or sex, if there is one."""
+        indicator, mine, own, age = self.key
+        return self.figures.series((indicator, region or mine, sex or own, age)).get(self.period)
 
 
 def back(period: str, steps: int) -> str:
