@@ -15,7 +15,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
-from dashboard import paths, routes, shell
+from dashboard import paths, prerender, routes, shell
 from dashboard.map import component
 from dashboard.pages import (
     demography,
@@ -56,8 +56,9 @@ class Portal(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # it only gets these
         """The whole HTML document of a page."""
         scripts = UNUSED.sub("", parts["scripts"])
-        title = _title(flask.request.path)
-        return shell.document({**parts, "scripts": scripts, "title": title})
+        path = flask.request.path
+        words = {"title": _title(path), "first": _first(path)}
+        return shell.document({**parts, "scripts": scripts, **words})
 
 
 def create_app() -> Portal:
@@ -202,6 +203,14 @@ def _found(path: str) -> Found | None:
         if variable and name != path and page.exists(name):
             return page, {variable.rstrip(">"): name}
     return None
+
+
+def _first(path: str) -> str:
+    """The content of a page that is to be read before scripts have run; empty for the others."""
+    found = _found(path)
+    if found is None or not getattr(found[0], "FIRST", False):
+        return ""
+    return prerender.markup(found[0].layout(**flask.request.args))
 
 
 def _title(path: str) -> str:

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -14,11 +13,10 @@ from pptx import Presentation
 
 from dashboard import data, text
 from dashboard.figures import labels
-from dashboard.figures.chart import Band, Chart, Series, between
-from dashboard.report import charts, model, sentences, slide_chart, slide_sheet, slides
+from dashboard.figures.chart import Chart
+from dashboard.report import charts, model, sentences, slide_sheet, slides
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
-from dashboard.report.slide_text import Box, Line, fits, size
 from dashboard.report.words import (
     about,
     barometer,
@@ -263,13 +261,6 @@ def tall(shape: Any) -> float:
     return total
 
 
-def test_words_that_are_long_are_smaller_and_never_given_up() -> None:
-    box = Box(0, 0, 4, 1)
-    sizes = [size(["ord " * n], box, (30, 20, 10))[0].size for n in (4, 12, 400)]
-    assert sizes == [30, 20, 10]
-    assert not fits([Line("o" * 60, 10)], box)
-
-
 @every_deck
 def test_every_run_says_its_language(region: str, lang: Lang) -> None:
     spoken = {"sv": "sv-SE", "en": "en-GB"}[lang]
@@ -292,11 +283,6 @@ def test_axes_write_numbers_with_the_indicators_decimals_at_most(region: str, la
             known = [v for v in values if v is not None]
             axis = frame.chart.value_axis
             assert axis.minimum_scale <= min(known) <= max(known) <= axis.maximum_scale
-
-
-def test_a_number_is_written_with_a_true_minus_and_its_decimals() -> None:
-    assert slide_sheet.number_format(0, "sv") == '[$-41D]#,##0;[$-41D]"−"#,##0'
-    assert slide_sheet.number_format(2, "en") == '[$-809]#,##0.00;[$-809]"−"#,##0.00'
 
 
 @every_deck
@@ -337,60 +323,6 @@ def parts(file: bytes) -> dict[str, Any]:
     }
 
 
-def drawn(chart: Chart) -> Any:
-    """The chart on a slide of its own, saved and opened again."""
-    one = Presentation()
-    slide_chart.add(one.slides.add_slide(one.slide_layouts[6]), chart, Box(1, 1, 7, 4), "figure")
-    file = io.BytesIO()
-    one.save(file)
-    return Presentation(file).slides[0].shapes[0]
-
-
-def chart_of(periods: tuple[str, ...], *values: float | None) -> Chart:
-    series = Series("Umeå", None, "own", periods, values, ("",) * len(values))
-    return Chart("Invånare, Umeå", "", "personer", 0, "sv", (series,))
-
-
-def test_a_null_and_a_hole_in_time_are_gaps_and_never_nought() -> None:
-    frame = drawn(chart_of(("2018", "2019", "2020", "2021", "2024"), 5, None, 7, 0, 9))
-    (series,) = frame.chart.plots[0].series
-    assert list(frame.chart.plots[0].categories) == [str(year) for year in range(2018, 2025)]
-    assert list(series.values) == [5, None, 7, 0, None, None, 9]
-    markers = [each.find("{*}idx").get("val") for each in series._element.iter("{*}dPt")]
-    assert markers == ["0", "6"]  # without a line to a neighbour; the latest is one of them
-
-
-def test_figures_of_every_other_year_are_joined() -> None:
-    frame = drawn(chart_of(("2014", "2016", "2018", "2022"), 1, 2, 3, 4))
-    assert list(frame.chart.plots[0].categories) == ["2014", "2016", "2018", "2020", "2022"]
-
-
-def test_one_period_alone_is_a_point_with_its_value() -> None:
-    frame = drawn(chart_of(("2020",), 12))
-    (series,) = frame.chart.plots[0].series
-    assert list(series.values) == [12]
-    assert [each.find("{*}idx").get("val") for each in series._element.iter("{*}dLbl")] == ["0"]
-    assert "senast 12 (2020)" in alternative(frame)
-
-
-def test_a_change_of_table_is_told_over_the_values() -> None:
-    chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), seam="2019")
-    told = drawn(chart).chart.chart_title.text_frame.text
-    assert told == "Personer. Ny tabell från 2020."
-
-
-def test_what_was_usual_comes_as_three_thin_lines_after_the_figure() -> None:
-    band = Band("De 3 åren före", (None, 1, 1), (None, 1.5, 2), (None, 2, 3))
-    chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), band=band)
-    own, *usual = drawn(chart).chart.plots[0].series
-    assert [list(each.values) for each in usual] == [
-        list(band.low),
-        list(band.mean),
-        list(band.high),
-    ]
-    assert max(each.format.line.width for each in usual) < own.format.line.width
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_lines_of_a_chart_differ_in_colour_or_dash(lang: Lang) -> None:
     for region in REGIONS:
@@ -400,15 +332,3 @@ def test_lines_of_a_chart_differ_in_colour_or_dash(lang: Lang) -> None:
                 looks = [(str(each.color.rgb), each.width, each.dash_style) for each in lines]
                 usual = [look for look in looks if look[1].pt == 1]
                 assert len(set(looks)) == len(looks) - (len(usual) == 3)  # least, greatest alike
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [("2002", "2022", 2), ("2014M03", "2024M03", 24), ("2020M01", "2024M01", 12)],
-)
-def test_periods_under_the_axis_have_room_and_the_last_is_one_of_them(
-    first: str, last: str, expected: int
-) -> None:
-    names = [text.period(period) for period in between(first, last)]
-    assert slide_chart.stride(names, last, 440) == expected
-    assert names[::expected][-1] == names[-1]

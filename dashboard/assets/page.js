@@ -100,8 +100,19 @@ window.norrlaget = window.norrlaget || {};
     place.scrollIntoView();
   }
 
+  // What stood in the document before the scripts gives way to the same content drawn by Dash.
+  function takeOver() {
+    const first = document.getElementById("first");
+    if (!first || !document.querySelector("#_pages_content h1")) return;
+    const opened = [...first.querySelectorAll("details")].map((details) => details.open);
+    first.remove();
+    document.querySelectorAll("#_pages_content details")
+      .forEach((details, n) => { details.open = Boolean(opened[n]); });
+  }
+
   // Plotly's toolbar is for the pointer: its nine buttons leave the tab order.
   new MutationObserver(() => {
+    takeOver();
     arrive();
     for (const button of document.querySelectorAll("#explored .modebar-btn")) button.tabIndex = -1;
   }).observe(document.body, { childList: true, subtree: true });

@@ -17,6 +17,7 @@ from dashboard.text import Lang, say
 
 PATH = "/manadslage"
 HOME = "24"
+FIRST = True  # its words stand in the document, before Dash draws them
 
 
 def title(**_: str) -> str:

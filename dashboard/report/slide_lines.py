@@ -44,7 +44,8 @@ def draw(native: Any, chart: Chart) -> None:
 def _looks(chart: Chart) -> list[Style]:
     """Colour, width and dash of each column: no two alike, with colour and without."""
     compared = [each.label for each in chart.series if each.role == "compare"]
-    counties = _counties(chart.lang) if len(compared) == len(data.NORRLAND) else {}
+    named = _counties(chart.lang)
+    counties = named if len(named.keys() & compared) > 1 else {}
     dashes = iter(_BESIDE)
     looks = [
         counties.get(each.label) or _beside(style(each), next(dashes))

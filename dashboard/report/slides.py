@@ -10,13 +10,25 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
+from pptx.text.text import Font
 from pptx.util import Inches
 
 from dashboard import text
 from dashboard.report import charts, model, sentences, slide_chart, slide_table
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
-from dashboard.report.slide_text import ACCENT, MUTED, PAPER, Box, Line, fits, rgb, size, write
+from dashboard.report.slide_text import (
+    ACCENT,
+    MUTED,
+    PAPER,
+    Box,
+    Line,
+    fits,
+    look,
+    rgb,
+    size,
+    write,
+)
 from dashboard.report.words import (
     about,
     barometer,
@@ -202,6 +214,6 @@ def _number(slide: Slide, number: int, lang: Lang) -> None:
     shape: Any = slide.shapes[-1]
     element.nvSpPr.cNvPr.set("id", str(max(each.shape_id for each in slide.shapes) + 1))
     shape.left, shape.top, shape.width, shape.height = _NUMBER.emu
-    for run in element.iter("{*}rPr", "{*}endParaRPr"):
-        run.set("lang", say(lang, "sv-SE", "en-GB"))
-    next(element.iter("{*}fld")).find("{*}t").text = str(number)
+    field = next(element.iter("{*}fld"))
+    look(Font(field.find("{*}rPr")), 12, MUTED, lang)
+    field.find("{*}t").text = str(number)
