@@ -106,6 +106,7 @@ class Visit:
         """Open a page of the portal and wait until its content stands there."""
         self.page.goto(self.portal + path)
         self.page.wait_for_selector("h1")
+        self.page.wait_for_selector("#first", state="detached")
         self.page.wait_for_load_state("networkidle")
         return self.page
 
