@@ -1,6 +1,10 @@
 # The portal and its refresh in one image: `docker compose up` serves, `docker compose run refresh` renews.
 FROM python:3.13-slim
 RUN useradd --create-home --uid 1000 norrlaget && install -d -o norrlaget /data
+# Pango and a font: without them the portal makes no PDF, and says so.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /srv/norrlaget
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock

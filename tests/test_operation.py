@@ -15,7 +15,7 @@ UNITS = dict(re.findall(r"```ini\n# (\S+)\n(.*?)```", README, re.DOTALL))
 
 
 def unit(name: str) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(interpolation=None)
+    parser = configparser.ConfigParser(interpolation=None, strict=False)  # a key may come twice
     parser.optionxform = str  # type: ignore[method-assign,assignment]  # systemd minds the case
     parser.read_string(UNITS[name])
     return parser
@@ -54,7 +54,9 @@ def test_the_units_run_what_the_makefile_runs() -> None:
 
 def test_old_releases_go_also_after_a_run_in_which_something_was_stale() -> None:
     refresh = unit("norrlaget-refresh.service")["Service"]
-    assert refresh["ExecStopPost"].endswith("-m etl prune")  # runs whatever ExecStart came to
+    after = re.findall(r"^ExecStopPost=(.*)$", UNITS["norrlaget-refresh.service"], re.MULTILINE)
+    ends = ["-m dashboard.report", "-m etl prune"]  # both run whatever ExecStart came to
+    assert [each.partition("python ")[2] for each in after] == ends
     assert "ExecStartPost" not in refresh
     assert re.search(r"^\d+ .* make refresh; \S+ -m etl prune$", README, re.MULTILINE)
 
@@ -64,7 +66,8 @@ def test_the_container_s_refresh_prunes_and_ends_with_the_code_of_the_update(
 ) -> None:
     compose = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
     (command,) = re.findall(r'command: \["sh", "-c", "(.*)"\]', compose)
-    (tmp_path / "python").write_text('#!/bin/sh\necho "$3"\n[ "$3" = prune ]\n', encoding="utf-8")
+    told = '#!/bin/sh\necho "$2" "$3"\n[ "$3" = prune ]\n'
+    (tmp_path / "python").write_text(told, encoding="utf-8")
     (tmp_path / "python").chmod(0o755)
     ran = subprocess.run(
         ["/bin/sh", "-c", command.replace("$$", "$")],
@@ -73,7 +76,8 @@ def test_the_container_s_refresh_prunes_and_ends_with_the_code_of_the_update(
         text=True,
         check=False,
     )
-    assert (ran.stdout.split(), ran.returncode) == (["update", "prune"], 1)
+    steps = ["etl update", "dashboard.report", "etl prune"]
+    assert ([line.strip() for line in ran.stdout.splitlines()], ran.returncode) == (steps, 1)
 
 
 def test_the_image_holds_all_that_the_portal_and_the_refresh_read() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dashboard import web
+from dashboard import data, web
 from etl import catalogue
 from etl.__main__ import main
 
@@ -58,7 +58,7 @@ def test_every_address_told_answers_and_every_page_is_told() -> None:
     client = web.create_app().server.test_client()
     told = [words for words in code(column("Pages and files")) if words.startswith("/")]
     for address in told:
-        path = address.replace("{id}", "folkmangd")
+        path = address.replace("{id}", "folkmangd").replace("{issue}", data.release().id[:7])
         asks = path.endswith(("observations", "/embed/karta"))
         query = "?indicator=folkmangd&region=2480" if asks else ""
         assert client.get(path + query).status_code == 200, address

@@ -8,7 +8,7 @@ import click
 
 from dashboard import data
 from dashboard.report import making, model, pdf
-from etl import lock
+from etl import lock, releases
 from etl.errors import EtlError
 from etl.releases import Release
 from etl.told import Handler, fail, tell
@@ -26,6 +26,9 @@ def main(regions: tuple[str, ...], issue: str | None, draft: bool) -> None:
     """
     try:
         wanted, release = _wanted(regions), making.release_of(issue)
+        if not (issue or draft or releases.published(data.folder())):
+            tell("nothing", "no issue is kept of the release that ships: nothing is published yet")
+            sys.exit(0)
         with lock.alone(data.folder()):
             failed = _make(wanted, release, draft)
     except (EtlError, OSError) as error:
