@@ -253,6 +253,16 @@ def test_an_update_publishes_what_can_be_computed_and_awaits_the_rest(
     assert entries["tom"].agency == "Kolada"
 
 
+def test_what_is_computed_waits_for_what_it_is_of_also_when_only_that_is_fetched(
+    entries: dict[str, Indicator], agencies: Emulator, tmp_path: Path
+) -> None:
+    CliRunner().invoke(main, ["update", "invanare"])
+
+    assert list(releases.current(tmp_path / "data").indicators) == ["invanare", "klyfta"]
+    assert len(entries) > 2
+    assert agencies.requests
+
+
 def test_what_is_computed_equals_the_published_figures_it_is_of(
     entries: dict[str, Indicator],  # noqa: ARG001  # what is run
     agencies: Emulator,  # noqa: ARG001  # it must answer
