@@ -86,6 +86,8 @@ def _parts(
             if part := _part(joining, indicator):
                 joining.rows[indicator.id] = len(part[1])
                 yield part
+        unmade = [_of(each) for each in every.values() if not come.issuperset(_of(each))]
+        joining.of = {of: joining.of[of] for of in set(chain(*unmade)) & joining.of.keys()}
     if not joining.fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
 
