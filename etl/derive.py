@@ -1,4 +1,4 @@
-"""Indicators computed from indicators: a share, a difference, a gap, a change. Pure."""
+"""Indicators computed from indicators: a share, a difference, a gap, a change, a median. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, Self, cast
@@ -7,11 +7,10 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from etl import model
+from etl.median import AT, NO_BASE, median_age
 from etl.model import Indicator, Text, level_of
 
 NAME = "derived"  # what stands for a source in the catalogue
-AT = ["region", "sex", "age", "period"]
-NO_BASE = "."  # the agencies' own symbol for "not applicable": nothing to divide by or compare with
 IN_A_YEAR = {"K": 4, "M": 12}
 
 
@@ -19,10 +18,11 @@ class Query(model.Query):
     """What is computed, and of which indicators.
 
     `share` is first ÷ second × times, `difference` first − second, `gap` kvinnor − män of the
-    first, `change` the first against itself `lag` periods before, in per cent.
+    first, `sex-ratio` its män ÷ kvinnor × times, `change` the first against itself `lag` periods
+    before, in per cent, `median-age` the age that halves its one-year classes, in years.
     """
 
-    how: Literal["share", "difference", "gap", "change"]
+    how: Literal["share", "difference", "gap", "sex-ratio", "change", "median-age"]
     of: list[Text] = Field(min_length=1, max_length=2)
     times: float = 1.0
     lag: int = Field(default=1, ge=1)
@@ -46,16 +46,8 @@ def derived(
     NO_BASE. Only the levels and sexes that are promised.
     """
     query = cast("Query", indicator.query)
-    first, second = _pair(query, [_texts(of[id_]) for id_ in query.of])
-    pair = first.merge(second, on=AT, suffixes=("", "_base"))
-    frame = pair[AT].assign(
-        value=HOW[query.how](pair["value"], pair["value_base"], query.times).mask(
-            pair["period"].isin(_over(query, pair["period"].unique(), seams))
-        ),
-        status=_symbols(pair),
-    )
-    no_base = frame["value"].isna() & pair["value"].notna() & pair["value_base"].notna()
-    frame["status"] = frame["status"].mask(no_base, NO_BASE)
+    frames = [_texts(of[id_]) for id_ in query.of]
+    frame = median_age(frames[0]) if query.how == "median-age" else _compared(query, frames, seams)
     promised = frame["region"].map(level_of).isin(indicator.levels)
     if not indicator.by_sex:
         promised &= frame["sex"] == "T"
@@ -64,7 +56,7 @@ def derived(
 
 def can_be_of(indicator: Indicator, parent: Indicator) -> bool:
     """Whether `parent` has the levels, sexes and frequency that a derived indicator promises."""
-    by_sex = indicator.by_sex or cast("Query", indicator.query).how == "gap"
+    by_sex = indicator.by_sex or cast("Query", indicator.query).how in ("gap", "sex-ratio")
     return (
         set(indicator.levels) <= set(parent.levels)
         and indicator.frequency == parent.frequency
@@ -81,12 +73,28 @@ def later(period: str, lag: int) -> str:
     return f"{year + years}{mark}{rest + 1:0{len(number)}d}"
 
 
+def _compared(query: Query, of: list[pd.DataFrame], seams: Collection[str]) -> pd.DataFrame:
+    """One value with another; where the other is 0, or before a seam, there is nothing to say."""
+    first, second = _pair(query, of)
+    pair = first.merge(second, on=AT, suffixes=("", "_base"))
+    frame = pair[AT].assign(
+        value=HOW[query.how](pair["value"], pair["value_base"], query.times).mask(
+            pair["period"].isin(_over(query, pair["period"].unique(), seams))
+        ),
+        status=_symbols(pair),
+    )
+    no_base = frame["value"].isna() & pair["value"].notna() & pair["value_base"].notna()
+    frame["status"] = frame["status"].mask(no_base, NO_BASE)
+    return frame
+
+
 def _pair(query: Query, of: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What is compared, and what it is compared with, at the same region, sex, age and period."""
     match query.how:
         case "gap":
-            women, men = (of[0][of[0]["sex"] == sex].assign(sex="T") for sex in "KM")
-            return women, men
+            return _of_sex(of[0], "K"), _of_sex(of[0], "M")
+        case "sex-ratio":
+            return _of_sex(of[0], "M"), _of_sex(of[0], "K")
         case "change":
             periods = {each: later(each, query.lag) for each in of[0]["period"].unique()}
             return of[0], of[0].assign(period=of[0]["period"].map(periods))
@@ -98,6 +106,10 @@ def _over(query: Query, periods: Iterable[str], seams: Collection[str]) -> list[
     if query.how != "change":
         return []
     return [each for each in periods if any(each > s >= later(each, -query.lag) for s in seams)]
+
+
+def _of_sex(frame: pd.DataFrame, sex: str) -> pd.DataFrame:
+    return frame[frame["sex"] == sex].assign(sex="T")
 
 
 def _symbols(pair: pd.DataFrame) -> "pd.Series[str]":
@@ -121,5 +133,6 @@ HOW: dict[str, Callable[["Values[float]", "Values[float]", float], "Values[float
     "share": lambda value, base, times: _ratio(value, base) * times,
     "difference": lambda value, base, times: (value - base) * times,
     "gap": lambda value, base, times: (value - base) * times,
+    "sex-ratio": lambda value, base, times: _ratio(value, base) * times,
     "change": lambda value, base, times: (_ratio(value, base) - 1) * 100 * times,
 }

@@ -70,12 +70,15 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self._requests.close()
 
-    def pace(self, base: str, calls: int, seconds: float, made: int = 0) -> None:
+    def pace(
+        self, base: str, calls: int, seconds: float, made: int = 0, margin: float = MARGIN
+    ) -> None:
         """From now on at most `calls` requests in any `seconds` to addresses below `base`.
 
-        `made` have just been made, to learn the limits.
+        `made` have just been made, to learn the limits. Without a limit that the server counts
+        there is no window to come too early for: `margin` is then 1.
         """
-        rate = Rate(calls, max(1, round(seconds * 1000 * MARGIN)))
+        rate = Rate(calls, max(1, round(seconds * 1000 * margin)))
         factory = SingleBucketFactory(InMemoryBucket([rate]), schedule_leak=False)
         self._limiters[base] = limiter = Limiter(factory, buffer_ms=1)
         for _ in range(made):

@@ -1,9 +1,10 @@
 """From snapshots to a release, offline: read → check → derive → join → publish."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,6 @@ from etl.releases import Part, Release
 from etl.sources import ANNOUNCED
 
 TEXTS = [*KEY, "status"]
-END = ""  # what `ready` is asked for last, before anything is published
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
 
 
@@ -35,8 +35,8 @@ class _Joining:
 
     data: Path
     last: Release | None
+    every: Mapping[str, Indicator]
     parents: set[str]  # what others are computed from
-    ready: Callable[[str], None]
     of: dict[str, Part] = field(default_factory=dict)  # the parents, once made
     problems: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)  # by indicator that has figures
@@ -44,40 +44,52 @@ class _Joining:
 
 
 def publish(
-    data: Path, indicators: Iterable[Indicator], ready: Callable[[str], None] | None = None
+    data: Path, indicators: Iterable[Indicator], settled: Iterable[str] | None = None
 ) -> Published:
     """Publish what the snapshots hold; an indicator without one keeps its figures.
 
     Where nothing that the current release was made of has changed, it is not made again. A run
-    that is still fetching gives `ready`: called with an indicator's id, it returns once the
-    indicator's snapshots are those that the run leaves, and with END, once all of them are;
-    what it raises ends the publication.
+    that is still fetching gives `settled`: the id of each indicator once its snapshots are those
+    that the run leaves; it comes to its end when all of them are. What it raises ends the
+    publication.
 
     Those come from the last good release, if only the one that ships. One that has no figures
     at all is published as awaited. Raises AnswerUnreadable when no snapshot can be read at all:
     then there is nothing of our own to publish.
     """
     every = {each.id: each for each in indicators}
-    if ready is None and (same := made.again(data, made.of(data, every.values()))):
+    if settled is None and (same := made.again(data, made.of(data, every.values()))):
         return Published(None, 0, {}, same.awaited)
     parents = {id_ for each in every.values() for id_ in _of(each)}
-    joining = _Joining(data, last_release(data), parents, ready or (lambda _: None))
+    joining = _Joining(data, last_release(data), every, parents)
     awaited = (_words(each) for each in every.values() if each.id not in joining.rows)
-    release = releases.publish(data, _parts(joining, every), changes.write, awaited)
+    parts = _parts(joining, every, settled or ())
+    release = releases.publish(data, parts, changes.write, awaited, order=list(every))
     without = [id_ for id_ in every if id_ not in joining.rows]
     if not joining.problems:
         made.note(data, made.of(data, every.values()), without)
     return Published(release, sum(joining.rows.values()), joining.problems, without)
 
 
-def _parts(joining: _Joining, every: Mapping[str, Indicator]) -> Iterator[Part]:
-    """Every indicator that has figures, in the catalogue's order."""
-    for indicator in every.values():
-        part = _part(joining, indicator, every)
-        if part is not None:
-            joining.rows[indicator.id] = len(part[1])
-            yield part
-    joining.ready(END)
+def _parts(
+    joining: _Joining, every: Mapping[str, Indicator], settled: Iterable[str]
+) -> Iterator[Part]:
+    """Every indicator that has figures: those settled as they come, then the others.
+
+    What is computed comes right after the last of what it is computed from.
+    """
+    come: set[str] = set()
+    for id_ in chain(settled, every):
+        if id_ in come or _of(every[id_]):
+            continue
+        come.add(id_)
+        of_it = [each for each in every.values() if id_ in _of(each)]
+        for indicator in [every[id_], *(each for each in of_it if come.issuperset(_of(each)))]:
+            if part := _part(joining, indicator):
+                joining.rows[indicator.id] = len(part[1])
+                yield part
+        unmade = [_of(each) for each in every.values() if not come.issuperset(_of(each))]
+        joining.of = {of: joining.of[of] for of in set(chain(*unmade)) & joining.of.keys()}
     if not joining.fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
 
@@ -89,13 +101,10 @@ def last_release(data: Path) -> Release | None:
     return None
 
 
-def _part(joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]) -> Part | None:
-    """One indicator's part of the release; what others are computed from is made once."""
-    if indicator.id in joining.of:
-        return joining.of[indicator.id]
+def _part(joining: _Joining, indicator: Indicator) -> Part | None:
+    """One indicator's part of the release; kept for what is computed from it."""
     if indicator.source == derive.NAME:
-        return _computed(joining, indicator, every)
-    joining.ready(indicator.id)
+        return _computed(joining, indicator)
     part = _renewed(joining, indicator) or _from_release(joining.last, indicator)
     if part is not None and indicator.id in joining.parents:
         joining.of[indicator.id] = part
@@ -118,19 +127,17 @@ def _of(indicator: Indicator) -> list[str]:
     return indicator.query.of if isinstance(indicator.query, derive.Query) else []
 
 
-def _computed(
-    joining: _Joining, indicator: Indicator, every: Mapping[str, Indicator]
-) -> Part | None:
+def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     """Computed when all that it is made of is there; else it is awaited as that is.
 
     So is what cannot be compared yet, since each change would go over a seam.
     """
-    of = {id_: _part(joining, every[id_], every) for id_ in _of(indicator)}
-    there = {id_: part for id_, part in of.items() if part is not None}
-    if len(there) < len(of):
+    of = _of(indicator)
+    there = {id_: joining.of[id_] for id_ in of if id_ in joining.of}
+    if len(there) < len(set(of)):
         return None
     meanings = [part[0] for part in there.values()]
-    lasts = {each.last for id_ in of for each in every[id_].earlier}
+    lasts = {each.last for id_ in of for each in joining.every[id_].earlier}
     lasts |= {each.seam for each in meanings if each.seam}
     figures = {id_: part[1] for id_, part in there.items()}
     frame = derive.derived(indicator, figures, lasts)

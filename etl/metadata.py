@@ -164,7 +164,7 @@ class Kpis:
 def kpis(session: Session) -> Kpis:
     """Every KPI, in the two requests that take them all; asked once a run."""
     base = kolada.base_url()
-    session.once(f"{base} paced", lambda: session.pace(base, kolada.CALLS, kolada.SECONDS))
+    kolada.pace(session)
     return Kpis(session.once(f"{base}/kpi", lambda: kolada.records(session, "kpi")))
 
 

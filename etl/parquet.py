@@ -35,7 +35,7 @@ def writing(path: Path) -> Iterator[Callable[[pd.DataFrame], None]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with (
         flushed(path) as file,
-        pq.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=12) as writer,
+        pq.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=9) as writer,
     ):
         yield lambda frame: writer.write_table(_table(frame), row_group_size=ROW_GROUP)
 

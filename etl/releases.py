@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -156,11 +156,13 @@ def publish(
     parts: Iterable[Part],
     beside: Callable[[Path, Release, Release], None] | None = None,
     awaited: Iterable[Meaning] = (),
+    order: Sequence[str] = (),
 ) -> str | None:
     """Publish under `data/releases` and point `current` at it; None when nothing is new.
 
-    `parts` gives each indicator in reading order with its observations (COLUMNS, unique on KEY),
-    one at a time: a release need not fit into memory. `awaited` are indicators that have none
+    `parts` gives each indicator with its observations (COLUMNS, unique on KEY), one at a time: a
+    release need not fit into memory; `order` are their ids in reading order, where they come in
+    another. `awaited` are indicators that have none
     yet; it is asked for when the parts have come to their end. A reader sees the old release or
     the new one, never a part: files are written aside, flushed to disk, renamed, and only then
     pointed at. `beside(folder, old, new)` may add to the release what it says of the one that was
@@ -171,7 +173,7 @@ def publish(
     sweep(releases)
     aside = releases / f"{ASIDE}release"
     try:
-        said = _write(aside, parts, awaited)
+        said = _write(aside, parts, awaited, order)
         if said["content"] == _published_content(data):
             return None
         with suppress(AnswerUnreadable):
@@ -203,7 +205,9 @@ def _published_content(data: Path) -> str | None:
         return None
 
 
-def _write(folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning]) -> dict[str, Any]:
+def _write(
+    folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning], order: Sequence[str]
+) -> dict[str, Any]:
     """Write all of a release into a folder, and give its manifest."""
     meanings: list[PublishedIndicator] = []
     told: dict[str, dict[str, Any]] = {}
@@ -215,6 +219,9 @@ def _write(folder: Path, parts: Iterable[Part], awaited: Iterable[Meaning]) -> d
             meanings.append(meaning)
             told[meaning.id] = manifest.told(meaning, frame)
             newest.append(frame.drop_duplicates(KEY[:-1], keep="last"))  # each one's last period
+    place = {id_: at for at, id_ in enumerate(order)}
+    meanings.sort(key=lambda meaning: place.get(meaning.id, len(place)))
+    told = {meaning.id: told[meaning.id] for meaning in meanings}
     with parquet.writing(folder / "latest.parquet") as write:
         write(pd.concat(newest).sort_values(["region", *KEY], kind="stable"))
     records = [[m.model_dump(mode="json") for m in those] for those in (meanings, awaited)]

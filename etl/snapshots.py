@@ -16,6 +16,7 @@ from etl.errors import AnswerUnreadable
 from etl.files import write_whole
 from etl.model import Answer
 
+LEVEL = 4  # of gzip: a third of the time of 6, a fourteenth more to keep
 SUFFIX = ".json.gz"  # of a snapshot's file, after the indicator's id
 
 
@@ -37,7 +38,7 @@ def keep(data: Path, indicator: str, answer: Answer) -> bool:
         "content": content,
     }
     whole = _json(said) + b"\n" + body
-    write_whole(_path(data, indicator), gzip.compress(whole, compresslevel=6, mtime=0))
+    write_whole(_path(data, indicator), gzip.compress(whole, compresslevel=LEVEL, mtime=0))
     return True
 
 

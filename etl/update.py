@@ -1,7 +1,7 @@
 """Renews snapshots: fetch → read → check → keep, indicator by indicator, and only what changed."""
 
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -77,25 +77,40 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
     for indicator in indicators:
         tables[indicator.table].append(indicator)
     run.session.wanted += [p for each in indicators for p in each.parts if p.id not in unchanged]
-    lanes = [list(tables.values())[lane::LANES] for lane in range(LANES)]
-    yield from merged([_lane(run, lane, unchanged) for lane in lanes])
+    waiting = _Waiting(deque(tables.values()))
+    yield from merged([_lane(run, waiting, unchanged) for _ in range(LANES)])
 
 
-def _lane(run: _Run, tables: list[list[Indicator]], unchanged: Set[str]) -> Iterator[Outcome]:
+@dataclass
+class _Waiting:
+    """One source's tables that no lane has taken yet: a lane that is done takes the next one."""
+
+    tables: deque[list[Indicator]]
+    silent: int = 0  # tables in a row that answered for nothing
+
+    def __iter__(self) -> Iterator[list[Indicator]]:
+        while True:
+            try:
+                those = self.tables.popleft()
+            except IndexError:  # another lane took the last
+                return
+            yield those
+
+
+def _lane(run: _Run, waiting: _Waiting, unchanged: Set[str]) -> Iterator[Outcome]:
     """Table after table; a table, and a source, that answers for nothing is left in peace."""
-    silent = 0  # tables in a row
-    for those in tables:
+    for those in waiting:
         failed = 0  # indicators of the table, in a row
         for indicator in those:
-            if silent >= GIVE_UP or failed >= GIVE_UP:
-                who = indicator.agency if silent >= GIVE_UP else _table(indicator)
+            if waiting.silent >= GIVE_UP or failed >= GIVE_UP:
+                who = indicator.agency if waiting.silent >= GIVE_UP else _table(indicator)
                 yield Outcome(indicator, problem=f"not asked: {who} did not answer for others")
                 continue
             outcome = _outcome(run, indicator, unchanged)
             failed = failed + 1 if outcome.unavailable else 0
             yield outcome
-        if silent < GIVE_UP:
-            silent = silent + 1 if failed else 0
+        if waiting.silent < GIVE_UP:
+            waiting.silent = waiting.silent + 1 if failed else 0
 
 
 def _outcome(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:

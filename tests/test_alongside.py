@@ -54,6 +54,25 @@ def test_a_part_waits_for_its_snapshot(fetched: Path, indicators: dict[str, Indi
     assert join.publish(alone, indicators.values()).release == releases.published(fetched)
 
 
+def test_parts_are_written_as_they_settle_and_stand_in_the_catalogues_order(
+    fetched: Path, indicators: dict[str, Indicator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_of: list[str] = []
+    renewed = join._renewed
+    monkeypatch.setattr(
+        join, "_renewed", lambda j, each: made_of.append(each.id) or renewed(j, each)
+    )
+    with Alongside(fetched, indicators.values(), indicators.values()) as release:
+        for id_ in reversed(indicators):
+            release.settle(id_, new=True)
+        release.end()
+
+    assert made_of == [*reversed(indicators)]
+    current = releases.current(fetched)
+    assert list(current.indicators) == list(current.manifest["indicators"]) == list(indicators)
+    assert all(len(current.observations(id_)) for id_ in indicators)
+
+
 def test_a_run_that_fails_takes_back_what_it_had_begun(
     fetched: Path, indicators: dict[str, Indicator]
 ) -> None:

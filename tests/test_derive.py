@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl import catalogue, derive, releases
 from etl.__main__ import main
 from etl.errors import CatalogueError
+from etl.median import median_age
 from etl.model import Indicator
 from tests.replay import Emulator
 from tests.small import ENTRY, POPULATION, SHARE, small
@@ -99,6 +100,65 @@ def test_a_gap_is_women_less_men(tmp_path: Path) -> None:
         ("24", "T", "2020", -20.0, ""),
         ("25", "T", "2020", None, ".."),
     ]
+
+
+def test_a_sex_ratio_is_men_to_women_in_each_age(tmp_path: Path) -> None:
+    of = cells(
+        ("24", "K", "2020", 80, ""),
+        ("24", "M", "2020", 100, "p"),
+        ("24", "T", "2020", 180, ""),
+        ("25", "K", "2020", 0, ""),
+        ("25", "M", "2020", 3, ""),
+        ("22", "K", "2020", None, ".."),
+        ("22", "M", "2020", 3, ""),
+        ("23", "M", "2020", 3, ""),
+    )
+    old = of.assign(age="80+", value=of["value"] / 2).iloc[:2]
+    toml = entry("ny", "sex-ratio", ["invanare"], times=100)
+
+    assert sorted(computed(tmp_path, {"invanare": pd.concat([of, old])}, toml)) == [
+        ("22", "T", "2020", None, ".."),
+        ("24", "T", "2020", 125.0, "p"),
+        ("24", "T", "2020", 125.0, "p"),
+        ("25", "T", "2020", None, "."),
+    ]
+
+
+def aged(region: str, people: dict[str, float | None], status: str = "") -> pd.DataFrame:
+    """Women of the given ages in 2020."""
+    rows = [(region, "K", "2020", value, status) for value in people.values()]
+    return cells(*rows).assign(age=list(people))
+
+
+def test_the_median_age_halves_the_one_year_classes(tmp_path: Path) -> None:
+    of = {
+        "22": aged("22", {"total": 99, "0": 1, "1": 2, "2+": 1, "0-9": 50}),
+        "23": aged("23", {"2+": 3, "1": 0, "0": 1}),
+        "24": aged("24", {"0": 1, "1": None, "2+": 1}, ".."),
+        "25": aged("25", {"0": 1, "2+": 1}),
+        "20": aged("20", {"0": 0, "1": 0}),
+        "21": aged("21", {"0": 2, "1": 2}, "p"),
+    }
+    toml = entry("ny", "median-age", ["invanare"], by_sex=True)
+    rows = computed(tmp_path, {"invanare": pd.concat(of.values())}, toml)
+
+    assert {row[0]: row[3:] for row in rows} == {
+        "22": (1.5, ""),
+        "23": (2.33, ""),
+        "24": (None, ".."),
+        "25": (None, "."),
+        "20": (None, "."),
+        "21": (1.0, "p"),
+    }
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=101).filter(any))
+def test_just_half_of_the_people_are_below_the_median_age(numbers: list[int]) -> None:
+    of = aged("24", {str(age): number for age, number in enumerate(numbers)})
+    value = float(median_age(of)["value"].iloc[0])
+    age = int(value)
+
+    assert sum(numbers[:age]) + (value - age) * numbers[age] == pytest.approx(sum(numbers) / 2)
 
 
 def test_a_difference_is_the_first_less_the_second(tmp_path: Path) -> None:
@@ -212,6 +272,16 @@ def test_an_update_publishes_what_can_be_computed_and_awaits_the_rest(
     assert (gap.sexes, gap.first_period) == (["T"], of.first_period)
     assert not [r for r in agencies.requests if "klyfta" in r.path]
     assert entries["tom"].agency == "Kolada"
+
+
+def test_what_is_computed_waits_for_what_it_is_of_also_when_only_that_is_fetched(
+    entries: dict[str, Indicator], agencies: Emulator, tmp_path: Path
+) -> None:
+    CliRunner().invoke(main, ["update", "invanare"])
+
+    assert list(releases.current(tmp_path / "data").indicators) == ["invanare", "klyfta"]
+    assert len(entries) > 2
+    assert agencies.requests
 
 
 def test_what_is_computed_equals_the_published_figures_it_is_of(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -235,6 +236,30 @@ def test_a_source_that_answers_for_nothing_is_given_up_after_three(
     assert [outcome.problem for outcome in outcomes[3:]] == [
         "not asked: Kolada N01951 did not answer for others"
     ] * 3
+
+
+def test_one_slow_table_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [
+        POPULATION.replace("invanare", f"a{n}").replace("N01951", f"N0000{n}") for n in range(6)
+    ]
+    entries = small(tmp_path / "many", *many)
+    done: list[str] = []
+    others = Event()
+
+    def renewed(_: object, indicator: Indicator, __: object) -> update.Outcome:
+        if indicator.id == "a0":
+            assert others.wait(20), f"only {done}"
+        done.append(indicator.id)
+        if len(done) == len(entries) - 1:
+            others.set()
+        return update.Outcome(indicator, new=True)
+
+    monkeypatch.setattr(update, "_renewed", renewed)
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, entries.values(), session))
+
+    assert [outcome.problem for outcome in outcomes] == [None] * 6
+    assert done == ["a1", "a2", "a3", "a4", "a5", "a0"]
 
 
 def test_only_the_indicators_named_are_fetched_and_all_are_published(run: Run, data: Path) -> None:

@@ -13,6 +13,7 @@ from pydantic import Field
 from etl import model
 from etl.errors import AnswerUnreadable, SourceUnavailable
 from etl.http import Session, nonce, origin
+from etl.kolada_cells import cells, framed, is_group
 from etl.model import Answer, Indicator, Kept, level_of
 from etl.reply import Reply
 
@@ -26,7 +27,6 @@ YEARS = 16
 CHAIN = 50  # no question has so many pages
 PASSES = 4  # so many times a question of several pages is read, until two times say the same
 OVERLAP = timedelta(days=1)  # its days are Swedish, ours UTC; a run can go on past midnight
-SEXES = {"T": "T", "K": "K", "M": "M"}
 
 
 class Query(model.Query):
@@ -50,7 +50,7 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     SourceUnavailable when they will not stand still.
     """
     query, base = _query(indicator), base_url()
-    _pace(session)
+    pace(session)
     record = session.once(f"{base}/kpi", lambda: records(session, "kpi")).get(query.kpi)
     if record is None:
         raise AnswerUnreadable(f"Kolada has no KPI {query.kpi}")
@@ -71,7 +71,7 @@ def unchanged(kept: Sequence[Kept], session: Session) -> set[str]:
     One request for each 25 KPIs and 25 years. Kolada knows no days for its KPIs' own records: a
     new title is seen when the figures are next read. Raises EtlError.
     """
-    _pace(session)
+    pace(session)
     in_order = sorted(kept, key=lambda each: _query(each.indicator).first)
     kpis = list(dict.fromkeys(_query(each.indicator).kpi for each in in_order))
     changed: set[str] = set()
@@ -87,17 +87,15 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     Withdrawn cells (`isdeleted`) are left out; a null stays null, whatever its status.
     """
     try:
-        cells = [cell for row in answer.body["values"] for cell in _cells(row)]
+        frame = framed([cell for row in answer.body["values"] for cell in cells(row)])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         kpi = _query(indicator).kpi
         raise AnswerUnreadable(f"Kolada {kpi}: a row is not as the API says: {error!r}") from error
-    frame = pd.DataFrame(cells, columns=["region", "sex", "period", "value", "status"])
-    frame = frame.astype({"value": "float64", "status": "str"}).assign(age="total")
-    promised = frame["region"].map(level_of).isin(indicator.levels)
+    promised = [each for each in frame["region"].unique() if level_of(each) in indicator.levels]
+    wanted = frame["region"].isin(promised)
     if not indicator.by_sex:
-        promised &= frame["sex"] == "T"
-    columns = ["region", "sex", "age", "period", "value", "status"]
-    return frame.loc[promised, columns].reset_index(drop=True)
+        wanted &= frame["sex"] == "T"
+    return frame[wanted].reset_index(drop=True)
 
 
 def unit(answer: Answer, indicator: Indicator) -> str:
@@ -116,11 +114,6 @@ def next_publication(answer: Answer) -> date | None:
     told = sorted(_days(record.get(name) for name in ("prel_publication_date", "publication_date")))
     ahead = [day for day in told if day > answer.taken.date()]
     return next(iter(ahead or told[-1:]), None)
-
-
-def region(unit_id: str) -> str:
-    """SCB's code of a Kolada unit: `0000` is riket `00`, `0024` is county `24`."""
-    return unit_id[2:] if unit_id.startswith("00") else unit_id
 
 
 def _query(indicator: Indicator) -> Query:
@@ -144,9 +137,10 @@ def records(session: Session, entity: str) -> dict[str, Any]:
         raise AnswerUnreadable(f"Kolada /{entity}: a record has no id") from error
 
 
-def _pace(session: Session) -> None:
+def pace(session: Session) -> None:
+    """The pace that Kolada's public clients keep to, from now on."""
     base = base_url()
-    session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
+    session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS, margin=1.0))
 
 
 def _years(first: int, most: int) -> Iterator[list[str]]:
@@ -220,7 +214,7 @@ def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) 
     for row in rows:
         try:
             key = (row["kpi"], str(row["period"]), row["municipality"])
-            good = key[0] == kpi and key[1] in years and (key[2] in units or _is_group(key[2]))
+            good = key[0] == kpi and key[1] in years and (key[2] in units or is_group(key[2]))
         except (KeyError, TypeError, AttributeError) as error:
             raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key: {error!r}") from error
         if not good:
@@ -232,19 +226,3 @@ def _days(texts: Iterable[Any]) -> Iterator[date]:
     for text in texts:
         with suppress(ValueError, TypeError):
             yield datetime.fromisoformat(text).date()
-
-
-def _is_group(unit_id: str) -> bool:
-    """`G…` are groups of municipalities with unweighted means: nothing we show."""
-    return unit_id.startswith("G")
-
-
-def _cells(row: dict[str, Any]) -> Iterator[tuple[str, str, str, float | None, str]]:
-    for cell in [] if _is_group(row["municipality"]) else row["values"]:
-        if cell.get("isdeleted"):
-            continue
-        value = cell["value"]
-        if isinstance(value, bool | str):
-            raise TypeError(f"value {value!r}")
-        status = cell.get("status") or ""
-        yield region(row["municipality"]), SEXES[cell["gender"]], str(row["period"]), value, status
