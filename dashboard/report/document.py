@@ -16,7 +16,8 @@ from dashboard.report.news import News, Revised
 from dashboard.text import Lang, say
 
 ADDED = "<!-- added -->"  # where what comes after an issue was made is put when it is read
-WIDE, HIGH, YEARS = 400, 220, 5  # of a chart: a page of paper holds no more
+WIDE, HIGH = 400, 220  # of a chart
+YEARS, OF_MANY = 5, 3  # it goes back; of several counties less, for the document is to be small
 
 
 def html(edition: Edition, lang: Lang) -> str:
@@ -103,7 +104,7 @@ def _section(report: Report, section: Section, lang: Lang) -> dict[str, Any]:
 
 
 def _card(report: Report, card: Card, lang: Lang) -> dict[str, Any]:
-    chart = charts.whole(report, card, lang, YEARS)
+    chart = charts.whole(report, card, lang, YEARS if len(card.figures) == 1 else OF_MANY)
     return {
         "title": text.title(card.indicator, lang),
         "values": [

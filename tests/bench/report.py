@@ -1,32 +1,36 @@
 """Månadsläge: all its reports, each form of them, and the page against a plain Dash app."""
 
-import json
+import os
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from statistics import median, quantiles
 from typing import get_args
 
+from dashboard import data
 from dashboard.claims.figures import Figures
-from dashboard.report import document, model
+from dashboard.report import forms, making, model
+from dashboard.report.edition import Edition
 from dashboard.report.model import Report
 from dashboard.text import Lang
-from dashboard.web import create_app
 from tests.bench import report_page
 from tests.bench.measure import seconds
 
-# What a report is written as; the first is the reference. A new form is a new line.
-FORMS: dict[str, Callable[[Report, Lang], bytes]] = {
-    "JSON record": lambda report, _: json.dumps(report.record(), ensure_ascii=False).encode(),
-    "HTML document": lambda report, lang: document.html(report, lang).encode(),
-}
+FORMS = {
+    "json": 1,
+    "html": 1,
+    "pptx": 10,
+    "pdf": 10,
+}  # of every so many regions; json is the reference
 
 
 def run() -> Iterator[str]:
     """The reports in this process; the page under its real server, in the browser."""
     reports = _reports(model.figures())
     yield from _built(reports)
-    with create_app().server.test_request_context("/"):
-        yield from _written(reports)
+    yield from _written([Edition(report, "now", None) for report in reports])
+    yield from _kept()
     yield from report_page.run()
 
 
@@ -51,29 +55,44 @@ def _read(figures: Figures) -> None:
         figures.regions(id_)
 
 
-def _written(reports: list[Report]) -> Iterator[str]:
+def _written(editions: list[Edition]) -> Iterator[str]:
     spread = f"{'median':>8} {'p90':>7} {'max':>7}"
     yield f"{'one document':16} ms: {spread}   kB: {spread}"
     reference = (0.0, 0.0)
-    for name, write in FORMS.items():
-        write(reports[0], "sv")  # what a form does once only, such as reading its template
-        documents = (_timed(write, each, lang) for each in reports for lang in get_args(Lang))
+    for kind, every in FORMS.items():
+        forms.write(editions[0], kind, "sv")  # what is done once only, such as reading a template
+        some = editions[::every]
+        documents = (_timed(each, kind, lang) for each in some for lang in get_args(Lang))
         times, sizes = zip(*documents, strict=True)
         here = median(times), median(sizes)
         reference = reference if reference[0] else here
         ratio = f"{here[0] / reference[0]:.1f} × the time, {here[1] / reference[1]:.1f} × the bytes"
-        yield f"{name:16}     {_spread(times)}       {_spread(sizes)}   {ratio}"
-        whole = f"{sum(times) / 1e3:.2f} s, {sum(sizes) / 1e3:.1f} MB"
-        yield f"{'':16}     {len(reports)} regions in both languages: {whole}"
+        yield f"{kind:16}     {_spread(times)}       {_spread(sizes)}   {ratio}"
 
 
-def _timed(
-    write: Callable[[Report, Lang], bytes], report: Report, lang: Lang
-) -> tuple[float, float]:
+def _timed(edition: Edition, kind: str, lang: Lang) -> tuple[float, float]:
     """Milliseconds and kilobytes of one document."""
     start = time.perf_counter()
-    size = len(write(report, lang))
+    size = len(forms.write(edition, kind, lang))
     return (time.perf_counter() - start) * 1e3, size / 1e3
+
+
+def _kept() -> Iterator[str]:
+    """An issue of every region in all its forms, as the refresh makes it."""
+    before = os.environ.get("NORRLAGET_DATA")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["NORRLAGET_DATA"] = folder  # the processes that make them read it too
+        start = time.perf_counter()
+        made = list(making.make(model.regions(), data.release(), draft=False))
+        took = time.perf_counter() - start
+        yield f"an issue of {len(made)} regions in all forms, as kept: {took:.1f} s"
+        for kind in FORMS:
+            sizes = [path.stat().st_size for path in Path(folder).rglob(f"*.{kind}")]
+            whole, most = sum(sizes) / 1e6, max(sizes) / 1e3
+            yield f"  {kind:5} {len(sizes):4} files {whole:7.1f} MB, at most {most:.0f} kB"
+    os.environ.pop("NORRLAGET_DATA")
+    if before is not None:
+        os.environ["NORRLAGET_DATA"] = before
 
 
 def _spread(values: tuple[float, ...]) -> str:
