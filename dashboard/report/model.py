@@ -215,15 +215,20 @@ def _together(cards: list[Card]) -> Card:
 
 
 def _summary(sections: tuple[Section, ...], unusual: list[Claim]) -> Iterator[Claim]:
-    """The most unusual claims of the region's own figures: a few of each section and county."""
+    """The most unusual claims of the region's own figures: few of a section or a county."""
     section_of = {card.indicator.id: section.id for section in sections for card in section.cards}
     fair = SUMMARY // len({claim.cell.region for claim in unusual} or {""})
-    taken: Counter[str] = Counter()
+    sections_taken: Counter[str] = Counter()
+    regions_taken: Counter[str] = Counter()
+    told: set[str] = set()
     for claim in sorted(unusual, key=lambda each: -each.strength):
-        section, region = section_of[claim.cell.indicator], claim.cell.region
-        room = taken[section] < OF_ONE and taken[region] < fair
-        if room and claim.strength >= WEAK:
-            taken.update((section, region))
+        indicator, region = claim.cell.indicator, claim.cell.region
+        section = section_of[indicator]
+        room = sections_taken[section] < OF_ONE and regions_taken[region] < fair
+        if room and claim.strength >= WEAK and indicator not in told:
+            sections_taken[section] += 1
+            regions_taken[region] += 1
+            told.add(indicator)
             yield claim
 
 

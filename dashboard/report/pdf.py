@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.figures.svg import FONT
 
 _DESCRIBED = re.compile(r"</title><desc [^>]*>(.*?)</desc>", re.DOTALL)
-_PAPER = "'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif"  # no screen's own in pictures
+_PAPER = "Noto Sans,Liberation Sans,DejaVu Sans,sans-serif"  # WeasyPrint reads it so in pictures
 _one_at_a_time = Lock()
 
 

@@ -78,7 +78,8 @@ def summary_line(claim: Claim, report: Report, lang: Lang) -> str:
     """
     cell, indicator = claim.cell, data.indicators()[claim.cell.indicator]
     where = "" if cell.region == report.region else f", {sentences.place(cell.region, lang)}"
-    figure = f"{text.title(indicator, lang)}{where} {text.period(cell.period, lang)}"
+    comma = "," * bool(cell.period[4:])  # `per månad, mars 2024`, but `Födda 2022`
+    figure = f"{text.title(indicator, lang)}{where}{comma} {text.period(cell.period, lang)}"
     number = sentences.whole_value(cell.value, indicator, lang)
     return f"{figure}: {number}. {sentences.sentence(claim, indicator, lang)}"
 
