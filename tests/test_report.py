@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,11 +19,11 @@ from dashboard import data
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.figures import Case, Figures, back, per_year
 from dashboard.claims.find import claims, holds
-from dashboard.report import model, sentences
+from dashboard.report import model, sentences, words
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang
 from dashboard.web import create_app
-from etl import catalogue
+from etl import catalogue, status
 
 LANGS: list[Lang] = ["sv", "en"]
 
@@ -468,3 +469,15 @@ def test_the_issue_has_an_address_and_its_claims_are_json(client: FlaskClient) -
     assert client.get("/manadslage/2480/1999-01.html").status_code == 404
     assert client.get("/manadslage/0180/senaste.html").status_code == 404
     assert client.get("/manadslage/x/senaste.pdf").status_code == 404
+
+
+def test_a_section_says_why_a_figure_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    status.write(tmp_path, {"fodda-manad": "no answer"}, ["fodda-manad"], ())
+    sections = reports()["24"].sections
+    population, notices = (" ".join(words.missing_lines(sections[n], "sv")) for n in (0, 2))
+    assert "Födda under månaden kunde inte hämtas från SCB vid senaste försöket" in population
+    assert "Döda under månaden har inte hämtats från SCB än" in population
+    assert "finns bara som fil hos Arbetsförmedlingen" in notices

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard import awaited, data, text
+from dashboard import awaited, data, standing, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.figures.chart import Chart
 from dashboard.report import model, sentences
@@ -153,26 +153,33 @@ def band_note(chart: Chart, lang: Lang) -> str:
 
 def missing_lines(section: Section, lang: Lang) -> list[str]:
     """What the section would hold besides, why it does not, and how often it comes."""
-    return [_missing(meaning, lang) for meaning in section.missing]
+    failed = {each.indicator.id for each in standing.awaited() if each.problem}
+    return [_missing(meaning, meaning.id in failed, lang) for meaning in section.missing]
 
 
-def _missing(meaning: Meaning, lang: Lang) -> str:
-    """What is not there, why, and when it can come."""
+def _missing(meaning: Meaning, failed: bool, lang: Lang) -> str:
+    """`Födda under månaden har inte hämtats från SCB än; … (nya siffror varje månad).`"""
+    kind = "inbox" if meaning.source == "inbox" else "failed" if failed else "new"
+    sv, en = _WHY[kind]
     source, often = text.agency(meaning), awaited.frequency(meaning, lang)
-    if meaning.source == "inbox":
-        why = say(
-            lang,
-            f"finns bara som fil hos {source} och har inte lagts in än",
-            f"exists only as a file at {source} and has not been put in yet",
-        )
-    else:
-        why = say(
-            lang,
-            f"har inte hämtats från {source} än; hämtas vid nästa uppdatering",
-            f"has not been fetched from {source} yet; will be at the next update",
-        )
     new = say(lang, f"nya siffror {often}", f"new figures {often}")
-    return f"{text.title(meaning, lang)} {why} ({new})."
+    return f"{text.title(meaning, lang)} {say(lang, sv, en).format(source)} ({new})."
+
+
+_WHY = {
+    "inbox": (
+        "finns bara som fil hos {} och har inte lagts in än",
+        "exists only as a file at {} and has not been put in yet",
+    ),
+    "failed": (
+        "kunde inte hämtas från {} vid senaste försöket; ett nytt görs vid nästa uppdatering",
+        "could not be fetched from {} at the last attempt; the next update tries again",
+    ),
+    "new": (
+        "har inte hämtats från {} än; hämtas vid nästa uppdatering",
+        "has not been fetched from {} yet; will be at the next update",
+    ),
+}
 
 
 def barometer(card: Card, lang: Lang) -> Iterator[str]:
