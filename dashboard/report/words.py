@@ -158,7 +158,7 @@ def missing_lines(section: Section, lang: Lang) -> list[str]:
 
 
 def _missing(meaning: Meaning, failed: bool, lang: Lang) -> str:
-    """`Födda under månaden har inte hämtats från SCB än; … (nya siffror varje månad).`"""
+    """What is missing, why and how often it comes, in one sentence."""
     kind = "inbox" if meaning.source == "inbox" else "failed" if failed else "new"
     sv, en = _WHY[kind]
     source, often = text.agency(meaning), awaited.frequency(meaning, lang)
