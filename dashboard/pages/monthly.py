@@ -111,7 +111,7 @@ def _component(node: SyntaxTreeNode) -> Any:
         return html.A(content, href=str(node.attrs["href"]))
     if node.type in ("softbreak", "hardbreak"):
         return " " if node.type == "softbreak" else html.Br()
-    tag = _TAGS.get(node.type)
+    tag = None if node.hidden else _TAGS.get(node.type)  # a tight list's items have no paragraphs
     return tag(content) if tag else html.Span(content) if node.children else content
 
 
