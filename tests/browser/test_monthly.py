@@ -1,0 +1,296 @@
+"""Månadsläge in a browser: its cards, what opens in them, and its addresses."""
+
+import re
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dashboard.report import pdf
+from tests.browser.conftest import Visit
+from tests.browser.test_portal import PHONE, rows, violations
+
+REGIONS = ["24", "2480", "norrland", "00"]
+LANGS = ["sv", "en"]
+PERIOD = r"(kvartal \d |Q\d |[A-Za-zå]+ )?20\d\d"
+BOTH_WIDTHS = pytest.mark.parametrize(
+    "visit",
+    [{"width": 360, "height": 800}, {"width": 1280, "height": 900}],
+    indirect=True,
+    ids=["360", "1280"],
+)
+TYPES = {
+    "html": "text/html",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def address(region: str, lang: str = "sv") -> str:
+    return f"/manadslage?region={region}" + ("&lang=en" if lang == "en" else "")
+
+
+def card(page: Page, indicator: str) -> Locator:
+    return page.locator(f".months .card:has(h3 a[href^='/indikatorer/{indicator}?'])")
+
+
+def opened(page: Page, indicator: str) -> Locator:
+    """A card once its table stands there."""
+    of = card(page, indicator)
+    of.locator(".more > summary").click()
+    of.locator(".opened table").wait_for()
+    return of
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return wide
+
+
+# --- the page ---
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_page_passes_axe_closed_and_with_cards_open(
+    visit: Visit, region: str, lang: str
+) -> None:
+    page = visit.open(address(region, lang))
+    assert violations(page) == []
+    for indicator in ("fodda", "sysselsattningsgrad"):
+        opened(page, indicator)
+    assert violations(page) == []
+
+
+@PHONE
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("region", [*REGIONS, "2403"])
+def test_the_page_does_not_scroll_sideways_on_a_phone(visit: Visit, region: str, lang: str) -> None:
+    page = visit.open(address(region, lang))
+    assert overflow(page) == 0
+    for indicator in ("folkmangd", "nystartade-foretag"):
+        opened(page, indicator)
+    assert overflow(page) == 0
+
+
+@PHONE
+@pytest.mark.parametrize("region", ["24", "00"])
+def test_no_words_of_a_card_lie_over_its_small_line(visit: Visit, region: str) -> None:
+    page = visit.open(address(region))
+    over = """all => all.filter(head => {
+      const line = head.querySelector('.spark').getBoundingClientRect();
+      return [...head.querySelectorAll('b, small')].some(words =>
+        [...words.getClientRects()].some(box => box.right > line.left && box.left < line.right
+          && box.bottom > line.top && box.top < line.bottom));
+    }).map(head => head.textContent)"""
+    assert page.eval_on_selector_all(".months .head:has(.spark)", over) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("region", [*REGIONS, "2403"])
+def test_every_card_has_its_values_periods_source_and_small_line_in_words(
+    visit: Visit, region: str, lang: str
+) -> None:
+    page = visit.open(address(region, lang))
+    cards = page.locator(".months .card").evaluate_all(
+        """all => all.map(card => ({
+          name: card.querySelector('h3').textContent,
+          values: [...card.querySelectorAll('.value b')].map(each => each.textContent),
+          whens: [...card.querySelectorAll('.value small')].map(each => each.textContent),
+          source: card.querySelector(':scope > .src:last-of-type').textContent,
+          line: card.querySelector('.spark')?.alt,
+        }))"""
+    )
+    assert len(cards) > 15
+    for each in cards:
+        assert len(each["values"]) == len(each["whens"]) > 0
+        assert all(re.match(r"[−\d]", value) for value in each["values"]), each
+        assert all(re.search(rf"{PERIOD}$", when) for when in each["whens"]), each
+        assert re.match(r"(Källa|Source): .+\d{4}-\d\d-\d\d\.$", each["source"]), each
+    lines = [each for each in cards if each["line"] is not None]
+    assert len(lines) >= (3 if region == "norrland" else 15)  # none of four counties in one line
+    assert all(len(each["values"]) == 1 and latest(each) in each["line"] for each in lines)
+
+
+def latest(told: dict[str, Any]) -> str:
+    """A card's value and period as the words of its small line give them: `3,0 (januari 2024)`."""
+    number = re.match(r"[−\d][\d\u00a0]*[.,\d]*", told["values"][0])
+    when = told["whens"][0].rpartition(", ")[2]
+    return f"{number[0].strip()} ({when})" if number else "a value without a number"
+
+
+def test_no_two_cards_of_a_page_have_the_same_name(visit: Visit) -> None:
+    page = visit.open(address("24"))
+    names = page.locator(".months h3").all_inner_texts()
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_swedish_is_swedish_and_english_leaves_no_swedish_behind(visit: Visit, region: str) -> None:
+    page = visit.open(address(region))
+    opened(page, "medelalder")
+    words = re.sub(r"\d{4}-\d\d-\d\d\S*", "", page.inner_text("main"))
+    assert re.findall(r"\d\.\d|\d,\d{3}|-\d", words) == []
+    page = visit.open(address(region, "en"))
+    opened(page, "medelalder")
+    words = page.inner_text("main")
+    found = re.findall(r"\b(och|för|kvinnor|män|Ladda ner|Källa|Visa|Område|senaste|år)\b", words)
+    assert found == []
+
+
+# --- a card opened ---
+
+
+def test_a_card_opened_by_keyboard_fetches_its_charts_and_table_once(visit: Visit) -> None:
+    page = visit.open(address("2480"))
+    of = card(page, "sysselsattningsgrad")
+    assert not [url for url in visit.requests if "/kort/" in url]
+    of.locator(".more > summary").focus()
+    page.keyboard.press("Enter")
+    expect(of.locator(".opened table")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(of.locator(".opened table")).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(of.locator(".opened table")).to_be_visible()
+    asked = [url for url in visit.requests if "/kort/" in url]
+    assert asked == [f"{visit.portal}/manadslage/2480/kort/sysselsattningsgrad"]
+    assert of.locator(".opened").get_attribute("aria-busy") is None
+
+
+def test_an_opened_rate_has_women_men_county_and_riket_as_the_files_have_them(
+    visit: Visit, portal: str
+) -> None:
+    page = visit.open(address("2480"))
+    of = opened(page, "sysselsattningsgrad")
+    head = of.locator("thead th").all_inner_texts()[:6]
+    assert head == ["Period", "Umeå", "kvinnor", "män", "Västerbottens län", "Riket"]
+    shown = of.locator("tbody tr >> nth=0").locator("th, td").all_inner_texts()
+    found = {
+        (row["region"], row["sex"]): f"{float(row['value']):.1f}".replace(".", ",")
+        for row in rows(portal, indicator="sysselsattningsgrad", period=shown[0])
+        if row["region"] in ("2480", "24", "00")
+    }
+    order = [("2480", "T"), ("2480", "K"), ("2480", "M"), ("24", "T"), ("00", "T")]
+    assert shown[1:6] == [found[key] for key in order]
+
+
+def test_an_opened_cards_charts_tell_the_numbers_of_its_table(visit: Visit) -> None:
+    page = visit.open(address("2480"))
+    of = opened(page, "sysselsattningsgrad")
+    charts = of.locator(".pictures svg[role=img]:visible")
+    assert charts.count() == 2
+    newest = of.locator("tbody tr >> nth=0").locator("td").all_inner_texts()
+    whole, sexes = (chart.locator("desc").text_content() or "" for chart in charts.all())
+    for told, of_these in ((whole, (newest[0], *newest[3:5])), (sexes, newest[1:3])):
+        assert all(number in told for number in of_these)
+    assert of.locator(".pictures .m path[stroke-dasharray]").count()  # men also without colour
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize("region", ["norrland", "2403"])
+def test_an_opened_cards_charts_are_no_larger_than_their_letters_can_bear(
+    visit: Visit, region: str
+) -> None:
+    page = visit.open(address(region))
+    of = opened(page, "flyttnetto")
+    sizes = of.locator(".pictures svg:visible").evaluate_all(
+        "all => all.map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
+    )
+    assert sizes
+    assert all(0.8 <= size <= 1.4 for size in sizes)
+
+
+def test_an_opened_cards_words_stay_inside_their_pictures(visit: Visit) -> None:
+    page = visit.open(address("norrland"))
+    for indicator in ("medelalder", "flyttnetto"):
+        opened(page, indicator)
+    outside = """all => all.map(text => [text.textContent, text.getBBox().x + text.getBBox().width
+      - text.ownerSVGElement.viewBox.baseVal.width]).filter(([, over]) => over > 0.5)"""
+    assert page.eval_on_selector_all(".opened .wide-svg text", outside) == []
+
+
+@pytest.mark.parametrize("region", ["24", "norrland"])
+def test_an_opened_cards_files_are_of_its_figures(visit: Visit, region: str) -> None:
+    page = visit.open(address(region))
+    of = opened(page, "folkmangd")
+    links = of.locator(".opened a[download]").evaluate_all("all => all.map(a => a.href)")
+    answers = [requests.get(link, timeout=30) for link in links]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all(answer.headers["Content-Type"].startswith("text/csv") for answer in answers)
+    excel, plain = (answer.content.decode("utf-8") for answer in answers)
+    assert excel.startswith("\ufeff")
+    assert ";" in excel.splitlines()[0]
+    regions = {line.split(",")[1] for line in plain.splitlines()[1:]}
+    assert regions == ({"22", "23", "24", "25"} if region == "norrland" else {"24"})
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_whose_request_fails_says_so_and_can_be_tried_again(
+    browser: Browser, portal: str, lang: str
+) -> None:
+    page = browser.new_page(locale="sv-SE")
+    page.goto(portal + address("24", lang))
+    page.wait_for_selector(".months .card")
+    failing = re.compile("/kort/")
+    page.route(failing, lambda route: route.abort())
+    of = card(page, "fodda")
+    of.locator(".more > summary").click()
+    word = "did not come" if lang == "en" else "kom inte"
+    expect(of.locator(".opened")).to_contain_text(word)
+    page.unroute(failing)
+    of.locator(".more > summary").click()
+    of.locator(".more > summary").click()
+    expect(of.locator(".opened table")).to_be_visible()
+    expect(of.locator(".opened")).not_to_contain_text(word)
+    page.close()
+
+
+# --- addresses ---
+
+
+def test_another_region_is_another_address_and_back_leads_to_the_one_before(visit: Visit) -> None:
+    page = visit.open(address("24", "en"))
+    page.select_option("#figures-for", "2480")
+    expect(page.locator("h1")).to_contain_text("Umeå")
+    expect(page).to_have_url(re.compile(r"/manadslage\?region=2480&lang=en$"))
+    page.wait_for_load_state("networkidle")
+    page.select_option("#figures-for", "norrland")
+    expect(page.locator("h1")).to_contain_text("Norrland")
+    page.wait_for_load_state("networkidle")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Umeå")
+    assert page.input_value("#figures-for") == "2480"
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Västerbotten County")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("region", ["24", "norrland"])
+def test_every_form_that_the_page_links_to_answers(visit: Visit, region: str, lang: str) -> None:
+    page = visit.open(address(region, lang))
+    links = page.locator(".filter .acts a").evaluate_all("all => all.map(a => a.href)")
+    kinds = [kind for kind in TYPES if kind != "pdf" or pdf.available()]
+    assert sorted(re.findall(r"senaste\.(\w+)", " ".join(links))) == sorted(kinds)
+    assert all(("lang=en" in link) == (lang == "en") for link in links)
+    for link in [*links, page.locator("#utgavor p.muted a").get_attribute("href")]:
+        url = link if link.startswith("http") else visit.portal + link
+        answer = requests.get(url, timeout=60)
+        assert answer.status_code == 200, link
+        kind = url.partition("?")[0].rpartition(".")[2]
+        expected = TYPES.get(kind, "application/atom+xml")
+        assert answer.headers["Content-Type"].startswith(expected), link
+
+
+def test_printing_the_page_leaves_its_menus_and_buttons_out(visit: Visit) -> None:
+    page = visit.open(address("24"))
+    expect(page.locator(".top")).to_be_visible()
+    page.emulate_media(media="print")
+    for gone in (".top", "footer", ".filter .acts a >> nth=0"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.locator(".months .value").first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
