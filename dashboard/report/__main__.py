@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from dashboard import data
-from dashboard.report import making, model, pdf
-from etl import lock, releases
+from dashboard.report import archive, making, model, pdf
+from etl import lock, releases, unwritable
 from etl.errors import EtlError
 from etl.releases import Release
 from etl.told import Handler, fail, tell
@@ -25,16 +25,22 @@ def main(regions: tuple[str, ...], issue: str | None, draft: bool) -> None:
     regions failed and are named, 2: nothing could be made.
     """
     try:
-        wanted, release = _wanted(regions), making.release_of(issue)
+        wanted, release = _wanted(regions), making.release_of(_month(issue))
         if not (issue or draft or releases.published(data.folder())):
             tell("nothing", "no issue is kept of the release that ships: nothing is published yet")
             sys.exit(0)
         with lock.alone(data.folder()):
-            failed = _make(wanted, release, draft)
+            made = _make(wanted, release, draft)
     except (EtlError, OSError) as error:
-        fail(f"error: {error}")
+        fail(f"error: {_sentence(error)}")
         sys.exit(2)
-    sys.exit(1 if failed else 0)
+    sys.exit(0 if all(made) else 1 if any(made) else 2)
+
+
+def _month(issue: str | None) -> str | None:
+    if issue is not None and not archive.ISSUE.fullmatch(issue):
+        raise click.BadParameter(f"{issue}: a month is YYYY-MM, as 2026-09", param_hint="--issue")
+    return issue
 
 
 def _wanted(regions: tuple[str, ...]) -> list[str]:
@@ -44,27 +50,33 @@ def _wanted(regions: tuple[str, ...]) -> list[str]:
     return list(regions) or model.regions()
 
 
-def _make(wanted: list[str], release: Release, draft: bool) -> bool:
-    """Make what is not there yet, telling of each; gives whether any failed."""
+def _make(wanted: list[str], release: Release, draft: bool) -> list[bool]:
+    """Make what is not there yet, telling of each; gives for each whether it was made."""
     month = release.id[:7]
     regions = wanted if draft else making.waiting(wanted, month)
     if not regions:
         tell("kept", f"{month}: kept already for each of {len(wanted)}", issue=month)
-        return False
+        return []
     if not pdf.available():
         tell("no_pdf", f"{month}: without PDF, since this machine lacks the Pango library")
-    made = [
+    return [
         _told(region, found, month) for region, found in making.make(regions, release, draft=draft)
     ]
-    return not all(made)
 
 
 def _told(region: str, found: Path | Exception, month: str) -> bool:
     if isinstance(found, Exception):
-        fail(f"{region}: {month} is not made: {type(found).__name__}: {found}")
+        fail(f"{region}: {month} is not made: {_sentence(found)}")
         return False
     tell("made", f"{region}: {found}", region=region, issue=month)
     return True
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong; a fault of our own with its kind, for whoever mends it."""
+    if isinstance(error, OSError):
+        return unwritable.sentence(error, data.folder())
+    return str(error) if isinstance(error, EtlError) else f"{type(error).__name__}: {error}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any
 from dashboard import data
 from etl.files import ASIDE, naming, sweep, sync, write_whole
 
-ISSUE = re.compile(r"\d{4}-\d\d")
+ISSUE = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 RECORD = "report.json"
 
 
@@ -56,11 +56,14 @@ def keep(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
 
 def draft(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
     """Put a draft beside the issues, in place of the one before; it is not served."""
-    return _place(folder(region, f"{issue}-utkast"), forms)
+    target = folder(region, f"{issue}-utkast")
+    for name in (RECORD, *(path.name for path in target.glob("??.*"))):
+        (target / name).unlink(missing_ok=True)
+    return _place(target, forms)
 
 
 def _place(target: Path, forms: Iterable[tuple[str, bytes]]) -> Path:
-    """Everything is written aside first; an editor's words move over to it."""
+    """Everything is written aside first. What an editor has put in its place is never touched."""
     with naming(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep(target.parent)
@@ -68,15 +71,23 @@ def _place(target: Path, forms: Iterable[tuple[str, bytes]]) -> Path:
     try:
         for name, content in forms:
             write_whole(aside / name, content)
-        for words in target.glob("*.md"):
-            write_whole(aside / words.name, words.read_bytes())
         if target.exists():
-            shutil.rmtree(target)
-        aside.rename(target)
+            _move(aside, target)
+        else:
+            aside.rename(target)
         sync(target.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target
+
+
+def _move(aside: Path, target: Path) -> None:
+    """File by file, the record last: there is no issue before it."""
+    for path in sorted(aside.iterdir(), key=lambda each: each.name == RECORD):
+        if path.name == RECORD:
+            sync(target)
+        path.replace(target / path.name)
+    sync(target)
 
 
 @lru_cache(maxsize=256)

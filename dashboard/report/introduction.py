@@ -17,7 +17,7 @@ def written(region: str, issue: str, lang: Lang) -> tuple[str, Lang] | None:
     for each in order:
         content = archive.form(region, issue, _NAMES[each])
         if content and content.strip():
-            return content.decode("utf-8", errors="replace"), each
+            return content.decode("utf-8-sig", errors="replace"), each
     return None
 
 

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from dashboard import data
 from dashboard.report import archive, forms, model
@@ -44,11 +45,22 @@ def make(
     if not draft and release.path != releases.DEFAULT:
         frozen.freeze(data.folder(), release.id)
     workers = min(len(regions), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_mortal) as pool:
         asked = {pool.submit(_one, region, release.path, draft): region for region in regions}
         for done in as_completed(asked):
             error = done.exception()
             yield asked[done], error if isinstance(error, Exception) else done.result()
+
+
+def _mortal() -> None:
+    """End with the command: should it be killed, nothing is written behind the next one's back."""
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _one(region: str, release: Path, draft: bool) -> Path:

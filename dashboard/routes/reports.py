@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from flask import Response
 
-from dashboard import shell
+from dashboard import data, shell
 from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
 from dashboard.report.edition import edition
 from dashboard.report.news import Revised, revised
@@ -33,7 +33,7 @@ def written(region: str, issue: str, kind: str, lang: Lang) -> bytes:
 
 def opened(region: str, indicator: str, lang: Lang) -> str:
     """A card of the report as it stands now, opened; raises Refused where it has no such card."""
-    _known(region, "html")
+    _known(region)
     report = model.report(region)
     cards = {each.indicator.id: each for each in report.cards}
     if indicator not in cards:
@@ -43,7 +43,7 @@ def opened(region: str, indicator: str, lang: Lang) -> str:
 
 def followed(region: str, lang: Lang) -> Response:
     """A region's issues as an Atom feed, the newest first: each with what stands out in it."""
-    _known(region, "html")
+    _known(region)
     kept = [(issue, archive.record(region, issue) or {}) for issue in archive.issues(region)]
     where = sentences.place(region, lang)
     title = f"{shell.NAME}: {say(lang, 'Månadsläge', 'Monthly report')} {where}"
@@ -61,7 +61,7 @@ def followed(region: str, lang: Lang) -> Response:
     return atom.response(feed)
 
 
-def _known(region: str, kind: str) -> None:
+def _known(region: str, kind: str = "html") -> None:
     if region not in model.regions():
         raise Refused(404, f"There is no report of {region[:20]!r}.", model.regions())
     if kind not in forms.KINDS:
@@ -74,7 +74,7 @@ def _issue(region: str, issue: str) -> str | None:
         return issue
     newest = next(iter(archive.issues(region)), "")
     kept = archive.record(region, newest) if issue == NOW else None
-    return newest if kept and kept["release"] == model.report(region).release else None
+    return newest if kept and kept["release"] == data.release().id else None
 
 
 def _kept(region: str, issue: str, kind: str, lang: Lang) -> bytes:
@@ -106,9 +106,14 @@ def since(region: str, issue: str) -> tuple[Revised, ...]:
 
 
 def tag(region: str, issue: str) -> str:
-    """What a report's address gives changes with: the issues kept, and the editor's words."""
-    words = (introduction.written(region, issue, lang) for lang in forms.LANGS)
-    told = repr([archive.issues(region)[:1], *words])
+    """What a report's address gives changes with: the issues kept, and the editor's words.
+
+    Raises Refused where there is no report of the region.
+    """
+    _known(region)
+    name = _issue(region, issue) or issue
+    words = (introduction.written(region, name, lang) for lang in forms.LANGS)
+    told = repr([archive.issues(region), *words])
     return sha256(told.encode()).hexdigest()[:8]
 
 

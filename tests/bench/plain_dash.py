@@ -35,7 +35,7 @@ def _app(*, compress: bool) -> Flask:
 
 
 def _page(report: Report) -> html.Div:
-    summary = [html.Li(summary_line(claim, "sv")) for claim in report.summary]
+    summary = [html.Li(summary_line(claim, report, "sv")) for claim in report.summary]
     sections = [_section(each, report) for each in report.sections]
     return html.Div([html.H1(headline(report, "sv")), html.Ul(summary), *sections])
 

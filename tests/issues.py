@@ -1,0 +1,106 @@
+"""Small releases with known changes, and issues of Månadsläge made of them by the command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from etl import changes, releases
+from etl.model import COLUMNS, KEY
+from tests.killed import PROJECT
+
+IDS = ["folkmangd", "medelalder", "arbetsloshet-manad"]
+REGIONS = ["00", "24", "2480"]
+COMMAND = [sys.executable, "-m", "dashboard.report"]
+SPACE = "\u00a0"
+
+Frames = dict[str, pd.DataFrame]
+
+
+def first(data: Path) -> str:
+    """Three indicators of the release that ships, as a release of their own; its id."""
+    return _publish(data, "2026-09-14", _frames())
+
+
+def second(data: Path) -> str:
+    """The same with a figure revised, a period come and a cell withdrawn, of Västerbotten."""
+    return _publish(data, "2026-09-28", _changed("2024M02"))
+
+
+def third(data: Path) -> str:
+    """The month after: all of that again, and one period more."""
+    return _publish(data, "2026-10-12", _changed("2024M02", "2024M03"))
+
+
+def _frames() -> Frames:
+    ships = releases.Release(releases.DEFAULT)
+    every = {id_: ships.observations(id_) for id_ in IDS}
+    return {id_: frame[frame["region"].isin(REGIONS)].copy() for id_, frame in every.items()}
+
+
+def _changed(*new: str) -> Frames:
+    frames = _frames()
+    population, age, jobless = (frames[id_] for id_ in IDS)
+    age.loc[_at(age, "medelalder", "24", "T", "total", "2022"), "value"] = 42.3
+    frames["folkmangd"] = population[~_at(population, "folkmangd", "24", "T", "total", "2021")]
+    came = [("arbetsloshet-manad", "24", "T", "20-64", period, 3.4, "") for period in new]
+    frames["arbetsloshet-manad"] = pd.concat([jobless, pd.DataFrame(came, columns=COLUMNS)])
+    return frames
+
+
+def _at(rows: pd.DataFrame, *key: str) -> pd.Series:
+    return (rows[KEY] == list(key)).all(axis=1)
+
+
+def _publish(data: Path, taken: str, frames: Frames) -> str:
+    meanings = releases.Release(releases.DEFAULT).indicators
+    dated = {"taken": date.fromisoformat(taken)}
+    parts = [(meanings[id_].model_copy(update=dated), frame) for id_, frame in frames.items()]
+    name = releases.publish(data, parts, changes.write)
+    assert name is not None
+    assert name.startswith(taken)
+    return name
+
+
+def command(
+    data: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The command as cron starts it, to its end; `before` stands before it."""
+    return subprocess.run(
+        [*before, *COMMAND, *arguments],
+        cwd=PROJECT,
+        env=os.environ | {"NORRLAGET_DATA": str(data)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def kept(data: Path) -> dict[str, bytes]:
+    """Content by path of every file of the issues, hidden ones too."""
+    folder = data / "reports"
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def tagged(reader: Any) -> Iterator[Any]:
+    """The elements of a PDF's structure as they are read aloud; `reader` is pypdf's."""
+
+    def below(node: Any) -> Iterator[Any]:
+        node = node.get_object()
+        if isinstance(node, list):
+            for each in node:
+                yield from below(each)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                yield node
+            if "/K" in node:
+                yield from below(node["/K"])
+
+    yield from below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])

@@ -1,0 +1,244 @@
+"""Issues of Månadsläge: made once by the command, kept for ever, and noted when figures change."""
+
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from dashboard.pages import monthly
+from dashboard.web import create_app
+from tests.issues import SPACE, command, first, kept, second, third
+from tests.small import messages
+from tests.test_revisions_page import links, words
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+FORMS = {f"{lang}.{kind}" for lang in ("sv", "en") for kind in ("html", "pdf", "pptx")}
+ISSUE = "/manadslage/24/2026-09"
+NOTE = {
+    "sv": [
+        f"Medelålder, Västerbottens län 2022: 42,3{SPACE}år, var 42,0{SPACE}år i utgåvan",
+        f"Folkmängd, Västerbottens län 2021: borttagen av källan, "
+        f"var 274{SPACE}563{SPACE}personer i utgåvan",
+    ],
+    "en": [
+        f"Average age, Västerbotten County 2022: 42.3{SPACE}years, "
+        f"was 42.0{SPACE}years in the issue",
+        f"Population, Västerbotten County 2021: withdrawn by the source, "
+        f"was 274,563{SPACE}people in the issue",
+    ],
+}
+NEW = {
+    "sv": f"Arbetslöshet 20–64 år per månad, Västerbottens län februari 2024: 3,4{SPACE}%",
+    "en": "Unemployment by month, ages 20–64, Västerbotten County February 2024: 3.4%",
+}
+HEADING = {"sv": "Reviderat efter utgåvan", "en": "Revised after the issue"}
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a release, and its issue of two regions as the command made it."""
+    data = tmp_path_factory.mktemp("made")
+    first(data)
+    ran = command(data, "--region", "24", "--region", "2480")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return data
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, which is served."""
+    shutil.copytree(made, tmp_path / "data")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same a month later, with the second issue of Västerbotten."""
+    data = tmp_path_factory.mktemp("grown") / "data"
+    shutil.copytree(made, data)
+    second(data)
+    third(data)
+    ran = command(data, "--region", "24")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return data
+
+
+def got(client: FlaskClient, address: str) -> Any:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def printed(content: bytes) -> str:
+    """The words of a PDF, however its lines were broken."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+# --- made once ---
+
+
+def test_the_command_keeps_every_form_in_both_languages_and_makes_an_issue_once(
+    folder: Path,
+) -> None:
+    before = kept(folder)
+    assert set(before) == {
+        f"{region}/2026-09/{name}" for region in ("24", "2480") for name in FORMS | {"report.json"}
+    }
+    again = command(folder, "--region", "24", "--region", "2480")
+    assert again.returncode == 0
+    assert messages(again.stdout) == "2026-09: kept already for each of 2\n"
+    assert kept(folder) == before
+
+
+def test_what_is_served_is_what_was_kept(folder: Path, client: FlaskClient) -> None:
+    for name in FORMS - {"sv.html", "en.html"}:
+        lang, _, kind = name.partition(".")
+        answer = got(client, f"{ISSUE}.{kind}?lang={lang}")
+        assert answer.data == (folder / "reports/24/2026-09" / name).read_bytes()
+    for lang in ("sv", "en"):
+        assert HEADING[lang] not in got(client, f"{ISSUE}.html?lang={lang}").text
+    newest = got(client, "/manadslage/24/senaste.html").text
+    assert newest == got(client, f"{ISSUE}.html").text
+    assert "Utgåva 2026-09, gjord av siffrorna 2026-09-14-" in newest
+
+
+def test_the_release_of_an_issue_is_never_pruned(folder: Path) -> None:
+    assert [path.name[:10] for path in (folder / "frozen").iterdir()] == ["2026-09-14"]
+
+
+# --- after a new release ---
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_revision_is_noted_in_the_issue_and_the_kept_files_stay(
+    folder: Path, client: FlaskClient, lang: str
+) -> None:
+    before = kept(folder)
+    second(folder)
+    page = got(client, f"{ISSUE}.html?lang={lang}").text
+    assert HEADING[lang] in page
+    for line in NOTE[lang]:
+        assert line in page
+    assert (
+        page.count(f"42,0{SPACE}år" if lang == "sv" else f"42.0{SPACE}years") > 1
+    )  # its own stays
+    assert NEW[lang] not in page  # what has come since is of the issue after
+
+    paper = got(client, f"{ISSUE}.pdf?lang={lang}").data
+    assert paper != before[f"24/2026-09/{lang}.pdf"]
+    for line in NOTE[lang]:
+        assert line.replace(SPACE, " ") in printed(paper)
+    assert got(client, f"{ISSUE}.pptx?lang={lang}").data == before[f"24/2026-09/{lang}.pptx"]
+    assert kept(folder) == before
+
+
+def test_a_revision_is_noted_as_data(folder: Path, client: FlaskClient) -> None:
+    second(folder)
+    record = got(client, f"{ISSUE}.json").json
+    revised = record["added"]["revised"]
+    told = [
+        (r["was"]["indicator"], r["was"]["value"], r["now"] and r["now"]["value"]) for r in revised
+    ]
+    assert sorted(told) == [("folkmangd", 274563.0, None), ("medelalder", 42.0, 42.3)]
+    as_made = json.loads((folder / "reports/24/2026-09/report.json").read_bytes())
+    assert {key: value for key, value in record.items() if key != "added"} == as_made
+
+
+def test_only_what_an_issue_rests_on_is_noted(folder: Path, client: FlaskClient) -> None:
+    """Umeå's average age was set beside its county's; the county's population was not."""
+    second(folder)
+    [revised] = got(client, "/manadslage/2480/2026-09.json").json["added"]["revised"]
+    assert (revised["was"]["indicator"], revised["was"]["region"]) == ("medelalder", "24")
+    page = got(client, "/manadslage/2480/2026-09.html").text
+    assert NOTE["sv"][0] in page
+    assert NOTE["sv"][1] not in page
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_senaste_is_the_state_just_now_and_tells_what_is_new(
+    folder: Path, client: FlaskClient, lang: str
+) -> None:
+    name = second(folder)
+    page = got(client, f"/manadslage/24/senaste.html?lang={lang}").text
+    kind = {"sv": "Läget just nu, av siffrorna", "en": "The state just now, of the figures"}[lang]
+    assert f"{kind} {name}" in page
+    shown = words(monthly.layout(region="24", lang=lang))
+    for line in (NEW[lang], *NOTE[lang]):
+        assert line in page
+        assert line in shown
+    news = got(client, "/manadslage/24/senaste.json").json["news"]
+    assert news["since"] == "2026-09"
+    assert [(cell["indicator"], cell["value"]) for cell in news["new"]] == [
+        ("arbetsloshet-manad", 3.4)
+    ]
+    assert {each["was"]["indicator"] for each in news["revised"]} == {"folkmangd", "medelalder"}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_feed_has_each_issue_once_under_an_id_that_stays(
+    folder: Path, grown: Path, client: FlaskClient, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entries() -> list[ET.Element]:
+        content = got(client, f"/manadslage/24.atom?lang={lang}").data
+        return ET.fromstring(content).findall("a:entry", ATOM)  # noqa: S314 - our own words
+
+    def told(entry: ET.Element, name: str) -> str:
+        return entry.findtext(f"a:{name}", "", ATOM)
+
+    [before] = entries()
+    assert told(before, "updated") == "2026-09-14T00:00:00Z"
+    assert ("september 2026" if lang == "sv" else "September 2026") in told(before, "title")
+    second(folder)
+    [after] = entries()
+    assert ET.tostring(after) == ET.tostring(before)
+    monkeypatch.setenv("NORRLAGET_DATA", str(grown))
+    newest, oldest = entries()
+    assert told(oldest, "id") == told(before, "id") != told(newest, "id")
+    assert told(newest, "updated") == "2026-10-12T00:00:00Z"
+
+
+def test_the_next_month_has_an_issue_of_its_own(
+    made: Path, grown: Path, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(grown))
+    assert kept(grown).items() > kept(made).items()
+    found = links(monthly.layout(region="24"))
+    for issue in ("2026-09", "2026-10"):
+        assert f"/manadslage/24/{issue}.html" in found
+    page = got(client, "/manadslage/24/2026-10.html").text
+    assert "Nytt sedan utgåvan september 2026" in page
+    for line in (NEW["sv"].replace("februari", "mars"), *NOTE["sv"]):
+        assert line in page
+    assert page == got(client, "/manadslage/24/senaste.html").text
+    assert HEADING["sv"] in got(client, f"{ISSUE}.html").text
+
+
+def test_an_earlier_issue_made_later_is_of_its_own_months_release(
+    folder: Path, client: FlaskClient
+) -> None:
+    """The feed then changes, and whoever has it is not told that it is the same."""
+    shutil.rmtree(folder / "reports/2480")
+    third(folder)
+    assert command(folder, "--region", "2480").returncode == 0
+    tag = got(client, "/manadslage/2480.atom").headers["ETag"]
+    assert command(folder, "--region", "2480", "--issue", "2026-09").returncode == 0
+    record = json.loads((folder / "reports/2480/2026-09/report.json").read_bytes())
+    assert record["release"].startswith("2026-09-14-")
+    assert record["news"] is None
+    again = client.get("/manadslage/2480.atom", headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert again.text.count("<entry>") == 2
