@@ -1,5 +1,6 @@
-"""What several test modules share: the emulator started once, and sessions that do not dawdle."""
+"""What several test modules share: emulator and issue made once, sessions that do not dawdle."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from etl.http import Patience, Session
 from etl.model import Indicator
+from tests import issues
 from tests.replay import Emulator, serve
 from tests.small import small
 
@@ -44,3 +46,21 @@ def session() -> Iterator[Session]:
 def indicators(tmp_path: Path) -> dict[str, Indicator]:
     """The small catalogue: `invanare` and `andel` of Kolada, `alder` of SCB."""
     return small(tmp_path / "catalogue")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a release, and its issue of two regions as the command made it."""
+    data = tmp_path_factory.mktemp("made")
+    issues.first(data)
+    ran = issues.command(data, "--region", "24", "--region", "2480")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return data
+
+
+@pytest.fixture
+def issued(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, which is served."""
+    shutil.copytree(made, tmp_path / "data")
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"

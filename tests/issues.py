@@ -1,6 +1,8 @@
 """Small releases with known changes, and issues of Månadsläge made of them by the command."""
 
+import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from etl import changes, releases
 from etl.model import COLUMNS, KEY
@@ -87,6 +91,19 @@ def kept(data: Path) -> dict[str, bytes]:
     folder = data / "reports"
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def got(client: FlaskClient, address: str) -> Any:
+    """What an address answers, which is all well."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def printed(content: bytes) -> str:
+    """The words of a PDF, however its lines were broken."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
 
 
 def tagged(reader: Any) -> Iterator[Any]:

@@ -1,20 +1,16 @@
 """Issues of Månadsläge: made once by the command, kept for ever, and noted when figures change."""
 
-import io
 import json
-import re
 import shutil
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 
 from dashboard.pages import monthly
 from dashboard.web import create_app
-from tests.issues import SPACE, command, first, kept, second, third
+from tests.issues import SPACE, command, got, kept, printed, second, third
 from tests.small import messages
 from tests.test_revisions_page import links, words
 
@@ -47,24 +43,6 @@ def client() -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a release, and its issue of two regions as the command made it."""
-    data = tmp_path_factory.mktemp("made")
-    first(data)
-    ran = command(data, "--region", "24", "--region", "2480")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return data
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, which is served."""
-    shutil.copytree(made, tmp_path / "data")
-    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
-@pytest.fixture(scope="module")
 def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same a month later, with the second issue of Västerbotten."""
     data = tmp_path_factory.mktemp("grown") / "data"
@@ -76,39 +54,27 @@ def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-def got(client: FlaskClient, address: str) -> Any:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return answer
-
-
-def printed(content: bytes) -> str:
-    """The words of a PDF, however its lines were broken."""
-    pages = PdfReader(io.BytesIO(content)).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
-
-
 # --- made once ---
 
 
 def test_the_command_keeps_every_form_in_both_languages_and_makes_an_issue_once(
-    folder: Path,
+    issued: Path,
 ) -> None:
-    before = kept(folder)
+    before = kept(issued)
     assert set(before) == {
         f"{region}/2026-09/{name}" for region in ("24", "2480") for name in FORMS | {"report.json"}
     }
-    again = command(folder, "--region", "24", "--region", "2480")
+    again = command(issued, "--region", "24", "--region", "2480")
     assert again.returncode == 0
     assert messages(again.stdout) == "2026-09: kept already for each of 2\n"
-    assert kept(folder) == before
+    assert kept(issued) == before
 
 
-def test_what_is_served_is_what_was_kept(folder: Path, client: FlaskClient) -> None:
+def test_what_is_served_is_what_was_kept(issued: Path, client: FlaskClient) -> None:
     for name in FORMS - {"sv.html", "en.html"}:
         lang, _, kind = name.partition(".")
         answer = got(client, f"{ISSUE}.{kind}?lang={lang}")
-        assert answer.data == (folder / "reports/24/2026-09" / name).read_bytes()
+        assert answer.data == (issued / "reports/24/2026-09" / name).read_bytes()
     for lang in ("sv", "en"):
         assert HEADING[lang] not in got(client, f"{ISSUE}.html?lang={lang}").text
     newest = got(client, "/manadslage/24/senaste.html").text
@@ -116,8 +82,8 @@ def test_what_is_served_is_what_was_kept(folder: Path, client: FlaskClient) -> N
     assert "Utgåva 2026-09, gjord av siffrorna 2026-09-14-" in newest
 
 
-def test_the_release_of_an_issue_is_never_pruned(folder: Path) -> None:
-    assert [path.name[:10] for path in (folder / "frozen").iterdir()] == ["2026-09-14"]
+def test_the_release_of_an_issue_is_never_pruned(issued: Path) -> None:
+    assert [path.name[:10] for path in (issued / "frozen").iterdir()] == ["2026-09-14"]
 
 
 # --- after a new release ---
@@ -125,10 +91,10 @@ def test_the_release_of_an_issue_is_never_pruned(folder: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_a_revision_is_noted_in_the_issue_and_the_kept_files_stay(
-    folder: Path, client: FlaskClient, lang: str
+    issued: Path, client: FlaskClient, lang: str
 ) -> None:
-    before = kept(folder)
-    second(folder)
+    before = kept(issued)
+    second(issued)
     page = got(client, f"{ISSUE}.html?lang={lang}").text
     assert HEADING[lang] in page
     for line in NOTE[lang]:
@@ -143,24 +109,24 @@ def test_a_revision_is_noted_in_the_issue_and_the_kept_files_stay(
     for line in NOTE[lang]:
         assert line.replace(SPACE, " ") in printed(paper)
     assert got(client, f"{ISSUE}.pptx?lang={lang}").data == before[f"24/2026-09/{lang}.pptx"]
-    assert kept(folder) == before
+    assert kept(issued) == before
 
 
-def test_a_revision_is_noted_as_data(folder: Path, client: FlaskClient) -> None:
-    second(folder)
+def test_a_revision_is_noted_as_data(issued: Path, client: FlaskClient) -> None:
+    second(issued)
     record = got(client, f"{ISSUE}.json").json
     revised = record["added"]["revised"]
     told = [
         (r["was"]["indicator"], r["was"]["value"], r["now"] and r["now"]["value"]) for r in revised
     ]
     assert sorted(told) == [("folkmangd", 274563.0, None), ("medelalder", 42.0, 42.3)]
-    as_made = json.loads((folder / "reports/24/2026-09/report.json").read_bytes())
+    as_made = json.loads((issued / "reports/24/2026-09/report.json").read_bytes())
     assert {key: value for key, value in record.items() if key != "added"} == as_made
 
 
-def test_only_what_an_issue_rests_on_is_noted(folder: Path, client: FlaskClient) -> None:
+def test_only_what_an_issue_rests_on_is_noted(issued: Path, client: FlaskClient) -> None:
     """Umeå's average age was set beside its county's; the county's population was not."""
-    second(folder)
+    second(issued)
     [revised] = got(client, "/manadslage/2480/2026-09.json").json["added"]["revised"]
     assert (revised["was"]["indicator"], revised["was"]["region"]) == ("medelalder", "24")
     page = got(client, "/manadslage/2480/2026-09.html").text
@@ -170,9 +136,9 @@ def test_only_what_an_issue_rests_on_is_noted(folder: Path, client: FlaskClient)
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_senaste_is_the_state_just_now_and_tells_what_is_new(
-    folder: Path, client: FlaskClient, lang: str
+    issued: Path, client: FlaskClient, lang: str
 ) -> None:
-    name = second(folder)
+    name = second(issued)
     page = got(client, f"/manadslage/24/senaste.html?lang={lang}").text
     kind = {"sv": "Läget just nu, av siffrorna", "en": "The state just now, of the figures"}[lang]
     assert f"{kind} {name}" in page
@@ -190,7 +156,7 @@ def test_senaste_is_the_state_just_now_and_tells_what_is_new(
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_the_feed_has_each_issue_once_under_an_id_that_stays(
-    folder: Path, grown: Path, client: FlaskClient, lang: str, monkeypatch: pytest.MonkeyPatch
+    issued: Path, grown: Path, client: FlaskClient, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def entries() -> list[ET.Element]:
         content = got(client, f"/manadslage/24.atom?lang={lang}").data
@@ -202,7 +168,7 @@ def test_the_feed_has_each_issue_once_under_an_id_that_stays(
     [before] = entries()
     assert told(before, "updated") == "2026-09-14T00:00:00Z"
     assert ("september 2026" if lang == "sv" else "September 2026") in told(before, "title")
-    second(folder)
+    second(issued)
     [after] = entries()
     assert ET.tostring(after) == ET.tostring(before)
     monkeypatch.setenv("NORRLAGET_DATA", str(grown))
@@ -228,15 +194,15 @@ def test_the_next_month_has_an_issue_of_its_own(
 
 
 def test_an_earlier_issue_made_later_is_of_its_own_months_release(
-    folder: Path, client: FlaskClient
+    issued: Path, client: FlaskClient
 ) -> None:
     """The feed then changes, and whoever has it is not told that it is the same."""
-    shutil.rmtree(folder / "reports/2480")
-    third(folder)
-    assert command(folder, "--region", "2480").returncode == 0
+    shutil.rmtree(issued / "reports/2480")
+    third(issued)
+    assert command(issued, "--region", "2480").returncode == 0
     tag = got(client, "/manadslage/2480.atom").headers["ETag"]
-    assert command(folder, "--region", "2480", "--issue", "2026-09").returncode == 0
-    record = json.loads((folder / "reports/2480/2026-09/report.json").read_bytes())
+    assert command(issued, "--region", "2480", "--issue", "2026-09").returncode == 0
+    record = json.loads((issued / "reports/2480/2026-09/report.json").read_bytes())
     assert record["release"].startswith("2026-09-14-")
     assert record["news"] is None
     again = client.get("/manadslage/2480.atom", headers={"If-None-Match": tag})
