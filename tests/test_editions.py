@@ -79,7 +79,7 @@ def test_what_is_served_is_what_was_kept(issued: Path, client: FlaskClient) -> N
         assert HEADING[lang] not in got(client, f"{ISSUE}.html?lang={lang}").text
     newest = got(client, "/manadslage/24/senaste.html").text
     assert newest == got(client, f"{ISSUE}.html").text
-    assert "Utgåva 2026-09, gjord av siffrorna 2026-09-14-" in newest
+    assert "Utgåva 2026-09, gjord av dataversion 2026-09-14-" in newest
 
 
 def test_the_release_of_an_issue_is_never_pruned(issued: Path) -> None:
@@ -140,7 +140,9 @@ def test_senaste_is_the_state_just_now_and_tells_what_is_new(
 ) -> None:
     name = second(issued)
     page = got(client, f"/manadslage/24/senaste.html?lang={lang}").text
-    kind = {"sv": "Läget just nu, av siffrorna", "en": "The state just now, of the figures"}[lang]
+    kind = {"sv": "Läget just nu, enligt dataversion", "en": "The state just now, by data version"}[
+        lang
+    ]
     assert f"{kind} {name}" in page
     shown = words(monthly.layout(region="24", lang=lang))
     for line in (NEW[lang], *NOTE[lang]):

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data
+from dashboard import data, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.figures import Case, Figures, back, per_year
 from dashboard.claims.find import claims, holds
@@ -363,6 +363,52 @@ def test_a_share_of_few_is_not_taken() -> None:
     assert told == ["9 fler än 2023.", "27 fler än 2023 (+45,0\u00a0%)."]
 
 
+def test_balances_are_higher_and_lower_never_more_and_fewer() -> None:
+    """Net migration of 10 women and -9 men is not 19 more women."""
+    told = {
+        sentences.sentence(claim, card.indicator, lang)
+        for lang in LANGS
+        for card, claim in every_claim()
+        if card.indicator.id in sentences.BALANCES
+    }
+    assert any("högre bland kvinnor" in each for each in told)
+    assert not [each for each in told if re.search("fler|färre|more|fewer", each)]
+
+
+def test_one_is_told_in_the_singular() -> None:
+    for card in (card for _, card in cards() if card.indicator.unit == "personer"):
+        assert sentences.whole_value(1, card.indicator, "sv") == "1\u00a0person"
+        assert sentences.whole_value(-1, card.indicator, "en") == f"{text.MINUS}1\u00a0person"
+    told = [
+        sentences.sentence(c, card.indicator, lang) for lang in LANGS for card, c in every_claim()
+    ]
+    assert not [
+        each for each in told if re.search(r"\b1 (fler|more)? ?(män|kvinnor|men|women)\b", each)
+    ]
+
+
+def test_a_figure_that_the_source_left_behind_is_called_old_and_stands_out_nowhere() -> None:
+    old = [(region, card) for region, card in cards() if card.old]
+    assert ("2403", "gastnatter") in {(region, card.indicator.id) for region, card in old}
+    for region, card in old:
+        (note,) = words.place_note(card, "sv")
+        assert note.startswith("Gammal siffra: ")
+        assert card.cell not in [claim.cell for claim in reports()[region].summary]
+    assert len(old) < len(list(cards())) / 20
+
+
+def test_no_card_says_that_nothing_was_within_nothing() -> None:
+    for _, card in cards():
+        assert not [each for each in words.figures_of(card, "sv") if "0 MWh till 0 MWh" in each]
+
+
+def test_what_is_missing_is_one_line_a_source_and_frequency() -> None:
+    section = reports()["24"].sections[0]
+    (line,) = words.missing_lines(section, "sv")
+    assert line.startswith("Hämtas från SCB vid nästa uppdatering (nya siffror varje månad): ")
+    assert line.count(";") == len(section.missing) - 1
+
+
 def test_one_in_the_last_decimal_never_decides_a_record() -> None:
     assert of(made(yearly(*[40.0] * 9, 40.1)), "since") is None
     claim = of(made(yearly(*[40.0] * 9, 40.2)), "since")
@@ -477,7 +523,8 @@ def test_a_section_says_why_a_figure_is_missing(
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     status.write(tmp_path, {"fodda-manad": "no answer"}, ["fodda-manad"], ())
     sections = reports()["24"].sections
-    population, notices = (" ".join(words.missing_lines(sections[n], "sv")) for n in (0, 2))
-    assert "Födda under månaden kunde inte hämtas från SCB vid senaste försöket" in population
-    assert "Döda under månaden har inte hämtats från SCB än" in population
-    assert "finns bara som fil hos Arbetsförmedlingen" in notices
+    population, notices = (words.missing_lines(sections[n], "sv") for n in (0, 2))
+    failed = next(line for line in population if "Kunde inte hämtas från SCB" in line)
+    assert failed.endswith(": Födda under månaden.")
+    assert any(line.startswith("Hämtas från SCB vid nästa uppdatering") for line in population)
+    assert any("Finns bara som fil hos Arbetsförmedlingen" in line for line in notices)

@@ -20,6 +20,7 @@ from etl.model import Meaning, PublishedIndicator
 
 SUMMARY, OF_ONE = 8, 2  # claims of the summary, and of one section among them
 SHOWN = 3  # claims on a card, besides women and men
+OLD = 2  # years that a region's figure may lie behind the source's newest and not be old
 WEAK = 0.25  # less unusual than this is not worth a place in the summary
 
 
@@ -51,6 +52,11 @@ class Card:
     def cell(self) -> Cell:
         """The figure itself; of Norrland that of its first county."""
         return self.figures[0].cell
+
+    @property
+    def old(self) -> bool:
+        """Whether the source has gone on for years without the region: no news of this month."""
+        return int(self.indicator.last_period[:4]) - int(self.cell.period[:4]) >= OLD
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,7 @@ def build(figures: Figures, region: str) -> Report:
             card.claims[0]
             for section in sections
             for card in section.cards
-            if card.own and card.claims
+            if card.own and card.claims and not card.old
         ]
     return Report(
         region, release[:7], release, sections, tuple(_summary(sections, unusual)), figures

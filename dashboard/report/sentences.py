@@ -11,6 +11,7 @@ BALANCES = {  # what is left of two counts, on either side of zero: no base for 
     "flyttnetto", "flyttnetto-manad", "fodelseoverskott", "fodelseoverskott-manad",
     "folkmangd-manad-forandring",
 }  # fmt: skip
+_ONE = {"personer": ("person", "person"), "bostäder": ("bostad", "dwelling")}
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -29,7 +30,10 @@ def place(region: str, lang: Lang) -> str:
 
 
 def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
-    """A value with its unit: `39,4 år`, `0,67 per 1 000 invånare 16–64 år`."""
+    """A value with its unit: `39,4 år`, `0,67 per 1 000 invånare 16–64 år`, `1 person`."""
+    if abs(number) == 1 and indicator.unit in _ONE:
+        count = text.number(number, indicator.decimals, lang)
+        return f"{count}{text.SPACE}{say(lang, *_ONE[indicator.unit])}"
     if indicator.unit.startswith(("index", "kvot")):
         return text.number(number, indicator.decimals, lang)
     return text.quantity(number, indicator, lang)
@@ -44,18 +48,21 @@ def _value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
 
 def _difference(size: float, indicator: PublishedIndicator, lang: Lang) -> str:
     """A difference without its sign: `1,2 procentenheter`, `12`."""
-    if "per " in indicator.unit or indicator.unit in COUNTED:
+    if "per " in indicator.unit or indicator.unit in COUNTED or indicator.unit.startswith("kvot"):
         return text.number(abs(size), indicator.decimals, lang)
-    if indicator.unit.startswith(("index", "kvot")):
+    if indicator.unit.startswith("index"):
         number = text.number(abs(size), indicator.decimals, lang)
         return f"{number}{text.SPACE}{say(lang, 'enheter', 'units')}"
     return text.difference(abs(size), indicator, lang).removeprefix("+")
 
 
 def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    """Which way a figure differs: counts are more or fewer, amounts more or less, rates higher."""
+    """Which way a figure differs: counts are more or fewer, amounts more or less, rates higher.
+
+    So are balances: -9 is not fewer than 10.
+    """
     up = claim.relation == "higher"
-    if indicator.kind == "rate":
+    if indicator.kind == "rate" or indicator.id in BALANCES:
         return say(lang, "högre" if up else "lägre", "higher" if up else "lower")
     if indicator.unit in COUNTED:
         return say(lang, "fler" if up else "färre", "more" if up else "fewer")
@@ -71,7 +78,8 @@ def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
         signed = f"{'+' if size > 0 else text.MINUS}{difference}"
         words = say(lang, "I stort sett oförändrat sedan", "Largely unchanged since")
         return f"{words} {when} ({signed})"
-    than = f"{_way(claim, indicator, lang)} {say(lang, 'än', 'than')} {when}"
+    than = say(lang, "än i" if "M" in then.period else "än", "than in")
+    than = f"{_way(claim, indicator, lang)} {than} {when}"
     return f"{difference} {than}{_share(claim, indicator, lang)}"
 
 
@@ -91,9 +99,9 @@ def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     low, high, mean = (_value(n, indicator, lang) for n in (band.low, band.high, band.mean))
     years = say(lang, _SWEDISH[band.years], _ENGLISH[band.years])
     part = text.period(claim.cell.period, lang).rpartition(" ")[0]
-    of = say(lang, f" för {part}", f" for {part}") if part else ""
     average = say(lang, f"i genomsnitt {mean}", f"{mean} on average")
     if claim.relation == "within":
+        of = say(lang, f" för {part}", f" for {part}") if part else ""
         usual = say(
             lang,
             f"Inom det vanliga{of}: {low} till {high}",
@@ -104,10 +112,12 @@ def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     over = claim.relation == "above"
     word = say(lang, "Högre" if over else "Lägre", "Higher" if over else "Lower")
     any_of = say(
-        lang, f"än något av de {years} åren innan", f"than in any of the {years} years before"
+        lang,
+        f"än {f'i {part} ' if part else ''}något av de {years} åren innan",
+        f"than in {f'{part} of ' if part else ''}any of the {years} years before",
     )
-    most = say(lang, "högst" if over else "lägst", "at most" if over else "at least")
-    return f"{word} {any_of}{of} ({most} {high if over else low}, {average})"
+    most = say(lang, "högst" if over else "lägst", "the highest" if over else "the lowest")
+    return f"{word} {any_of} ({most} {high if over else low}, {average})"
 
 
 def _since(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
@@ -134,12 +144,19 @@ def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     both = say(lang, f"Kvinnor {women}, män {men}", f"Women {women}, men {men}")
     if claim.relation == "unchanged":
         return both
-    difference, up = _difference(claim.size or 0, indicator, lang), claim.relation == "higher"
-    if indicator.kind == "count":
-        who = say(lang, "kvinnor" if up else "män", "women" if up else "men")
-        return f"{both}: {difference} {say(lang, 'fler', 'more')} {who}"
+    difference = _difference(claim.size or 0, indicator, lang)
+    if indicator.kind == "count" and indicator.id not in BALANCES:
+        return f"{both}: {difference} {_more(claim.size or 0, lang)}"
     among = say(lang, "bland kvinnor", "among women")
     return f"{both}: {difference} {_way(claim, indicator, lang)} {among}"
+
+
+def _more(size: float, lang: Lang) -> str:
+    """`fler kvinnor`; of one `kvinna fler`."""
+    up = size > 0
+    if abs(size) == 1:
+        return say(lang, "kvinna fler" if up else "man fler", "more woman" if up else "more man")
+    return say(lang, "fler kvinnor" if up else "fler män", "more women" if up else "more men")
 
 
 _TOLD = {

@@ -1,6 +1,6 @@
 """The words around a report's claims, the same on its page, in its document and on slides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard import awaited, data, standing, text
 from dashboard.claims.claim import Cell, Claim
@@ -25,16 +25,16 @@ def about(edition: Edition, lang: Lang) -> str:
     release = edition.report.release
     kinds = {
         "issue": (
-            f"Utgåva {edition.report.issue}, gjord av siffrorna {release}. Den ändras inte.",
-            f"Issue {edition.report.issue}, made of the figures {release}. It does not change.",
+            f"Utgåva {edition.report.issue}, gjord av dataversion {release}. Den ändras inte.",
+            f"Issue {edition.report.issue}, made of data version {release}. It does not change.",
         ),
         "now": (
-            f"Läget just nu, av siffrorna {release}. Det ändras när nya siffror kommer.",
-            f"The state just now, of the figures {release}. It changes when new figures come.",
+            f"Läget just nu, enligt dataversion {release}. Det ändras när nya siffror kommer.",
+            f"The state just now, by data version {release}. It changes when new figures come.",
         ),
         "draft": (
-            f"Utkast, av siffrorna {release}. Inte en utgåva.",
-            f"Draft, of the figures {release}. Not an issue.",
+            f"Utkast, av dataversion {release}. Inte en utgåva.",
+            f"Draft, of data version {release}. Not an issue.",
         ),
     }
     return f"{say(lang, *kinds[edition.kind])} {own_period(lang)}"
@@ -72,14 +72,13 @@ def month(issue: str, lang: Lang) -> str:
 
 
 def summary_line(claim: Claim, report: Report, lang: Lang) -> str:
-    """A claim with its figure: `Födda 2022: 1 320 personer. 128 färre än 2021`.
+    """A claim with its figure: `Födda, 2022: 1 320 personer. 128 färre än 2021`.
 
     Of several counties the figure's own is named.
     """
     cell, indicator = claim.cell, data.indicators()[claim.cell.indicator]
     where = "" if cell.region == report.region else f", {sentences.place(cell.region, lang)}"
-    comma = "," * bool(cell.period[4:])  # `per månad, mars 2024`, but `Födda 2022`
-    figure = f"{text.title(indicator, lang)}{where}{comma} {text.period(cell.period, lang)}"
+    figure = f"{text.title(indicator, lang)}{where}, {text.period(cell.period, lang)}"
     number = sentences.whole_value(cell.value, indicator, lang)
     return f"{figure}: {number}. {sentences.sentence(claim, indicator, lang)}"
 
@@ -102,11 +101,22 @@ def figures_of(card: Card, lang: Lang) -> list[str]:
     Of several counties one of each, by name.
     """
     if len(card.figures) == 1:
-        others = [each for each in card.claims if each.comparator != "sexes"][:SHOWN]
+        others = [each for each in _telling(card.claims) if each.comparator != "sexes"][:SHOWN]
         told = [*others, *(each for each in card.claims if each.comparator == "sexes")]
         return [sentences.sentence(each, card.indicator, lang) for each in told]
-    each_of = [(c.cell.region, sentences.sentence(c, card.indicator, lang)) for c in card.claims]
-    return [f"{sentences.place(region, lang)}: {words}" for region, words in each_of]
+    each_of = [
+        (c.cell.region, sentences.sentence(c, card.indicator, lang)) for c in _telling(card.claims)
+    ]
+    return [
+        f"{sentences.place(region, lang)}: {words[:1].lower()}{words[1:]}"
+        for region, words in each_of
+    ]
+
+
+def _telling(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims but for those of a band that has no width: `0 till 0, i genomsnitt 0`."""
+    flat = [c for c in claims if c.relation == "within" and c.band and c.band.low == c.band.high]
+    return [claim for claim in claims if claim not in flat]
 
 
 def new_line(cell: Cell, lang: Lang) -> str:
@@ -152,32 +162,35 @@ def band_note(chart: Chart, lang: Lang) -> str:
 
 
 def missing_lines(section: Section, lang: Lang) -> list[str]:
-    """What the section would hold besides, why it does not, and how often it comes."""
+    """What the section would hold besides: a line for each reason and frequency."""
     failed = {each.indicator.id for each in standing.awaited() if each.problem}
-    return [_missing(meaning, meaning.id in failed, lang) for meaning in section.missing]
+    lines: dict[str, list[str]] = {}
+    for meaning in section.missing:
+        why = _why(meaning, meaning.id in failed, lang)
+        lines.setdefault(why, []).append(text.title(meaning, lang))
+    return [f"{why}: {'; '.join(titles)}." for why, titles in lines.items()]
 
 
-def _missing(meaning: Meaning, failed: bool, lang: Lang) -> str:
-    """What is missing, why and how often it comes, in one sentence."""
+def _why(meaning: Meaning, failed: bool, lang: Lang) -> str:
+    """Why figures are not there, and how often there are new ones."""
     kind = "inbox" if meaning.source == "inbox" else "failed" if failed else "new"
-    sv, en = _WHY[kind]
-    source, often = text.agency(meaning), awaited.frequency(meaning, lang)
-    new = say(lang, f"nya siffror {often}", f"new figures {often}")
-    return f"{text.title(meaning, lang)} {say(lang, sv, en).format(source)} ({new})."
+    why = say(lang, *_REASONS[kind]).format(text.agency(meaning))
+    often = awaited.frequency(meaning, lang)
+    return f"{why} ({say(lang, f'nya siffror {often}', f'new figures {often}')})"
 
 
-_WHY = {
+_REASONS = {
     "inbox": (
-        "finns bara som fil hos {} och har inte lagts in än",
-        "exists only as a file at {} and has not been put in yet",
+        "Finns bara som fil hos {} och har inte lagts in än",
+        "Only as a file at {}, not put in yet",
     ),
     "failed": (
-        "kunde inte hämtas från {} vid senaste försöket; ett nytt görs vid nästa uppdatering",
-        "could not be fetched from {} at the last attempt; the next update tries again",
+        "Kunde inte hämtas från {} vid senaste försöket; ett nytt görs vid nästa uppdatering",
+        "Could not be fetched from {} at the last attempt; the next update tries again",
     ),
     "new": (
-        "har inte hämtats från {} än; hämtas vid nästa uppdatering",
-        "has not been fetched from {} yet; will be at the next update",
+        "Hämtas från {} vid nästa uppdatering",
+        "Will be fetched from {} at the next update",
     ),
 }
 
@@ -190,11 +203,21 @@ def barometer(card: Card, lang: Lang) -> Iterator[str]:
 
 
 def place_note(card: Card, lang: Lang) -> Iterator[str]:
-    """That the figure is not the region's own, where the source has no finer one."""
+    """That the figure is not the region's own, or older than others', where the source is so."""
+    where = sentences.place(card.cell.region, lang)
     if not card.own:
-        where = sentences.place(card.cell.region, lang)
         yield say(
             lang,
             f"Siffran gäller {where}: källan har ingen för området.",
             f"The figure is for {where}: the source has none for the region.",
+        )
+    if card.old:
+        newest = text.period(card.indicator.last_period, lang)
+        then = text.period(card.cell.period, lang)
+        yield say(
+            lang,
+            f"Gammal siffra: källan har siffror till och med {newest}, men för {where} inte efter "
+            f"{then}.",
+            f"Old figure: the source has figures until {newest}, but for {where} none after "
+            f"{then}.",
         )
