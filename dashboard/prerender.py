@@ -43,10 +43,12 @@ def _attributes(props: dict[str, Any]) -> str:
 
 
 def _select(props: dict[str, Any]) -> str:
+    """With a name, which Dash's has not: on Back a browser restores what was chosen in that one."""
     chosen = props.get("value")
     options = "".join(
         f"<option{_attributes({'value': each['value'], 'selected': each['value'] == chosen})}>"
         f"{escape(each['label'])}</option>"
         for each in props["options"]
     )
-    return f"<select{_attributes({'id': props['id'], 'class': 'form-select'})}>{options}</select>"
+    own = {"id": props["id"], "name": props["id"], "class": "form-select", "autocomplete": "off"}
+    return f"<select{_attributes(own)}>{options}</select>"

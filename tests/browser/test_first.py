@@ -34,7 +34,7 @@ def test_a_card_opened_before_scripts_drew_the_page_stays_open(visit: Visit) -> 
     )  # Dash waits for it, and the reader does not
     page.goto(f"{visit.portal}{PAGES[0]}", wait_until="domcontentloaded")
     page.click("#first details.more >> nth=2 >> summary")
-    page.wait_for_function("document.querySelector('#first .opened svg')")
+    page.wait_for_selector("#first .opened svg >> nth=0")
     assert page.locator("#_pages_content h1").count() == 0
     held[0].continue_()
     page.wait_for_selector("#_pages_content details.more[open] .opened svg >> nth=0")
