@@ -198,7 +198,7 @@ def test_sentences_are_written_as_their_language_is(lang: Lang) -> None:
 
 def test_a_summary_is_short_varied_and_of_the_regions_own_figures() -> None:
     for region, report in reports().items():
-        assert 3 <= len(report.summary) <= 8, region
+        assert 5 <= len(report.summary) <= 8, region
         own = set(data.NORRLAND) if region == "norrland" else {region}
         assert {claim.cell.region for claim in report.summary} <= own
         of = {c.indicator.id: section.id for section in report.sections for c in section.cards}
