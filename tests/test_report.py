@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from dashboard import data, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.figures import Case, Figures, back, per_year
-from dashboard.claims.find import claims, holds
+from dashboard.claims.find import band, claims, holds
 from dashboard.report import model, sentences, words
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang
@@ -217,7 +217,7 @@ def test_no_two_claims_of_a_card_contradict_each_other() -> None:
         assert not {"highest", "below"} <= words
         assert not {"lowest", "above"} <= words
         unchanged = {("before", "unchanged"), ("year", "unchanged")} & relations
-        assert not (unchanged and {"highest", "lowest"} & words)
+        assert not (unchanged and {"highest", "lowest", "above", "below"} & words)
 
 
 def test_every_card_has_its_own_period_and_says_when_it_is_another_regions() -> None:
@@ -415,6 +415,11 @@ def test_one_in_the_last_decimal_never_decides_a_record() -> None:
     assert claim is not None
     assert claim.whole
     assert of(made(yearly(45.0, *[40.0] * 3, 40.2)), "since") is None  # too short a time to tell
+
+
+def test_one_in_the_last_decimal_never_leaves_the_band() -> None:
+    found = [band(made(yearly(*[40.0] * 9, value))) for value in (40.0, 40.1, 40.2)]
+    assert [claim and claim.relation for claim in found] == ["within", None, "above"]
 
 
 def test_the_record_before_is_the_one_that_is_named() -> None:

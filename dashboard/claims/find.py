@@ -17,6 +17,7 @@ from dashboard.figures.band import FEWEST, YEARS, earlier
 from etl.model import level_of
 
 LONG = 5  # years that "highest since" must reach back
+CLEAR = 1.5  # units in the last decimal: less is as good as equal, one revision could turn it
 USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
 
 
@@ -45,14 +46,12 @@ def _values(claim: Claim) -> list[tuple[str, str, str, float]]:
 
 
 def _agreeing(found: list[Claim]) -> Iterator[Claim]:
-    """What is unchanged is no record; a record needs no band to say that it is unusual."""
+    """What is unchanged is no record and not unusual; a record needs no band to be unusual."""
     still = any(c.relation == "unchanged" and c.comparator in ("before", "year") for c in found)
-    extreme = not still and any(c.comparator == "since" for c in found)
+    extreme = any(c.comparator == "since" for c in found)
     for claim in found:
-        hidden = (still and claim.comparator == "since") or (
-            extreme and claim.relation in ("above", "below")
-        )
-        if not hidden:
+        beyond, record = claim.relation in ("above", "below"), claim.comparator == "since"
+        if not ((still and record) or ((still or extreme) and beyond)):
             yield claim
 
 
@@ -73,13 +72,15 @@ def year(case: Case) -> Claim | None:
 
 
 def band(case: Case) -> Claim | None:
-    """Against the same calendar period of the ten years before."""
+    """Against the same calendar period of the ten years before; none where it is just beyond."""
     cells = _same_part(case)
     if len(cells) < FEWEST:
         return None
     values = [cell.value for cell in cells]
     of = Band(len(values), round(mean(values), case.indicator.decimals), min(values), max(values))
     beyond = max(case.now.value - of.high, of.low - case.now.value, 0.0)
+    if 0 < beyond < CLEAR * case.unit:
+        return None
     width = max(of.high - of.low, case.unit)
     relation: Relation = "within"
     if beyond:
@@ -187,7 +188,7 @@ def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> 
         if lead < -case.unit / 2:
             last = cell
             break
-        if lead < 1.5 * case.unit:  # as good as equal: one revision could turn it
+        if lead < CLEAR * case.unit:
             return None
     if not earlier:
         return None
