@@ -17,6 +17,7 @@ from dashboard.text import Lang, say
 
 PATH = "/manadslage"
 HOME = "24"
+LONG = 18  # letters of a value with its unit that are set smaller
 FIRST = True  # its words stand in the document, before Dash draws them
 
 
@@ -181,7 +182,8 @@ def _card(report: Report, card: Card, lang: Lang) -> html.Section:
 
 def _value(figure: Figure, card: Card, lang: Lang) -> html.P:
     value, when = words.value(figure, card, lang), words.when(figure, card, lang)
-    return html.P([html.B(value), " ", html.Small(when)], className="value")
+    size = "value long" if len(value) > LONG else "value"
+    return html.P([html.B(value), " ", html.Small(when)], className=size)
 
 
 def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
