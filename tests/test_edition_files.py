@@ -1,4 +1,4 @@
-"""Månadsläge's drafts, introductions and tagged PDFs, and what is told when something is amiss."""
+"""Månadsläge's drafts, introductions and tagged PDFs, and what is told of what is in the way."""
 
 import fcntl
 import io
