@@ -64,14 +64,14 @@ def test_values_are_divided_as_mapclassify_divides_them(
     indicator = data.indicators()[indicator_id]
     counties = data.NORRLAND if area == "norrland" else {code[:2] for code in data.regions()}
     values = shown(indicator, data.municipalities_of(*counties))
-    assert len(values) > 20
+    assert len(values) >= 20
     found = limits(values, indicator.decimals, method, ())
     mine = parts(values, [class_of(value, found) for value in values])
     if method == "natural":
         k = min(5, len(set(values.tolist())))
         theirs = parts(values, mapclassify.FisherJenks(values, k=k).yb)
         assert len(mine) == k
-        assert cost(mine, values) == pytest.approx(cost(theirs, values), rel=1e-9)
+        assert cost(mine, values) <= cost(theirs, values) * (1 + 1e-9)  # theirs can miss the least
         return
     unit = 10**indicator.decimals
     whole_values = np.round(values * unit)  # whole numbers: bins and values compare exactly

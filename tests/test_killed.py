@@ -130,8 +130,16 @@ def files(data: Path) -> dict[str, bytes]:
     Without that of what tells when and from which address it came; figures are made of that.
     """
     paths = [path for path in data.rglob("*") if path.is_file()]
-    found = {str(path.relative_to(data)): path.read_bytes() for path in paths}
-    return {name: content if name[:8] == "releases" else b"" for name, content in found.items()}
+    found = {str(path.relative_to(data)): path for path in paths}
+    return {name: content(path) if name[:8] == "releases" else b"" for name, path in found.items()}
+
+
+def content(path: Path) -> bytes:
+    """What a file holds; of a table its rows: they are written in the order they are settled."""
+    if path.suffix != ".parquet":
+        return path.read_bytes()
+    table = pd.read_parquet(path).astype("str")
+    return table.sort_values(list(table.columns)).to_csv(index=False).encode()
 
 
 def nothing_is_torn(data: Path, truth: Truth) -> None:

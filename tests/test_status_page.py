@@ -19,8 +19,10 @@ from tests.small import POPULATION
 from tests.test_awaited import meaning
 from tests.test_revisions_page import links, parts, rows_shown, words
 
-NOW = datetime.now(UTC)
-TODAY = NOW.date()
+
+def today() -> date:
+    """Asked anew by each test: a run of all of them can go on past midnight."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -50,8 +52,8 @@ def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) ->
     )
     assert "1 hämtas vid nästa uppdatering." in told
     assert " 1 was not, or could not be updated" in words(page.layout(lang="en"))
-    assert f"Den senaste uppdateringen blev klar {TODAY}" in told.replace("  ", " ")
-    assert f"visas sedan {TODAY}" in told.replace("  ", " ")
+    assert f"Den senaste uppdateringen blev klar {today()}" in told.replace("  ", " ")
+    assert f"visas sedan {today()}" in told.replace("  ", " ")
     status.write(folder, {ids[2]: None}, ids, ())
     assert "Alla 3 indikatorer är bekräftade" in words(page.layout())
 
@@ -65,7 +67,9 @@ def test_what_failed_comes_first_with_since_when_and_what_is_kept(folder: Path) 
     sections = [part for part in parts(shown) if part._type == "Section"]
     assert [words(part.children[0]) for part in sections] == ["SCB", "Kolada"]
     told = " ".join(words(sections[0]).split())
-    assert f"Har inte kunnat uppdateras sedan {TODAY}. Siffrorna till och med februari 2026" in told
+    assert (
+        f"Har inte kunnat uppdateras sedan {today()}. Siffrorna till och med februari 2026" in told
+    )
     assert "ligger kvar" in told
     assert problem in told
     english = words(page.layout(lang="en"))
@@ -96,7 +100,7 @@ def test_the_table_has_published_fetched_shown_and_the_days_between(folder: Path
         "Senaste period februari 2026", "Publicerad 2026-06-12", "Hämtad 2026-06-15",
         "Eftersläpning 3 dagar", "Visad 2026-06-15",
     ]  # fmt: skip
-    assert f"Visad {TODAY}" in " ".join(rows["Folkmängd"][4].split())
+    assert f"Visad {today()}" in " ".join(rows["Folkmängd"][4].split())
     assert not any("Publicerad" in cell for cell in rows["Folkmängd"])  # the agency never says
     assert "/indikatorer/folkmangd-manad" in links(page.layout())
 
@@ -108,9 +112,9 @@ def test_figures_that_came_back_are_shown_since_they_came_back(folder: Path) -> 
     second = releases.publish(folder, apart(meanings(), changed))
     third = releases.publish(folder, apart(meanings(), observations()))
     assert first == third
-    dated(folder, second, TODAY - timedelta(days=9))
+    dated(folder, second, today() - timedelta(days=9))
     found = {each.indicator.id: each.shown for each in standing.standings()}
-    assert found["folkmangd"] == TODAY
+    assert found["folkmangd"] == today()
 
 
 def test_the_release_that_ships_is_told_as_such(folder: Path) -> None:
@@ -158,7 +162,7 @@ def announced(folder: Path, day: date) -> str | None:
 def test_the_day_an_agency_announces_is_told_and_one_that_passed_as_such(
     folder: Path, days: int, sv: str, en: str
 ) -> None:
-    day = TODAY + timedelta(days=days)
+    day = today() + timedelta(days=days)
     announced(folder, day)
     for lang, told in {"sv": sv, "en": en}.items():
         shown = " ".join(rows_shown(page.layout(lang=lang))[0][-1].split())
@@ -185,5 +189,5 @@ def test_kolada_s_next_publication_comes_from_its_record_to_the_page(
 
 
 def test_another_day_of_publication_alone_makes_no_new_release(folder: Path) -> None:
-    assert announced(folder, TODAY + timedelta(days=30))
-    assert announced(folder, TODAY + timedelta(days=60)) is None
+    assert announced(folder, today() + timedelta(days=30))
+    assert announced(folder, today() + timedelta(days=60)) is None

@@ -87,13 +87,15 @@ def _introduction(report: Report, lang: Lang) -> list[html.Section]:
     if written is None:
         return []
     marked = say(lang, "Inledning, skriven av en person", "Introduction, written by a person")
+    issue = words.month(report.issue, lang)
+    told = say(lang, f"Till utgåvan {issue}.", f"To the issue of {issue}.")
     content = [_component(node) for node in introduction.tree(written[0]).children]
     return [
         shell.card(
-            html.P(html.B(marked), className="muted"),
-            *content,
+            html.H2(marked),
+            html.P(told, className="muted"),
+            html.Div(content, lang=written[1]),
             className="card added",
-            lang=written[1],
         )
     ]
 

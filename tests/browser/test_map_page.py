@@ -10,15 +10,24 @@ from dashboard import data, paths, state
 from dashboard.map.payload import payload
 from dashboard.map.scale import limits, offsets
 from dashboard.state import Method
+from etl.model import PublishedIndicator
 from tests.browser.conftest import Visit
 from tests.browser.test_map import SHADES, WALK, drawn
 from tests.browser.test_portal import PHONE, rows, violations
+
+
+def has_riket(each: PublishedIndicator) -> bool:
+    """Whether riket has a newest figure of every sex to be compared with."""
+    newest = (each.ages[0], each.last_period)
+    return all(data.value(each.id, "00", sex, *newest) is not None for sex in each.sexes)
+
 
 TEN = [
     each.id
     for each in data.indicators().values()
     if each.kind == "rate" and "municipality" in each.levels and len(each.ages) == 1
-][::14][:10]
+    if has_riket(each)
+][::13][:10]
 RATE = "eftergymnasial-utbildning"
 MIDDLE = """() => {
   const { x, y, width, height } = document.activeElement.getBBox();
