@@ -1,6 +1,7 @@
 """The map page in a browser: every choice draws what the files say, by pointer and by keyboard."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
@@ -114,6 +115,11 @@ def test_round_riket_each_regions_colour_tells_how_far_from_riket_it_is(
     assert "Jämfört med riket" in page.inner_text("#map-scale")
 
 
+def as_shown(value: float, decimals: int) -> float:
+    """A value as a reader sees it: 11.45 is 11,5, half away from zero."""
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
 def diverging(
     held: list[dict[str, str]], codes: dict[str, str], decimals: int, sex: str
 ) -> dict[str, str]:
@@ -125,10 +131,12 @@ def diverging(
     distances = [
         float(row["value"]) - riket[row["sex"]] for row in inside if (row["sex"] in "KM") == split
     ]
-    centre = round(riket[sex], decimals)
+    centre = as_shown(riket[sex], decimals)
     found = [round(centre + n, decimals) for n in offsets(np.array(distances), decimals, "natural")]
     value = {
-        row["region"]: round(float(row["value"]), decimals) for row in inside if row["sex"] == sex
+        row["region"]: as_shown(float(row["value"]), decimals)
+        for row in inside
+        if row["sex"] == sex
     }
     shades = SHADES[len(found) + 1]
     return {
