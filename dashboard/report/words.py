@@ -208,5 +208,5 @@ def place_note(card: Card, lang: Lang) -> Iterator[str]:
             lang,
             f"Gammal siffra: källan har siffror till och med {newest}, men för {where} inte efter "
             f"{then}.",
-            f"Old figure: the source has figures until {newest}, but for {where} none after {then}.",
+            f"Old figure: the source has figures until {newest}, for {where} none after {then}.",
         )
