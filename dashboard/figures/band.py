@@ -39,11 +39,23 @@ def earlier(values: Collection[str], period: str, seam: str = "") -> list[str]:
 
 
 def _label(period: str, fewest: int, most: int, lang: Lang) -> str:
-    many = str(most) if fewest == most else f"{fewest}–{most}"
-    sv, en = _SAME.get(period[4:5], ("De", "The"))
-    return say(lang, f"{sv} {many} åren före", f"{en} {many} years before")
+    """`De 10 åren före`; `4–10 åren före` would be read as the years from the fourth on."""
+    letter = period[4:5]
+    if fewest == most:
+        sv, en = _SAME.get(letter, ("De", "The"))
+        return say(lang, f"{sv} {most} åren före", f"{en} {most} years before")
+    sv, en = _PART.get(letter, ("Upp", "Up"))
+    return say(
+        lang,
+        f"{sv} till {most} år före (minst {fewest})",
+        f"{en} to {most} years before (at least {fewest})",
+    )
 
 
+_PART = {
+    "M": ("Samma månad upp", "The same month up"),
+    "K": ("Samma kvartal upp", "The same quarter up"),
+}
 _SAME = {
     "M": ("Samma månad de", "The same month in the"),
     "K": ("Samma kvartal de", "The same quarter in the"),

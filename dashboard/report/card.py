@@ -24,11 +24,11 @@ def html(report: Report, card: Card, lang: Lang) -> str:
         .render(
             say=lambda sv, en: say(lang, sv, en),
             pictures=[
-                _picture(chart, f"{indicator.id}-{name}")
+                _picture(chart, f"{indicator.id}-{name}", lang)
                 for name, chart in _charts(report, card, lang)
             ],
             notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
-            caption=table.title,
+            caption=f"{table.title}, {table.measured}",
             header=header,
             rows=rows[::-1],
             files=[
@@ -51,9 +51,13 @@ def _charts(report: Report, card: Card, lang: Lang) -> list[tuple[str, Chart]]:
     return [(name, chart) for name, chart in both if chart and len(chart.periods) > 1]
 
 
-def _picture(chart: Chart, name: str) -> dict[str, Any]:
+def _picture(chart: Chart, name: str, lang: Lang) -> dict[str, Any]:
     """Wide for a page and narrow for a phone; `name` makes their ids unique on the page."""
+    by_sex = f", {say(lang, 'kvinnor och män', 'women and men')}" if name.endswith("sexes") else ""
+    known = sorted({period for series in chart.series for period, _ in series.points})
+    span = "–".join(text.period(each, lang) for each in dict.fromkeys((known[0], known[-1])))
     return {
+        "words": f"{chart.title}{by_sex}, {span}",
         "wide": svg.draw(chart, 480, 260, f"{name}-w"),
         "narrow": svg.draw(chart, 320, 240, f"{name}-n"),
     }

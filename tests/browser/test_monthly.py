@@ -188,6 +188,11 @@ def test_an_opened_cards_charts_tell_the_numbers_of_its_table(visit: Visit) -> N
     for told, of_these in ((whole, (newest[0], *newest[3:5])), (sexes, newest[1:3])):
         assert all(number in told for number in of_these)
     assert of.locator(".pictures .m path[stroke-dasharray]").count()  # men also without colour
+    assert of.locator("figcaption").all_inner_texts() == [
+        "Sysselsättningsgrad 20–64 år, Umeå, 2020–2022",
+        "Sysselsättningsgrad 20–64 år, Umeå, kvinnor och män, 2020–2022",
+    ]
+    assert of.locator("caption").inner_text() == "Sysselsättningsgrad 20–64 år, Umeå, procent"
 
 
 @BOTH_WIDTHS
