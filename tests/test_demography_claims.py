@@ -123,8 +123,8 @@ def test_a_record_is_told_only_of_the_whole_of_a_long_series_of_one_table(
 def test_a_month_is_above_below_or_within_what_was_usual(now: float, before: list[float]) -> None:
     others = {f"{2025 - n}M10": value for n, value in enumerate(before)}
     claim = find.band(counted({"2026M10": now} | others))
-    if len(before) < 3:
-        assert claim is None
+    if len(before) < 3 or 0 < max(now - max(before), min(before) - now) < 2:
+        assert claim is None  # too few years; or one person beyond them, whom a revision may take
         return
     assert claim is not None
     said = wording.usual(claim, area.area("2480"), "sv")
