@@ -19,7 +19,7 @@ from dashboard import data, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.figures import Case, Figures, back, per_year
 from dashboard.claims.find import band, claims, holds
-from dashboard.report import model, sentences, words
+from dashboard.report import charts, model, sentences, words
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang
 from dashboard.web import create_app
@@ -533,3 +533,38 @@ def test_a_section_says_why_a_figure_is_missing(
     assert failed.endswith(": Födda under månaden.")
     assert any(line.startswith("Hämtas från SCB vid nästa uppdatering") for line in population)
     assert any("Finns bara som fil hos Arbetsförmedlingen" in line for line in notices)
+
+
+def without(sex: str, period: str, symbol: str) -> tuple[Report, Card]:
+    """Umeå's report of its average age alone, where the source gave no value at one place."""
+    real = data.release().observations("medelalder")
+    frame = real[real["region"].isin(["00", "24", "2480"])].copy()
+    at = (frame["region"] == "2480") & (frame["sex"] == sex) & (frame["period"] == period)
+    assert at.sum() == 1
+    frame.loc[at, ["value", "status"]] = [float("nan"), symbol]
+    of = Figures(figures().indicators, lambda id_: frame if id_ == "medelalder" else real[:0])
+    report = model.build(of, "2480")
+    (card,) = report.cards
+    return report, card
+
+
+@pytest.mark.parametrize(("sex", "column"), [("T", 0), ("K", 1)])
+def test_a_null_is_a_gap_and_is_told_with_its_symbol(sex: str, column: int) -> None:
+    report, card = without(sex, "2019", "Privacy")
+    chart = charts.table(report, card, "sv")
+    row, series = chart.periods.index("2019"), chart.series[column]
+    assert (series.values[row], chart.cell(series, row)) == (None, "sekretess")
+    assert series.values[row - 1] is not None
+    assert not [
+        c for claim in card.claims for c in claim.evidence if (c.sex, c.period) == (sex, "2019")
+    ]
+
+
+def test_a_newer_period_without_a_value_is_told_beside_the_older_figure() -> None:
+    newest = max(figures().series(("medelalder", "2480", "T", "total")))
+    report, card = without("T", newest, "..")
+    assert card.figures[0].later == (newest, "..")
+    assert card.cell.period < newest == charts.whole(report, card, "sv").periods[-1]
+    assert list(words.place_note(card, "sv")) == [
+        f"Källan har inget värde för Umeå {newest}: uppgift saknas eller är för osäker."
+    ]

@@ -23,6 +23,7 @@ class Figures:
     ) -> None:
         self.indicators, self._observations = indicators, observations
         self._series: dict[str, dict[Key, dict[str, Cell]]] = {}
+        self._nulls: dict[str, dict[Key, dict[str, str]]] = {}
 
     def series(self, key: Key) -> dict[str, Cell]:
         """The cells that have a value, by period, in time order; as values are shown."""
@@ -31,13 +32,22 @@ class Figures:
             found = self._series[key[0]] = self._read(key[0])
         return found.get(key, {})
 
+    def nulls(self, key: Key) -> dict[str, str]:
+        """The source's symbol by period where it gave no value: told, and never claimed of."""
+        self.series(key)
+        return self._nulls[key[0]].get(key, {})
+
     def regions(self, indicator: str) -> set[str]:
         """The regions that have any value of an indicator."""
         self.series((indicator, "", "", ""))
         return {key[1] for key in self._series[indicator]}
 
     def _read(self, indicator: str) -> dict[Key, dict[str, Cell]]:
-        frame = self._observations(indicator).dropna(subset="value").sort_values("period")
+        every = self._observations(indicator).sort_values("period")
+        nulls = self._nulls.setdefault(indicator, {})
+        for region, sex, age, period, status in _rows(every[every["value"].isna()]):
+            nulls.setdefault((indicator, region, sex, age), {})[period] = status
+        frame = every.dropna(subset="value")
         decimals = self.indicators[indicator].decimals
         values = whole(frame["value"].to_numpy(float), decimals) / 10**decimals
         found: dict[Key, dict[str, Cell]] = {}

@@ -15,7 +15,8 @@ def html(report: Report, card: Card, lang: Lang) -> str:
     """What stands below a card when a reader opens it."""
     indicator, table = card.indicator, charts.table(report, card, lang)
     header, rows = table.table()
-    regions = ",".join(figure.cell.region for figure in card.figures)
+    own = [figure.cell.region for figure in card.figures]
+    regions = ",".join([*own, *charts.beside(card)])
     ask = f"/api/v1/observations?indicator={indicator.id}&region={regions}"
     page = f"/indikatorer/{indicator.id}?region={card.cell.region}"
     return (

@@ -17,16 +17,15 @@ SMALL = {1: 10, 4: 12, 12: 24}  # periods before the newest on the small line, b
 def whole(report: Report, card: Card, lang: Lang, years: int = YEARS) -> Chart:
     """The figure through time with what was usual; beside its county's and riket's where rates.
 
-    `years` is how far it goes back; twice as far where there is one figure a year.
-
-    Of Norrland the four counties, and riket. Counts of other levels are in the table only
-    (`table`): a municipality's hundred lie flat on an axis of the country's million.
+    `years` is how far it goes back; twice as far where there is one figure a year. Of Norrland
+    the four counties, and riket. Counts of other levels are in the table only (`table`): a
+    municipality's hundred lie flat on an axis of the country's million.
     """
     chart = table(report, card, lang, years, sexes=False)
     if card.indicator.kind == "rate":
         return chart
     level = level_of(card.cell.region)
-    names = [_name(code, lang) for code in _beside(card) if level_of(code) != level]
+    names = [_name(code, lang) for code in beside(card) if level_of(code) != level]
     return replace(chart, series=tuple(s for s in chart.series if s.label not in names))
 
 
@@ -34,13 +33,8 @@ def sexes(report: Report, card: Card, lang: Lang) -> Chart | None:
     """Kvinnor and män through time; None where there are not both, and of Norrland."""
     if len(card.figures) > 1 or card.cell.sex != "T":
         return None
-    periods = _periods(report, card)
-    indicator, region, _, age = card.figures[0].key
-    keys: list[Key] = [(indicator, region, sex, age) for sex in ("K", "M")]
-    series = tuple(_series(report, key, periods, text.sex(key[2], lang), "own") for key in keys)
-    if not all(each.points for each in series):
-        return None
-    return _chart(card, lang, series)
+    series = _by_sex(report, card, _periods(report, card), lang)
+    return _chart(card, lang, tuple(series)) if all(each.points for each in series) else None
 
 
 def table(
@@ -55,15 +49,11 @@ def table(
         for each in card.figures
     ]
     if sexes and len(card.figures) == 1 and sex == "T":
-        named = [(key, text.sex(key, lang)) for key in ("K", "M")]
-        series += [
-            _series(report, (indicator, card.cell.region, key, age), periods, name, "own")
-            for key, name in named
-        ]
-    beside: Role = "compare" if own == "own" else "own"  # one line of a chart is the strong one
+        series += _by_sex(report, card, periods, lang)
+    other: Role = "compare" if own == "own" else "own"  # one line of a chart is the strong one
     series += [
-        _series(report, (indicator, code, sex, age), periods, _name(code, lang), beside)
-        for code in _beside(card)
+        _series(report, (indicator, code, sex, age), periods, _name(code, lang), other)
+        for code in beside(card)
     ]
     chart = _chart(card, lang, tuple(each for each in series if each.points))
     if len(card.figures) > 1:
@@ -115,15 +105,22 @@ def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
 
 
 def _periods(report: Report, card: Card, years: int = YEARS) -> tuple[str, ...]:
-    """From so many years before the newest figure, or from the first there is."""
-    last = max(figure.cell.period for figure in card.figures)
+    """From so many years before the newest, or from the first there is; nulls are told too."""
+    of, keys = report.figures, [figure.key for figure in card.figures]
+    last = max(period for key in keys for period in (*of.series(key), *of.nulls(key)))
     parts = per_year(last)
     first = back(last, years * parts if parts > 1 else 2 * years)
-    known = {period for figure in card.figures for period in report.figures.series(figure.key)}
+    known = {period for key in keys for period in (*of.series(key), *of.nulls(key))}
     return tuple(sorted(period for period in known if first <= period <= last))
 
 
-def _beside(card: Card) -> list[str]:
+def _by_sex(report: Report, card: Card, periods: tuple[str, ...], lang: Lang) -> list[Series]:
+    indicator, region, _, age = card.figures[0].key
+    keys: list[Key] = [(indicator, region, sex, age) for sex in ("K", "M")]
+    return [_series(report, key, periods, text.sex(key[2], lang), "own") for key in keys]
+
+
+def beside(card: Card) -> list[str]:
     """The regions a figure is set beside: its county, and riket."""
     own = {figure.cell.region for figure in card.figures}
     regions = ["00"] if len(card.figures) > 1 else [card.cell.region[:2], "00"]
@@ -135,12 +132,16 @@ def _name(region: str, lang: Lang) -> str:
 
 
 def _series(report: Report, key: Key, periods: tuple[str, ...], label: str, role: Role) -> Series:
-    cells = [report.figures.series(key).get(period) for period in periods]
+    series, nulls = report.figures.series(key), report.figures.nulls(key)
+    cells = [series.get(period) for period in periods]
     return Series(
         label=label,
         sex="K" if key[2] == "K" else "M" if key[2] == "M" else None,
         role=role,
         periods=periods,
         values=tuple(cell.value if cell else None for cell in cells),
-        statuses=tuple(cell.status if cell else "" for cell in cells),
+        statuses=tuple(
+            cell.status if cell else nulls.get(period, "")
+            for period, cell in zip(periods, cells, strict=True)
+        ),
     )

@@ -32,6 +32,7 @@ class Figure:
     women: float | None
     men: float | None
     riket: float | None
+    later: tuple[str, str] | None = None  # a newer period without a value, and the source's symbol
 
     @property
     def key(self) -> Key:
@@ -193,7 +194,11 @@ def _card(group: list[str], figures: Figures, region: str) -> Card | None:
 
 def _figure(found: Case) -> Figure:
     others = (found.of(sex="K"), found.of(sex="M"), found.of(region="00"))
-    return Figure(found.now, *(cell.value if cell else None for cell in others))
+    women, men, riket = (cell.value if cell else None for cell in others)
+    nulls = found.figures.nulls(found.key)
+    newest = max(nulls, default="")
+    later = (newest, nulls[newest]) if newest > found.period else None
+    return Figure(found.now, women, men, riket, later)
 
 
 def case(figures: Figures, key: Key, period: str) -> Case:

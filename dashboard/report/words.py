@@ -221,3 +221,17 @@ def place_note(card: Card, lang: Lang) -> Iterator[str]:
             f"Old figure: the source has figures until {newest}, but for {where} none after "
             f"{then}.",
         )
+    for figure in card.figures:
+        if figure.later:
+            yield _no_value(figure.cell.region, *figure.later, lang)
+
+
+def _no_value(region: str, period: str, symbol: str, lang: Lang) -> str:
+    """What the source says of a newer period than the one shown, for which it gives no value."""
+    where, when = sentences.place(region, lang), text.period(period, lang)
+    told = text.status(symbol, lang)
+    return say(
+        lang,
+        f"Källan har inget värde för {where} {when}: {told}.",
+        f"The source has no value for {where} {when}: {told}.",
+    )

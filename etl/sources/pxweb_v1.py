@@ -59,7 +59,11 @@ class Agency:
                 return self._answer(indicator, metadata, chunks)
         raise SourceUnavailable(f"{self.NAME} {path}: changed while it was read, {RESTARTS} times")
 
-    def unchanged(self, kept: Sequence[Kept], session: Session) -> set[str]:  # noqa: ARG002
+    def unchanged(
+        self,
+        kept: Sequence[Kept],  # noqa: ARG002  # what every source is given
+        session: Session,  # noqa: ARG002  # the same
+    ) -> set[str]:
         """None: the listing's `updated` can differ from the table's, and nothing else tells."""
         return set()
 
