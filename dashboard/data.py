@@ -15,13 +15,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.text import Lang, county_name, fold
-from etl import freshness as noted
-from etl import releases
 from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
 from etl.model import Level, Meaning, PublishedIndicator
-from etl.releases import Release
+from etl.store import freshness as noted
+from etl.store import releases
+from etl.store.releases import Release
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 

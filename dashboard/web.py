@@ -15,8 +15,8 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
-from dashboard import paths, prerender, routes, shell
-from dashboard.map import component
+from dashboard import routes
+from dashboard.map import boundaries, component
 from dashboard.pages import (
     demography,
     home,
@@ -29,6 +29,7 @@ from dashboard.pages import (
     status,
 )
 from dashboard.pages import map as map_page
+from dashboard.parts import prerender, shell
 
 Found = tuple[ModuleType, dict[str, str]]
 
@@ -98,7 +99,7 @@ def create_app() -> Portal:
     demography.register(app)
     map_page.register(app)
     mapbank.register(app)
-    paths.register(server)
+    boundaries.register(server)
     routes.register(server)
     _answers(app, server)
     _set_up(server)

@@ -5,10 +5,11 @@ import sys
 
 import click
 
-from etl import propose_command, releases, run_commands, status_command, unwritable, verify_command
-from etl.changes_command import command as changes
+from etl.commands import propose, run, status, verify
+from etl.commands.changes import command as changes
 from etl.errors import EtlError
-from etl.told import Handler, fail
+from etl.log import Handler, fail
+from etl.store import releases, unwritable
 
 
 class _OneLine(click.Group):
@@ -19,10 +20,10 @@ class _OneLine(click.Group):
             super().invoke(ctx)
         except EtlError as error:
             fail(f"error: {error}")
-            sys.exit(run_commands.NOTHING)
+            sys.exit(run.NOTHING)
         except OSError as error:
             fail(f"error: {unwritable.sentence(error, releases.folder())}")
-            sys.exit(run_commands.NOTHING)
+            sys.exit(run.NOTHING)
 
 
 @click.group(cls=_OneLine)
@@ -35,14 +36,14 @@ def main() -> None:
 
 
 for _command in (
-    run_commands.update_command,
-    run_commands.fetch_command,
-    run_commands.publish_command,
-    run_commands.prune_command,
-    status_command.command,
+    run.update_command,
+    run.fetch_command,
+    run.publish_command,
+    run.prune_command,
+    status.command,
     changes,
-    verify_command.command,
-    propose_command.command,
+    verify.command,
+    propose.command,
 ):
     main.add_command(_command)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.http import Patience, Session
 from etl.model import Indicator
+from etl.net.session import Patience, Session
 from tests import issues
 from tests.replay import Emulator, serve
 from tests.small import small
@@ -30,7 +30,7 @@ def agencies(_sample: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emu
     for variable, url in _sample.urls.items():
         monkeypatch.setenv(variable, url)
     monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
-    monkeypatch.setattr("etl.http.PATIENCE", FAST)
+    monkeypatch.setattr("etl.net.session.PATIENCE", FAST)
     _sample.requests.clear()
     yield _sample
     _sample.heal()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl import releases
 from etl.model import COLUMNS, PublishedIndicator
+from etl.store import releases
 
 Row = tuple[str, str, str, str, str, float | None, str]
 

@@ -14,8 +14,8 @@ import pandas as pd
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from etl import changes, releases
 from etl.model import COLUMNS, KEY
+from etl.store import changes, releases
 from tests.killed import PROJECT
 
 IDS = ["folkmangd", "medelalder", "arbetsloshet-manad"]

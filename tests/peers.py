@@ -17,9 +17,9 @@ import pandas as pd
 import requests
 from pxweb import PxApi
 
-from etl import checks
-from etl.http import Session
 from etl.model import Indicator
+from etl.net.session import Session
+from etl.observations import checks
 from etl.sources import SOURCES, scb
 from tests.conftest import FAST
 from tests.replay import Emulator

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from etl import catalogue, releases
+from etl import catalogue
 from etl.__main__ import main
 from etl.model import Indicator
+from etl.store import releases
 from tests.small import messages, small
 
 

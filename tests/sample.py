@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl import releases
 from etl.model import COLUMNS, PublishedIndicator
+from etl.store import releases
 
 TAKEN = date(2024, 8, 30)
 

@@ -7,10 +7,11 @@ from threading import Event, Thread
 
 import pytest
 
-from etl import join, made, releases, update
-from etl.alongside import Alongside
-from etl.http import Session
 from etl.model import Indicator
+from etl.net.session import Session
+from etl.run import fingerprint, join, update
+from etl.run.alongside import Alongside
+from etl.store import releases
 from tests.replay import Emulator
 
 
@@ -115,7 +116,7 @@ def test_any_change_of_what_it_is_made_of_makes_it_again(
         (releases.current(fetched).path / "catalogue.json").unlink()
     if what == "note":
         (fetched / "made.json").write_text(json.dumps({"release": 1}))
-    assert made.again(fetched, made.of(fetched, entries)) is None
+    assert fingerprint.again(fetched, fingerprint.of(fetched, entries)) is None
 
 
 def test_a_release_with_a_problem_is_made_anew_each_time(

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
-from etl import releases, status
 from etl.model import Meaning
+from etl.store import releases, status
 from tests.sample import POPULATION, apart, meanings, observations
 from tests.test_one_place import page
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import data, state
+from dashboard import choices, data
+from dashboard.choices import Method
+from dashboard.indicator.view import View
 from dashboard.map.classes import Floats, class_of, whole
 from dashboard.map.look import classes, looks
 from dashboard.map.scale import limits, offsets
-from dashboard.state import Method
-from dashboard.view import View
 from etl.model import PublishedIndicator
 
 METHODS: list[Method] = ["natural", "quantile", "equal"]
@@ -118,7 +118,7 @@ def test_a_diverging_scale_is_symmetric_round_its_centre(
 
 def view(indicator_id: str, **query: str) -> View:
     indicator = data.indicators()[indicator_id]
-    return View(indicator, state.parse(query, indicator, data.periods(indicator_id)))
+    return View(indicator, choices.parse(query, indicator, data.periods(indicator_id)))
 
 
 WITH_RIKET = [each for each in TWENTY if "country" in data.indicators()[each].levels]

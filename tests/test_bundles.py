@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import AnswerUnreadable
-from etl.jsonstat import decode
-from etl.scb_bundles import Share, bundles
-from etl.scb_table import Selection, size, split
+from etl.formats.jsonstat import decode
+from etl.sources.scb.bundles import Share, bundles
+from etl.sources.scb.table import Selection, size, split
 
 CODES = {
     "Region": ["00", "24", "2480", "2580"],

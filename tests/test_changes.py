@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import changes, releases
-from etl.changes import CELLS, Changed
-from etl.changes_command import command
+from etl.commands.changes import command
 from etl.errors import AnswerUnreadable
 from etl.model import COLUMNS, KEY, PublishedIndicator
-from etl.releases import Release
+from etl.store import changes, releases
+from etl.store.changes import CELLS, Changed
+from etl.store.releases import Release
 from tests.sample import apart, indicator, meanings, observations, sample_release
 
 ID = "folkmangd"
@@ -110,7 +110,7 @@ def test_a_null_that_comes_is_new_and_a_null_that_goes_is_withdrawn() -> None:
 def release(
     data: Path, frame: pd.DataFrame, indicators: list[PublishedIndicator] | None = None
 ) -> Release:
-    """Publish as `etl.update` does: with what changed beside the figures."""
+    """Publish as `etl.run.update` does: with what changed beside the figures."""
     name = releases.publish(data, apart(indicators or meanings(), frame), changes.write)
     assert name is not None
     return Release(data / "releases" / name)

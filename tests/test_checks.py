@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl import checks
-from etl.checks import Case
 from etl.errors import CheckFailed
 from etl.model import Indicator
+from etl.observations import checks
+from etl.observations.checks import Case
 from tests.small import POPULATION, small
 
 UNIT = "antal"

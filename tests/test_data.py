@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard import data, standing
-from etl import releases
+from dashboard import data
+from dashboard.status import standing
 from etl.errors import AnswerUnreadable
+from etl.store import releases
 from tests.sample import apart, indicator, meanings, observations, sample_release
 
 

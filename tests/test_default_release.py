@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import catalogue, join, releases, update
-from etl.http import Session
+from etl import catalogue
 from etl.model import KEY, level_of
+from etl.net.session import Session
+from etl.run import join, update
+from etl.store import releases
 from maps import regions
 from tests.replay import serve
 

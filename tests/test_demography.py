@@ -16,13 +16,14 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard import data, routes, text
-from dashboard.demography import ages, area, choices, drawings, equation, wording
+from dashboard.charts import band, columns, svg
+from dashboard.charts.pyramid import age_class
+from dashboard.demography import ages, area, choices, equation, wording
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.projection import Projection
+from dashboard.demography.sections import drawings
 from dashboard.demography.size import Size
 from dashboard.demography.view import View
-from dashboard.figures import band, columns, svg
-from dashboard.figures.pyramid import age_class
 from dashboard.pages import demography as page
 from tests.demography import everything, months, publish, series
 from tests.sample import sample_release

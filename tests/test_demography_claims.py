@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dashboard import data, routes, text
 from dashboard.claims import find
 from dashboard.claims.claim import Claim, Computed
-from dashboard.claims.figures import Case, Figures
+from dashboard.claims.series import Case, Figures
 from dashboard.demography import ages, area, equation, structure, wording
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.size import Size

@@ -9,11 +9,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import catalogue, derive, releases
+from etl import catalogue
 from etl.__main__ import main
 from etl.errors import CatalogueError
-from etl.median import median_age
 from etl.model import Indicator
+from etl.observations import derive
+from etl.observations.median import median_age
+from etl.store import releases
 from tests.replay import Emulator
 from tests.small import ENTRY, POPULATION, SHARE, small
 

@@ -17,7 +17,7 @@ from dashboard.pages import monthly
 from dashboard.report import pdf
 from dashboard.report.__main__ import main
 from dashboard.web import create_app
-from etl import lock
+from etl.store import lock
 from tests.issues import COMMAND, command, first, got, kept, printed
 from tests.killed import MORTAL, PROJECT
 from tests.small import messages

@@ -21,10 +21,12 @@ import pytest
 import requests
 from click.testing import CliRunner
 
-from etl import catalogue, join, releases, update
+from etl import catalogue
 from etl.__main__ import main
-from etl.http import Patience, Session
 from etl.model import Indicator
+from etl.net.session import Patience, Session
+from etl.run import join, update
+from etl.store import releases
 from tests.conftest import FAST
 from tests.replay import Emulator, serve
 from tests.replay.wire import Reply, Server

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import text
-from dashboard.figures import explore, labels, scale
-from dashboard.figures.chart import Chart, Series, between, ordinal, stretches
-from dashboard.figures.spark import spark
-from dashboard.figures.svg import LABEL, LINE, TICK, draw
-from dashboard.figures.trend import trend
+from dashboard.charts import explore, labels, scale
+from dashboard.charts.chart import Chart, Series, between, ordinal, stretches
+from dashboard.charts.spark import spark
+from dashboard.charts.svg import LABEL, LINE, TICK, draw
+from dashboard.charts.trend import trend
 from etl.model import COLUMNS, PublishedIndicator
 
 SVG = "{http://www.w3.org/2000/svg}"

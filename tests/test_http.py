@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from etl.errors import AnswerUnreadable, SourceUnavailable
-from etl.http import Patience, Session
-from etl.reply import Refused
+from etl.net.reply import Refused
+from etl.net.session import Patience, Session
 from tests.conftest import FAST
 from tests.replay import Emulator, serve
 from tests.replay.wire import Reply, Request, Server

@@ -21,7 +21,7 @@ from pathlib import Path, PurePath
 import pytest
 import requests
 
-from etl import releases
+from etl.store import releases
 from tests.killed import MORTAL
 from tests.replay import serve
 from tests.small import messages, small

@@ -13,9 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.pages import status as page
-from etl import catalogue, filled, releases
+from etl import catalogue
 from etl.errors import AnswerUnreadable
 from etl.model import Indicator
+from etl.sources.inbox import file
+from etl.store import releases
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
 from tests.small import ENTRY, POPULATION, small
@@ -234,10 +236,10 @@ def test_a_month_or_quarter_cannot_lie_ahead_of_its_publication_and_a_year_can(
     asked = notices.model_copy(update={"frequency": frequency})
     text = f"region;period;value;unit;published\n24;{period};7;personer;{published}\n"
     if begun:
-        assert [row.period for row in filled.rows("x", text, asked)] == [period]
+        assert [row.period for row in file.rows("x", text, asked)] == [period]
         return
     with pytest.raises(AnswerUnreadable, match=rf"^x: row 2, period: '{period}' had not begun"):
-        filled.rows("x", text, asked)
+        file.rows("x", text, asked)
 
 
 def test_every_fault_is_told_at_once_up_to_a_number(run: Run) -> None:
@@ -253,8 +255,8 @@ def test_every_fault_is_told_at_once_up_to_a_number(run: Run) -> None:
     assert [
         f"row 2, {name}" in told for name in ("region", "sex", "value", "unit", "published")
     ] == [True] * 5
-    assert len(re.findall(r"row \d+", told)) == filled.TOLD
-    assert f"and {5 + 30 - filled.TOLD} more" in told
+    assert len(re.findall(r"row \d+", told)) == file.TOLD
+    assert f"and {5 + 30 - file.TOLD} more" in told
 
 
 def test_a_file_that_lost_a_region_is_refused_as_any_answer_is(run: Run) -> None:
@@ -366,9 +368,9 @@ def test_the_example_and_the_refusal_in_the_readme_are_true() -> None:
     notices = catalogue.load()["varsel-personer"]
     wrong = example.replace("\n24;", "\nUmeå;").replace(";..;", ";;")
 
-    assert len(filled.rows(notices.table, example, notices)) == 3
+    assert len(file.rows(notices.table, example, notices)) == 3
     with pytest.raises(AnswerUnreadable) as refusal:
-        filled.rows(f"inbox/{notices.table}", wrong, notices)
+        file.rows(f"inbox/{notices.table}", wrong, notices)
     assert f"varsel-personer: stale: {refusal.value}\n" in readme
 
 
@@ -393,7 +395,7 @@ CELLS = st.text(st.characters(exclude_characters=';"\r\n'), max_size=8) | st.sam
 @example("\n".join(GOOD).encode("utf-16"))
 def test_any_bytes_are_a_typed_error_with_a_row(notices: Indicator, content: bytes) -> None:
     with pytest.raises(AnswerUnreadable, match=r"^inbox/varsel\.csv: row \d+[,:] "):
-        filled.rows("inbox/varsel.csv", filled.decoded(content), notices)
+        file.rows("inbox/varsel.csv", file.decoded(content), notices)
 
 
 @given(
@@ -424,7 +426,7 @@ def test_whatever_is_written_down_is_what_is_read(
         written = ".." if value is None else str(value).replace(".", mark)
         lines.append([region, sex, period, written, "personer", "2024-10-12"])
     content = end.join(separator.join(line) for line in lines).encode(encoding)
-    read = filled.rows("x", filled.decoded(content), notices)
+    read = file.rows("x", file.decoded(content), notices)
 
     assert [row[:5] for row in read] == [
         (region, sex, "total", period, None if value is None else float(value))
@@ -443,12 +445,12 @@ def test_a_good_file_with_any_cell_overwritten_is_refused_at_that_row_or_read_wi
     lines[row][column] = data.draw(CELLS)
     text = "\n".join(";".join(line) for line in lines)
     try:
-        read = filled.rows("x", text, notices)
+        read = file.rows("x", text, notices)
     except AnswerUnreadable as error:
         said = str(error)
         assert re.match(rf"x: row {row + 1}[,:] |x: row \d+: is the same", said)
         return
-    untouched = filled.rows("x", "\n".join(GOOD), notices)
+    untouched = file.rows("x", "\n".join(GOOD), notices)
     assert len(read) == len(untouched)
     assert [a for i, a in enumerate(read, 1) if i != row] == [
         a for i, a in enumerate(untouched, 1) if i != row

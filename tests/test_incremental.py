@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from etl import update
-from etl.http import Session
 from etl.model import Indicator, Kept
+from etl.net.session import Session
+from etl.run import update
 from etl.sources import kolada, scb
 from tests.replay import Emulator
 from tests.runs import Ran, Run, figures, runner

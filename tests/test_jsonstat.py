@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pxweb._internal.functions import unpack_table_data
 
-from etl import jsonstat
 from etl.errors import AnswerUnreadable
+from etl.formats import jsonstat
 
 
 def dataset(sizes: list[int], values: Any, status: Any = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 import pandas as pd
 import pytest
 
-from etl import releases, snapshots, status
+from etl.store import releases, snapshots, status
 from tests.killed import MORTAL, Place, place
 from tests.small import messages
 

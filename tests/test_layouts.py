@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import data, state
+from dashboard import choices, data
 from dashboard.map.layouts import _circles, boundaries, layout
 from dashboard.map.scope import scope_of
 from maps.geometry import shapes
 from maps.spread import spread
 
-SHOWS = state.shows(data.indicators()["medelalder"])
+SHOWS = choices.shows(data.indicators()["medelalder"])
 
 
 def placed(form: str, show: str) -> tuple[dict[str, list[float]], list[float]]:

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import data, text
+from dashboard.choices import Choices
 from dashboard.map.classes import breaks, class_of, natural, roundest, whole
 from dashboard.map.payload import Json, payload
 from dashboard.map.scope import scope_of
-from dashboard.state import Choices
-from etl import releases
 from etl.model import PublishedIndicator
+from etl.store import releases
 from tests import sample
 
 RATE = PublishedIndicator.model_validate(

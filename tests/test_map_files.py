@@ -13,10 +13,10 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from dashboard import data, state
+from dashboard import choices, data
 from dashboard.map.scale import limits
 from dashboard.web import create_app
-from etl import frozen, prune, releases
+from etl.store import pins, prune, releases
 from maps.geometry import shapes
 from tests.sample import apart, meanings, observations
 
@@ -209,7 +209,7 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     first = releases.publish(tmp_path, apart(meanings(), observations()))
     assert first is not None
-    indicator = next(each for each in meanings() if state.shows(each))
+    indicator = next(each for each in meanings() if choices.shows(each))
     frame = observations()
     mine = frame["indicator"] == indicator.id
     changed = frame.assign(value=frame["value"].where(~mine, frame["value"] + 1))
@@ -233,7 +233,7 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     payload = json.loads(kept.text.split('id="payload">')[1].split("</script>")[0])
     now = json.loads(live.split('id="payload">')[1].split("</script>")[0])
     assert payload["values"] != now["values"]
-    assert frozen.names(tmp_path) == {first}
+    assert pins.names(tmp_path) == {first}
     assert first not in {path.name for path in prune.dispensable(tmp_path, [])}
     gone = client.get(f"/embed/karta?indicator={indicator.id}&release=2001-01-01-00000000")
     assert gone.status_code == 404
@@ -246,6 +246,6 @@ def test_a_data_folder_that_cannot_be_written_shows_frozen_maps_all_the_same(
     def refuse(*_: object) -> None:
         raise OSError("read-only")
 
-    monkeypatch.setattr(frozen, "freeze", refuse)
+    monkeypatch.setattr(pins, "freeze", refuse)
     release = data.release().id
     assert client.get(f"/embed/karta?indicator=medelalder&release={release}").status_code == 200

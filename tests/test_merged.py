@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from etl.merged import merged
+from etl.run.threads import merged
 
 
 def test_every_item_comes_and_each_keeps_its_order() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from etl.http import Session
+from etl.net.session import Session
 from tests.peers import KOLADAPY, KOLADAPY_LONG, PXWEBPY, Cells, Pair, Reader, outcome
 from tests.replay import Emulator, serve
 

@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl import checks, propose, propose_command
 from etl.catalogue import load
-from etl.checks import Case
+from etl.commands import propose as propose_command
 from etl.errors import AnswerUnreadable, CatalogueError
-from etl.http import Session
-from etl.metadata import Kpi, Table, read_table, sex
 from etl.model import Indicator
-from etl.propose import of_kpi, of_table
-from etl.propose_query import query
-from etl.reply import Reply
+from etl.net.reply import Reply
+from etl.net.session import Session
+from etl.observations import checks
+from etl.observations.checks import Case
 from etl.sources import SOURCES
+from etl.upkeep import propose
+from etl.upkeep.metadata import Kpi, Table, read_table, sex
+from etl.upkeep.propose import of_kpi, of_table
+from etl.upkeep.propose_query import query
 from tests.replay import Emulator, serve
 from tests.small import TOPIC
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl import prune
 from etl.__main__ import main
 from etl.errors import AnswerUnreadable
+from etl.store import prune
 from tests.small import messages
 
 NAMES = ["2026-01-05-aa", "2026-01-20-bb", "2026-02-02-ff", "2026-02-02-cc", "2026-02-20-dd"]

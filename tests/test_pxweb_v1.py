@@ -14,12 +14,13 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import catalogue, pxweb_table
+from etl import catalogue
 from etl.errors import AnswerUnreadable, CatalogueError, SourceUnavailable
-from etl.http import Patience, Session
 from etl.model import Indicator
-from etl.pxweb_table import Table
+from etl.net.session import Patience, Session
 from etl.sources import SOURCES, pxweb_v1
+from etl.sources.pxweb_v1 import table as pxweb_table
+from etl.sources.pxweb_v1.table import Table
 from tests.conftest import FAST
 from tests.replay import Emulator, limits, serve
 from tests.replay.wire import Reply, Request

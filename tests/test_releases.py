@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from etl import releases
 from etl.errors import AnswerUnreadable
 from etl.model import COLUMNS
+from etl.store import releases
 from tests.sample import apart, meanings, observations, sample_release
 
 

@@ -12,13 +12,15 @@ import pytest
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from dashboard import data, revision_words, revisions
+from dashboard import data
 from dashboard.pages import indicator as indicator_page
 from dashboard.pages import revisions as page
+from dashboard.revisions import changes as revisions
+from dashboard.revisions import words as revision_words
 from dashboard.web import create_app
-from etl import changes, releases
-from etl.changes import Changed
 from etl.model import COLUMNS, KEY, PublishedIndicator
+from etl.store import changes, releases
+from etl.store.changes import Changed
 from tests.sample import apart, indicator, meanings, observations, sample_release
 
 SPACE = "\u00a0"

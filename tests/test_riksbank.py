@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from etl.errors import AnswerUnreadable, EtlError
-from etl.http import Session
 from etl.model import Indicator
-from etl.reply import Reply
+from etl.net.reply import Reply
+from etl.net.session import Session
 from etl.sources import riksbank
 from tests.replay import Emulator, serve
 from tests.runs import Run, figures, runner

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import data, routes
-from etl import releases, status
 from etl.model import PublishedIndicator
+from etl.store import releases, status
 from tests.sample import EDUCATION, apart, indicator, meanings, observations, sample_release
 
 API = "/api/v1/observations"

@@ -7,10 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.web import create_app
-from etl import catalogue, releases, seams, snapshots
+from etl import catalogue
 from etl.__main__ import main
 from etl.model import Answer, Indicator
+from etl.run import parts
 from etl.sources import kolada
+from etl.store import releases, snapshots
 from tests.replay import Emulator
 from tests.runs import figures, runner
 from tests.small import BY_AGE, POPULATION, SHARE, messages, small
@@ -61,12 +63,12 @@ def test_each_table_gives_its_own_periods(tmp_path: Path) -> None:
         kolada_answer(newest, "x, antal", y2019=1, y2020=2, y2021=3),
         kolada_answer(earlier, "y, stycken", y2019=10, y2020=20, y2021=30),
     ]
-    frame = seams.read(indicator, answers)
+    frame = parts.read(indicator, answers)
 
     assert dict(zip(frame["period"], frame["value"], strict=True)) == {
         "2019": 10, "2020": 20, "2021": 3,
     }  # fmt: skip
-    assert seams.unit(indicator, answers) == indicator.source_unit
+    assert parts.unit(indicator, answers) == indicator.source_unit
 
 
 def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> 
     newest, earlier = indicator.parts
     answers = [kolada_answer(newest, "x, antal", y2021=1), kolada_answer(earlier, "y", y2019=1)]
 
-    assert seams.unit(indicator, answers) == "y"
+    assert parts.unit(indicator, answers) == "y"
 
 
 @pytest.fixture

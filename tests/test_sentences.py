@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import sentences
+from dashboard.indicator import sentences
 from etl.model import COLUMNS, PublishedIndicator
 
 SPACE = "\u00a0"

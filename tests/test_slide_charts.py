@@ -8,9 +8,10 @@ import pytest
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.figures.chart import Band, Chart, Series, between
-from dashboard.report import slide_chart, slide_sheet
-from dashboard.report.slide_text import Box, Line, fits, size
+from dashboard.charts.chart import Band, Chart, Series, between
+from dashboard.report.slides import chart as slide_chart
+from dashboard.report.slides import sheet
+from dashboard.report.slides.text import Box, Line, fits, size
 
 
 def alternative(frame: Any) -> str:
@@ -84,8 +85,8 @@ def test_periods_under_the_axis_have_room_and_the_last_is_one_of_them(
 
 
 def test_a_number_is_written_with_a_true_minus_and_its_decimals() -> None:
-    assert slide_sheet.number_format(0, "sv") == '[$-41D]#,##0;[$-41D]"−"#,##0'
-    assert slide_sheet.number_format(2, "en") == '[$-809]#,##0.00;[$-809]"−"#,##0.00'
+    assert sheet.number_format(0, "sv") == '[$-41D]#,##0;[$-41D]"−"#,##0'
+    assert sheet.number_format(2, "en") == '[$-809]#,##0.00;[$-809]"−"#,##0.00'
 
 
 def test_words_that_are_long_are_smaller_and_never_given_up() -> None:

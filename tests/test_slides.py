@@ -12,11 +12,12 @@ import pytest
 from pptx import Presentation
 
 from dashboard import data, text
-from dashboard.figures import labels
-from dashboard.figures.chart import Chart
-from dashboard.report import charts, model, sentences, slide_sheet, slides
+from dashboard.charts import labels
+from dashboard.charts.chart import Chart
+from dashboard.report import charts, model, sentences, slides
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
+from dashboard.report.slides import sheet as slide_sheet
 from dashboard.report.words import (
     about,
     barometer,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from etl import snapshots
 from etl.errors import AnswerUnreadable
 from etl.model import Answer
+from etl.store import snapshots
 
 
 def answer(body: Any = "figures", day: int = 1, **asked: Any) -> Answer:

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pxweb import PxApi
 
-from etl import jsonstat
 from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
-from etl.http import Session
+from etl.formats import jsonstat
 from etl.model import Answer, Indicator
-from etl.reply import Reply
+from etl.net.reply import Reply
+from etl.net.session import Session
 from etl.sources import kolada, scb
 from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve

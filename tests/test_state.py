@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import data, state
-from dashboard.state import parse
+from dashboard import choices, data
+from dashboard.choices import parse
 from tests.sample import indicator, meanings
 
 POPULATION, _, MONTHLY = meanings()
 
 
 def test_an_address_without_choices_opens_on_umea_total_last_period_and_norrland():
-    assert parse({}, POPULATION) == state.Choices(
+    assert parse({}, POPULATION) == choices.Choices(
         region="2480", sex="T", age="total", period="2022", show="norrland-municipality"
     )
 
@@ -42,8 +42,8 @@ def test_a_municipality_becomes_its_county_where_only_counties_have_figures():
 
 
 def test_the_maps_offered_are_those_the_indicator_has_figures_for():
-    assert state.shows(MONTHLY) == ["norrland-county", "sweden-county"]
-    assert "22-municipality" in state.shows(POPULATION)
+    assert choices.shows(MONTHLY) == ["norrland-county", "sweden-county"]
+    assert "22-municipality" in choices.shows(POPULATION)
     assert parse({"show": "norrland-municipality"}, MONTHLY).show == "norrland-county"
 
 
@@ -89,7 +89,7 @@ CHOICES = st.fixed_dictionaries(
         "sex": st.sampled_from("TKMX"),
         "age": st.sampled_from(["total", "0-9", "100+", "x"]),
         "period": st.sampled_from(["2021", "2022", "2026M01", "x"]),
-        "show": st.sampled_from([*state.shows(POPULATION), "x"]),
+        "show": st.sampled_from([*choices.shows(POPULATION), "x"]),
         "scale": st.sampled_from(["all", "period", "x"]),
         "lang": st.sampled_from(["sv", "en", "x"]),
         "compare": st.lists(st.sampled_from(list(data.regions())), max_size=8),

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import standing
 from dashboard.pages import status as page
-from etl import cadence, releases, status
+from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
+from etl.store import cadence, releases, status
 from tests.replay import Emulator
 from tests.runs import runner
 from tests.sample import apart, indicator, meanings, observations

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from etl.errors import AnswerUnreadable, SourceUnavailable
-from etl.http import Session
 from etl.model import Indicator
+from etl.net.session import Session
 from etl.sources import tillvaxtverket
 from tests.replay import SAMPLE, Emulator
 from tests.replay.wire import Reply, Send, Server, whole

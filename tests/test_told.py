@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.told import Handler
+from etl.log import Handler
 
 PROJECT = Path(__file__).parents[1]
 

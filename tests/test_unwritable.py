@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl import unwritable
 from etl.__main__ import main
+from etl.store import unwritable
 from tests.small import messages
 
 REFUSED = {

@@ -14,11 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import data as portal_data
-from etl import catalogue, releases, snapshots, status, update
+from etl import catalogue
 from etl.__main__ import main
 from etl.errors import EtlError
-from etl.http import Session
 from etl.model import KEY, Indicator
+from etl.net.session import Session
+from etl.run import update
+from etl.store import releases, snapshots, status
 from tests.conftest import FAST
 from tests.replay import Emulator
 from tests.small import BY_AGE, EVERY, POPULATION, SHARE, messages, small
@@ -497,7 +499,7 @@ def test_a_second_run_leaves_with_a_clear_word(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.mkdir()
-    monkeypatch.setattr("etl.lock.WAIT", 0.0)
+    monkeypatch.setattr("etl.store.lock.WAIT", 0.0)
     with (data / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         result = run("update")

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl import cadence, catalogue, verify_command
-from etl.http import Session
+from etl import catalogue
+from etl.commands import verify as verify_command
 from etl.model import Indicator
-from etl.verify import verify
+from etl.net.session import Session
+from etl.store import cadence
+from etl.upkeep.verify import verify
 from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
 from tests.small import BY_AGE, EVERY, FIRMS, MOOD, NEW, POPULATION, SHARE, small

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data, paths
+from dashboard import data
+from dashboard.map import boundaries
 from dashboard.web import create_app
-from etl import releases
 from etl.model import COLUMNS
+from etl.store import releases
 from tests.sample import apart
 
 PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/demografi", "/revideringar", "/status"]
@@ -60,7 +61,7 @@ def test_bundles_come_small_and_are_kept_for_a_year(client: FlaskClient) -> None
 
 
 def test_boundaries_have_an_address_that_names_their_content(client: FlaskClient) -> None:
-    for address in paths.urls().values():
+    for address in boundaries.urls().values():
         assert client.get(address).status_code == 200
         assert client.get(re.sub(r"\.[0-9a-f]{10}\.", ".0000000000.", address)).status_code == 404
 

@@ -41,7 +41,7 @@ window.norrlaget = window.norrlaget || {};
     norrlaget.address({ q: input.value.trim() || null });
   }
 
-  // The line in the trend that marks the map's period (its contract: dashboard/figures/svg.py).
+  // The line in the trend that marks the map's period (its contract: dashboard/charts/svg.py).
   let shown = null;
   function mark(period) {
     shown = period;

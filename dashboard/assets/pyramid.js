@@ -1,4 +1,4 @@
-// The population pyramid: drawn from one payload (dashboard/demography/drawings.py), stepped through
+// The population pyramid: drawn from one payload (dashboard/demography/sections/drawings.py), stepped through
 // in time without a request, walked with the arrow keys. map-base.js comes before: Dash loads by name.
 window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from statistics import mean, median, pstdev
 
+from dashboard.charts.band import FEWEST, YEARS, earlier
 from dashboard.claims.claim import Band, Cell, Claim, Comparator, Relation, compared
-from dashboard.claims.figures import Case, back, per_year
-from dashboard.figures.band import FEWEST, YEARS, earlier
+from dashboard.claims.series import Case, back, per_year
 from etl.model import level_of
 
 LONG = 5  # years that "highest since" must reach back

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from dashboard import data
+from dashboard.charts.pyramid import AgeClass, Pyramid, Slice, age_class
+from dashboard.charts.ratio import Step, Steps
 from dashboard.claims.claim import FEW, Cell, Claim, Computed, Relation, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.figures.pyramid import AgeClass, Pyramid, Slice, age_class
-from dashboard.figures.ratio import Step, Steps
 from dashboard.text import Lang, period, rounded, say
 from etl.model import PublishedIndicator
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import data
-from dashboard.claims.figures import Case, Figures
+from dashboard.claims.series import Case, Figures
 from dashboard.text import Lang, say
 from etl.model import COLUMNS, Level, PublishedIndicator, level_of
 

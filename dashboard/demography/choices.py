@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dashboard import data, shell
+from dashboard import data
 from dashboard.demography.area import HOME, NORRLAND
 from dashboard.demography.equation import ACCOUNTS
+from dashboard.parts import shell
 from dashboard.text import Lang
 from etl.model import Frequency
 

@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from dashboard import data, text
+from dashboard.charts.bars import Bars, Stack
+from dashboard.charts.chart import ordinal
 from dashboard.claims.claim import Claim, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area, Value
-from dashboard.figures.bars import Bars, Stack
-from dashboard.figures.chart import ordinal
 from dashboard.text import Lang, say
 from etl.model import Frequency, PublishedIndicator
 

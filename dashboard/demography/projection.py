@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
+from dashboard.charts.chart import Chart, Role, Series, between
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.figures.chart import Chart, Role, Series, between
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard import data, text
+from dashboard.charts.band import usual
+from dashboard.charts.chart import Chart, Series
+from dashboard.charts.trend import trend
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import band, before, sexes, since
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.figures.band import usual
-from dashboard.figures.chart import Chart, Series
-from dashboard.figures.trend import trend
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

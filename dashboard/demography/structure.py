@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import data, text
+from dashboard.charts.bars import Bars, Stack
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
 from dashboard.demography import area
 from dashboard.demography.ages import CLASSES
 from dashboard.demography.area import Area
-from dashboard.figures.bars import Bars, Stack
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

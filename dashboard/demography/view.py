@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.charts.bars import Bars
+from dashboard.charts.pyramid import Pyramid, Slice
+from dashboard.charts.ratio import Steps
 from dashboard.demography import ages, area, equation, structure
 from dashboard.demography.area import Area
 from dashboard.demography.choices import Choices
@@ -10,9 +13,6 @@ from dashboard.demography.equation import Equation, Ledger
 from dashboard.demography.projection import Projection
 from dashboard.demography.size import Size
 from dashboard.demography.structure import Measure
-from dashboard.figures.bars import Bars
-from dashboard.figures.pyramid import Pyramid, Slice
-from dashboard.figures.ratio import Steps
 from dashboard.text import Lang
 
 

@@ -4,8 +4,11 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import data, paths, revision_marks, shell
+from dashboard import data
+from dashboard.map import boundaries
 from dashboard.map.scope import place, scope_of
+from dashboard.parts import shell
+from dashboard.revisions import marks
 from dashboard.text import Lang, say
 
 
@@ -48,7 +51,7 @@ def table(indicator: str, lang: Lang) -> html.Div:
     host = html.Div(
         id="map-table", className="scroll", role="region", tabIndex=0, **_aria(label=label)
     )
-    return html.Div([host, revision_marks.legend(indicator, lang, id="map-marked", hidden=True)])
+    return html.Div([host, marks.legend(indicator, lang, id="map-marked", hidden=True)])
 
 
 def links(lang: Lang) -> html.Div:
@@ -58,7 +61,7 @@ def links(lang: Lang) -> html.Div:
     """
     municipalities = data.municipalities_of(*data.NORRLAND)
     content = {
-        "paths": paths.urls(),
+        "paths": boundaries.urls(),
         "names": {code: data.region_name(code, lang) for code in municipalities},
         "href": shell.link("/indikatorer", lang, region=""),
         "counties": {code: data.region_name(code, lang) for code in data.NORRLAND},

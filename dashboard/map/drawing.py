@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from dashboard import text
-from dashboard.figures import labels
+from dashboard.charts import labels
 from dashboard.map.legend import legend
 from dashboard.map.look import Payload
 from dashboard.map.picture import (

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import data, paths
+from dashboard import data
+from dashboard.map import boundaries as paths
 from dashboard.map.scope import Scope
 from maps.spread import spread
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dashboard import text
-from dashboard.figures import labels
+from dashboard.charts import labels
 from dashboard.map.look import classes, looks, ranges
 from dashboard.map.picture import COLOURS, EDGE, INK, MARGIN, MUTED, SMALL, Panel, line
 from dashboard.map.shapes import top_of

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import text
+from dashboard.choices import Choices
 from dashboard.map.grid import Grid, rows, sparse
-from dashboard.state import Choices
 
 
 def panels(

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import data, revision_marks, revision_words, text
+from dashboard import data, text
+from dashboard.choices import Choices
 from dashboard.map import layouts
 from dashboard.map.classes import Floats
 from dashboard.map.grid import Grid, lay_out, periods_of, rows, sparse
@@ -14,8 +15,9 @@ from dashboard.map.panels import panels
 from dashboard.map.scale import is_split, scales
 from dashboard.map.scope import COUNTRY, Scope, scope_of
 from dashboard.map.words import who, words
-from dashboard.revision_words import Place
-from dashboard.state import Choices
+from dashboard.revisions import marks
+from dashboard.revisions import words as revision_words
+from dashboard.revisions.words import Place
 from dashboard.text import Lang
 from etl.model import PublishedIndicator
 
@@ -159,5 +161,5 @@ def _revised(
         return {"was": {}}
     return {
         "was": sparse(found),
-        "mark": {"letter": revision_marks.MARK, "words": revision_words.mark("{was}", lang)},
+        "mark": {"letter": marks.MARK, "words": revision_words.mark("{was}", lang)},
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from dashboard import text
-from dashboard.figures import labels
+from dashboard.charts import labels
 from dashboard.map.layouts import boundaries
 from dashboard.map.look import Payload, looks
 from dashboard.map.picture import COLOURS, DARK, INK, WORDS, Box, Panel, line, patterns

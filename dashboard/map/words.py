@@ -1,8 +1,8 @@
 """Every text that the browser sets on a map and beside it, in the reader's language."""
 
 from dashboard import text
+from dashboard.choices import Choices, Method
 from dashboard.map.scope import Scope, place
-from dashboard.state import Choices, Method
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

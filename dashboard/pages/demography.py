@@ -5,19 +5,11 @@ from typing import Any
 from dash import Dash, Input, Output, dcc, html
 from dash.dependencies import ClientsideFunction
 
-from dashboard import shell
-from dashboard.demography import (
-    choices,
-    controls,
-    drawings,
-    section_ages,
-    section_ahead,
-    section_equation,
-    section_measures,
-    section_size,
-    wording,
-)
+from dashboard.demography import choices, wording
+from dashboard.demography.sections import ages, controls, drawings, equation, measures, size
+from dashboard.demography.sections import ahead as section_ahead
 from dashboard.demography.view import View
+from dashboard.parts import shell
 from dashboard.text import say
 
 PATH = "/demografi"
@@ -35,7 +27,7 @@ def layout(**query: Any) -> html.Div:
         [
             *_heading(view),
             *controls.top(view),
-            *section_size.summed(view),
+            *size.summed(view),
             *_cards(view),
             dcc.Store(id="demography", data=drawings.store(view)),
         ],
@@ -46,19 +38,17 @@ def layout(**query: Any) -> html.Div:
 
 def _cards(view: View) -> list[Any]:
     """In two columns where both are of a height: what is short stands beside what is tall."""
-    months, groups = section_size.months(view), section_ages.groups(view)
+    months, groups = size.months(view), ages.groups(view)
     ahead = section_ahead.ahead(view)
     tall = bool(view.projection.chart())
     monthly = view.size.months() is not None
     first = months if monthly else html.Div([groups, months], className="side")
-    beside = [section_ages.ratio(view), *([groups] if monthly else []), *([] if tall else [ahead])]
+    beside = [ages.ratio(view), *([groups] if monthly else []), *([] if tall else [ahead])]
     return [
-        html.Div([section_size.years(view), first], className="halves"),
-        section_equation.equation(view),
-        html.Div(
-            [section_ages.pyramid(view), html.Div(beside, className="side")], className="halves"
-        ),
-        section_measures.measures(view),
+        html.Div([size.years(view), first], className="halves"),
+        equation.equation(view),
+        html.Div([ages.pyramid(view), html.Div(beside, className="side")], className="halves"),
+        measures.measures(view),
         *([ahead] if tall else []),
         section_ahead.about(view),
     ]

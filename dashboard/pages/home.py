@@ -7,11 +7,12 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, shell, text
+from dashboard import data, text
 from dashboard.map import component
+from dashboard.parts import shell
 from dashboard.text import Lang, say
-from etl import releases
 from etl.model import PublishedIndicator
+from etl.store import releases
 
 PATH = "/"
 SIZE = "folkmangd"  # stands on each county's card

@@ -6,12 +6,16 @@ import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.dependencies import ClientsideFunction
 
-from dashboard import awaited, data, revision_marks, shell, state, text
-from dashboard.figures import explore
+from dashboard import choices as state
+from dashboard import data, text
+from dashboard.charts import explore
+from dashboard.indicator import awaited
+from dashboard.indicator.view import CONTROLS, View
 from dashboard.map import component
 from dashboard.pages import not_found_404
+from dashboard.parts import shell
+from dashboard.revisions import marks
 from dashboard.text import say
-from dashboard.view import CONTROLS, View
 
 PATH = "/indikatorer/<name>"
 
@@ -230,14 +234,12 @@ def _trend_table(view: View) -> html.Div:
     chart = view.trend()
     header, rows = chart.table()
     marked = [
-        [revision_marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]
+        [marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]
         for row, cells in enumerate(rows)
     ]
     table = shell.table(f"{chart.title}. {chart.subtitle}", header, reversed(marked))
     any_mark = any(any(series.marks) for series in chart.series)
-    return html.Div(
-        [table, *([revision_marks.legend(view.indicator.id, view.lang)] if any_mark else [])]
-    )
+    return html.Div([table, *([marks.legend(view.indicator.id, view.lang)] if any_mark else [])])
 
 
 def _ranking_card(view: View) -> html.Section:

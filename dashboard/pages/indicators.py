@@ -7,7 +7,9 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, sentences, shell, text
+from dashboard import data, text
+from dashboard.indicator import sentences
+from dashboard.parts import shell
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 

@@ -6,11 +6,13 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
-from dashboard import data, shell, state, text
+from dashboard import choices as state
+from dashboard import data, text
+from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.words import METHODS
+from dashboard.parts import shell
 from dashboard.text import Lang, say
-from dashboard.view import OF_MAP, View
 from etl.model import PublishedIndicator
 
 PATH = "/kartbank/karta"

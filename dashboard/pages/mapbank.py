@@ -6,8 +6,11 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import mapbank, paths, shell, text
-from dashboard.mapbank import Thumbnail
+from dashboard import text
+from dashboard.map import boundaries
+from dashboard.mapbank import thumbnails
+from dashboard.mapbank.thumbnails import Thumbnail
+from dashboard.parts import shell
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
@@ -21,7 +24,7 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """All maps of the bank, those hidden that do not hold the words of `q`."""
     lang, words = shell.lang_of(query), shell.one(query, "q")
-    every = mapbank.thumbnails(lang)
+    every = thumbnails.thumbnails(lang)
     hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
     topics: dict[str, list[int]] = {}
     for number, each in enumerate(every):
@@ -86,7 +89,7 @@ def _search(words: str, count: int, lang: Lang) -> html.Form:
 
 
 def _topic(members: list[int], hidden: set[int], lang: Lang) -> html.Section:
-    first = mapbank.thumbnails(lang)[members[0]].indicator
+    first = thumbnails.thumbnails(lang)[members[0]].indicator
     return html.Section(
         [
             html.H2(say(lang, first.topic_title, first.topic_title_en)),
@@ -99,7 +102,7 @@ def _topic(members: list[int], hidden: set[int], lang: Lang) -> html.Section:
 
 
 def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
-    each = mapbank.thumbnails(lang)[number]
+    each = thumbnails.thumbnails(lang)[number]
     href = f"/kartbank/karta?indicator={each.indicator.id}"
     chosen = each.choices.query_string(each.indicator)
     measured = f"{text.measured(each.indicator, lang)}, {each.period}"
@@ -124,9 +127,9 @@ def _whole(words: str) -> str:
 
 def _drawing(found: list[Thumbnail]) -> dict[str, Any]:
     """All that the browser draws the maps from: the borders' address, and a few letters each."""
-    looks = {letter: look for look, letter in mapbank.LETTERS.items()}
+    looks = {letter: look for look, letter in thumbnails.LETTERS.items()}
     maps = [{"looks": each.looks, "radii": each.radii} for each in found]
-    return {"paths": paths.urls(), "codes": mapbank.codes(), "letters": looks, "maps": maps}
+    return {"paths": boundaries.urls(), "codes": thumbnails.codes(), "letters": looks, "maps": maps}
 
 
 def register(app: Dash) -> None:

@@ -8,8 +8,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 from markdown_it.tree import SyntaxTreeNode
 
-from dashboard import shell, text
-from dashboard.figures.spark import spark
+from dashboard import text
+from dashboard.charts.spark import spark
+from dashboard.parts import shell
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard import shell
+from dashboard.parts import shell
 from dashboard.text import say
 
 

@@ -7,11 +7,15 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, revision_cards, revision_words, revisions, shell
-from dashboard.revision_cards import Query
-from dashboard.revisions import Edition
+from dashboard import data
+from dashboard.parts import shell
+from dashboard.revisions import cards as revision_cards
+from dashboard.revisions import changes
+from dashboard.revisions import words as revision_words
+from dashboard.revisions.cards import Query
+from dashboard.revisions.changes import Edition
 from dashboard.text import Lang, say
-from etl.changes import Changed
+from etl.store.changes import Changed
 
 PATH = "/revideringar"
 NONE = "alla"  # chosen in a menu it limits nothing, as anything that is not known
@@ -26,9 +30,9 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """The newest release's changes, or those of `release`; `indicator` and `region` limit them."""
     lang = shell.lang_of(query)
-    editions = {each.release.path.name: each for each in revisions.editions()}
+    editions = {each.release.path.name: each for each in changes.editions()}
     asked = shell.one(query, "release")
-    edition = editions.get(asked) or revisions.newest()
+    edition = editions.get(asked) or changes.newest()
     chosen = _chosen(query, edition, editions)
     return html.Div(
         [
@@ -76,7 +80,7 @@ def _first(lang: Lang) -> html.P:
 
 def _shown(edition: Edition, chosen: Query, lang: Lang) -> list[Any]:
     indicator, region = chosen.get("indicator", ""), chosen.get("region", "")
-    found = revisions.limited(edition, indicator, region)
+    found = changes.limited(edition, indicator, region)
     rows = _rows(edition, indicator, region)
     parts = dict(iter(rows.groupby("indicator", sort=False)))
     cards = [
@@ -169,7 +173,7 @@ def _address(path: str, query: Query, lang: Lang) -> str:
 
 def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
     """The cells to show: of each indicator the newest, the regions of the north first."""
-    cells = revisions.cells(edition, indicator, region, revision_cards.OLD_TO_NEW)
+    cells = changes.cells(edition, indicator, region, revision_cards.OLD_TO_NEW)
     order = {option["value"]: place for place, option in enumerate(shell.region_options("sv"))}
     cells = cells.assign(place=cells["region"].map(order), turn=pd.factorize(cells["indicator"])[0])
     by = ["turn", "period", "place", "sex", "age"]

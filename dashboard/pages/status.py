@@ -4,8 +4,10 @@ from typing import Any
 
 from dash import html
 
-from dashboard import data, shell, standing, standing_table, text
-from dashboard.standing import Awaited, Standing
+from dashboard import data, text
+from dashboard.parts import shell
+from dashboard.status import standing, table
+from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
 
 PATH = "/status"
@@ -31,7 +33,7 @@ def layout(**query: Any) -> html.Div:
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(lang), className="muted"),
             html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
-            standing_table.explained(lang),
+            table.explained(lang),
         ]
     )
 
@@ -126,7 +128,7 @@ def _section(rows: list[Standing], waiting: list[Awaited], name: str, lang: Lang
         html.P(_told(rows, waiting, lang)),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
-        *standing_table.folded(rows, name, lang),
+        *table.folded(rows, name, lang),
         id=text.fold(name).replace(" ", "-"),
     )
 
@@ -173,7 +175,7 @@ def _trouble(row: Standing, lang: Lang) -> html.Li:
         f"Could not be updated{since}. The figures until {last}, taken {taken}, are kept.",
     )
     told = html.Span(shell.undivided(words))
-    return html.Li([standing_table.link(row, lang), told, *_log(row.problem, lang)])
+    return html.Li([table.link(row, lang), told, *_log(row.problem, lang)])
 
 
 def _log(problem: str, lang: Lang) -> list[html.Details]:
@@ -191,7 +193,7 @@ def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
                 html.Summary(f"{len(those)} {words}"),
                 html.Ul(
                     [
-                        html.Li([standing_table.link(each, lang), *_log(each.problem, lang)])
+                        html.Li([table.link(each, lang), *_log(each.problem, lang)])
                         for each in those
                     ],
                     className="troubles waits",

@@ -8,10 +8,10 @@ import click
 
 from dashboard import data
 from dashboard.report import archive, making, model, pdf
-from etl import lock, releases, unwritable
 from etl.errors import EtlError
-from etl.releases import Release
-from etl.told import Handler, fail, tell
+from etl.log import Handler, fail, tell
+from etl.store import lock, releases, unwritable
+from etl.store.releases import Release
 
 
 @click.command()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import data
-from etl.files import ASIDE, naming, sweep, sync, write_whole
+from etl.store.files import ASIDE, naming, sweep, sync, write_whole
 
 ISSUE = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 RECORD = "report.json"

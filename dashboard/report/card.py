@@ -3,8 +3,8 @@
 from typing import Any
 
 from dashboard import text
-from dashboard.figures import svg
-from dashboard.figures.chart import Chart
+from dashboard.charts import svg
+from dashboard.charts.chart import Chart
 from dashboard.report import charts, words
 from dashboard.report.document import templates
 from dashboard.report.model import Card, Report

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from dashboard import data, text
-from dashboard.claims.figures import Key, back, per_year
-from dashboard.figures import band
-from dashboard.figures.chart import Chart, Role, Series
+from dashboard.charts import band
+from dashboard.charts.chart import Chart, Role, Series
+from dashboard.claims.series import Key, back, per_year
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say
 from etl.model import level_of

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from dashboard import text
-from dashboard.figures import svg
+from dashboard.charts import svg
 from dashboard.report import charts, introduction, model, sentences, words
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section

@@ -10,9 +10,9 @@ from threading import Thread
 from dashboard import data
 from dashboard.report import archive, forms, model
 from dashboard.report.edition import edition
-from etl import frozen, releases
 from etl.errors import EtlError
-from etl.releases import Release
+from etl.store import pins, releases
+from etl.store.releases import Release
 
 
 def release_of(issue: str | None) -> Release:
@@ -43,7 +43,7 @@ def make(
     The release of an issue is never pruned. One region's fault costs the others nothing.
     """
     if not draft and release.path != releases.DEFAULT:
-        frozen.freeze(data.folder(), release.id)
+        pins.freeze(data.folder(), release.id)
     workers = min(len(regions), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_mortal) as pool:
         asked = {pool.submit(_one, region, release.path, draft): region for region in regions}

@@ -12,8 +12,8 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.claims.claim import Cell, Claim
-from dashboard.claims.figures import Case, Figures, Key
 from dashboard.claims.find import claims
+from dashboard.claims.series import Case, Figures, Key
 from dashboard.report.sentences import NORRLAND
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator

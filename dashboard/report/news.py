@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.claims.claim import Cell
-from dashboard.claims.figures import Figures
+from dashboard.claims.series import Figures
 from dashboard.report import archive
 from dashboard.report.model import Report
 

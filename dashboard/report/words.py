@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from dashboard import awaited, data, standing, text
+from dashboard import data, text
+from dashboard.charts.chart import Chart
 from dashboard.claims.claim import Cell, Claim
-from dashboard.figures.chart import Chart
+from dashboard.indicator import awaited
 from dashboard.report import model, sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.report.news import Revised
+from dashboard.status import standing
 from dashboard.text import Lang, say
 from etl.model import Meaning
 

@@ -9,10 +9,11 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
-from dashboard import data, standing
+from dashboard import data
 from dashboard.report import forms
 from dashboard.routes import ask, embed, feeds, files, maps, reports
 from dashboard.routes.ask import Question, Refused
+from dashboard.status import standing
 from dashboard.text import Lang
 from etl.errors import EtlError
 from etl.model import Meaning, PublishedIndicator

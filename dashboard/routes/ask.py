@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from dashboard import data
-from dashboard.state import age_code
+from dashboard.choices import age_code
 from etl.model import PERIOD_PATTERN, Meaning, PublishedIndicator
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Response, request
 
-from dashboard import shell
+from dashboard.parts import shell
 from dashboard.text import Lang
 
 ATOM = "http://www.w3.org/2005/Atom"  # a name, never fetched

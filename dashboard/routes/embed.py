@@ -12,13 +12,13 @@ from flask import Response
 from werkzeug.datastructures import MultiDict
 
 from dashboard import data, text
+from dashboard.indicator.view import View
 from dashboard.map import drawing
 from dashboard.routes import maps
 from dashboard.routes.ask import Refused
 from dashboard.text import Lang, say
-from dashboard.view import View
-from etl import frozen, releases
-from etl.releases import Release
+from etl.store import pins, releases
+from etl.store.releases import Release
 
 ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = ["map-base", "map-beside", "map-draw", "map-point", "map-zoom", "map", "embed"]
@@ -48,7 +48,7 @@ def _frozen(name: str) -> Release:
         raise Refused(404, f"The release {name[:40]!r} is not kept here.", [data.release().id])
     if release.path != releases.DEFAULT:
         try:
-            frozen.freeze(data.folder(), name)
+            pins.freeze(data.folder(), name)
         except OSError as error:
             _log.warning("%s is shown frozen and cannot be kept from pruning: %s", name, error)
     return release

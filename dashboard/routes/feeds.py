@@ -7,12 +7,15 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 from flask import Response, request
 
-from dashboard import data, revision_words, revisions, shell, text
-from dashboard.revisions import Edition
+from dashboard import data, text
+from dashboard.parts import shell
+from dashboard.revisions import changes as revisions
+from dashboard.revisions import words as revision_words
+from dashboard.revisions.changes import Edition
 from dashboard.routes import atom, files
 from dashboard.routes.ask import Refused
 from dashboard.text import Lang, say
-from etl.changes import CELLS, CHANGES, Changed
+from etl.store.changes import CELLS, CHANGES, Changed
 
 PAGE = "/revideringar"
 COLUMNS = ["release", "since", *CELLS[:2], "region_name", *CELLS[2:], "old_unit", "unit", "source"]

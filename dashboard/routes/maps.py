@@ -11,12 +11,13 @@ import geopandas as gpd
 import vl_convert
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, state, text
+from dashboard import choices as state
+from dashboard import data, text
+from dashboard.choices import Choices
+from dashboard.indicator.view import View
 from dashboard.map import drawing
 from dashboard.routes import ask
 from dashboard.routes.ask import Refused
-from dashboard.state import Choices
-from dashboard.view import View
 from etl.model import PublishedIndicator
 from maps.geometry import shapes
 

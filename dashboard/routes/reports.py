@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from flask import Response
 
-from dashboard import data, shell
+from dashboard import data
+from dashboard.parts import shell
 from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
 from dashboard.report.edition import edition
 from dashboard.report.news import Revised, revised

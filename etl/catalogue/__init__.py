@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from etl import derive
 from etl.errors import CatalogueError
 from etl.model import Indicator, Query
+from etl.observations import derive
 from etl.sources import SOURCES
 
 FOLDER = Path(__file__).parent

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 import pandas as pd
 
 from etl import model
-from etl.http import Session
 from etl.model import Answer, Indicator, Kept
+from etl.net.session import Session
 from etl.sources import inbox, kolada, pxweb_v1, riksbank, scb, tillvaxtverket
 
 

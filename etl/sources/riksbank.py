@@ -16,8 +16,8 @@ from pydantic import Field
 
 from etl import model
 from etl.errors import AnswerUnreadable
-from etl.http import Session
 from etl.model import PERIOD_PATTERN, Answer, Indicator, Kept
+from etl.net.session import Session
 
 NAME = "Riksbanken"
 TABLE = r"\bSE[A-Z0-9]{6,}\b"

@@ -22,10 +22,10 @@ import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.cells import figure
 from etl.errors import AnswerUnreadable
-from etl.http import Session
+from etl.formats.number import figure
 from etl.model import Answer, Indicator, Kept, Level, Text
+from etl.net.session import Session
 
 NAME = "Tillväxtverket"
 TABLE = r"\bGuestNights_\w+"

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pxweb._internal.functions import unpack_table_data
 
-from etl import jsonstat
+from etl.formats import jsonstat
 from tests.bench.measure import megabytes, seconds
 
 SIZES = {"Region": 300, "Alder": 25, "Kon": 2, "Tid": 10}  # 150 000 cells, SCB's limit
@@ -40,7 +40,7 @@ def run() -> Iterator[str]:
     """Seconds and peak memory of both, and their ratios; the JSON is parsed before."""
     answer = json.loads(json.dumps(dataset()))
     quick, small = seconds(ours := lambda: jsonstat.decode(answer)), megabytes(ours)
-    yield f"etl.jsonstat, a frame      {quick * 1e3:7.1f} ms {small:6.1f} MB"
+    yield f"etl.formats.jsonstat, a frame      {quick * 1e3:7.1f} ms {small:6.1f} MB"
     references = {
         "pxwebpy, its rows": lambda: unpack_table_data(answer),
         "pxwebpy, a frame of them": lambda: pd.DataFrame(unpack_table_data(answer)),

@@ -9,7 +9,7 @@ from dash import Dash, dcc, html
 from flask import Flask
 
 from dashboard import text
-from dashboard.figures.chart import Band
+from dashboard.charts.chart import Band
 from dashboard.report import charts, model
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.words import barometer, figures_of, headline, summary_line, value, when

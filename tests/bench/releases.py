@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl import parquet, releases
+from etl.store import parquet, releases
 from tests.bench.measure import seconds
 
 INDICATOR, REGION = "folkmangd", "2480"

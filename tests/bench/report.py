@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from typing import get_args
 
 from dashboard import data
-from dashboard.claims.figures import Figures
+from dashboard.claims.series import Figures
 from dashboard.report import forms, making, model
 from dashboard.report.edition import Edition
 from dashboard.report.model import Report

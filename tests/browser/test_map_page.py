@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import data, paths, state
+from dashboard import choices as state
+from dashboard import data
+from dashboard.choices import Method
+from dashboard.map import boundaries
 from dashboard.map.payload import payload
 from dashboard.map.scale import limits, offsets
-from dashboard.state import Method
 from etl.model import PublishedIndicator
 from tests.browser.conftest import Visit
 from tests.browser.test_map import SHADES, WALK, drawn
@@ -156,7 +158,7 @@ def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
     for form in FORMS:
         page = open_map(visit)
         choices = state.parse({"form": form}, indicator)
-        given = payload(frame, indicator, choices, "sv", {}, paths.urls())
+        given = payload(frame, indicator, choices, "sv", {}, boundaries.urls())
         page.evaluate("given => window.norrlaget.map.show(given)", given)
         page.wait_for_selector(
             f"#map svg[data-form={form}] path[data-code='2480'][data-class=dots]"

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import data, mapbank
+from dashboard import data
+from dashboard.choices import Method
 from dashboard.map.scale import limits
-from dashboard.state import Method
+from dashboard.mapbank import thumbnails
 from tests.browser.conftest import PROJECT, Visit
 from tests.browser.test_map import SHADES, drawn
 from tests.browser.test_portal import PHONE, rows, violations
@@ -22,7 +23,7 @@ FIVE = [
     "meritvarde",
     "kommunalt-avfall",
 ]
-COUNT = len(mapbank.maps())
+COUNT = len(thumbnails.maps())
 NULLS = {".": "empty", "-": "empty", "Privacy": "dots"}
 
 # All of the page scrolled through, as a reader does; then every thumbnail is drawn.
@@ -54,7 +55,7 @@ def open_bank(visit: Visit, query: str = "") -> Page:
 
 def expected(portal: str, indicator_id: str, method: Method | None) -> dict[str, str]:
     """Each municipality's look in the newest period, from the rows of the CSV file."""
-    indicator, codes = data.indicators()[indicator_id], mapbank.codes()
+    indicator, codes = data.indicators()[indicator_id], thumbnails.codes()
     held = rows(portal, indicator=indicator_id)
     held = [row for row in held if row["region"] in codes]
     newest = max(row["period"] for row in held if row["value"])

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from etl import changes, releases, status
+from etl.store import changes, releases, status
 from tests.browser.conftest import Visit, serve
 from tests.browser.test_portal import PHONE, violations
 from tests.sample import apart, meanings, observations

@@ -1,0 +1,161 @@
+"""The same Chart for Plotly, to zoom and hover in: a plain dict, and a config that uploads nothing.
+
+Every number and period is written in Python (`text.py`); Plotly formats only the value axis.
+"""
+
+from typing import Any
+
+from dashboard import text
+from dashboard.charts.chart import Chart, Series, between, marked, stretches
+from dashboard.charts.style import style
+
+# For dcc.Graph. plotly.js 4 offers "Share chart…", which uploads the figures to a cloud: its
+# button is `sendChartToCloud`, shown by `showSendToCloud`, sent to `plotlyServerURL`.
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": True,
+    "responsive": True,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "modeBarButtonsToRemove": [
+        "sendChartToCloud",
+        "toImage",
+        "select2d",
+        "lasso2d",
+        "autoScale2d",
+    ],
+}
+
+_SWEDISH = {
+    "Zoom": "Zooma in ett område",
+    "Pan": "Flytta",
+    "Zoom in": "Zooma in",
+    "Zoom out": "Zooma ut",
+    "Reset axes": "Visa allt",
+    "Double-click to zoom back out": "Dubbelklicka för att visa allt",
+}
+
+
+def config(lang: text.Lang) -> dict[str, Any]:
+    """CONFIG with the toolbar's words in the reader's language; Plotly's own are English."""
+    if lang == "en":
+        return CONFIG
+    return {**CONFIG, "locale": "sv", "locales": {"sv": {"dictionary": _SWEDISH, "format": {}}}}
+
+
+def explore(chart: Chart) -> dict[str, Any]:
+    """The chart as a Plotly figure (`data`, `layout`), the same lines, dashes, marks and gaps."""
+    return {
+        "data": [_trace(series, chart) for series in chart.series if series.points],
+        "layout": _layout(chart),
+    }
+
+
+def _trace(series: Series, chart: Chart) -> dict[str, Any]:
+    """One line; `customdata` holds the period codes. A null between two runs keeps them apart."""
+    look = style(series)
+    runs = list(stretches(series.gapped, chart.step))
+    marks = marked(runs)
+    points = [point for run in runs for point in (*run, (run[-1][0], None))][:-1]
+    size = round(2 * (1.75 + look.width * 0.8), 1)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": _plain(series.label),
+        "x": [text.period(period, chart.lang) for period, _ in points],
+        "y": [value for _, value in points],
+        "customdata": [period for period, _ in points],
+        "hovertext": [_hover(series, value, chart) for _, value in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",  # under the period, which heads the box
+        "connectgaps": False,
+        "line": {
+            "color": look.line,
+            "width": look.width,
+            "dash": ",".join(f"{length}px" for length in look.dash) or "solid",
+        },
+        "marker": {
+            "color": look.line,
+            "symbol": look.marker,
+            "size": [size if point in marks else 0 for point in points],
+            "line": {"width": 0},
+            "opacity": 1,
+        },
+        "cliponaxis": False,
+    }
+
+
+def _hover(series: Series, value: float | None, chart: Chart) -> str:
+    return "" if value is None else f"{_plain(series.label)}: {chart.number(value)}"
+
+
+def _layout(chart: Chart) -> dict[str, Any]:
+    """White and calm; periods as words, evenly spaced, none left out, so that time is to scale."""
+    periods = between(chart.periods[0], chart.periods[-1]) if chart.periods else []
+    grid = {"gridcolor": "#d7dee4", "zeroline": False, "automargin": True, "fixedrange": False}
+    return {
+        "separators": text.say(chart.lang, f",{text.SPACE}", ".,"),
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "font": {"family": "system-ui, 'Segoe UI', sans-serif", "size": 13, "color": "#16202a"},
+        "height": 460,
+        "margin": {"l": 56, "r": 24, "t": 36, "b": 48, "pad": 4},
+        "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#d7dee4", "align": "left"},
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": -0.14, "yanchor": "top"},
+        "xaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [text.period(period, chart.lang) for period in periods],
+            "range": [-0.5, len(periods) - 0.5],
+            "nticks": 10
+            if set(map(len, periods)) == {4}
+            else 5,  # months and quarters are long words
+            "showgrid": False,
+            "automargin": True,
+        },
+        "yaxis": {**grid, "exponentformat": "none", "separatethousands": True, "nticks": 7},
+        **_over_it(chart, periods),
+    }
+
+
+def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
+    """The unit, and a thin line at the seam; on an axis of words places are counted from 0."""
+    if not chart.over_seam:
+        return {"annotations": [_unit(chart)]}
+    x = sum(map(periods.index, chart.over_seam)) / 2
+    late = x > len(periods) / 2
+    words = {
+        "text": chart.seam_words,
+        "x": x,
+        "y": 1,
+        "yref": "paper",
+        "xanchor": "right" if late else "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"color": "#52606d", "size": 12},
+    }
+    line = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
+    shape = {**line, "line": {"color": "#75828e", "width": 1}}
+    return {"annotations": [_unit(chart), words], "shapes": [shape]}
+
+
+def _unit(chart: Chart) -> dict[str, Any]:
+    """The unit stands above the value axis, as in the drawing to read."""
+    return {
+        "text": _plain(chart.measured[:1].upper() + chart.measured[1:]),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 8,
+        "showarrow": False,
+        "font": {"color": "#52606d"},
+    }
+
+
+def _plain(words: str) -> str:
+    """Plotly reads `<b>` and entities in its texts; here they are only characters."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

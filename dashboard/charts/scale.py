@@ -1,0 +1,75 @@
+"""Axes: round steps for values, sparse ticks for time, and where each lands on the paper."""
+
+import math
+from dataclasses import dataclass
+
+from dashboard.charts.chart import between, ordinal
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The drawing area in SVG units, and the span of time and values it holds."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    first: str
+    last: str
+    ticks: tuple[float, ...]  # the values marked, from the least to the greatest that fits
+    places: int = 0  # decimals they are written with
+
+    def x(self, period: str) -> float:
+        """Where a period lies; a single period stands at the right, beside its label."""
+        span = ordinal(self.last) - ordinal(self.first)
+        share = (ordinal(period) - ordinal(self.first)) / span if span else 1.0
+        return self.left + share * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """Where a value lies; greater is higher up."""
+        low, high = self.ticks[0], self.ticks[-1]
+        share = (value - low) / (high - low)
+        return self.bottom - share * (self.bottom - self.top)
+
+
+def value_ticks(low: float, high: float, decimals: int) -> tuple[tuple[float, ...], int]:
+    """Four to six round values that enclose low..high, 1-2-5 steps apart, and their decimals."""
+    finest = -decimals  # no tick between two values that can occur
+    span = max(high - low, 10.0**finest)
+    middle = math.floor(math.log10(span))
+    steps = {
+        (digit, power): _enclosing(low, high, digit, power)
+        for power in range(max(middle - 2, finest), max(middle, finest) + 2)
+        for digit in (1, 2, 5)
+    }
+    (digit, power), (start, stop) = min(steps.items(), key=lambda item: _unease(*item[1]))
+    while stop - start < 3:
+        sink = (stop - start) % 2 == 0 and (start > 0 or low < 0)  # not below zero needlessly
+        start, stop = (start - 1, stop) if sink else (start, stop + 1)
+    places = max(0, -power)
+    step = digit * 10.0**power
+    return tuple(round(i * step, places) for i in range(start, stop + 1)), places
+
+
+def _enclosing(low: float, high: float, digit: int, power: int) -> tuple[int, int]:
+    """The multiples of the step just outside low..high; the rounding hides 0.30000000000000004."""
+    below, above = (round(value / (digit * 10.0**power), 6) for value in (low, high))
+    return math.floor(below), math.ceil(above)
+
+
+def _unease(start: int, stop: int) -> tuple[bool, int]:
+    ticks = stop - start + 1
+    return not 4 <= ticks <= 6, abs(ticks - 5)
+
+
+def time_ticks(plot: Plot, periods: tuple[str, ...], room: float) -> list[str]:
+    """Round years at least `room` apart (a part of a year stands for its year), else periods."""
+    parts = {"M": 12, "K": 4}.get(plot.first[4:5], 1)
+    span = ordinal(plot.last) - ordinal(plot.first)
+    if span < 2 * parts:
+        stride = math.ceil(room * (len(periods) - 1) / (plot.right - plot.left)) or 1
+        return list(periods[::-stride])[::-1]
+    year = (plot.right - plot.left) / span * parts
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if step * year >= room)
+    starts = (p for p in between(plot.first, plot.last) if p[4:] in ("", "K1", "M01"))
+    return [p for p in starts if int(p[:4]) % step == 0]

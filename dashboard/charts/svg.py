@@ -1,0 +1,291 @@
+"""Draw a Chart as one inline SVG to read: on a page, in a report, on paper, as a file.
+
+Colours are presentation attributes, so that the picture stands alone; on a page the classes of
+`assets/figures.css` take over. What a page's script may rely on, and nothing else:
+
+- the root carries `data-first`, `data-last` (periods) and `data-x0`, `data-x1` (where they lie;
+  time is linear between them, in years, quarters or months);
+- one `<line class="now">` marks a period: set `x1` and `x2`, and `visibility` to `visible`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from dashboard import text
+from dashboard.charts import labels, scale
+from dashboard.charts.chart import Chart, Point, Series, marked, stretches
+from dashboard.charts.style import Style, style
+
+FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
+TICK, LABEL, LINE = 12.0, 12.5, 15.5  # type sizes and the height of a line of labels
+TOP, BOTTOM, GAP = 34.0, 28.0, 18.0  # unit line above, ticks below, leaders to the right
+
+
+def draw(
+    chart: Chart, width: int = 640, height: int = 300, name: str = "chart", now: str | None = None
+) -> str:
+    """One `<svg>` in a viewBox of `width` × `height` units; about 320 wide for a phone.
+
+    `name` makes the ids of title and description unique on a page; `now` marks a period. The
+    picture grows taller than asked when its labels would not fit beside each other otherwise.
+    """
+    words = [_label_lines(chart, s, width) for s in chart.series if s.points]
+    height = max(height, round(TOP + BOTTOM + LINE * sum(map(len, words))))
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
+        f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
+        f'font-family="{FONT}" font-size="{tenth(TICK)}"'
+    )
+    told = (
+        f'<title id="{name}-title">{escape(chart.title)}</title>'
+        f'<desc id="{name}-desc">{escape(chart.text)}</desc>'
+    )
+    if not words:
+        return f"{root}>{told}{_nothing(chart, width, height)}</svg>"
+    plot = _plot(chart, width, height, words)
+    scales = (
+        f'data-first="{plot.first}" data-last="{plot.last}" '
+        f'data-x0="{tenth(plot.left)}" data-x1="{tenth(plot.right)}"'
+    )
+    parts = [
+        _values(chart, plot),
+        _times(chart, plot, width),
+        _seam(chart, plot),
+        _band(chart, plot),
+        _now(plot, now),
+        *_lines(chart, plot),
+        *_labels(chart, plot, words),
+    ]
+    return f"{root} {scales}>{told}{''.join(parts)}</svg>"
+
+
+def _plot(chart: Chart, width: int, height: int, words: Sequence[Sequence[str]]) -> scale.Plot:
+    """The drawing area that is left when tick values and labels have got the width they need."""
+    values = [v for s in chart.series for _, v in s.points]
+    if chart.band:
+        values += [v for v in (*chart.band.low, *chart.band.high) if v is not None]
+    ticks, places = scale.value_ticks(min(values), max(values), chart.decimals)
+    left = 8 + max(labels.measure(text.number(t, places, chart.lang), TICK) for t in ticks)
+    column = max(
+        labels.measure(line, LABEL, s.role == "own")
+        for s, lines in zip(_ending(chart), words, strict=True)
+        for line in lines
+    )
+    return scale.Plot(
+        left=round(left, 1),
+        right=round(width - column - GAP, 1),
+        top=TOP,
+        bottom=height - BOTTOM,
+        first=chart.periods[0],
+        last=chart.periods[-1],
+        ticks=ticks,
+        places=places,
+    )
+
+
+def _ending(chart: Chart) -> list[Series]:
+    """The series that have a value, and so an end."""
+    return [s for s in chart.series if s.points]
+
+
+def _label_lines(chart: Chart, series: Series, width: float) -> list[str]:
+    """Name and latest value, with its period when the others go on longer.
+
+    They get a third of the picture, and as much more as the longest word needs, within reason.
+    """
+    period, value = series.points[-1]
+    *names, last = series.label.split(", ")
+    parts = [f"{name}," for name in names] + [f"{last} {chart.number(value)}"]
+    if period != chart.periods[-1]:
+        parts.append(f"({text.period(period, chart.lang)})")
+    bold = series.role == "own"
+    word = max(labels.measure(w, LABEL, bold) for part in parts for w in part.split(" "))
+    return labels.wrap(parts, min(max(width * 0.34, 120, word), width * 0.44), LABEL, bold)
+
+
+def _values(chart: Chart, plot: scale.Plot) -> str:
+    """The unit, and a grid line with its value for each tick."""
+    grid = "".join(
+        f"M{tenth(plot.left)} {tenth(plot.y(t))}H{tenth(plot.right)}" for t in plot.ticks
+    )
+    numbers = "".join(
+        f'<text x="{tenth(plot.left - 8)}" y="{tenth(plot.y(t) + 4)}">'
+        f"{text.number(t, plot.places, chart.lang)}</text>"
+        for t in plot.ticks
+    )
+    return (
+        f'<text class="unit" x="1" y="14" fill="#52606d">{escape(_capital(chart.measured))}</text>'
+        f'<path class="grid" d="{grid}" fill="none" stroke="#d7dee4"/>'
+        f'<g class="tick" fill="#52606d" text-anchor="end">{numbers}</g>'
+    )
+
+
+def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
+    """Round years, and always the last period; whatever would touch it gives way."""
+    widest = max(labels.measure(_tick(p, chart, plot), TICK) for p in (plot.first, plot.last))
+    placed: list[tuple[float, float, str]] = []  # left edge, right edge, words
+    for period in [plot.last, *reversed(scale.time_ticks(plot, chart.periods, widest + 12))]:
+        words = _tick(period, chart, plot)
+        half = labels.measure(words, TICK) / 2
+        middle = min(max(plot.x(period), half), width - half)
+        if all(middle + half + 8 < left or middle - half - 8 > right for left, right, _ in placed):
+            placed.append((middle - half, middle + half, words))
+    written = "".join(
+        f'<text x="{tenth((left + right) / 2)}" y="{tenth(plot.bottom + 20)}">{words}</text>'
+        for left, right, words in reversed(placed)
+    )
+    return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
+
+
+def _tick(period: str, chart: Chart, plot: scale.Plot) -> str:
+    """A year for the start of a year in a long series, else the period in words."""
+    starts = period[4:] in ("M01", "K1") and period != plot.last
+    long = int(plot.last[:4]) - int(plot.first[:4]) > 1
+    return period[:4] if starts and long else text.period(period, chart.lang)
+
+
+def _seam(chart: Chart, plot: scale.Plot) -> str:
+    """A thin line between the last period of one table and the first of the next, and its words."""
+    if not chart.over_seam:
+        return ""
+    x = sum(map(plot.x, chart.over_seam)) / 2
+    long = labels.measure(chart.seam_words, TICK)
+    left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
+    return (
+        f'<g class="seam">'
+        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="#75828e"/>'
+        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="#52606d">'
+        f"{chart.seam_words}</text></g>"
+    )
+
+
+def _band(chart: Chart, plot: scale.Plot) -> str:
+    """What was usual, as a tinted ground and a fine line through its middle."""
+    if not chart.band:
+        return ""
+    sides = (chart.band.low, chart.band.mean, chart.band.high)
+    under, middle, over = (
+        [(period, v) for period, v in zip(chart.periods, side, strict=True) if v is not None]
+        for side in sides
+    )
+    if not middle:
+        return ""
+    return (
+        f'<g class="band" transform="scale(.1)">'
+        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="#dfe7ea"/>'
+        f'<path d="{strokes(middle, plot)}" fill="none" stroke="#75828e" stroke-width="10" '
+        f'stroke-dasharray="10 30"/></g>'
+    )
+
+
+def _now(plot: scale.Plot, now: str | None) -> str:
+    """The mark of a chosen period, there but hidden when none in the chart is chosen."""
+    chosen = now if now and plot.first <= now <= plot.last else None
+    seen = "visible" if chosen else "hidden"
+    x, top, bottom = map(tenth, (plot.x(chosen or plot.last), plot.top - 6, plot.bottom))
+    return (
+        f'<line class="now" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" '
+        f'stroke="#16202a" stroke-dasharray="2 3" visibility="{seen}"/>'
+    )
+
+
+def _lines(chart: Chart, plot: scale.Plot) -> Iterator[str]:
+    """Comparison first, so that the own region lies on top."""
+    for number, series in sorted(enumerate(chart.series), key=lambda item: item[1].role == "own"):
+        runs = list(stretches(series.gapped, chart.step))
+        if not runs:
+            continue
+        look = style(series)
+        marks = "".join(marker(point, plot, look) for point in sorted(marked(runs)))
+        yield (
+            f'<g class="{_class(series)}" data-series="{number}">'
+            f"{line(runs, plot, look)}{marks}</g>"
+        )
+
+
+def line(runs: Iterable[list[Point]], plot: scale.Plot, look: Style) -> str:
+    """One path for all runs of a series, in whole tenths of a unit: small, and exact enough."""
+    dash = " ".join(str(length * 10) for length in look.dash)
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<path d="{"".join(strokes(run, plot) for run in runs)}" transform="scale(.1)" '
+        f'fill="none" stroke="{look.line}" stroke-width="{look.width * 10:g}"{dashed} '
+        f'stroke-linejoin="round"/>'
+    )
+
+
+def strokes(run: Sequence[Point], plot: scale.Plot) -> str:
+    """Path data in tenths: to the first point, then each relative to the one before it."""
+    places = [(round(plot.x(period) * 10), round(plot.y(value) * 10)) for period, value in run]
+    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(places))
+    path = f"M{places[0][0]} {places[0][1]}" + ("l" if len(run) > 1 else "") + " ".join(steps)
+    return path.replace(" -", "-")
+
+
+def marker(point: Point, plot: scale.Plot, look: Style) -> str:
+    """A circle or a square on a point: kvinnor and män are told apart without colour."""
+    x, y, r = plot.x(point[0]), plot.y(point[1]), 1.75 + look.width * 0.8
+    if look.marker == "circle":
+        return f'<circle cx="{tenth(x)}" cy="{tenth(y)}" r="{tenth(r)}" fill="{look.line}"/>'
+    side = tenth(2 * r - 0.6)
+    corner = r - 0.3
+    return (
+        f'<rect x="{tenth(x - corner)}" y="{tenth(y - corner)}" width="{side}" height="{side}" '
+        f'fill="{look.line}"/>'
+    )
+
+
+def _labels(chart: Chart, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each line's label beside its end, pushed apart, with a leader where that moved it."""
+    series = _ending(chart)
+    ends = [(plot.x(p), plot.y(v)) for p, v in (s.points[-1] for s in series)]
+    heights = [LINE * len(lines) for lines in words]
+    middles = labels.spread([y for _, y in ends], heights, plot.top - 6, plot.bottom + 6)
+    for s, lines, end, middle in zip(series, words, ends, middles, strict=True):
+        yield _leader(end, (plot.right + GAP - 3, middle), style(s))
+        yield _label(s, lines, plot.right + GAP, middle)
+
+
+def _leader(end: tuple[float, float], label: tuple[float, float], look: Style) -> str:
+    if abs(end[1] - label[1]) < 3 and label[0] - end[0] < GAP:
+        return ""
+    x, y, to_x, to_y = map(tenth, (end[0] + 6, *end[1:], *label))
+    return (
+        f'<path class="leader" d="M{x} {y}L{to_x} {to_y}" '
+        f'fill="none" stroke="{look.line}" stroke-width=".75"/>'
+    )
+
+
+def _label(series: Series, lines: Sequence[str], x: float, middle: float) -> str:
+    weight = ' font-weight="600"' if series.role == "own" else ""
+    first = middle - LINE * (len(lines) - 1) / 2 + 4.5
+    written = escape(lines[0]) + "".join(
+        f'<tspan x="{tenth(x)}" dy="{tenth(LINE)}">{escape(line)}</tspan>' for line in lines[1:]
+    )
+    return (
+        f'<text class="label {_class(series)}" x="{tenth(x)}" y="{tenth(first)}" '
+        f'font-size="{tenth(LABEL)}"{weight} fill="{style(series).ink}">{written}</text>'
+    )
+
+
+def _nothing(chart: Chart, width: int, height: int) -> str:
+    words = text.say(chart.lang, "Inga uppgifter att visa", "No figures to show")
+    return (
+        f'<text class="tick" x="{width / 2:g}" y="{height / 2:g}" text-anchor="middle" '
+        f'fill="#52606d">{words}</text>'
+    )
+
+
+def _class(series: Series) -> str:
+    return f"{series.role} {(series.sex or 't').lower()}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def tenth(number: float) -> str:
+    """A coordinate in tenths, as short as it goes: `3`, `.5`, `-12.4`."""
+    short = f"{number:.1f}".removesuffix(".0")
+    return {"-0": "0"}.get(short, short.replace("0.", ".", 1) if abs(number) < 1 else short)

@@ -1,0 +1,121 @@
+"""The trend of chosen regions: own region strong, the others paler, kvinnor and män apart."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard import text
+from dashboard.charts.chart import Chart, Role, Series
+from etl.model import PublishedIndicator, level_of
+
+Region = tuple[str, str]  # code and name
+Marks = Mapping[tuple[str, str, str, str], str]  # by region, sex, age and period
+
+
+def trend(
+    frame: pd.DataFrame,
+    indicator: PublishedIndicator,
+    regions: list[Region],
+    age: str,
+    lang: text.Lang,
+    marks: Marks | None = None,
+) -> Chart:
+    """Chart the regions over all periods, kvinnor and män where the indicator has both.
+
+    The total joins them where the sexes were not apart from the start.
+
+    `frame` holds the indicator's observations (COLUMNS), any order; the first region is the
+    reader's own. A count is charted only beside regions of the own region's level: a
+    municipality's hundred thousand would lie flat on the axis under the country's ten million.
+    A region without a single row in `frame` is left out, and so is a sex it has no row for.
+    `marks` are what stands beside revised values in the table.
+    """
+    chosen = _comparable(indicator, regions)
+    codes = [code for code, _ in chosen]
+    rows = frame[(frame["age"] == age) & frame["region"].isin(codes)]
+    sexes = _sexes(indicator, rows)
+    rows = rows[rows["sex"].isin(sexes)]
+    periods = tuple(sorted(rows["period"].unique()))
+    groups = dict(iter(rows.groupby(["region", "sex"], sort=False)))
+    series = tuple(
+        _series(
+            groups[code, sex],
+            name if sexes == ["T"] else f"{name}, {text.sex(sex, lang)}",
+            sex,
+            "own" if code == codes[0] else "compare",
+            periods,
+            _marks(marks or {}, code, sex, age, periods),
+        )
+        for code, name in chosen
+        for sex in sexes
+        if (code, sex) in groups
+    )
+    return Chart(
+        title=text.title(indicator, lang),
+        subtitle=_subtitle(chosen, age, periods, lang),
+        unit=text.unit(indicator, lang),
+        decimals=indicator.decimals,
+        lang=lang,
+        series=series,
+        seam=indicator.seam,
+    )
+
+
+def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Region]:
+    unique = list(dict(regions).items())
+    if indicator.kind == "rate" or not unique:
+        return unique
+    own = level_of(unique[0][0])
+    return [region for region in unique if level_of(region[0]) == own]
+
+
+def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
+    """Kvinnor before män, never one without the other, and the total where it began earlier."""
+    if not {"K", "M"} <= set(indicator.sexes):
+        return ["T"]
+    began = rows[rows["value"].notna()].groupby("sex")["period"].min()
+    earlier = began.get("T", "~") < min(began.get("K", "~"), began.get("M", "~"))
+    return ["K", "M", "T"] if earlier else ["K", "M"]
+
+
+def _marks(
+    marks: Marks, region: str, sex: str, age: str, periods: tuple[str, ...]
+) -> tuple[str, ...]:
+    found = tuple(marks.get((region, sex, age, period), "") for period in periods)
+    return found if any(found) else ()
+
+
+def _series(
+    rows: pd.DataFrame,
+    label: str,
+    sex: str,
+    role: Role,
+    periods: tuple[str, ...],
+    marks: tuple[str, ...],
+) -> Series:
+    aligned = rows.set_index("period")[["value", "status"]].reindex(list(periods))
+    return Series(
+        label=label,
+        sex="K" if sex == "K" else "M" if sex == "M" else None,
+        role=role,
+        periods=periods,
+        values=tuple(None if pd.isna(v) else float(v) for v in aligned["value"]),
+        statuses=tuple("" if pd.isna(s) else str(s) for s in aligned["status"]),
+        marks=marks,
+    )
+
+
+def _subtitle(regions: list[Region], age: str, periods: tuple[str, ...], lang: text.Lang) -> str:
+    """Where, whom and when; the unit stands in the picture."""
+    names = ["riket" if name == "Riket" else name for _, name in regions]
+    parts = [
+        _listed(names, lang),
+        "" if age == "total" else text.age(age, lang),
+        "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _listed(names: list[str], lang: text.Lang) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} {text.say(lang, 'och', 'and')} {last}" if first else last

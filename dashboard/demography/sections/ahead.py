@@ -1,0 +1,88 @@
+"""The card of the projection, and what every figure of the page means."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard import text
+from dashboard.demography import ages, area, projection
+from dashboard.demography.sections import parts
+from dashboard.demography.sections.parts import unique
+from dashboard.demography.view import View
+from dashboard.parts import shell
+from dashboard.text import say
+from etl.model import PublishedIndicator
+
+
+def ahead(view: View) -> html.Section:
+    """The projection, with the note that must stand by it."""
+    lang, model = view.lang, view.projection
+    title = say(lang, "Framskrivning", "Projection")
+    chart = model.chart()
+    used = [each for each in (model.count if chart else model.rate,) if each]
+    lacks = [projection.COUNT, *([] if used else [projection.RATE])]
+    lacking = [] if chart else [parts.missing(lacks, view.place, lang)]
+    if not used:
+        return shell.card(html.H2(title), *lacking, id="framskrivning")
+    of = used[0]
+    note = say(lang, of.notes, of.notes_en)
+    if not chart:
+        note = f"{_never_a_forecast(view)} {note}"
+    table: Any = _rate_table(of, view)
+    if chart:
+        table = parts.table(f"{chart.title}. {chart.subtitle}", chart.table())
+    past = area.first(projection.STOCK, view.place) if chart else None
+    return shell.card(
+        parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
+        *([parts.place_of("projection")] if chart else []),
+        html.P(note, className="note"),
+        *lacking,
+        parts.actions(unique([*used, *([past] if past else [])]), table, view.place, lang),
+        id="framskrivning",
+    )
+
+
+def _never_a_forecast(view: View) -> str:
+    return say(
+        view.lang,
+        "En framskrivning, inte en prognos: den räknar vidare på senare års mönster.",
+        "A projection, not a forecast: it carries recent years’ patterns on.",
+    )
+
+
+def _rate_table(of: PublishedIndicator, view: View) -> html.Div:
+    values = area.known(area.values(area.figures(of.id, view.place), of.sexes[0]))
+    rows = [[text.period(p, view.lang), text.quantity(v, of, view.lang)] for p, v in values.items()]
+    header = [say(view.lang, "Räknat från", "Counted from"), text.title(of, view.lang)]
+    return shell.table(f"{text.title(of, view.lang)}. {view.name}", header, rows[::-1])
+
+
+def about(view: View) -> html.Section:
+    """What each indicator of the page means, and what to keep in mind."""
+    lang = view.lang
+    shown = unique(
+        [
+            *([view.size.yearly] if view.size.yearly else []),
+            *(each.indicator for each in view.size.newest),
+            *view.ledger.indicators,
+            *ages.indicators(view.pyramid),
+            *(each.indicator for each in view.measures),
+            *(each for each in (view.projection.count, view.projection.rate) if each),
+        ]
+    )
+    rows = [
+        (
+            text.title(each, lang),
+            " ".join(
+                words
+                for words in (
+                    say(lang, each.description, each.description_en),
+                    say(lang, each.notes, each.notes_en),
+                )
+                if words
+            ),
+        )
+        for each in shown
+        if each.id not in list(ages.CLASSES)[1:]
+    ]
+    return shell.about(rows, lang)

@@ -1,0 +1,127 @@
+"""What the page's script gets: the drawings by the place they go into, and the pyramid to draw."""
+
+from typing import Any
+
+from dashboard import text
+from dashboard.charts import columns, ratio, svg
+from dashboard.charts.bars import Bars
+from dashboard.charts.chart import Chart
+from dashboard.charts.pyramid import Pyramid
+from dashboard.charts.ratio import Steps
+from dashboard.charts.spark import spark
+from dashboard.demography import ages, area, wording
+from dashboard.demography.sections.parts import Drawings
+from dashboard.demography.view import View
+from dashboard.text import say
+
+HALF, WHOLE, PHONE = 560, 760, 320  # the widths a drawing is shown in
+
+
+def store(view: View) -> dict[str, Any]:
+    """Everything, as one store of the page."""
+    return {"drawings": drawings(view), "pyramid": pyramid(view)}
+
+
+def drawings(view: View) -> Drawings:
+    """Each figure that has figures, wide and narrow."""
+    found: Drawings = {}
+    shown: list[tuple[str, Chart | Bars | Steps | None, int]] = [
+        ("years", view.size.years(), HALF),
+        ("months", view.size.months(), HALF),
+        ("equation", _equation(view), WHOLE),
+        ("ratio", view.sexes, HALF),
+        ("groups", view.groups, HALF),
+        ("projection", view.projection.chart(), WHOLE),
+    ]
+    for name, chart, width in shown:
+        if chart:
+            found[f"{name}-wide"] = _draw(chart, width, 340 if width == WHOLE else 300, name)
+            found[f"{name}-narrow"] = _draw(chart, PHONE, 280, f"{name}-phone")
+    for each in view.measures:
+        if len(each.line) > 1:
+            found[f"spark-{each.indicator.id}"] = spark(each.line, 132, 40)
+    return found
+
+
+def _draw(chart: Chart | Bars | Steps, width: int, height: int, name: str) -> str:
+    if isinstance(chart, Chart):
+        return svg.draw(chart, width, height, name)
+    return (
+        columns.draw(chart, width, height, name)
+        if isinstance(chart, Bars)
+        else ratio.draw(chart, width, height, name)
+    )
+
+
+def _equation(view: View) -> Bars | None:
+    chosen = view.equation
+    return view.ledger.chart(chosen.period, view.lang) if chosen else None
+
+
+def pyramid(view: View) -> dict[str, Any] | None:
+    """The pyramid's figures, its sentences, and its words."""
+    if not view.pyramid.slices:
+        return None
+    lang, own = view.lang, view.pyramid
+    return {
+        "lang": lang,
+        "decimals": 0,
+        "own": own.payload() | {"sentences": _sentences(view)},
+        "beside": _beside(view.beside),
+        "default": own.periods[-1],
+        "sexes": {"women": text.sex("K", lang), "men": text.sex("M", lang)},
+        "words": _words(view),
+    }
+
+
+def _beside(other: Pyramid | None) -> dict[str, Any] | None:
+    return other.payload() if other and other.slices else None
+
+
+def _sentences(view: View) -> list[str]:
+    return [
+        " ".join(wording.ages(ages.claims(each, view.place), view.place, view.lang))
+        for each in view.pyramid.slices
+    ]
+
+
+def _words(view: View) -> dict[str, str]:
+    lang = view.lang
+    note = f", {area.summed_words(lang)}" if view.place.summed else ""
+    return {
+        "title": f"{view.name}{note}, {{period}}",
+        "count": say(lang, "Personer per åldersår", "People per year of age"),
+        "percent": say(
+            lang,
+            "Procent av alla i diagrammet, per åldersår",
+            "Per cent of all in the picture, per year of age",
+        ),
+        "people": say(lang, "personer", "people"),
+        "share": say(
+            lang,
+            f"{{share}}{text.SPACE}% av alla i diagrammet",
+            "{share}% of all in the picture",
+        ),
+        "missing": text.status("", lang),
+        "age": say(lang, "Ålder", "Age"),
+        "women": text.sex("K", lang).capitalize(),
+        "men": text.sex("M", lang).capitalize(),
+        "play": say(lang, "Spela upp", "Play"),
+        "stop": say(lang, "Stoppa", "Stop"),
+        "period": say(lang, "År", "Year"),
+        "label": say(
+            lang,
+            "Befolkningspyramid, {name}: {women} till höger, {men} till vänster",
+            "Population pyramid, {name}: {women} to the right, {men} to the left",
+        ),
+        "outline": say(
+            lang,
+            "{name} {period} som streckad kontur",
+            "{name} {period} as a dashed outline",
+        ),
+        "open": say(
+            lang,
+            "{age} har ingen övre gräns och ritas som {from}–{to} år.",
+            "{age} has no upper limit and is drawn as {from}–{to} years.",
+        ),
+    }

@@ -1,0 +1,115 @@
+"""Small cards: mean age, dependency, foreign born, households, beside county and riket."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard import data, text
+from dashboard.demography import structure
+from dashboard.demography.sections import parts
+from dashboard.demography.structure import Measure
+from dashboard.demography.view import View
+from dashboard.indicator import sentences
+from dashboard.parts import shell
+from dashboard.text import say
+
+
+def measures(view: View) -> html.Section:
+    """Mean age, dependency, foreign born, households: a small card each."""
+    lang = view.lang
+    title = say(
+        lang, "Åldersstruktur, ursprung och hushåll", "Age structure, origin and households"
+    )
+    lacking = [ids for ids in structure.MEASURES if not any(map(data.indicator, ids))]
+    notes = [parts.missing(ids[:1], view.place, lang) for ids in lacking if data.meaning(ids[0])]
+    if not view.measures:
+        nothing = notes or [parts.missing((), view.place, lang)]
+        return shell.card(html.H2(title), *nothing, id="matt")
+    header = [
+        say(lang, *words)
+        for words in (("Mått", "Measure"), ("Period", "Period"), ("Kvinnor", "Women"),
+                      ("Män", "Men"), ("Totalt", "Total"))
+    ]  # fmt: skip
+    rows = [_measure_row(each, view) for each in view.measures]
+    return shell.card(
+        html.H2(title),
+        *([html.P(_each_county(view), className="says")] if view.place.summed else []),
+        html.Div([_measure(each, view) for each in view.measures], className="measures"),
+        *notes,
+        parts.actions(
+            [each.indicator for each in view.measures],
+            shell.table(f"{title}. {view.name}", header, rows),
+            view.place,
+            lang,
+        ),
+        id="matt",
+    )
+
+
+def _each_county(view: View) -> str:
+    why = parts.no_sum(view.lang)
+    return f"{why[:1].upper()}{why[1:]} " + say(
+        view.lang, "Därför visas länen var för sig.", "So each county is shown."
+    )
+
+
+def _measure_row(each: Measure, view: View) -> list[str]:
+    of, lang = each.indicator, view.lang
+    values = [sentences.quantity(v, of, lang) for v in (each.women, each.men, each.total)]
+    return [text.title(of, lang), text.period(each.period, lang), *values]
+
+
+def _measure(each: Measure, view: View) -> html.Div:
+    """Title, value, period, the line through time, kvinnor and män, county and riket."""
+    of, lang = each.indicator, view.lang
+    region = {} if view.place.summed else {"region": view.place.code}
+    address = shell.link(f"/indikatorer/{of.id}", lang, **region)
+    beside = [
+        html.Li([data.region_name(code, lang), html.B(sentences.quantity(v, of, lang))])
+        for code, v in each.around
+    ]
+    return html.Div(
+        [
+            html.H3(html.A(text.title(of, lang), href=address)),
+            _value(each, view),
+            *_line(each, view),
+            *_by_sex(each, view),
+            *([html.Ul(beside)] if beside else []),
+        ]
+    )
+
+
+def _value(each: Measure, view: View) -> html.P:
+    """The figure and its period; a count's unit is small, for the two are wider than the card."""
+    of, lang = each.indicator, view.lang
+    when = text.period(each.period, lang)
+    if each.total is None:
+        return html.P(html.Small(when))
+    if of.kind == "rate":
+        return html.P([html.B(sentences.quantity(each.total, of, lang)), html.Small(when)])
+    number = text.number(each.total, of.decimals, lang)
+    return html.P([html.B(number), html.Small(f"{text.unit(of, lang)}, {when}")])
+
+
+def _line(each: Measure, view: View) -> list[Any]:
+    """Where the figure has been going, and since when."""
+    if len(each.line) < 2:
+        return []
+    span = "–".join(text.period(period, view.lang) for period in (each.first, each.period))
+    spark = html.Figure(id=f"spark-{each.indicator.id}", className="sparkline")
+    return [html.Div([spark, html.Small(span)], className="since")]
+
+
+def _by_sex(each: Measure, view: View) -> list[Any]:
+    if each.women is None or each.men is None:
+        return []
+    of, lang = each.indicator, view.lang
+    values = [
+        (text.sex(sex, lang).capitalize(), value)
+        for sex, value in (("K", each.women), ("M", each.men))
+    ]
+    items = [
+        html.Li([words, html.B(sentences.quantity(value, of, lang))], className=look)
+        for (words, value), look in zip(values, ("k", "m"), strict=True)
+    ]
+    return [html.Ul(items, className="by-sex")]

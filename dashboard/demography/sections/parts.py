@@ -1,0 +1,146 @@
+"""What each section is made of: its figure's place, its actions, and words of what is missing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard import data, text
+from dashboard.demography import area
+from dashboard.demography.area import Area
+from dashboard.indicator import awaited
+from dashboard.parts import shell
+from dashboard.text import Lang, say
+from etl.model import Meaning, PublishedIndicator
+
+Drawings = dict[str, str]  # an SVG by the id of the element it goes into
+
+
+def place_of(name: str) -> html.Figure:
+    """Where the browser puts a drawing, in the width that fits the screen."""
+    return html.Figure(
+        [
+            html.Div(id=f"{name}-wide", className="wide-svg"),
+            html.Div(id=f"{name}-narrow", className="narrow-svg"),
+        ],
+        className="figure",
+    )
+
+
+def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:
+    """The sentence over a figure, above what, where and when the figure is."""
+    lead = [html.P(" ".join(sentences), className="says", **props)] if sentences or props else []
+    return html.Div([html.H2(title), *lead, html.P(subtitle, className="muted sub")])
+
+
+def actions(
+    indicators: Sequence[PublishedIndicator], table: Any, where: Area, lang: Lang
+) -> html.Div:
+    """Table, download, share, about, in that order; then a source line for each agency and day."""
+    share = html.Button(
+        say(lang, "Dela", "Share"),
+        className="share",
+        type="button",
+        **shell.attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
+    )
+    about = html.A(say(lang, "Om statistiken", "About the figures"), href="#om", className="button")
+    row = [
+        shell.panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
+        shell.panel(say(lang, "Ladda ner", "Download"), _files(indicators, where, lang), "files"),
+        share,
+        about,
+    ]
+    lines = [
+        html.P(shell.undivided(line), className="src")
+        for line in text.source_lines(indicators, lang)
+    ]
+    if where.summed:
+        lines.append(html.P(f"Norrland: {area.summed_words(lang)}.", className="src"))
+    return html.Div([html.Div(row, className="acts"), *lines])
+
+
+def _files(indicators: Sequence[PublishedIndicator], where: Area, lang: Lang) -> html.Ul:
+    ids = ",".join(each.id for each in indicators)
+    name = where.name(lang) if not where.summed else say(lang, "De fyra länen", "The four counties")
+    address = f"/api/v1/observations?indicator={ids}&region={','.join(where.members)}&format="
+    rows = [
+        (
+            "csv-sv",
+            say(
+                lang,
+                f"{name}, CSV för Excel (semikolon, decimalkomma)",
+                f"{name}, CSV for Swedish Excel (semicolon, decimal comma)",
+            ),
+        ),
+        (
+            "csv",
+            say(
+                lang,
+                f"{name}, CSV (komma, decimalpunkt)",
+                f"{name}, CSV (comma, decimal point)",
+            ),
+        ),
+    ]
+    links = [html.Li(html.A(words, href=address + form, download="")) for form, words in rows]
+    return html.Ul(links)
+
+
+def table(title: str, content: tuple[list[str], list[list[str]]]) -> html.Div:
+    """A figure's table, the newest period first."""
+    header, rows = content
+    return shell.table(title, header, reversed(rows))
+
+
+def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
+    """What a section lacks, why, and when it is expected; in place of an empty chart."""
+    known = [each for id_ in ids if (each := data.meaning(id_))]
+    lines = [_missing(each, where, lang) for each in known]
+    nothing = say(
+        lang,
+        "Den utgåva som visas har inga uppgifter om detta.",
+        "The release shown has no figures of this.",
+    )
+    return html.Div(lines or [html.P(nothing)], className="lacking")
+
+
+def _missing(each: Meaning, where: Area, lang: Lang) -> html.P:
+    link = html.A(
+        text.title(each, lang), href=shell.link(f"/indikatorer/{each.id}", lang)
+    )  # fmt: skip
+    return html.P([html.B(link), ": ", _why(each, where, lang)])
+
+
+def _why(each: Meaning, where: Area, lang: Lang) -> str:
+    if each.kind == "rate" and where.summed:
+        return no_sum(lang)
+    if where.level not in each.levels:
+        levels = awaited.levels(each, lang)
+        return say(lang, f"redovisas bara för {levels}.", f"is published only for {levels}.")
+    if data.indicator(each.id):
+        name = where.name(lang)
+        return say(
+            lang, f"källan har inga uppgifter för {name}.", f"the source has none for {name}."
+        )
+    when = awaited.frequency(each, lang)
+    later = text.awaited(lang)
+    return say(
+        lang,
+        f"{later[:1].lower()}{later[1:]}. Siffrorna är inte hämtade från {text.agency(each)} än; "
+        f"nya kommer {when}.",
+        f"{later[:1].lower()}{later[1:]}. The figures have not been fetched from "
+        f"{text.agency(each)} yet; new ones come {when}.",
+    )
+
+
+def no_sum(lang: Lang) -> str:
+    """Why Norrland has no shares and means."""
+    return say(
+        lang,
+        "ingen siffra för Norrland, för andelar och medelvärden kan inte läggas ihop.",
+        "no figure for Norrland, for shares and means cannot be added.",
+    )
+
+
+def unique(indicators: Sequence[PublishedIndicator]) -> list[PublishedIndicator]:
+    """Each indicator once, in their order."""
+    return list({each.id: each for each in indicators}.values())

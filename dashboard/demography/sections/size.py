@@ -1,0 +1,112 @@
+"""The first cards: how many we are, year by year and month by month."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard import data, text
+from dashboard.demography import size, wording
+from dashboard.demography.sections import parts
+from dashboard.demography.sections.parts import unique
+from dashboard.demography.size import Count
+from dashboard.demography.view import View
+from dashboard.parts import shell
+from dashboard.text import say
+
+
+def summed(view: View) -> list[Any]:
+    """What Norrland is here, said before any of its figures."""
+    if not view.place.summed:
+        return []
+    names = ", ".join(data.region_name(code, view.lang) for code in view.place.members)
+    words = say(
+        view.lang,
+        f"Ingen källa redovisar Norrland. Antalen här är summan av de fyra länens publicerade "
+        f"uppgifter ({names}); flyttningar mellan de fyra länen räknas både in och ut. Andelar och "
+        "medelvärden kan inte läggas ihop: där visas länen var för sig.",
+        f"No source reports Norrland. The counts here are the sum of the four counties’ published "
+        f"figures ({names}); moves between the four counties count both in and out. Shares and "
+        "means cannot be added: there each county is shown.",
+    )
+    return [html.P(words, className="note")]
+
+
+def years(view: View) -> html.Section:
+    """How many, year by year, kvinnor and män."""
+    lang, chart = view.lang, view.size.years()
+    title = say(lang, "Så många är vi", "How many we are")
+    if chart is None or view.size.yearly is None:
+        return shell.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
+    rest = [each for each in view.size.claims if each.comparator != "before"]
+    told = wording.size(rest, view.place, lang)
+    notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
+    return shell.card(
+        parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
+        html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
+        parts.place_of("years"),
+        *(html.P(note, className="src") for note in notes),
+        parts.actions(
+            unique([view.size.yearly, *(each.indicator for each in view.size.newest)]),
+            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            view.place,
+            lang,
+        ),
+        id="antal",
+    )
+
+
+def _count(count: Count, view: View) -> html.Div:
+    """A figure, when it was so, and whose it is."""
+    lang, when = view.lang, size.day(count.period, view.lang)
+    split = (
+        say(
+            lang,
+            f"{wording.number(count.women, lang)} kvinnor, {wording.number(count.men, lang)} män",
+            f"{wording.number(count.women, lang)} women, {wording.number(count.men, lang)} men",
+        )
+        if count.women is not None and count.men is not None
+        else say(lang, "inte uppdelat på kön", "not divided by sex")
+    )
+    return html.Div(
+        [
+            html.B(wording.number(count.value, lang)),
+            html.Span(say(lang, f"invånare {when}", f"residents {when}")),
+            html.Small(f"{split} · {text.source(count.indicator)}"),
+        ]
+    )
+
+
+def months(view: View) -> html.Section:
+    """The months against the same months of ten years, or why there are none."""
+    lang, chart = view.lang, view.size.months()
+    title = say(lang, "Månad för månad", "Month by month")
+    if chart is None or view.size.monthly is None:
+        lacking = parts.missing(size.MONTHLY, view.place, lang)
+        return shell.card(html.H2(title), lacking, id="manader")
+    claim = view.size.monthly_claim()
+    told = [wording.usual(claim, view.place, lang)] if claim else []
+    return shell.card(
+        parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
+        parts.place_of("months"),
+        *(
+            [html.P(chart.band.label, className="key band-key")]
+            if chart.band
+            else [_too_short(view)]
+        ),
+        parts.actions(
+            [view.size.monthly],
+            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            view.place,
+            lang,
+        ),
+        id="manader",
+    )
+
+
+def _too_short(view: View) -> html.P:
+    words = say(
+        view.lang,
+        "Serien är för kort för ett jämförelseband: det kräver minst tre tidigare år.",
+        "The series is too short for a band to compare with: it takes three earlier years or more.",
+    )
+    return html.P(words, className="src")

@@ -1,0 +1,144 @@
+"""An indicator under a reader's choices: what each figure of its page is drawn from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard import choices as state
+from dashboard import data, text
+from dashboard.charts import svg
+from dashboard.charts.chart import Chart
+from dashboard.charts.trend import trend
+from dashboard.choices import Choices
+from dashboard.indicator import sentences
+from dashboard.map import boundaries
+from dashboard.map.payload import payload
+from dashboard.parts import shell
+from dashboard.revisions import changes
+from dashboard.revisions import words as revision_words
+from dashboard.revisions.words import Place
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator, level_of
+
+# What the server draws anew when it is changed; the rest of the choices are the browser's.
+CONTROLS = ("region", "sex", "age", "show", "compare")
+OF_MAP = ("region", "sex", "age", "show", "method", "limits", "around", "form", "panels", "caption")
+
+
+@dataclass(frozen=True)
+class View:
+    """An indicator under a reader's choices: what each figure of the page is drawn from."""
+
+    indicator: PublishedIndicator
+    choices: Choices
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return self.choices.lang
+
+    @property
+    def region_name(self) -> str:
+        """The chosen region's name in that language."""
+        return data.region_name(self.choices.region, self.lang)
+
+    def map(self) -> dict[str, Any]:
+        """All the map, its legend, the ranking and the table are drawn from, for every period."""
+        frame = data.observations(self.indicator.id)
+        return payload(
+            frame,
+            self.indicator,
+            self.choices,
+            self.lang,
+            self.sentences(),
+            boundaries.urls(),
+            self.revised(None),
+        )
+
+    def revised(self, regions: list[str] | None) -> dict[Place, str]:
+        """What the chosen age's figures were, where they were revised since last month."""
+        cells = changes.revised(self.indicator.id, regions)
+        cells = cells[cells["age"] == self.choices.age]
+        return revision_words.before(cells, self.indicator, self.lang)
+
+    def sentences(self) -> dict[str, str]:
+        """What the chosen region's figures say in each period."""
+        regions = [self.choices.region, "00"]
+        frame = data.observations(self.indicator.id, regions=regions, ages=[self.choices.age])
+        periods = data.periods(self.indicator.id)
+        region = (self.choices.region, self.region_name)
+        return sentences.leads(frame, self.indicator, region, self.choices.age, periods, self.lang)
+
+    def trend(self) -> Chart:
+        """The chosen region's development beside those it is compared with."""
+        codes = [self.choices.region, *self.compared()]
+        frame = data.observations(self.indicator.id, regions=codes, ages=[self.choices.age])
+        regions = [(code, data.region_name(code, self.lang)) for code in codes]
+        marks = {
+            place: revision_words.mark(words, self.lang)
+            for place, words in self.revised(codes).items()
+        }
+        return trend(frame, self.indicator, regions, self.choices.age, self.lang, marks)
+
+    def compared(self) -> list[str]:
+        """Regions beside the chosen one: riket beside a rate, and those asked for."""
+        allowed = {option["value"] for option in self.comparable()}
+        return [*self.unasked(), *(code for code in self.choices.compare if code in allowed)]
+
+    def unasked(self) -> list[str]:
+        """Riket, unless it would dwarf a count or has no figures."""
+        fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
+        return ["00"] if fits else []
+
+    def comparable(self) -> list[shell.Option]:
+        """Regions to add to the trend: any for a rate, those of the same level for a count."""
+        levels = list(self.indicator.levels)
+        if self.indicator.kind == "count":
+            levels = [level_of(self.choices.region)]
+        there = {self.choices.region, *self.unasked()}
+        options = shell.region_options(self.lang, levels)
+        return [option for option in options if option["value"] not in there]
+
+    def drawing(self) -> dict[str, Any]:
+        """The trend as the page's script wants it: both widths, and the address of the choices."""
+        chart = self.trend()
+        told = self.too_short(chart)
+        return {
+            "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
+            "wide": told or svg.draw(chart, width=600, height=320, name="trend-wide"),
+            "narrow": told or svg.draw(chart, width=320, height=280, name="trend-narrow"),
+            "address": self.address(),
+        }
+
+    def too_short(self, chart: Chart) -> str:
+        """What stands in place of a line when only one period has figures; else nothing."""
+        periods = {period for series in chart.series for period, _ in series.points}
+        if len(periods) != 1:
+            return ""
+        period = text.period(periods.pop(), self.lang)
+        words = say(
+            self.lang,
+            f"Det finns uppgifter bara för {period}, så ingen utveckling kan visas.",
+            f"There are figures for {period} only, so no development can be shown.",
+        )
+        return f'<p class="map-nothing">{words}</p>'
+
+    def address(self, controls: tuple[str, ...] = CONTROLS) -> dict[str, str | None]:
+        """What the address says of each choice the server knows; None for a default."""
+        default = state.defaults(self.indicator)
+        chosen = {name: getattr(self.choices, name) for name in controls}
+        return {
+            name: None if value == getattr(default, name) else state.one_text(value)
+            for name, value in chosen.items()
+        }
+
+    def chosen(self) -> str:
+        """The choices in a line: `Umeå, 0–9 år, kvinnor`; what cannot be chosen is left out."""
+        choices, given = self.choices, self.indicator
+        age = [text.age(choices.age, self.lang)] if len(given.ages) > 1 else []
+        sex = [text.sex(choices.sex, self.lang)] if len(given.sexes) > 1 else []
+        return ", ".join([self.region_name, *age, *sex])
+
+    def leaves_a_choice(self) -> bool:
+        """Whether there is anything to choose: a country's one series leaves nothing."""
+        given = self.indicator
+        return len(given.ages) > 1 or len(given.sexes) > 1 or given.levels != ["country"]

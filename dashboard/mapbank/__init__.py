@@ -1,0 +1,1 @@
+"""The map bank: which maps it has, and each drawn small."""

@@ -1,0 +1,156 @@
+"""What changed between releases, as a page, a feed or a table asks for it."""
+
+import logging
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard import data
+from etl.errors import EtlError
+from etl.store import changes
+from etl.store.changes import Change, Changed, Changes
+from etl.store.releases import Release
+
+KEPT = 24  # so many releases a reader can look back on
+
+_log = logging.getLogger(__name__)
+
+
+class Edition(NamedTuple):
+    """A release that came after another, and what it says of the way from there."""
+
+    release: Release
+    changes: Changes
+
+
+def editions() -> list[Edition]:
+    """The releases that say what changed, the current one first, then each one's forerunner.
+
+    Where a forerunner is pruned the newest of those left follows. At most KEPT.
+    """
+    left = {each.path.name: each for each in _releases("changes.json")}
+    found: list[Edition] = []
+    following = data.release().path.name
+    while left and len(found) < KEPT:
+        release = left.pop(following, None) or left.pop(max(left))
+        if told := _told(release):
+            found.append(Edition(release, told))
+            following = told.since
+    return found
+
+
+def newest() -> Edition | None:
+    """The current release with its changes; None when it came after no other."""
+    current = data.release()
+    told = _told(current)
+    return Edition(current, told) if told else None
+
+
+def limited(edition: Edition, indicator: str = "", region: str = "") -> list[Changed]:
+    """The indicators that changed, or one of them; with a region, what of it is there.
+
+    What is said of a whole indicator (new, withdrawn, renamed, other words) holds in any region.
+    """
+    found = [each for each in edition.changes.indicators if indicator in ("", each.id, each.was)]
+    if not region:
+        return found
+    cells = changes.cells(edition.release, region=[region])
+    parts = dict(iter(cells.groupby("indicator")))
+    there = [_limited(each, parts.get(each.id, cells.iloc[:0])) for each in found]
+    return [each for each in there if each.cells or each.words or each.kind != "changed"]
+
+
+def cells(
+    edition: Edition, indicator: str = "", region: str = "", wanted: list[Change] | None = None
+) -> pd.DataFrame:
+    """The edition's cells (`changes.CELLS`) of an indicator, in a region, of some changes.
+
+    An indicator that was renamed is found by either id.
+    """
+    ids = [each.id for each in edition.changes.indicators if indicator in (each.id, each.was)]
+    return changes.cells(
+        edition.release,
+        indicator=ids if indicator else None,
+        region=[region] if region else None,
+        change=list(wanted) if wanted else None,
+    )
+
+
+def revised(indicator_id: str, regions: list[str] | None = None) -> pd.DataFrame:
+    """The cells whose value was revised since `last_month()`: `changes.CELLS`, sorted by key.
+
+    None where the unit was changed meanwhile: such values cannot be compared. The frame is the
+    caller's own.
+    """
+    earlier = last_month()
+    frame = _revised(earlier, data.release(), indicator_id) if earlier else _none()
+    if regions is not None:
+        frame = frame[frame["region"].isin(regions)]
+    return frame.copy(deep=False)
+
+
+def last_month() -> Release | None:
+    """The first release of the latest month before the current release's; None without one.
+
+    The first of each month is what pruning always keeps: the marks do not depend on it.
+    """
+    this_month = data.release().id[:7]
+    earlier = {each.path.name: each for each in _releases("manifest.json")}
+    names = sorted(name for name in earlier if name[:7] < this_month)
+    return next((earlier[name] for name in names if name[:7] == names[-1][:7]), None)
+
+
+def _releases(file: str) -> list[Release]:
+    """The data folder's releases that have a file, without those half written."""
+    found = (data.folder() / "releases").glob(f"[!.]*/{file}")
+    return [Release(path.parent) for path in found]
+
+
+def _told(release: Release) -> Changes | None:
+    try:
+        stamp = (release.path / "changes.json").stat().st_mtime_ns
+        return _read(release, stamp)
+    except FileNotFoundError:
+        return None
+    except (EtlError, OSError) as error:
+        _log.error("the changes of %s cannot be shown: %s", release.path.name, error)
+        return None
+
+
+@lru_cache(maxsize=2 * KEPT)
+def _read(release: Release, _: int) -> Changes | None:
+    """Figures that return to what they once were publish that release anew, after another."""
+    return changes.told(release)
+
+
+def _limited(changed: Changed, here: pd.DataFrame) -> Changed:
+    counted, periods = here["change"].value_counts(), set(here["period"].unique())
+    return changed.model_copy(
+        update={
+            "cells": {
+                change: int(counted[change]) for change in changed.cells if change in counted
+            },
+            "new_periods": [each for each in changed.new_periods if each in periods],
+            "withdrawn_periods": [each for each in changed.withdrawn_periods if each in periods],
+        }
+    )
+
+
+@lru_cache(maxsize=64)
+def _revised(old: Release, new: Release, indicator_id: str) -> pd.DataFrame:
+    try:
+        before, after = (each.indicators.get(indicator_id) for each in (old, new))
+        if not (before and after) or before.unit != after.unit:
+            return _none()
+        if changes.same(old, new, indicator_id):
+            return _none()
+        found = changes.compare(old.observations(indicator_id), new.observations(indicator_id))
+    except EtlError as error:
+        _log.error("%s cannot be compared with %s: %s", new.path.name, old.path.name, error)
+        return _none()
+    return found[found["change"] == "revised"].reset_index(drop=True)
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame(columns=changes.CELLS)

@@ -1,0 +1,1 @@
+"""What a person types after `python -m etl`: one module a command."""

@@ -1,0 +1,50 @@
+"""`python -m etl status`: each indicator's last period, when taken, and what is wrong with it."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from etl import catalogue
+from etl.store import freshness, releases, status
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="The same for machines.")
+def command(as_json: bool) -> None:
+    """Tell each indicator's last period, when it was taken, and what is wrong with it."""
+    rows = list(_states(catalogue.load()))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            period, taken = row["last_period"] or "no figures", row["taken"] or "never"
+            click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}")
+    sys.exit(1 if any(row["stale"] for row in rows) else 0)
+
+
+def _how(row: dict[str, Any]) -> str:
+    if not row["stale"]:
+        return "well" if row["taken"] else "awaited"
+    late = f"not confirmed within {row['holds']} days" if row["taken"] else "not fetched"
+    return f"stale: {row['problem'] or late}"
+
+
+def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """One record an indicator, for people and machines; what was never asked for is stale."""
+    release, noted = releases.current(releases.folder()), status.read(releases.folder())
+    fresh = freshness.of(releases.folder(), release, datetime.now(UTC).date())
+    for id_ in indicators:
+        published, state = release.indicators.get(id_), noted.get(id_)
+        unasked = state is None or state.problem is not None
+        yield {
+            "id": id_,
+            "last_period": published.last_period if published else None,
+            "taken": published.taken.isoformat() if published else None,
+            **(state or status.State()).model_dump(mode="json"),
+            "holds": fresh[id_].holds.days if published else None,
+            "stale": fresh[id_].stale if published else unasked,
+        }

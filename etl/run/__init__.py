@@ -1,0 +1,1 @@
+"""One refresh: what to fetch, side by side, and from snapshots to a release."""

@@ -1,0 +1,61 @@
+"""What the current release was made of: where that is the same, it need not be made again.
+
+`made.json` in the data folder: the release, the hash of all that went into it (snapshots, the
+catalogue's words, the release that ships, our own code), and the indicators that had no figures.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from etl.errors import AnswerUnreadable
+from etl.model import Indicator, Strict
+from etl.store import releases
+from etl.store.files import write_whole
+
+CODE = Path(__file__).parents[1]
+
+
+class Made(Strict):
+    """The document."""
+
+    release: str
+    of: str
+    awaited: list[str]
+
+
+def note(data: Path, of: str, awaited: list[str]) -> None:
+    """Note that the current release was made, without a problem, of what has that hash."""
+    release = releases.published(data)
+    if release is not None:
+        made = Made(release=release, of=of, awaited=awaited)
+        write_whole(data / "made.json", (made.model_dump_json(indent=1) + "\n").encode())
+
+
+def again(data: Path, of: str) -> Made | None:
+    """What is noted, when the current release can be read and was made of what has that hash."""
+    try:
+        made = Made.model_validate_json((data / "made.json").read_bytes())
+        whole = releases.current(data).whole().path.name == made.release
+    except (OSError, ValueError, AnswerUnreadable):
+        return None
+    return made if whole and made.of == of else None
+
+
+def of(data: Path, indicators: Iterable[Indicator]) -> str:
+    """The hash of all that a release of these indicators is made of."""
+    said = hashlib.sha256()
+    for path in [*_files(data / "snapshots", "*.gz"), *_files(CODE, "*.py"), *_ships()]:
+        said.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for each in indicators:
+        said.update(each.model_dump_json().encode())
+    return said.hexdigest()
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.rglob(pattern))
+
+
+def _ships() -> list[Path]:
+    manifest = releases.DEFAULT / "manifest.json"
+    return [manifest] if manifest.exists() else []

@@ -1,0 +1,198 @@
+"""Renews snapshots: fetch → read → check → keep, indicator by indicator, and only what changed."""
+
+import logging
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from etl.errors import Awaited, EtlError, SourceUnavailable
+from etl.model import Answer, Indicator, Kept, PublishedIndicator
+from etl.net.session import Session
+from etl.observations import checks, derive
+from etl.run import join
+from etl.run import parts as seams
+from etl.run.threads import merged
+from etl.sources import SOURCES
+from etl.store import snapshots, status
+from etl.store.releases import Release
+
+LANES = 2  # a source's answers are read and checked while the next ones are on their way
+GIVE_UP = 3  # so many indicators of a table, or tables, in a row without an answer: ask no more
+ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one indicator: new figures, the same as before, or a problem."""
+
+    indicator: Indicator
+    new: bool = False
+    spared: bool = False  # not read: the agency says that it did not change
+    awaited: bool = False  # not read: no person has put the file there
+    problem: str | None = None
+    unavailable: bool = False  # the problem is that the source did not answer
+    accepted: list[str] = field(default_factory=list)  # differences that were told to be real
+
+
+def fetch(
+    data: Path,
+    indicators: Iterable[Indicator],
+    session: Session,
+    *,
+    accept: bool = False,
+    full: bool = False,
+) -> Iterator[Outcome]:
+    """Renew each indicator's snapshot; one that fails keeps its last good answer.
+
+    What an agency says it has not changed is read again only with `full`, and every ALL_AGAIN.
+    With `accept`, figures are kept however they differ from the last release. The sources are
+    asked side by side, as each has its own pace; one that does not answer several times in a
+    row is not asked again in this run.
+    """
+    run = _Run(data, session, join.last_release(data), accept)
+    by_source: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        if indicator.source != derive.NAME:
+            by_source[indicator.source].append(indicator)
+    yield from merged([_of_source(run, those, full=full) for those in by_source.values()])
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What holds for all indicators of one run."""
+
+    data: Path
+    session: Session
+    last: Release | None
+    accept: bool
+
+
+def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterator[Outcome]:
+    """One source's indicators; those of one table follow each other."""
+    unchanged = set() if full else _unchanged(run, indicators)
+    tables: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        tables[indicator.table].append(indicator)
+    run.session.wanted += [p for each in indicators for p in each.parts if p.id not in unchanged]
+    waiting = _Waiting(deque(tables.values()))
+    yield from merged([_lane(run, waiting, unchanged) for _ in range(LANES)])
+
+
+@dataclass
+class _Waiting:
+    """One source's tables that no lane has taken yet: a lane that is done takes the next one."""
+
+    tables: deque[list[Indicator]]
+    silent: int = 0  # tables in a row that answered for nothing
+
+    def __iter__(self) -> Iterator[list[Indicator]]:
+        while True:
+            try:
+                those = self.tables.popleft()
+            except IndexError:  # another lane took the last
+                return
+            yield those
+
+
+def _lane(run: _Run, waiting: _Waiting, unchanged: Set[str]) -> Iterator[Outcome]:
+    """Table after table; a table, and a source, that answers for nothing is left in peace."""
+    for those in waiting:
+        failed = 0  # indicators of the table, in a row
+        for indicator in those:
+            if waiting.silent >= GIVE_UP or failed >= GIVE_UP:
+                who = indicator.agency if waiting.silent >= GIVE_UP else _table(indicator)
+                yield Outcome(indicator, problem=f"not asked: {who} did not answer for others")
+                continue
+            outcome = _outcome(run, indicator, unchanged)
+            failed = failed + 1 if outcome.unavailable else 0
+            yield outcome
+        if waiting.silent < GIVE_UP:
+            waiting.silent = waiting.silent + 1 if failed else 0
+
+
+def _outcome(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
+    """What becomes of one indicator, whatever goes wrong with it."""
+    try:
+        return _renewed(run, indicator, unchanged)
+    except Awaited:
+        return Outcome(indicator, spared=True, awaited=True)
+    except EtlError as error:
+        unavailable = isinstance(error, SourceUnavailable)
+        return Outcome(indicator, problem=str(error), unavailable=unavailable)
+    except OSError:
+        raise  # the data folder: it fails for all
+    except Exception as error:  # a fault of ours in one must not cost the others
+        _log.exception("%s", indicator.id)
+        return Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
+
+
+def _table(indicator: Indicator) -> str:
+    return f"{indicator.agency} {indicator.table}"
+
+
+def _renewed(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
+    """One indicator's way to new snapshots, one for each of the tables that hold it."""
+    parts = indicator.parts
+    if all(part.id in unchanged for part in parts):
+        return Outcome(indicator, spared=True)
+    answers = [_answer(run, part, unchanged) for part in parts]
+    frame, unit = seams.read(indicator, answers), seams.unit(indicator, answers)
+    case = checks.Case(indicator, frame, unit, _previous(run, indicator))
+    accepted = checks.demand(case, accept=run.accept)
+    both = zip(parts, answers, strict=True)
+    new = [snapshots.keep(run.data, part.id, answer) for part, answer in both]
+    return Outcome(indicator, any(new), accepted=accepted)
+
+
+def _answer(run: _Run, part: Indicator, unchanged: Set[str]) -> Answer:
+    kept = snapshots.opened(run.data, part.id) if part.id in unchanged else None
+    return kept or SOURCES[part.source].fetch(part, run.session)
+
+
+def _unchanged(run: _Run, indicators: list[Indicator]) -> set[str]:
+    """Ids of one source's parts that it says it has not changed since we last knew.
+
+    One that cannot say so is asked for the figures themselves.
+    """
+    kept = list(_kept(run.data, indicators))
+    if not kept:
+        return set()
+    try:
+        return SOURCES[indicators[0].source].unchanged(kept, run.session)
+    except EtlError:
+        return set()
+
+
+def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
+    """The parts whose figures were good the last time and were read in full not long ago."""
+    noted, now = status.read(data), datetime.now(UTC)
+    for indicator in indicators:
+        state = noted.get(indicator.id, status.State())
+        if state.problem or not state.checked or not state.read or now - state.read > ALL_AGAIN:
+            continue
+        for part in indicator.parts:
+            head = snapshots.head(data, part.id)
+            if head and head["asked"] == SOURCES[part.source].asked(part):
+                yield Kept(part, head["updated"], state.checked)
+
+
+def _previous(run: _Run, indicator: Indicator) -> pd.DataFrame | None:
+    """Last release's figures, when they answer the same question."""
+    meaning = run.last.indicators.get(indicator.id) if run.last else None
+    if run.last is None or meaning is None or not _same_question(run.data, indicator, meaning):
+        return None
+    return run.last.observations(indicator.id)
+
+
+def _same_question(data: Path, indicator: Indicator, meaning: PublishedIndicator) -> bool:
+    head = snapshots.head(data, indicator.id)
+    if head is not None:
+        return bool(head["asked"] == SOURCES[indicator.source].asked(indicator))
+    alike = ("source", "table", "frequency", "by_sex", "unit")
+    return all(getattr(meaning, field) == getattr(indicator, field) for field in alike)

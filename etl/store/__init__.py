@@ -1,0 +1,1 @@
+"""What lies on disk: releases, snapshots, what runs noted; the hinge that the portal reads."""

@@ -1,0 +1,57 @@
+"""Which releases and snapshots may go: `python -m etl prune` removes them, `--dry-run` tells."""
+
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from etl.errors import AnswerUnreadable
+from etl.store import pins, releases, snapshots
+
+
+def dispensable(data: Path, known: Collection[str]) -> list[Path]:
+    """What no rule keeps: release folders, oldest first, then snapshots.
+
+    Of snapshots there is one a table and indicator, the newest: those go whose id is not among
+    the `known` ones of the catalogue. Of releases the current one is kept, the one published
+    before it, the first of each month, and those that a frozen map refers to: a reader's link and
+    a revision since last month lead to them. No release goes while the current one cannot be told.
+    """
+    return [*_releases(data), *_snapshots(data, known)]
+
+
+def prune(data: Path, known: Collection[str]) -> Iterator[Path]:
+    """Remove what is dispensable, telling each release and snapshot that went."""
+    for path in dispensable(data, known):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+        yield path
+
+
+def _releases(data: Path) -> list[Path]:
+    current = releases.published(data)
+    if current is None:
+        return []
+    folders = [each.path for each in reversed(releases.kept(data))]
+    names = [folder.name for folder in folders]
+    if current not in names:
+        raise AnswerUnreadable(
+            f"{data / 'releases' / 'current'} names {current}, which is not there"
+        )
+    before = names[: names.index(current)][-1:]
+    kept = {current, *before, *_first_of_each_month(names), *pins.names(data)}
+    return [folder for folder in folders if folder.name not in kept]
+
+
+def _snapshots(data: Path, known: Collection[str]) -> list[Path]:
+    found = sorted((data / "snapshots").glob(f"[!.]*{snapshots.SUFFIX}"))
+    return [path for path in found if path.name.removesuffix(snapshots.SUFFIX) not in known]
+
+
+def _first_of_each_month(names: list[str]) -> list[str]:
+    """A release's name begins with the newest day of its figures; `names` are oldest first."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name[:7], name)
+    return list(first.values())

@@ -1,0 +1,1 @@
+"""Keeping the catalogue true: proposing entries, and verifying them against live metadata."""

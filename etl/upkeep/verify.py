@@ -1,0 +1,159 @@
+"""Tells where a catalogue entry no longer says what the agency says of its table.
+
+Few requests: Kolada's list of KPIs is two, SCB one metadata a table. Nothing is fetched, nothing
+is written; a source that is down is told once.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
+from etl.model import Indicator
+from etl.net.session import Session
+from etl.observations import derive
+from etl.sources import SOURCES, pxweb_v1, scb
+from etl.sources.pxweb_v1 import table as pxweb_table
+from etl.upkeep import metadata, verify_scb
+from etl.upkeep.metadata import Kpi
+from etl.upkeep.verify_scb import Entry, Said
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference between the catalogue and an agency; its text is one sentence."""
+
+    source: str
+    theirs: str
+    indicator: str = ""  # none: it is the source itself that cannot be asked
+    table: str = ""
+    ours: str = ""
+
+    def __str__(self) -> str:
+        agency = SOURCES[self.source].NAME
+        if not self.indicator:
+            return f"{agency}: {self.theirs}"
+        return (
+            f"{self.indicator}: {agency} {self.table}: we say {self.ours}, {agency} {self.theirs}"
+        )
+
+
+def verify(indicators: Iterable[Indicator], session: Session) -> Iterator[Finding]:
+    """Every difference between catalogue entries and what the agencies say of their tables today.
+
+    Each table of a series that was split is compared; what is derived, and what is of a source
+    that tells no metadata, is passed over. Raises nothing that a source does: one that cannot be
+    asked is a finding of its own.
+    """
+    entries = [part for indicator in fetched(indicators) for part in indicator.parts]
+    for source, compare in COMPARED.items():
+        left = [indicator for indicator in entries if indicator.source == source]
+        try:
+            while left:
+                for we, they in compare(left[0], session):
+                    yield Finding(source, they, left[0].id, left[0].table, we)
+                del left[0]
+        except EtlError as error:
+            yield Finding(source, f"could not be asked, {len(left)} entries not compared: {error}")
+
+
+def fetched(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
+    """Those that come from an agency's table and are not derived from others."""
+    return (indicator for indicator in indicators if indicator.source != derive.NAME)
+
+
+def _kolada(indicator: Indicator, session: Session) -> Iterator[Said]:
+    kpis = metadata.kpis(session)
+    try:
+        kpi = kpis.get(indicator.table)
+        split = kpi is not None and _is_split(indicator, kpi, session)
+    except AnswerUnreadable as error:
+        yield "it can be read", f"gave what cannot: {error}"
+        return
+    if kpi is None:
+        yield "it exists", "has no such KPI"
+        return
+    yield from _kpi(indicator, kpi)
+    if not split:
+        yield "it is split by sex", "says that it is not, and gives no women and men"
+    if kpi.ended or kpi.publ_period is None:
+        end = f"ended it with {kpi.ended}" if kpi.ended else "plans no next period (publ_period)"
+        yield from _end(indicator, end, kpis.successors(kpi), lambda id_: id_ in kpis.records)
+
+
+def _is_split(indicator: Indicator, kpi: Kpi, session: Session) -> bool:
+    """Whether the split that an entry promises is there; a record that says no is not enough."""
+    if kpi.is_divided_by_gender or not indicator.by_sex:
+        return True
+    return metadata.split_by_sex(kpi.id, session)
+
+
+def _kpi(indicator: Indicator, kpi: Kpi) -> Iterator[Said]:
+    """What a KPI's record tells; its decimals it does not.
+
+    Nearly every KPI of municipalities (K) has riket too, and some have counties, which the record
+    does not tell; only one of regions (L) is sure to lack a level.
+    """
+    if indicator.source_unit.strip().casefold() not in kpi.title.casefold():
+        yield f"the unit is “{indicator.source_unit}”", f"says “{kpi.title}”"
+    if kpi.municipality_type == "L" and "municipality" in indicator.levels:
+        yield "it has municipalities", "says that it is for regions only (type L)"
+    if indicator.frequency != "year":
+        yield f"its periods are of a {indicator.frequency}", "has years only"
+
+
+def _scb(indicator: Indicator, session: Session) -> Iterator[Said]:
+    try:
+        entry = Entry(indicator, metadata.table(indicator.table, session))
+    except scb.NoTable:
+        yield "it exists", "has no such table"
+        return
+    except AnswerUnreadable as error:
+        metadata.limits(session)  # when it is this that is unreadable, it is the source's fault
+        yield "it can be read", f"gave what cannot: {error}"
+        return
+    except SourceUnavailable as error:
+        scb.listed(indicator.table, session)  # raises when all of SCB is down
+        yield "it exists", f"lists it and does not give it: {error}"
+        return
+    yield from verify_scb.compare(entry)
+    if end := verify_scb.ended(entry):
+        links = [f"“{words}” ({name})" for words, name in entry.table.links()]
+        yield from _end(indicator, end, links, lambda id_: metadata.listed(id_, session))
+
+
+def _pxweb_v1(agency: pxweb_v1.Agency) -> Callable[[Indicator, Session], Iterator[Said]]:
+    def compare(indicator: Indicator, session: Session) -> Iterator[Said]:
+        """The metadata tell neither unit nor decimals, nor that a table has ended."""
+        try:
+            pxweb_table.wanted(indicator, agency.table(indicator, session))
+        except AnswerUnreadable as error:
+            yield "it has what we ask for", f"says otherwise: {error}"
+
+    return compare
+
+
+def _end(
+    indicator: Indicator, end: str, instead: list[str], exists: Callable[[str], bool]
+) -> Iterator[Said]:
+    """An end is no news when the entry's notes name the table that follows, if that is there."""
+    following = set(re.findall(SOURCES[indicator.source].TABLE, indicator.notes)) - {
+        indicator.table
+    }
+    if not following:
+        maybe = f"instead it may be {', '.join(instead[:3])}" if instead else "no successor is told"
+        yield "it goes on", f"{end}; {maybe}"
+    for table in sorted(following):
+        if not exists(table):
+            yield f"{table} follows it", f"has no {table}"
+
+
+COMPARED: dict[str, Callable[[Indicator, Session], Iterator[Said]]] = {
+    "kolada": _kolada,
+    "scb": _scb,
+    **{
+        id_: _pxweb_v1(source)
+        for id_, source in SOURCES.items()
+        if isinstance(source, pxweb_v1.Agency)
+    },
+}

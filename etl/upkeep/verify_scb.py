@@ -1,0 +1,144 @@
+"""The checks of an SCB entry against its table's metadata, each one function, all of them run."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from etl.model import PERIOD_PATTERN, Indicator, Level, level_of
+from etl.sources import scb
+from etl.store import cadence
+from etl.upkeep import metadata
+from etl.upkeep.metadata import Table
+
+Said = tuple[str, str]  # what we say, what the agency does: "we say …, SCB …"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a check of an SCB entry looks at."""
+
+    indicator: Indicator
+    table: Table
+
+    @property
+    def query(self) -> scb.Query:
+        """What the entry asks of the table."""
+        return cast("scb.Query", self.indicator.query)
+
+
+def compare(entry: Entry) -> Iterator[Said]:
+    """Everything in which the entry and the table differ, but for the table's end."""
+    for check in CHECKS:
+        yield from check(entry)
+
+
+def ended(entry: Entry) -> str | None:
+    """How the table tells that it has ended, None while it goes on; SCB itself seldom says so."""
+    pattern = PERIOD_PATTERN[entry.indicator.frequency]
+    periods = sorted(code for code in _periods(entry) if re.fullmatch(pattern, code))
+    if entry.table.extension.discontinued:
+        return f"says that it is discontinued, with {_some(periods[-1:]) or 'no periods'}"
+    due = cadence.due(periods, entry.indicator.frequency, entry.table.updated)
+    if due is None or entry.table.day <= due:
+        return None
+    return f"has nothing after {periods[-1]}, and the next was due by {due}"
+
+
+def dimensions_and_codes_are_there(entry: Entry) -> Iterator[Said]:
+    """The table has every dimension and code that the entry names."""
+    for dimension, codes in _named(entry).items():
+        theirs = entry.table.codes(dimension)
+        missing = [code for code in codes if code not in theirs]
+        if not theirs:
+            yield f"it has the dimension {dimension}", f"has {', '.join(entry.table.dimension)}"
+        elif missing:
+            yield f"{dimension} has the code {', '.join(missing)}", f"has {_some(theirs)}"
+
+
+def every_dimension_is_named(entry: Entry) -> Iterator[Said]:
+    """The entry says of each dimension what is wanted of it, or that it may be left out."""
+    named = {*_named(entry), *entry.query.eliminated}
+    for name, dimension in entry.table.dimension.items():
+        if name not in named:
+            yield f"nothing of the dimension {name}", f"has one with {_some(dimension.codes)}"
+        elif name in entry.query.eliminated and not dimension.extension.elimination:
+            yield f"{name} may be left out", "says that it may not"
+
+
+def unit_is_theirs(entry: Entry) -> Iterator[Said]:
+    """The unit is spelt as ours, and has our decimals; those that we do not show may be there."""
+    unit, ours = entry.table.unit(entry.query.contents), entry.indicator
+    if unit.base.strip().casefold() != ours.source_unit.strip().casefold():
+        yield f"the unit is “{ours.source_unit}”", f"says “{unit.base}”"
+    if unit.decimals is not None and unit.decimals < ours.decimals:
+        yield f"the decimals are {ours.decimals}", f"says {unit.decimals}"
+
+
+def sexes_are_what_we_call_them(entry: Entry) -> Iterator[Said]:
+    """Women's code is labelled women; an entry by sex has both."""
+    for ours, code in entry.query.sexes.items():
+        label = _label(entry, entry.query.sex, code)
+        if metadata.sex(label) not in (ours, None):
+            yield f"{entry.query.sex} {code} is {ours}", f"calls it “{label}”"
+    found = {metadata.sex(_label(entry, entry.query.sex, c)) for c in entry.query.sexes.values()}
+    if entry.indicator.by_sex and not {"K", "M"} <= found:
+        has = _some(entry.table.codes(entry.query.sex)) or "no such dimension"
+        yield "it is split by sex", f"has {has} for it"
+
+
+def levels_are_there(entry: Entry) -> Iterator[Said]:
+    """The table has regions of each level promised; without a region dimension it is riket."""
+    regions = entry.table.regions(entry.query.region) if entry.query.region else ["00"]
+    there: set[Level] = {level_of(code) for code in regions}
+    for level in entry.indicator.levels:
+        if level not in there:
+            yield f"it has a {level} level", f"has {_some(regions) or 'no regions'}"
+
+
+def periods_are_of_the_frequency(entry: Entry) -> Iterator[Said]:
+    """Months, quarters or years, as the entry says."""
+    pattern = PERIOD_PATTERN[entry.indicator.frequency]
+    strange = [code for code in _periods(entry) if not re.fullmatch(pattern, code)]
+    if strange:
+        yield f"its periods are of a {entry.indicator.frequency}", f"has {_some(strange)}"
+
+
+CHECKS: list[Callable[[Entry], Iterator[Said]]] = [
+    dimensions_and_codes_are_there,
+    every_dimension_is_named,
+    unit_is_theirs,
+    sexes_are_what_we_call_them,
+    levels_are_there,
+    periods_are_of_the_frequency,
+]
+
+
+def _named(entry: Entry) -> dict[str, list[str]]:
+    """The dimensions an entry names, each with the codes it names of it."""
+    query = entry.query
+    named = {entry.table.contents: [query.contents], query.period: []}
+    named |= {dimension: [code] for dimension, code in query.fixed.items()}
+    if query.region:
+        named[query.region] = []
+    if query.sex:
+        named[query.sex] = list(query.sexes.values())
+    if query.age:
+        named[query.age] = [] if query.ages == "*" else list(query.ages.values())
+    return named
+
+
+def _label(entry: Entry, dimension: str | None, code: str) -> str:
+    """The table's label of a code, empty where it has no such code."""
+    there = entry.table.dimension.get(dimension or "")
+    return there.label_of(code) if there and code in there.codes else ""
+
+
+def _some(codes: list[str]) -> str:
+    """The first few codes, and how many there are when these are not all."""
+    few = ", ".join(codes[:5])
+    return few if len(codes) <= 5 else f"{few} … ({len(codes)})"
+
+
+def _periods(entry: Entry) -> list[str]:
+    return entry.table.codes(entry.query.period)
