@@ -12,8 +12,9 @@ from typing import Any
 import plotly
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import PROJECT
 from tests.browser import chromium
-from tests.browser.conftest import FLAGS, PROJECT, serve
+from tests.browser.conftest import FLAGS, serve
 
 RATE = "eftergymnasial-utbildning"
 REGIONS = 290

@@ -12,9 +12,9 @@ import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tests import PROJECT
 from tests.browser import chromium
 
-PROJECT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

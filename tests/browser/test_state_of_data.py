@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from etl.store import changes, releases, status
 from tests.browser.conftest import Visit, serve
 from tests.browser.test_portal import PHONE, violations
+from tests.pipeline.test_awaited import meaning
 from tests.sample import apart, meanings, observations
-from tests.test_awaited import meaning
 
 SPACE = "\u00a0"
 PAGES = ["/status", "/indikatorer", "/indikatorer/varsel", "/indikatorer/folkmangd"]

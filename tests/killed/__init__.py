@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests import PROJECT
 from tests.replay import SAMPLE, Emulator, serve
 from tests.small import small
 
-PROJECT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "etl"]
 # Before a command: root writes where it likes, unless that power is taken from it.
 MORTAL = (

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from dashboard.pages import monthly
 from dashboard.web import create_app
 from tests.issues import command, got, kept, printed, tagged
+from tests.portal.test_revisions_page import links, words
 from tests.small import messages
-from tests.test_revisions_page import links, words
 
 ISSUE = "/manadslage/24/2026-09"
 MARK = {

@@ -24,11 +24,11 @@ from etl.upkeep import propose
 from etl.upkeep.metadata import Kpi, Table, read_table, sex
 from etl.upkeep.propose import of_kpi, of_table
 from etl.upkeep.propose_query import query
+from tests import RECORDED
 from tests.replay import Emulator, serve
 from tests.small import TOPIC
 
-REAL = Path(__file__).parents[2] / "shared" / "replay"
-recorded = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here")
+recorded = pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here")
 
 KPI = {
     "id": "N12345", "title": "Kök  per län, antal/inv", "is_divided_by_gender": True,
@@ -113,7 +113,7 @@ def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
-    with serve(REAL, limits=False) as emulator, Session() as session:
+    with serve(RECORDED, limits=False) as emulator, Session() as session:
         monkeypatch.setenv("SCB_API_URL", emulator.scb_url)
         monkeypatch.setenv("KOLADA_API_URL", emulator.kolada_url)
         asked = [source, table]
@@ -130,7 +130,7 @@ def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
 @recorded
 def test_the_whole_of_tab6471_is_proposed_with_its_codes_for_all(tmp_path: Path) -> None:
     """Its recorded metadata has 134 ages that overlap, three of them labelled "100+ år"."""
-    document = json.loads((REAL / "scb/TAB6471_metadata.json").read_text(encoding="utf-8"))
+    document = json.loads((RECORDED / "scb/TAB6471_metadata.json").read_text(encoding="utf-8"))
     text = of_table("TAB6471", None, read(document), None).toml()
     indicator = pasted(tmp_path, edited(text))
 
@@ -142,7 +142,7 @@ def test_the_whole_of_tab6471_is_proposed_with_its_codes_for_all(tmp_path: Path)
 @recorded
 def test_the_english_is_the_source_s_own_where_there_is_some(tmp_path: Path) -> None:
     """TAB638's metadata is recorded in English; it stands for the Swedish here too."""
-    document = json.loads((REAL / "scb/TAB638_metadata_en.json").read_text(encoding="utf-8"))
+    document = json.loads((RECORDED / "scb/TAB638_metadata_en.json").read_text(encoding="utf-8"))
     table = read(document)
     indicator = pasted(tmp_path, of_table("TAB638", "BE0101N1", table, table).toml())
 

@@ -11,8 +11,8 @@ from dashboard import data
 from dashboard.web import create_app
 from etl.model import Meaning
 from etl.store import releases, status
+from tests.portal.test_one_place import page
 from tests.sample import POPULATION, apart, meanings, observations
-from tests.test_one_place import page
 
 NOTICE = "Hämtas vid nästa uppdatering"
 WORDS = {

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -14,10 +13,10 @@ import shapely
 from shapely.geometry import LinearRing, MultiPolygon, Point, Polygon
 
 from maps import regions
+from tests import PROJECT
 
-ROOT = Path(__file__).parents[1]
-MAPS = ROOT / "maps"
-SCB_METADATA = ROOT.parent / "shared" / "replay" / "scb" / "TAB6471_metadata.json"
+MAPS = PROJECT / "maps"
+SCB_METADATA = PROJECT.parent / "shared" / "replay" / "scb" / "TAB6471_metadata.json"
 LEVELS = ("municipality", "county")
 KM2 = 16  # units of 250 m
 # Towns well inside their municipality: longitude, latitude (WGS 84).

@@ -21,6 +21,7 @@ from etl.model import KEY, Indicator
 from etl.net.session import Session
 from etl.run import update
 from etl.store import releases, snapshots, status
+from tests import PROJECT
 from tests.conftest import FAST
 from tests.replay import Emulator
 from tests.small import BY_AGE, EVERY, POPULATION, SHARE, messages, small
@@ -539,8 +540,7 @@ def test_a_wrong_catalogue_is_one_clear_line(run: Run, monkeypatch: pytest.Monke
 
 
 def test_the_module_is_a_command() -> None:
-    root = Path(__file__).parents[1]
     command = [sys.executable, "-m", "etl", "--help"]
-    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
 
     assert all(word in told for word in ("update", "fetch", "publish", "status", "NORRLAGET_DATA"))

@@ -17,11 +17,11 @@ from etl.model import Indicator
 from etl.net.session import Session
 from etl.store import cadence
 from etl.upkeep.verify import verify
+from tests import RECORDED
 from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
 from tests.small import BY_AGE, EVERY, FIRMS, MOOD, NEW, POPULATION, SHARE, small
 
-REAL = Path(__file__).parents[2] / "shared" / "replay"
 KPIS = "kolada/kpi_2024-01-15.json"
 TABLE = "scb/TAB9001.json"
 ENDED = SHARE.replace('"N90001"', '"N90002"').replace('"(%)"', '"nyckeltal"')
@@ -421,14 +421,14 @@ def test_the_unproven_entries_are_listed_without_a_request(
     )
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here")
+@pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here")
 def test_the_catalogue_that_ships_does_not_drift_from_the_recorded_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     proven = [each for each in catalogue.load().values() if not each.evidence]
     tables = {part.table for each in proven for part in each.parts if part.source == "scb"}
     others = {(each.source, each.table) for each in proven if each.source == "konj"}
-    with serve(REAL, limits=False) as emulator, Session(FAST) as session:
+    with serve(RECORDED, limits=False) as emulator, Session(FAST) as session:
         for variable, url in emulator.urls.items():
             monkeypatch.setenv(variable, url)
         monkeypatch.setattr(Session, "pace", lambda *_, **__: None)

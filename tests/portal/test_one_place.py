@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
+from tests import PROJECT
 from tests.replay import serve
 
-PROJECT = Path(__file__).parents[1]
 TOPIC = 'topic = "Prov"\ntopic_en = "Trial"\norder = 99\n'
 TABLE = """
 [provtal]

@@ -22,11 +22,11 @@ import pytest
 import requests
 
 from etl.store import releases
+from tests import PROJECT
 from tests.killed import MORTAL
 from tests.replay import serve
 from tests.small import messages, small
 
-PROJECT = Path(__file__).parents[1]
 CI = os.environ.get("CI") == "true"
 COMPOSE = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
 NO_REGISTRY = re.compile(r"No matching distribution|connection|timed out|resolution", re.IGNORECASE)

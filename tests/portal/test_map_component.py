@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
-from pathlib import Path
 
 import mapclassify
 import numpy as np
@@ -22,7 +21,7 @@ from dashboard.map.payload import Json, payload
 from dashboard.map.scope import scope_of
 from etl.model import PublishedIndicator
 from etl.store import releases
-from tests import sample
+from tests import PROJECT, sample
 
 RATE = PublishedIndicator.model_validate(
     sample.EDUCATION | {"unit": "%", "first_period": "2000", "last_period": "2028"}
@@ -286,7 +285,7 @@ def test_a_map_shows_the_regions_of_its_extent(show: str, extent: str, count: in
 
 
 def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
-    folder = Path(__file__).parents[1] / "maps"
+    folder = PROJECT / "maps"
     maps = {level: json.loads((folder / f"{level}.json").read_bytes()) for level in PATHS}
     for area in ("norrland", "sweden", *data.NORRLAND):
         for level in PATHS:

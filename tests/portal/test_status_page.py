@@ -12,12 +12,12 @@ from dashboard.pages import status as page
 from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
 from etl.store import cadence, releases, status
+from tests.pipeline.test_awaited import meaning
+from tests.portal.test_revisions_page import links, parts, rows_shown, words
 from tests.replay import Emulator
 from tests.runs import runner
 from tests.sample import apart, indicator, meanings, observations
 from tests.small import POPULATION
-from tests.test_awaited import meaning
-from tests.test_revisions_page import links, parts, rows_shown, words
 
 
 def today() -> date:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from dashboard import data, web
 from etl import catalogue
 from etl.__main__ import main
+from tests import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 

@@ -6,18 +6,17 @@ import sys
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from tests import PROJECT
 from tests.replay import SAMPLE, Emulator, serve
 from tests.replay.faults import FAULTS
 from tests.replay.switches import Fault
 
-ROOT = Path(__file__).parents[1]
-REAL = ROOT.parent / "shared" / "replay"
+REAL = PROJECT.parent / "shared" / "replay"
 real_folder = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here")
 
 TAB9001 = {
@@ -633,7 +632,7 @@ def test_a_stopped_emulator_hangs_up_on_connections_kept_alive() -> None:
 
 def test_the_command_prints_the_addresses_and_stops_on_a_signal(emulator: Emulator) -> None:
     command = [sys.executable, "-m", "tests.replay", "--data", "no-such-folder", "--fault", "503"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline().strip() for _ in emulator.urls]
         urls = dict(line.split("=", 1) for line in lines)

@@ -18,10 +18,11 @@ from etl.errors import AnswerUnreadable
 from etl.model import Indicator
 from etl.sources.inbox import file
 from etl.store import releases
+from tests import PROJECT
+from tests.portal.test_revisions_page import rows_shown, words
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
 from tests.small import ENTRY, POPULATION, small
-from tests.test_revisions_page import rows_shown, words
 
 NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
     """source = "inbox"
@@ -363,7 +364,7 @@ def test_what_cannot_be_read_as_a_file_is_one_clear_line(run: Run) -> None:
 
 
 def test_the_example_and_the_refusal_in_the_readme_are_true() -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     example = readme.split("```csv\n")[1].split("```")[0]
     notices = catalogue.load()["varsel-personer"]
     wrong = example.replace("\n24;", "\nUmeå;").replace(";..;", ";;")

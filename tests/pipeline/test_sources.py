@@ -20,17 +20,17 @@ from etl.model import Answer, Indicator
 from etl.net.reply import Reply
 from etl.net.session import Session
 from etl.sources import kolada, scb
+from tests import RECORDED
 from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
 from tests.small import BY_AGE, small
 
-REAL = Path(__file__).parents[2] / "shared" / "replay"
 FOLDERS = [
     pytest.param(SAMPLE, id="sample"),
     pytest.param(
-        REAL,
+        RECORDED,
         id="real",
-        marks=pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here"),
+        marks=pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here"),
     ),
 ]
 

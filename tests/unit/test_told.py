@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.log import Handler
-
-PROJECT = Path(__file__).parents[1]
+from tests import PROJECT
 
 
 def test_what_a_module_warns_of_is_a_line_of_the_log(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from etl.net.session import Session
 from etl.run import join, update
 from etl.store import releases
 from maps import regions
+from tests import PROJECT
 from tests.replay import serve
 
-PROJECT = Path(__file__).parents[1]
 REPLAY = PROJECT.parent / "shared" / "replay"
 SOME = ["folkmangd", "eftergymnasial-utbildning", "arbetsloshet-manad", "folkmangd-manad"]
 

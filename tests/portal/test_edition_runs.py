@@ -18,10 +18,11 @@ from dashboard.report import pdf
 from dashboard.report.__main__ import main
 from dashboard.web import create_app
 from etl.store import lock
+from tests import PROJECT
 from tests.issues import COMMAND, command, first, got, kept, printed
-from tests.killed import MORTAL, PROJECT
+from tests.killed import MORTAL
+from tests.portal.test_revisions_page import links, words
 from tests.small import messages
-from tests.test_revisions_page import links, words
 
 ISSUE = "/manadslage/24/2026-09"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[1]
+from tests import PROJECT
+
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 UNITS = dict(re.findall(r"```ini\n# (\S+)\n(.*?)```", README, re.DOTALL))
 

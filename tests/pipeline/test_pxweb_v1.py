@@ -21,12 +21,12 @@ from etl.net.session import Patience, Session
 from etl.sources import SOURCES, pxweb_v1
 from etl.sources.pxweb_v1 import table as pxweb_table
 from etl.sources.pxweb_v1.table import Table
+from tests import RECORDED
 from tests.conftest import FAST
 from tests.replay import Emulator, limits, serve
 from tests.replay.wire import Reply, Request
 from tests.small import FIRMS, HEALTH, MOOD, NEW, small
 
-REAL = Path(__file__).parents[2] / "shared" / "replay"
 BAROMETER = {  # what the recorded figures call each of our indicators
     "barometerindikatorn": "Barometerindikatorn",
     "stamningslage-tillverkning": "Tillverkningsindustri (SNI 10-33)",
@@ -429,16 +429,16 @@ def test_any_split_is_the_whole_once_and_no_part_is_over_the_limit(
 # The catalogue that ships, and the barometer's figures as they were taken
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here")
+@pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here")
 def test_the_barometer_s_recorded_figures_come_out_to_the_letter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (file,) = (REAL / "monthly").glob("nier_barometer*.csv")
+    (file,) = (RECORDED / "monthly").glob("nier_barometer*.csv")
     with file.open(encoding="utf-8", newline="") as rows:
         told = {(row["indicator"], row["period"]): float(row["value"]) for row in DictReader(rows)}
     entries = [each for each in catalogue.load().values() if each.source == "konj"]
     proven = [each for each in entries if not each.evidence]
-    with serve(REAL, limits=False) as emulator, Session(FAST) as session:
+    with serve(RECORDED, limits=False) as emulator, Session(FAST) as session:
         monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
         for variable, url in emulator.urls.items():
             monkeypatch.setenv(variable, url)
@@ -456,10 +456,10 @@ def test_the_barometer_s_recorded_figures_come_out_to_the_letter(
     assert got == told
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="../shared/replay is not here")
+@pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here")
 def test_an_agency_without_the_table_gives_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [each for each in catalogue.load().values() if each.source == "tillvaxtanalys"]
-    with serve(REAL, limits=False) as emulator, Session(FAST) as session:
+    with serve(RECORDED, limits=False) as emulator, Session(FAST) as session:
         monkeypatch.setattr(Session, "pace", lambda *_, **__: None)
         for variable, url in emulator.urls.items():
             monkeypatch.setenv(variable, url)

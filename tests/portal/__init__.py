@@ -1,0 +1,1 @@
+"""The portal through its HTTP answers and commands, without a browser."""

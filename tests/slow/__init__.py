@@ -1,0 +1,1 @@
+"""What takes minutes and depends on few files: `make test-all` runs it."""

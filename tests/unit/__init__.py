@@ -1,0 +1,1 @@
+"""Pure functions and files: no emulator, no portal, no browser."""
