@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from dashboard import data
 from dashboard.text import Lang
-from etl.model import PERIOD_PATTERN, PublishedIndicator, level_of
+from etl.model import PublishedIndicator, level_of
+from etl.periods import PATTERN
 
 Scale = Literal["period", "all"]
 Method = Literal["natural", "quantile", "equal", "own"]
@@ -206,7 +207,7 @@ def _region(given: str, indicator: PublishedIndicator) -> str | None:
 def _period(given: str, indicator: PublishedIndicator, periods: Sequence[str] | None) -> str | None:
     if periods is not None:
         return given if given in periods else None
-    well_formed = re.fullmatch(PERIOD_PATTERN[indicator.frequency], given, re.ASCII)
+    well_formed = re.fullmatch(PATTERN[indicator.frequency], given, re.ASCII)
     between = indicator.first_period <= given <= indicator.last_period
     return given if well_formed and between else None
 

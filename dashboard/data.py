@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -251,3 +251,8 @@ def latest(region: str) -> pd.DataFrame:
 def freshness(today: date | None = None) -> dict[str, Freshness]:
     """Each indicator's freshness; stale when not confirmed for too long or a problem stands."""
     return noted.of(folder(), release(), today or datetime.now(UTC).date())
+
+
+def is_headline(indicator: PublishedIndicator, row: Any) -> bool:
+    """Whether an observation is the one that stands for its indicator: the total, or the first."""
+    return (row.sex, row.age) == (indicator.sexes[0], indicator.ages[0])

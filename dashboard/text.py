@@ -1,13 +1,13 @@
 """Swedish and English as the portal writes them: numbers, units, periods, words for codes."""
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, TypeGuard
 
-from etl.model import PERIOD_PATTERN, Meaning, PublishedIndicator
+from dashboard.numbers import rounded
+from etl import periods
+from etl.model import Level, Meaning, PublishedIndicator
 
 Lang = Literal["sv", "en"]
 
@@ -15,13 +15,6 @@ SPACE = "\u00a0"  # no-break: a number never parts from its thousands or its uni
 MINUS = "\u2212"
 
 _MARKS: dict[Lang, tuple[str, str]] = {"sv": (SPACE, ","), "en": (",", ".")}  # thousands, decimals
-_ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any float; half away from zero
-_MONTHS: dict[Lang, list[str]] = {
-    "sv": ["januari", "februari", "mars", "april", "maj", "juni", "juli",
-           "augusti", "september", "oktober", "november", "december"],
-    "en": ["January", "February", "March", "April", "May", "June", "July",
-           "August", "September", "October", "November", "December"],
-}  # fmt: skip
 _SEXES: dict[str, tuple[str, str]] = {
     "T": ("totalt", "total"),
     "K": ("kvinnor", "women"),
@@ -57,11 +50,6 @@ def number(value: float | None, decimals: int, lang: Lang = "sv", symbol: str = 
     whole, _, fraction = f"{shown.copy_abs():,f}".partition(".")
     sign = MINUS if shown < 0 else ""  # what rounds to zero has no sign
     return sign + whole.replace(",", thousands) + (point + fraction if fraction else "")
-
-
-def rounded(value: float, decimals: int) -> Decimal:
-    """A value as it is shown: so many decimals, half away from zero."""
-    return _ROUNDING.quantize(Decimal(repr(float(value))), Decimal(1).scaleb(-decimals))
 
 
 def quantity(value: float | None, indicator: Meaning, lang: Lang = "sv", symbol: str = "") -> str:
@@ -102,13 +90,7 @@ def title(indicator: Meaning, lang: Lang = "sv") -> str:
     return say(lang, indicator.title, indicator.title_en)
 
 
-def period(code: str, lang: Lang = "sv") -> str:
-    """`2024`, `kvartal 2 2024` (`Q2 2024`), `maj 2024` (`May 2024`); another code is itself."""
-    if re.fullmatch(PERIOD_PATTERN["quarter"], code):
-        return say(lang, f"kvartal {code[5]} {code[:4]}", f"Q{code[5]} {code[:4]}")
-    if re.fullmatch(PERIOD_PATTERN["month"], code):
-        return f"{_MONTHS[lang][int(code[5:]) - 1]} {code[:4]}"
-    return code
+period = periods.name
 
 
 def status(symbol: str, lang: Lang = "sv") -> str:
@@ -232,3 +214,29 @@ def _known(value: float | None) -> TypeGuard[float]:
 def _with_unit(words: str, unit: str, lang: Lang) -> str:
     """English writes 5.2% in one; every other unit follows a no-break space."""
     return words + unit if lang == "en" and unit == "%" else f"{words}{SPACE}{unit}"
+
+
+_LEVELS: dict[Level, tuple[str, str]] = {
+    "country": ("riket", "Sweden"),
+    "county": ("län", "counties"),
+    "municipality": ("kommuner", "municipalities"),
+}
+
+_FREQUENCIES = {
+    "year": ("varje år", "every year"),
+    "quarter": ("varje kvartal", "every quarter"),
+    "month": ("varje månad", "every month"),
+}
+
+
+def frequency(meaning: Meaning, lang: Lang) -> str:
+    """How often there are new figures: `varje månad`."""
+    return say(lang, *_FREQUENCIES[meaning.frequency])
+
+
+def levels(meaning: Meaning, lang: Lang) -> str:
+    """Which regions there are figures for: `riket, län och kommuner`."""
+    *first, last = (
+        say(lang, *words) for level, words in _LEVELS.items() if level in meaning.levels
+    )
+    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last

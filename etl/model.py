@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 
+from etl.periods import ANY, Frequency
+
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
 COLUMNS = [*KEY, "value", "status"]
@@ -13,15 +15,8 @@ COLUMNS = [*KEY, "value", "status"]
 CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
 
 Level = Literal["country", "county", "municipality"]
-Frequency = Literal["year", "quarter", "month"]
 Sex = Literal["T", "K", "M"]
 Text = Annotated[str, Field(min_length=1)]
-
-PERIOD_PATTERN: dict[Frequency, str] = {
-    "year": r"\d{4}",
-    "quarter": r"\d{4}K[1-4]",
-    "month": r"\d{4}M(0[1-9]|1[0-2])",
-}
 
 
 class Strict(BaseModel):
@@ -69,7 +64,7 @@ class Earlier(Strict):
     """The table that held a series before the agency split it, and the last period it gives."""
 
     table: Text
-    last: Annotated[str, Field(pattern=r"^\d{4}(K[1-4]|M\d\d)?$")]
+    last: Annotated[str, Field(pattern=rf"^(?:{ANY})$")]
     source_unit: str = ""  # where it differs from the newest table's
     query: Query
 

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl.model import Indicator
 from etl.net.session import Patience, Session
 from tests import issues
 from tests.replay import Emulator, serve
 from tests.small import small
+
+settings.register_profile("norrlaget", deadline=None)  # a busy machine fails no test
+settings.load_profile("norrlaget")
 
 FAST = Patience(
     attempts=4, first_wait=0.01, longest_wait=2.5, rounding=0.0,

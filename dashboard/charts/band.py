@@ -1,12 +1,11 @@
 """The band behind a monthly line: the same calendar month in the ten years before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from dashboard.charts.chart import Band
+from dashboard.claims.usual import FEWEST, earlier
 from dashboard.text import Lang, say
-
-YEARS, FEWEST = 10, 3
 
 
 def usual(
@@ -29,13 +28,6 @@ def usual(
         mean=tuple(fmean(each) if each else None for each in kept),
         high=tuple(max(each) if each else None for each in kept),
     )
-
-
-def earlier(values: Collection[str], period: str, seam: str = "") -> list[str]:
-    """The same month of the ten years before that have a value, the nearest first."""
-    year, part = int(period[:4]), period[4:]
-    found = (f"{year - back}{part}" for back in range(1, YEARS + 1))
-    return [each for each in found if each in values and not each <= seam < period]
 
 
 def _label(period: str, fewest: int, most: int, lang: Lang) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dashboard import text
+from etl.periods import ordinal
 
 Role = Literal["own", "compare", "projected"]
 Point = tuple[str, float]  # a period and its value
@@ -144,23 +145,6 @@ class Chart:
     def number(self, value: float) -> str:
         """A value with the chart's decimals, written as its language writes numbers."""
         return text.number(value, self.decimals, self.lang)
-
-
-def ordinal(period: str) -> int:
-    """A period's place in time, counted in periods: `2024` 2024, `2024K2` 8097, `2024M05` 24292."""
-    for letter, parts in (("M", 12), ("K", 4)):
-        year, found, part = period.partition(letter)
-        if found:
-            return int(year) * parts + int(part) - 1
-    return int(period)
-
-
-def between(first: str, last: str) -> list[str]:
-    """Every period from `first` to `last`, both in the same frequency, with none left out."""
-    letter = first[4:5]
-    parts, form = {"M": (12, "{}M{:02}"), "K": (4, "{}K{}")}.get(letter, (1, "{}"))
-    places = (divmod(n, parts) for n in range(ordinal(first), ordinal(last) + 1))
-    return [form.format(year, part + 1) for year, part in places]
 
 
 def stretches(points: Sequence[Point | None], step: int) -> Iterator[list[Point]]:

@@ -6,8 +6,8 @@ from html import escape
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.bars import Bars, Stack
-from dashboard.charts.chart import ordinal
 from dashboard.charts.svg import BOTTOM, FONT, GAP, LABEL, LINE, TICK, TOP, tenth
+from etl.periods import begins_year, ordinal, year
 
 _COLOURS = {
     "up-a": "#0b5d66", "up-b": "#7fbab8", "up-c": "#b9dad6",
@@ -132,7 +132,7 @@ def _times(bars: Bars, plot: scale.Plot) -> str:
     first = [p for p in (bars.chosen, bars.periods[-1]) if p in bars.periods]
     placed: list[tuple[float, float, str, str]] = []
     for period in dict.fromkeys([*first, *reversed(scale.time_ticks(plot, bars.periods, room))]):
-        words = period[:4] if period[4:] == "M01" else text.period(period, bars.lang)
+        words = str(year(period)) if begins_year(period) else text.period(period, bars.lang)
         half = labels.measure(words, TICK, period == bars.chosen) / 2
         middle = max(plot.x(period), half)
         if all(middle + half + 6 < a or middle - half - 6 > b for a, b, *_ in placed):

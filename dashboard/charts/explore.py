@@ -6,8 +6,9 @@ Every number and period is written in Python (`text.py`); Plotly formats only th
 from typing import Any
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Series, between, marked, stretches
+from dashboard.charts.chart import Chart, Series, marked, stretches
 from dashboard.charts.style import style
+from etl.periods import between
 
 # For dcc.Graph. plotly.js 4 offers "Share chart…", which uploads the figures to a cloud: its
 # button is `sendChartToCloud`, shown by `showSendToCloud`, sent to `plotlyServerURL`.

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from dashboard.charts.chart import between, ordinal
+from etl.periods import begins_year, between, ordinal, per_year, year
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ def _unease(start: int, stop: int) -> tuple[bool, int]:
 
 def time_ticks(plot: Plot, periods: tuple[str, ...], room: float) -> list[str]:
     """Round years at least `room` apart (a part of a year stands for its year), else periods."""
-    parts = {"M": 12, "K": 4}.get(plot.first[4:5], 1)
+    parts = per_year(plot.first)
     span = ordinal(plot.last) - ordinal(plot.first)
     if span < 2 * parts:
         stride = math.ceil(room * (len(periods) - 1) / (plot.right - plot.left)) or 1
         return list(periods[::-stride])[::-1]
-    year = (plot.right - plot.left) / span * parts
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if step * year >= room)
-    starts = (p for p in between(plot.first, plot.last) if p[4:] in ("", "K1", "M01"))
-    return [p for p in starts if int(p[:4]) % step == 0]
+    width = (plot.right - plot.left) / span * parts  # of a year
+    stride = next(years for years in (1, 2, 5, 10, 20, 50, 100) if years * width >= room)
+    starts = (p for p in between(plot.first, plot.last) if begins_year(p))
+    return [p for p in starts if year(p) % stride == 0]

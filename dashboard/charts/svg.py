@@ -16,6 +16,7 @@ from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart, Point, Series, marked, stretches
 from dashboard.charts.style import Style, style
+from etl import periods
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
 TICK, LABEL, LINE = 12.0, 12.5, 15.5  # type sizes and the height of a line of labels
@@ -140,9 +141,9 @@ def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
 
 def _tick(period: str, chart: Chart, plot: scale.Plot) -> str:
     """A year for the start of a year in a long series, else the period in words."""
-    starts = period[4:] in ("M01", "K1") and period != plot.last
-    long = int(plot.last[:4]) - int(plot.first[:4]) > 1
-    return period[:4] if starts and long else text.period(period, chart.lang)
+    starts = periods.begins_year(period) and period != plot.last
+    long = periods.year(plot.last) - periods.year(plot.first) > 1
+    return str(periods.year(period)) if starts and long else text.period(period, chart.lang)
 
 
 def _seam(chart: Chart, plot: scale.Plot) -> str:

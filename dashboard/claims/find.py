@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from statistics import mean, median, pstdev
 
-from dashboard.charts.band import FEWEST, YEARS, earlier
 from dashboard.claims.claim import Band, Cell, Claim, Comparator, Relation, compared
-from dashboard.claims.series import Case, back, per_year
+from dashboard.claims.series import Case
+from dashboard.claims.usual import FEWEST, YEARS, earlier
 from etl.model import level_of
+from etl.periods import per_year, step
+from etl.periods import year as year_of
 
 LONG = 5  # years that "highest since" must reach back
 CLEAR = 1.5  # units in the last decimal: less is as good as equal, one revision could turn it
@@ -146,7 +148,7 @@ def _comparable(case: Case, cell: Cell) -> bool:
 
 
 def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
-    then = case.series.get(back(case.period, steps))
+    then = case.series.get(step(case.period, -steps))
     if then is None or not _comparable(case, then):
         return None
     claim = compared(case.now, then, comparator, case.indicator.decimals)
@@ -160,8 +162,8 @@ def _usual(case: Case, steps: int) -> float:
     """The middle one of the changes at the same distance in the ten years before."""
     changes = []
     for n in range(1, YEARS * per_year(case.period) + 1):
-        later = case.series.get(back(case.period, n))
-        earlier = case.series.get(back(case.period, n + steps))
+        later = case.series.get(step(case.period, -n))
+        earlier = case.series.get(step(case.period, -n - steps))
         if later and earlier:
             changes.append(abs(later.value - earlier.value))
     return median(changes) if len(changes) >= FEWEST else 0.0
@@ -195,7 +197,7 @@ def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> 
     start = last or earlier[-1]
     if last is None and start.period > min(case.series):  # there is more, from before a seam
         return None
-    years = int(case.period[:4]) - int(start.period[:4])
+    years = year_of(case.period) - year_of(start.period)
     if years < LONG:
         return None
     strength = min(years / 20, 1.0)

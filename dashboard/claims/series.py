@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.chart import ordinal
 from dashboard.claims.claim import Cell
-from dashboard.map.classes import whole
+from dashboard.numbers import whole
 from etl.model import PublishedIndicator
 
 Observations = Callable[[str], pd.DataFrame]
@@ -98,18 +97,3 @@ class Case:
         """The same figure of another region or sex, if there is one."""
         indicator, mine, own, age = self.key
         return self.figures.series((indicator, region or mine, sex or own, age)).get(self.period)
-
-
-def back(period: str, steps: int) -> str:
-    """The period so many steps earlier, in the same frequency: `2024M02` three back `2023M11`."""
-    letter = period[4:5]
-    if not letter:
-        return str(int(period) - steps)
-    parts = 12 if letter == "M" else 4
-    year, part = divmod(ordinal(period) - steps, parts)
-    return f"{year}{letter}{part + 1:0{2 if letter == 'M' else 1}d}"
-
-
-def per_year(period: str) -> int:
-    """How many of such periods a year has."""
-    return {"M": 12, "K": 4}.get(period[4:5], 1)

@@ -10,8 +10,10 @@ from dashboard.charts.ratio import Step, Steps
 from dashboard.claims.claim import FEW, Cell, Claim, Computed, Relation, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.text import Lang, period, rounded, say
+from dashboard.numbers import rounded
+from dashboard.text import Lang, period, say
 from etl.model import PublishedIndicator
+from etl.periods import last_month, year
 
 # From the finest division to the coarsest; of several of a kind, the first with figures.
 SINGLE = ("befolkningspyramid", "folkmangd-ettarsklass")
@@ -33,7 +35,7 @@ def pyramid(place: Area, lang: Lang) -> Pyramid:
     found: dict[str, Slice] = {}
     for slices in (_divided(place), _aged(TENS, place), _aged(SINGLE, place)):
         for each in slices:
-            found[_end(each.period)] = each
+            found[last_month(each.period)] = each
     return Pyramid(place.name(lang), tuple(found[end] for end in sorted(found)), lang)
 
 
@@ -50,7 +52,7 @@ def _aged(ids: tuple[str, ...], place: Area) -> Iterator[Slice]:
 def _shown(frame: pd.DataFrame) -> list[str]:
     """Of months the last of each year: a pyramid changes with the years."""
     periods = sorted(frame["period"].unique())
-    return list({each[:4]: each for each in periods}.values())
+    return list({year(each): each for each in periods}.values())
 
 
 def _divided(place: Area) -> Iterator[Slice]:
@@ -75,10 +77,6 @@ def _slices(frame: pd.DataFrame, classes: tuple[AgeClass, ...], source: str) -> 
             tuple(found.get((when, sex, each.code)) for each in classes) for sex in ("K", "M")
         )
         yield Slice(when, classes, women, men, source)
-
-
-def _end(when: str) -> str:
-    return when if "M" in when else f"{when}M12"
 
 
 def indicators(shown: Pyramid) -> list[PublishedIndicator]:

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dashboard import data
+from dashboard import address, data
 from dashboard.demography.area import HOME, NORRLAND
 from dashboard.demography.equation import ACCOUNTS
-from dashboard.parts import shell
 from dashboard.text import Lang
-from etl.model import Frequency
+from etl.periods import Frequency
 
 Unit = Literal["count", "percent", ""]
 
@@ -36,7 +35,7 @@ class Choices:
 
 def parse(query: Mapping[str, Any]) -> Choices:
     """The choices in a query string as Dash hands it over; what means nothing gives the default."""
-    given = {name: shell.one(dict(query), name) for name in vars(Choices())}
+    given = {name: address.one(dict(query), name) for name in vars(Choices())}
     region = given["region"] if _is_area(given["region"]) else HOME
     beside = given["beside"]
     return Choices(
@@ -48,7 +47,7 @@ def parse(query: Mapping[str, Any]) -> Choices:
         beside=beside if _is_area(beside) and beside != region else "",
         then=given["then"],
         unit=_unit(given["unit"]),
-        lang=shell.lang_of(dict(query)),
+        lang=address.lang_of(dict(query)),
     )
 
 

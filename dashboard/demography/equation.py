@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from dashboard import data, text
 from dashboard.charts.bars import Bars, Stack
-from dashboard.charts.chart import ordinal
 from dashboard.claims.claim import Claim, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area, Value
 from dashboard.text import Lang, say
-from etl.model import Frequency, PublishedIndicator
+from etl.model import PublishedIndicator
+from etl.periods import Frequency, ordinal
 
 REST = ("Justering och annat", "Adjustment and other")
 LONGEST = 36  # bars that a reader can tell apart

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
-from dashboard.charts.chart import Chart, Role, Series, between
+from dashboard.charts.chart import Chart, Role, Series
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
+from etl.periods import between, step
 
 COUNT = "framskrivning-folkmangd"
 RATE = "befolkningsframskrivning"
@@ -61,7 +62,7 @@ class Projection:
             return None
         known = area.known(area.values(area.figures(past.id, self.place), "T"))
         ahead = area.known(area.values(area.figures(of.id, self.place), "T"))
-        periods = between(max(min(known), str(int(min(ahead)) - HISTORY)), max(ahead))
+        periods = between(max(min(known), step(min(ahead), -HISTORY)), max(ahead))
         name = self.place.name(self.lang)
         counted, projected = (
             say(self.lang, "folkmängd", "population"),

@@ -13,6 +13,7 @@ from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
+from etl.periods import frequency, last_month
 
 YEARLY = ("folkmangd-sedan-1968", "folkmangd")
 MONTHLY = ("folkmangd-manadens-slut", "folkmangd-alder-manad")
@@ -55,7 +56,7 @@ class Size:
         found = [count for each in (*YEARLY, *MONTHLY, *SINGLE) if (count := self._count(each))]
         if not found:
             return []
-        last = max(found, key=lambda count: (_end(count.period), -found.index(count)))
+        last = max(found, key=lambda count: (last_month(count.period), -found.index(count)))
         whole = [c for c in found if self.yearly and c.indicator.id == self.yearly.id]
         return list({id(count): count for count in (last, *whole)}.values())
 
@@ -126,11 +127,6 @@ class Size:
 def day(period: str, lang: Lang) -> str:
     """When a count was made: `den 31 december 2022`, `i slutet av april 2026`."""
     when = text.period(period, lang)
-    if "M" in period:
+    if frequency(period) == "month":
         return say(lang, f"i slutet av {when}", f"at the end of {when}")
     return say(lang, f"den 31 december {when}", f"on 31 December {when}")
-
-
-def _end(period: str) -> str:
-    """A period's last month, so that a year and a month can be told apart in time."""
-    return period if "M" in period else f"{period}M12"

@@ -9,6 +9,7 @@ from dashboard.demography.area import Area, summed_words
 from dashboard.demography.equation import Equation
 from dashboard.demography.size import day
 from dashboard.text import Lang, say
+from etl.periods import per_year
 
 
 def number(value: float, lang: Lang, decimals: int = 0) -> str:
@@ -176,7 +177,7 @@ def usual(claim: Claim, place: Area, lang: Lang) -> str:
 def at(period: str, lang: Lang) -> str:
     """When, within a sentence: `2022`, `i april 2026`; `in 2022`, `in April 2026`."""
     when = text.period(period, lang)
-    return say(lang, f"i {when}" if period[4:] else when, f"in {when}")
+    return say(lang, f"i {when}" if per_year(period) > 1 else when, f"in {when}")
 
 
 # What a pair of parts is called, by the part that adds: verbs for more in, and for fewer.

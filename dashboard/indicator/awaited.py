@@ -3,27 +3,16 @@
 from dash import html
 
 from dashboard import text
-from dashboard.parts import shell
-from dashboard.text import Lang, say
-from etl.model import Level, Meaning
-
-_LEVELS: dict[Level, tuple[str, str]] = {
-    "country": ("riket", "Sweden"),
-    "county": ("län", "counties"),
-    "municipality": ("kommuner", "municipalities"),
-}
-_FREQUENCIES = {
-    "year": ("varje år", "every year"),
-    "quarter": ("varje kvartal", "every quarter"),
-    "month": ("varje månad", "every month"),
-}
+from dashboard.parts import cards
+from dashboard.text import Lang, frequency, levels, say
+from etl.model import Meaning
 
 
 def page(meaning: Meaning, lang: Lang) -> html.Div:
     """Title, the words that stand for the figures, and what they will mean."""
     return html.Div(
         [
-            shell.place(meaning, lang),
+            cards.place(meaning, lang),
             html.H1(text.title(meaning, lang)),
             html.P(say(lang, meaning.description, meaning.description_en), className="lead"),
             html.P(
@@ -64,17 +53,4 @@ def _about(meaning: Meaning, lang: Lang) -> html.Section:
         (say(lang, "Källa och tabell", "Source and table"), text.source(meaning)),
         (say(lang, "Att tänka på", "Notes"), say(lang, meaning.notes, meaning.notes_en)),
     ]
-    return shell.about(rows, lang)
-
-
-def frequency(meaning: Meaning, lang: Lang) -> str:
-    """How often there are new figures: `varje månad`."""
-    return say(lang, *_FREQUENCIES[meaning.frequency])
-
-
-def levels(meaning: Meaning, lang: Lang) -> str:
-    """Which regions there are figures for: `riket, län och kommuner`."""
-    *first, last = (
-        say(lang, *words) for level, words in _LEVELS.items() if level in meaning.levels
-    )
-    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last
+    return cards.about(rows, lang)

@@ -12,7 +12,7 @@ from dashboard.choices import Choices
 from dashboard.indicator import sentences
 from dashboard.map import boundaries
 from dashboard.map.payload import payload
-from dashboard.parts import shell
+from dashboard.parts import controls as controls_
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.words import Place
@@ -89,13 +89,13 @@ class View:
         fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
         return ["00"] if fits else []
 
-    def comparable(self) -> list[shell.Option]:
+    def comparable(self) -> list[controls_.Option]:
         """Regions to add to the trend: any for a rate, those of the same level for a count."""
         levels = list(self.indicator.levels)
         if self.indicator.kind == "count":
             levels = [level_of(self.choices.region)]
         there = {self.choices.region, *self.unasked()}
-        options = shell.region_options(self.lang, levels)
+        options = controls_.region_options(self.lang, levels)
         return [option for option in options if option["value"] not in there]
 
     def drawing(self) -> dict[str, Any]:

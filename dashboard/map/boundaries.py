@@ -1,10 +1,14 @@
 """The boundaries as the browser fetches them: once, under an address that names their content."""
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import flask
+
+from dashboard.map import boundaries as paths
 
 FOLDER = Path(__file__).parents[2] / "maps"
 LEVELS = ("municipality", "county")
@@ -34,3 +38,10 @@ def register(server: flask.Flask) -> None:
         if level not in LEVELS or urls()[level] != f"/maps/{name}":
             flask.abort(404)
         return flask.Response(_content(level), mimetype="application/json")
+
+
+@cache
+def boundaries(name: str) -> dict[str, Any]:
+    """Read `maps/<name>.json`."""
+    found: dict[str, Any] = json.loads((paths.FOLDER / f"{name}.json").read_bytes())
+    return found

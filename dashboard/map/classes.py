@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from dashboard.numbers import Floats, Ints, whole
 
 
 def breaks(values: Iterable[float], decimals: int, k: int = 5) -> list[float]:
@@ -25,17 +23,6 @@ def breaks(values: Iterable[float], decimals: int, k: int = 5) -> list[float]:
     starts = natural(distinct, weights, min(k, len(distinct)))
     gaps = ((int(distinct[i - 1]), int(distinct[i])) for i in starts)
     return [roundest(below, above) / 10**decimals for below, above in gaps]
-
-
-def whole(values: Floats, decimals: int) -> Floats:
-    """Count values in units of their last shown decimal, rounded as `text.number` rounds them.
-
-    Whole numbers can be compared exactly; NaN stays NaN. Half goes away from zero, judged by the
-    decimal text of the float: the two spacings make up for what multiplying loses.
-    """
-    scaled = np.abs(values) * 10.0**decimals
-    rounded: Floats = np.copysign(np.floor(scaled + 0.5 + 2 * np.spacing(scaled)), values) + 0.0
-    return rounded
 
 
 def class_of(value: float, limits: list[float]) -> int:

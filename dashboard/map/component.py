@@ -4,10 +4,9 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import data
+from dashboard import address, data
 from dashboard.map import boundaries
 from dashboard.map.scope import place, scope_of
-from dashboard.parts import shell
 from dashboard.revisions import marks
 from dashboard.text import Lang, say
 
@@ -63,7 +62,7 @@ def links(lang: Lang) -> html.Div:
     content = {
         "paths": boundaries.urls(),
         "names": {code: data.region_name(code, lang) for code in municipalities},
-        "href": shell.link("/indikatorer", lang, region=""),
+        "href": address.link("/indikatorer", lang, region=""),
         "counties": {code: data.region_name(code, lang) for code in data.NORRLAND},
     }
     words = say(

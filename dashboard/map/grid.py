@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.map.classes import Floats, whole
 from dashboard.map.scope import Scope
+from dashboard.numbers import Floats, whole
 
 
 class Grid(NamedTuple):

@@ -1,13 +1,12 @@
 """Where regions stand when a map is no map: as equal squares, or as circles of their population."""
 
-import json
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from dashboard import data
-from dashboard.map import boundaries as paths
+from dashboard.map.boundaries import boundaries
 from dashboard.map.scope import Scope
 from maps.spread import spread
 
@@ -26,13 +25,6 @@ def layout(form: str, show: str, scope: Scope) -> tuple[Layout, list[float]] | N
     return (
         _circles(data.release().path.name, show, tuple(scope.codes)) if form == "circles" else None
     )
-
-
-@cache
-def boundaries(name: str) -> dict[str, Any]:
-    """Read `maps/<name>.json`."""
-    found: dict[str, Any] = json.loads((paths.FOLDER / f"{name}.json").read_bytes())
-    return found
 
 
 def _tiles(show: str) -> tuple[Layout, list[float]]:

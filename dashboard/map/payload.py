@@ -9,12 +9,12 @@ import pandas as pd
 from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map import layouts
-from dashboard.map.classes import Floats
 from dashboard.map.grid import Grid, lay_out, periods_of, rows, sparse
 from dashboard.map.panels import panels
 from dashboard.map.scale import is_split, scales
 from dashboard.map.scope import COUNTRY, Scope, scope_of
 from dashboard.map.words import who, words
+from dashboard.numbers import Floats
 from dashboard.revisions import marks
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.words import Place

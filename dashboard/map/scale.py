@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.choices import Choices, Method
-from dashboard.map.classes import Floats, breaks, roundest, whole
+from dashboard.map.classes import breaks, roundest
 from dashboard.map.grid import Grid, rows
+from dashboard.numbers import Floats, whole
 from dashboard.text import say
 from etl.model import PublishedIndicator
 

@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard import text
 from dashboard.charts import labels
-from dashboard.map.layouts import boundaries
+from dashboard.map.boundaries import boundaries
 from dashboard.map.look import Payload, looks
 from dashboard.map.picture import COLOURS, DARK, INK, WORDS, Box, Panel, line, patterns
 

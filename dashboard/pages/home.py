@@ -7,9 +7,10 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.map import component
-from dashboard.parts import shell
+from dashboard.parts import cards as cards_
+from dashboard.parts import controls, shell
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store import releases
@@ -36,7 +37,7 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query."""
-    lang = shell.lang_of(query)
+    lang = address.lang_of(query)
     figures = {region: _latest(region) for region in [*data.NORRLAND, "00"]}
     return html.Div(
         [
@@ -52,7 +53,7 @@ def _latest(region: str) -> dict[str, Any]:
     known = data.indicators()
     frame = data.latest(region)
     rows: Iterator[Any] = frame[frame["indicator"].isin([SIZE, *KEY_FIGURES])].itertuples()
-    return {r.indicator: r for r in rows if shell.is_headline(known[r.indicator], r)}
+    return {r.indicator: r for r in rows if data.is_headline(known[r.indicator], r)}
 
 
 def _welcome(figures: Figures, lang: Lang) -> html.Div:
@@ -72,7 +73,7 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             ),
             _search(lang),
             html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
-            *([shell.source(size, lang)] if size else []),
+            *([cards_.source(size, lang)] if size else []),
         ]
     )
 
@@ -106,14 +107,16 @@ def _search(lang: Lang) -> html.Form:
 
 def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
     """A county's name, its population, and the way to all its figures."""
-    link = html.A(data.region_name(code, lang), href=shell.link("/indikatorer", lang, region=code))
+    link = html.A(
+        data.region_name(code, lang), href=address.link("/indikatorer", lang, region=code)
+    )
     size, row = data.indicator(SIZE), figures[code].get(SIZE)
     population: list[Any] = []
     if size and row:
         when = text.period(row.period, lang)
         words = say(lang, f"invånare {when}", f"inhabitants {when}")
         population = [html.P([html.B(_number(size, row, lang)), " ", html.Small(words)])]
-    return shell.card(html.H2(link), *population, className="card county")
+    return cards_.card(html.H2(link), *population, className="card county")
 
 
 def _number(indicator: PublishedIndicator, row: Any, lang: Lang) -> str:
@@ -136,7 +139,7 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
     found = {code: row[indicator.id] for code, row in figures.items() if indicator.id in row}
     periods = {row.period for row in found.values()}
     link = html.A(
-        text.title(indicator, lang), href=shell.link(f"/indikatorer/{indicator.id}", lang)
+        text.title(indicator, lang), href=address.link(f"/indikatorer/{indicator.id}", lang)
     )
     common = [text.period(period, lang) for period in periods] if len(periods) == 1 else []
     unit = text.unit(indicator, lang)
@@ -147,11 +150,11 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
         _bar(data.region_name(code, lang), indicator, row, span, bool(common), lang)
         for code, row in found.items()
     ]
-    return shell.card(
+    return cards_.card(
         html.H3(link),
         html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
         html.Ul(rows, className="bars"),
-        shell.source(indicator, lang),
+        cards_.source(indicator, lang),
     )
 
 
@@ -176,7 +179,9 @@ def _bar(
     return html.Li(
         [
             html.Span(name),
-            html.Span(html.I(style=place), className="bar", **shell.attributes(aria_hidden="true")),
+            html.Span(
+                html.I(style=place), className="bar", **cards_.attributes(aria_hidden="true")
+            ),
             html.B(shown),
         ],
         className="riket" if row.region == "00" else None,
@@ -216,7 +221,7 @@ def _freshness(lang: Lang) -> html.Div:
                     ". ",
                     html.A(
                         say(lang, "Läget för data", "State of the data"),
-                        href=shell.link("/status", lang),
+                        href=address.link("/status", lang),
                     ),
                 ]
             ),
@@ -227,7 +232,7 @@ def _freshness(lang: Lang) -> html.Div:
 
 def _places(lang: Lang) -> html.Section:
     """Every municipality under its county, each a link to its figures."""
-    return shell.card(
+    return cards_.card(
         html.H2(say(lang, "De 44 kommunerna", "The 44 municipalities")),
         html.Div([_county_places(code, lang) for code in data.NORRLAND], className="four"),
         id="kommuner",
@@ -237,9 +242,11 @@ def _places(lang: Lang) -> html.Section:
 def _county_places(county: str, lang: Lang) -> html.Div:
     links = [
         html.Li(
-            html.A(data.region_name(code, lang), href=shell.link("/indikatorer", lang, region=code))
+            html.A(
+                data.region_name(code, lang), href=address.link("/indikatorer", lang, region=code)
+            )
         )
-        for code in shell.alphabetical(data.municipalities_of(county))
+        for code in controls.alphabetical(data.municipalities_of(county))
     ]
     return html.Div([html.H3(data.region_name(county, lang)), html.Ul(links, className="places")])
 
@@ -250,7 +257,7 @@ def _topics(lang: Lang) -> html.Section:
             [
                 html.A(
                     say(lang, members[0].topic_title, members[0].topic_title_en),
-                    href=shell.link("/indikatorer", lang) + f"#{topic}",
+                    href=address.link("/indikatorer", lang) + f"#{topic}",
                 ),
                 html.Small(str(len(members))),
             ]
@@ -258,4 +265,4 @@ def _topics(lang: Lang) -> html.Section:
         for topic, members in data.topics().items()
     ]
     heading = html.H2(say(lang, "Indikatorer efter ämne", "Indicators by topic"))
-    return shell.card(heading, html.Ul(links, className="topics"))
+    return cards_.card(heading, html.Ul(links, className="topics"))

@@ -6,14 +6,14 @@ import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.dependencies import ClientsideFunction
 
+from dashboard import address, data, text
 from dashboard import choices as state
-from dashboard import data, text
 from dashboard.charts import explore
 from dashboard.indicator import awaited
 from dashboard.indicator.view import CONTROLS, View
 from dashboard.map import component
 from dashboard.pages import not_found_404
-from dashboard.parts import shell
+from dashboard.parts import cards, controls, shell
 from dashboard.revisions import marks
 from dashboard.text import say
 
@@ -40,7 +40,7 @@ def layout(name: str = "", **query: Any) -> html.Div:
     if indicator is None:
         meaning = data.awaited().get(name)
         return (
-            awaited.page(meaning, shell.lang_of(query))
+            awaited.page(meaning, address.lang_of(query))
             if meaning
             else not_found_404.layout(**query)
         )
@@ -67,7 +67,7 @@ def _figures(view: View) -> list[Any]:
 def _heading(view: View) -> list[Any]:
     indicator, lang = view.indicator, view.lang
     return [
-        shell.place(indicator, lang),
+        cards.place(indicator, lang),
         html.H1(text.title(indicator, lang)),
         html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
     ]
@@ -80,7 +80,7 @@ def _fold(view: View) -> html.Button:
         type="button",
         className="fold",
         hidden=not view.leaves_a_choice(),
-        **shell.attributes(aria_expanded="false", aria_controls="controls"),
+        **cards.attributes(aria_expanded="false", aria_controls="controls"),
     )
 
 
@@ -98,7 +98,7 @@ def _controls(view: View) -> html.Div:
             _select(
                 "region",
                 say(lang, "Område", "Region"),
-                shell.region_options(lang, indicator.levels),
+                controls.region_options(lang, indicator.levels),
                 choices.region,
             ),
             html.Div(
@@ -109,7 +109,7 @@ def _controls(view: View) -> html.Div:
                             id="sex", options=sexes, value=choices.sex, className="choice"
                         ),
                         role="group",
-                        **shell.attributes(aria_labelledby="sex-label"),
+                        **cards.attributes(aria_labelledby="sex-label"),
                     ),
                 ],
                 className="field",
@@ -136,7 +136,7 @@ def _in_order(sexes: list[Any]) -> list[str]:
 
 
 def _select(
-    name: str, words: str, options: list[shell.Option], value: str, hidden: bool = False
+    name: str, words: str, options: list[controls.Option], value: str, hidden: bool = False
 ) -> html.Div:
     return html.Div(
         [html.Label(words, htmlFor=name), dbc.Select(id=name, options=options, value=value)],
@@ -148,12 +148,12 @@ def _select(
 def _map_card(view: View) -> html.Section:
     lang = view.lang
     heading, *figure = component.figure(lang)
-    return shell.card(
+    return cards.card(
         heading,
         component.controls(lang),
         *figure,
         dcc.Store(id="map-data", data=view.map()),
-        shell.actions(view.indicator, component.table(view.indicator.id, lang), lang),
+        cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
         html.P(
             html.A(
                 say(
@@ -179,7 +179,7 @@ def _more(view: View) -> str:
 
 def _trend_card(view: View) -> html.Section:
     lang, choices = view.lang, view.choices
-    return shell.card(
+    return cards.card(
         html.H2(id="trend-title"),
         _compare(view),
         html.Div([html.Div(className="wide-svg"), html.Div(className="narrow-svg")], id="trend"),
@@ -196,7 +196,7 @@ def _trend_card(view: View) -> html.Section:
             className="acts",
         ),
         html.Div(id="explored"),
-        shell.actions(
+        cards.actions(
             view.indicator, html.Div(_trend_table(view), id="trend-table"), lang, choices.region
         ),
         id="trend-card",
@@ -225,7 +225,7 @@ def _compare(view: View) -> html.Div:
         className="compare",
         role="group",
         hidden=not others,
-        **shell.attributes(aria_label=say(lang, "Jämförelse", "Comparison")),
+        **cards.attributes(aria_label=say(lang, "Jämförelse", "Comparison")),
     )
 
 
@@ -237,15 +237,15 @@ def _trend_table(view: View) -> html.Div:
         [marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]
         for row, cells in enumerate(rows)
     ]
-    table = shell.table(f"{chart.title}. {chart.subtitle}", header, reversed(marked))
+    table = cards.table(f"{chart.title}. {chart.subtitle}", header, reversed(marked))
     any_mark = any(any(series.marks) for series in chart.series)
     return html.Div([table, *([marks.legend(view.indicator.id, view.lang)] if any_mark else [])])
 
 
 def _ranking_card(view: View) -> html.Section:
-    return shell.card(
+    return cards.card(
         component.ranking(view.lang),
-        shell.source(view.indicator, view.lang),
+        cards.source(view.indicator, view.lang),
         hidden=not view.choices.show,
     )
 
@@ -268,7 +268,7 @@ def _about(view: View) -> html.Section:
         (say(lang, "Uppgifterna hämtade", "Figures taken"), indicator.taken.isoformat()),
         (say(lang, "Att tänka på", "Notes"), say(lang, indicator.notes, indicator.notes_en)),
     ]
-    return shell.about(rows, lang)
+    return cards.about(rows, lang)
 
 
 def register(app: Dash) -> None:
@@ -299,7 +299,7 @@ def register(app: Dash) -> None:
         if not clicks:
             return no_update
         chart = _view(*given).trend()
-        return shell.graph(explore.explore(chart), chart.text, chart.lang)
+        return cards.graph(explore.explore(chart), chart.text, chart.lang)
 
     app.clientside_callback(
         ClientsideFunction("page", "trend"),

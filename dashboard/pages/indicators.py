@@ -7,9 +7,9 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.indicator import sentences
-from dashboard.parts import shell
+from dashboard.parts import cards, controls, shell
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
@@ -23,8 +23,8 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
-    lang = shell.lang_of(query)
-    words, region = shell.one(query, "q"), shell.one(query, "region")
+    lang = address.lang_of(query)
+    words, region = address.one(query, "q"), address.one(query, "region")
     if named := _called(words, lang):
         words, region = "", named
     if region not in data.regions():
@@ -120,7 +120,7 @@ def _filter(words: str, region: str, lang: Lang) -> html.Form:
                                 "value": "",
                                 "label": say(lang, "inget område valt", "no region chosen"),
                             },
-                            *shell.region_options(lang),
+                            *controls.region_options(lang),
                         ],
                         value=region,
                     ),
@@ -142,7 +142,7 @@ def _count(count: int, lang: Lang) -> html.P:
         id="found",
         className="muted",
         role="status",
-        **shell.attributes(data_words=words, data_one=one),
+        **cards.attributes(data_words=words, data_one=one),
     )
 
 
@@ -171,7 +171,7 @@ def _latest(region: str) -> dict[str, Any]:
         return {}
     known = data.indicators()
     rows: Iterator[Any] = data.latest(region).itertuples()
-    return {row.indicator: row for row in rows if shell.is_headline(known[row.indicator], row)}
+    return {row.indicator: row for row in rows if data.is_headline(known[row.indicator], row)}
 
 
 def _item(
@@ -180,7 +180,7 @@ def _item(
     choices = {"region": region} if region else {}
     title = html.A(
         text.title(indicator, lang),
-        href=shell.link(f"/indikatorer/{indicator.id}", lang, **choices),
+        href=address.link(f"/indikatorer/{indicator.id}", lang, **choices),
     )
     parts = [title, html.Span(_what(indicator, lang), className="what")]
     row = latest.get(indicator.id)
@@ -193,7 +193,7 @@ def _item(
         parts,
         hidden=not found,
         className="awaited" if indicator.id in data.awaited() else None,
-        **shell.attributes(data_find=data.search_key(indicator, lang)),
+        **cards.attributes(data_find=data.search_key(indicator, lang)),
     )
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
+from dashboard import address, data, text
 from dashboard import choices as state
-from dashboard import data, text
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.words import METHODS
-from dashboard.parts import shell
+from dashboard.parts import cards, controls, shell
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -38,14 +38,14 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The map page under the choices of the query."""
-    lang = shell.lang_of(query)
-    indicator = _indicator(shell.one(query, "indicator"))
+    lang = address.lang_of(query)
+    indicator = _indicator(address.one(query, "indicator"))
     if indicator is None:
         return html.Div(html.H1(say(lang, "Det finns inga kartor än", "There are no maps yet")))
     view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
     return html.Div(
         [
-            shell.crumbs((say(lang, "Kartbank", "Map bank"), shell.link("/kartbank", lang))),
+            cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),
             html.H1(_heading(view), id="m-heading"),
             html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
             _fold(view),
@@ -74,7 +74,7 @@ def _fold(view: View) -> html.Button:
         [html.B(view.chosen(), id="m-chosen"), html.Span(say(view.lang, "Ändra", "Change"))],
         type="button",
         className="fold",
-        **shell.attributes(aria_expanded="false", aria_controls="controls"),
+        **cards.attributes(aria_expanded="false", aria_controls="controls"),
     )
 
 
@@ -90,7 +90,7 @@ def _controls(view: View) -> html.Div:
             _select("m-which", ("Indikator", "Indicator"), _indicators(lang), indicator.id, lang),
             _select("m-show", ("Karta över", "Map of"), _shows(view), choices.show, lang),
             _select("m-region", ("Område att märka ut", "Region to mark"),
-                    shell.region_options(lang, indicator.levels), choices.region, lang),
+                    controls.region_options(lang, indicator.levels), choices.region, lang),
             _select("m-sex", ("Kön", "Sex"), [s for s in sexes if s["value"] in indicator.sexes],
                     choices.sex, lang),
             _select("m-age", ("Ålder", "Age"),
@@ -115,7 +115,7 @@ def _controls(view: View) -> html.Div:
 def _select(
     name: str,
     label: tuple[str, str],
-    options: list[shell.Option],
+    options: list[controls.Option],
     value: str,
     lang: Lang,
     shown: bool = True,
@@ -131,7 +131,7 @@ def _select(
     )
 
 
-def _indicators(lang: Lang) -> list[shell.Option]:
+def _indicators(lang: Lang) -> list[controls.Option]:
     """Every indicator that can be on a map, topic by topic."""
     return [
         {
@@ -143,16 +143,16 @@ def _indicators(lang: Lang) -> list[shell.Option]:
     ]
 
 
-def _shows(view: View) -> list[shell.Option]:
+def _shows(view: View) -> list[controls.Option]:
     shows = state.shows(view.indicator)
     return [{"value": show, "label": component.show_name(show, view.lang)} for show in shows]
 
 
-def _named(words: Any, lang: Lang) -> list[shell.Option]:
+def _named(words: Any, lang: Lang) -> list[controls.Option]:
     return [{"value": value, "label": say(lang, *name)} for value, name in words.items()]
 
 
-def _centres(view: View) -> list[shell.Option]:
+def _centres(view: View) -> list[controls.Option]:
     """What a diverging scale can be round: riket, and zero where there are values on both sides."""
     lang = view.lang
     found = [
@@ -166,7 +166,7 @@ def _centres(view: View) -> list[shell.Option]:
     return found
 
 
-def _panels(view: View) -> list[shell.Option]:
+def _panels(view: View) -> list[controls.Option]:
     """One map; kvinnor beside män; or some years, evenly apart."""
     lang, periods = view.lang, data.periods(view.indicator.id)
     found = {NOTHING: say(lang, "en karta", "one map")}
@@ -218,13 +218,13 @@ def _why_circles(lang: Lang) -> str:
 def _map_card(view: View) -> html.Section:
     lang = view.lang
     heading, *figure = component.figure(lang)
-    return shell.card(
+    return cards.card(
         heading,
         component.controls(lang),
         *figure,
         dcc.Store(id="map-data", data=_payload(view)),
         html.P(_link(view), id="m-open", className="src"),
-        shell.actions(view.indicator, component.table(view.indicator.id, lang), lang),
+        cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
         html.Div([_files(view), _embed(view)], className="acts", id="m-take"),
         dcc.Store(id="m-address", data=_address(view)),
         className="card mapcard",
@@ -233,14 +233,14 @@ def _map_card(view: View) -> html.Section:
 
 def _payload(view: View) -> dict[str, Any]:
     """The map's figures; Enter on a region opens the indicator for it."""
-    opens = shell.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
+    opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
     return {**view.map(), "opens": opens}
 
 
 def _link(view: View) -> html.A:
     words = say(view.lang, "Mer om {} i siffror", "More on {} in figures").format(view.region_name)
     path = f"/indikatorer/{view.indicator.id}"
-    return html.A(words, href=shell.link(path, view.lang, region=view.choices.region))
+    return html.A(words, href=address.link(path, view.lang, region=view.choices.region))
 
 
 def _files(view: View) -> html.Details:
@@ -250,7 +250,7 @@ def _files(view: View) -> html.Details:
         html.Li(html.A(say(lang, *words), href=f"{path}.{kind}", className="m-file", download=""))
         for kind, words in FILES.items()
     ]
-    return shell.panel(say(lang, "Ladda ner kartan", "Download the map"), html.Ul(links), "files")
+    return cards.panel(say(lang, "Ladda ner kartan", "Download the map"), html.Ul(links), "files")
 
 
 def _embed(view: View) -> html.Details:
@@ -268,11 +268,11 @@ def _embed(view: View) -> html.Details:
     ]
     release = dcc.Store(id="m-release", data=data.release().id)
     content = html.Div([*boxes, release])
-    return shell.panel(say(lang, "Bädda in", "Embed"), content, "embed")
+    return cards.panel(say(lang, "Bädda in", "Embed"), content, "embed")
 
 
 def _ranking(view: View) -> html.Section:
-    return shell.card(component.ranking(view.lang), shell.source(view.indicator, view.lang))
+    return cards.card(component.ranking(view.lang), cards.source(view.indicator, view.lang))
 
 
 def _address(view: View) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import text
+from dashboard import address, text
 from dashboard.map import boundaries
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
-from dashboard.parts import shell
+from dashboard.parts import cards, shell
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
@@ -23,7 +23,7 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """All maps of the bank, those hidden that do not hold the words of `q`."""
-    lang, words = shell.lang_of(query), shell.one(query, "q")
+    lang, words = address.lang_of(query), address.one(query, "q")
     every = thumbnails.thumbnails(lang)
     hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
     topics: dict[str, list[int]] = {}
@@ -65,7 +65,7 @@ def _lead(count: int, lang: Lang) -> str:
 def _make(lang: Lang) -> html.P:
     words = say(lang, "Gör en egen karta", "Make a map of your own")
     return html.P(
-        html.A(words, href=shell.link("/kartbank/karta", lang), className="button primary")
+        html.A(words, href=address.link("/kartbank/karta", lang), className="button primary")
     )
 
 
@@ -78,7 +78,7 @@ def _search(words: str, count: int, lang: Lang) -> html.Form:
         id="found",
         className="muted",
         role="status",
-        **shell.attributes(data_words=told, data_one=one),
+        **cards.attributes(data_words=told, data_one=one),
     )
     return html.Form(
         [html.Div([label, box], className="field"), counted],
@@ -108,7 +108,7 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
     measured = f"{text.measured(each.indicator, lang)}, {each.period}"
     return html.Li(
         [
-            html.Div(className="thumb", **shell.attributes(data_thumb=number, aria_hidden="true")),
+            html.Div(className="thumb", **cards.attributes(data_thumb=number, aria_hidden="true")),
             html.H3(html.A(_whole(each.title), href=f"{href}&{chosen}" if chosen else href)),
             html.P(_whole(measured), className="what"),
             html.P(_whole(f"{each.ends}."), className="what"),
@@ -116,7 +116,7 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
         ],
         className="card",
         hidden=hidden,
-        **shell.attributes(data_find=each.find),
+        **cards.attributes(data_find=each.find),
     )
 
 

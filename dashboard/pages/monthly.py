@@ -8,9 +8,10 @@ import dash_bootstrap_components as dbc
 from dash import html
 from markdown_it.tree import SyntaxTreeNode
 
-from dashboard import text
+from dashboard import address, text
 from dashboard.charts.spark import spark
-from dashboard.parts import shell
+from dashboard.parts import cards as cards_
+from dashboard.parts import controls, shell
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
@@ -29,7 +30,7 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
-    lang, asked = shell.lang_of(query), shell.one(query, "region")
+    lang, asked = address.lang_of(query), address.one(query, "region")
     report = model.report(asked if asked in model.regions() else HOME)
     return html.Div(
         [
@@ -48,8 +49,8 @@ def layout(**query: Any) -> html.Div:
 
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region is another page, so that Back leads to the one before; and the document."""
-    named = [o for o in shell.region_options(lang) if o["value"] in model.regions()]
-    north: shell.Option = {
+    named = [o for o in controls.region_options(lang) if o["value"] in model.regions()]
+    north: controls.Option = {
         "value": sentences.NORRLAND,
         "label": say(lang, "Norrland, fyra län", "Norrland, four counties"),
     }
@@ -78,7 +79,7 @@ def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
                 say(lang, "PDF kan inte göras här", "PDF cannot be made here"), className="muted"
             )
             continue
-        href = shell.link(f"{PATH}/{region}/{issue}.{kind}", lang)
+        href = address.link(f"{PATH}/{region}/{issue}.{kind}", lang)
         yield html.A(name, href=href, className="button")
 
 
@@ -92,7 +93,7 @@ def _introduction(report: Report, lang: Lang) -> list[html.Section]:
     told = say(lang, f"Till utgåvan {issue}.", f"To the issue of {issue}.")
     content = [_component(node) for node in introduction.tree(written[0]).children]
     return [
-        shell.card(
+        cards_.card(
             html.H2(marked),
             html.P(told, className="muted"),
             html.Div(content, lang=written[1]),
@@ -123,7 +124,7 @@ def _summary(report: Report, lang: Lang) -> html.Section:
     items = [html.Li(words.summary_line(claim, report, lang)) for claim in report.summary]
     heading = html.H2(words.summary_title(lang))
     nothing = html.P(words.nothing_unusual(lang))
-    return shell.card(heading, html.Ul(items, className="claims") if items else nothing)
+    return cards_.card(heading, html.Ul(items, className="claims") if items else nothing)
 
 
 def _news(found: News | None, lang: Lang) -> list[html.Section]:
@@ -136,7 +137,7 @@ def _news(found: News | None, lang: Lang) -> list[html.Section]:
     revised = [html.Li(words.revised_line(each, lang)) for each in found.revised]
     if not new and not revised:
         return [
-            shell.card(
+            cards_.card(
                 heading,
                 html.P(
                     say(lang, "Inga nya eller reviderade siffror.", "No new or revised figures.")
@@ -153,7 +154,7 @@ def _news(found: News | None, lang: Lang) -> list[html.Section]:
         if items
         for part in (html.H3(name), html.Ul(items, className="claims"))
     ]
-    return [shell.card(heading, *lists)]
+    return [cards_.card(heading, *lists)]
 
 
 def _section(report: Report, section: Section, lang: Lang) -> html.Section:
@@ -165,9 +166,9 @@ def _section(report: Report, section: Section, lang: Lang) -> html.Section:
 
 def _card(report: Report, card: Card, lang: Lang) -> html.Section:
     indicator = card.indicator
-    href = shell.link(f"/indikatorer/{indicator.id}", lang, region=card.cell.region)
+    href = address.link(f"/indikatorer/{indicator.id}", lang, region=card.cell.region)
     told = [*words.barometer(card, lang), *words.figures_of(card, lang)]
-    return shell.card(
+    return cards_.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),
         html.Div(
             [
@@ -178,7 +179,7 @@ def _card(report: Report, card: Card, lang: Lang) -> html.Section:
         ),
         html.Ul([html.Li(each) for each in told], className="claims") if told else None,
         *[html.P(note, className="src") for note in words.place_note(card, lang)],
-        shell.source(indicator, lang),
+        cards_.source(indicator, lang),
         _more(report, card, lang),
     )
 
@@ -199,13 +200,13 @@ def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
 
 def _more(report: Report, card: Card, lang: Lang) -> html.Details:
     """Charts, table, files and meaning: fetched when it is opened (assets/monthly.js)."""
-    href = shell.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
+    href = address.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
     name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
     summary = html.Summary([say(lang, "Diagram och tabell", "Chart and table"), name])
     return html.Details(
         [summary, html.Div(className="opened")],
         className="more",
-        **shell.attributes(data_href=href),
+        **cards_.attributes(data_href=href),
     )
 
 
@@ -236,8 +237,8 @@ def _issues(report: Report, lang: Lang) -> html.Section:
         for issue in kept
     ]
     none = html.P(say(lang, "Ingen utgåva är sparad än.", "No issue has been kept yet."))
-    feed = shell.link(f"{PATH}/{report.region}.atom", lang)
-    return shell.card(
+    feed = address.link(f"{PATH}/{report.region}.atom", lang)
+    return cards_.card(
         heading,
         html.P(words_),
         html.Ul(items, className="issues") if items else none,

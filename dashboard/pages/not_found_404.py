@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard import address
 from dashboard.parts import shell
 from dashboard.text import say
 
@@ -15,7 +16,7 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """What stands there, in the language asked for."""
-    lang = shell.lang_of(query)
+    lang = address.lang_of(query)
     return html.Div(
         [
             html.H1(say(lang, "Sidan finns inte", "No such page")),
@@ -31,10 +32,10 @@ def layout(**query: Any) -> html.Div:
                 [
                     html.A(
                         say(lang, "Alla indikatorer", "All indicators"),
-                        href=shell.link("/indikatorer", lang),
+                        href=address.link("/indikatorer", lang),
                     ),
                     " · ",
-                    html.A(say(lang, "Startsidan", "Start page"), href=shell.link("/", lang)),
+                    html.A(say(lang, "Startsidan", "Start page"), href=address.link("/", lang)),
                 ]
             ),
         ]

@@ -7,8 +7,8 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from dashboard import data
-from dashboard.parts import shell
+from dashboard import address, data
+from dashboard.parts import controls, shell
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
@@ -29,9 +29,9 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The newest release's changes, or those of `release`; `indicator` and `region` limit them."""
-    lang = shell.lang_of(query)
+    lang = address.lang_of(query)
     editions = {each.release.path.name: each for each in changes.editions()}
-    asked = shell.one(query, "release")
+    asked = address.one(query, "release")
     edition = editions.get(asked) or changes.newest()
     chosen = _chosen(query, edition, editions)
     return html.Div(
@@ -51,7 +51,7 @@ def _chosen(query: dict[str, Any], edition: Edition | None, editions: dict[str, 
         "indicator": {*data.indicators(), *(each.id for each in changed)},
         "region": data.regions(),
     }
-    given = {name: shell.one(query, name) for name in known}
+    given = {name: address.one(query, name) for name in known}
     return {name: words for name, words in given.items() if words in known[name]}
 
 
@@ -127,7 +127,7 @@ def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
     return html.Form(
         [
             _select("indicator", say(lang, "Indikator", "Indicator"), [everything, *indicators], chosen),
-            _select("region", say(lang, "Område", "Region"), [everything, *shell.region_options(lang)], chosen),
+            _select("region", say(lang, "Område", "Region"), [everything, *controls.region_options(lang)], chosen),
             *(dbc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value),
             html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
         ],
@@ -137,7 +137,7 @@ def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
     )  # fmt: skip
 
 
-def _select(name: str, words: str, options: list[shell.Option], chosen: Query) -> html.Div:
+def _select(name: str, words: str, options: list[controls.Option], chosen: Query) -> html.Div:
     field = f"changes-{name}"
     value = chosen.get(name, NONE)
     return html.Div(
@@ -174,7 +174,7 @@ def _address(path: str, query: Query, lang: Lang) -> str:
 def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
     """The cells to show: of each indicator the newest, the regions of the north first."""
     cells = changes.cells(edition, indicator, region, revision_cards.OLD_TO_NEW)
-    order = {option["value"]: place for place, option in enumerate(shell.region_options("sv"))}
+    order = {option["value"]: place for place, option in enumerate(controls.region_options("sv"))}
     cells = cells.assign(place=cells["region"].map(order), turn=pd.factorize(cells["indicator"])[0])
     by = ["turn", "period", "place", "sex", "age"]
     cells = cells.sort_values(by, ascending=[name != "period" for name in by])
@@ -187,7 +187,8 @@ def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list
         html.Li(
             [
                 html.A(
-                    each.changes.release, href=shell.link(PATH, lang, release=each.changes.release)
+                    each.changes.release,
+                    href=address.link(PATH, lang, release=each.changes.release),
                 ),
                 html.Span(revision_words.summary(each.changes.indicators, lang), className="what"),
             ]

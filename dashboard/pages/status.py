@@ -4,8 +4,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard import data, text
-from dashboard.parts import shell
+from dashboard import address, data, text
+from dashboard.parts import cards, shell
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
@@ -22,7 +22,7 @@ def title(**_: str) -> str:
 
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
-    lang = shell.lang_of(query)
+    lang = address.lang_of(query)
     rows, waiting = standing.standings(), standing.awaited()
     filed = sum(each.indicator.brought for each in waiting)
     parts = _by_agency(rows, waiting, lang)
@@ -117,13 +117,13 @@ def _when(lang: Lang) -> list[Any]:
         at = f"{since:%Y-%m-%d %H:%M} UTC"
         shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
     release = [say(lang, " Utgåva ", " Release "), html.Code(data.release().id)]
-    return [*shell.undivided(ran), *release, *shell.undivided(shown)]
+    return [*cards.undivided(ran), *release, *cards.undivided(shown)]
 
 
 def _section(rows: list[Standing], waiting: list[Awaited], name: str, lang: Lang) -> html.Section:
     """An agency: a sentence, its troubles, those awaited, and all in a table to open."""
     troubled = [row for row in rows if row.problem]
-    return shell.card(
+    return cards.card(
         html.H2(name),
         html.P(_told(rows, waiting, lang)),
         *_troubles(troubled, lang),
@@ -174,7 +174,7 @@ def _trouble(row: Standing, lang: Lang) -> html.Li:
         f"Har inte kunnat uppdateras{since}. Siffrorna till och med {last}, hämtade {taken}, ligger kvar.",
         f"Could not be updated{since}. The figures until {last}, taken {taken}, are kept.",
     )
-    told = html.Span(shell.undivided(words))
+    told = html.Span(cards.undivided(words))
     return html.Li([table.link(row, lang), told, *_log(row.problem, lang)])
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from dashboard import data, text
 from dashboard.charts import band
 from dashboard.charts.chart import Chart, Role, Series
-from dashboard.claims.series import Key, back, per_year
+from dashboard.claims.series import Key
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say
 from etl.model import level_of
+from etl.periods import per_year, step
 
 YEARS = 10  # that a chart goes back; twice as far where there is one figure a year
 SMALL = {1: 10, 4: 12, 12: 24}  # periods before the newest on the small line, by number per year
@@ -68,7 +69,7 @@ def table(
 def small(report: Report, card: Card, lang: Lang) -> Chart:
     """The figure's own newest periods with what was usual: one line, no comparison."""
     chart = table(report, card, lang, sexes=False)
-    first = back(card.cell.period, SMALL[per_year(card.cell.period)])
+    first = step(card.cell.period, -SMALL[per_year(card.cell.period)])
     from_ = sum(period < first for period in chart.periods)
     return _cut(replace(chart, series=chart.series[: len(card.figures)]), from_)
 
@@ -109,7 +110,7 @@ def _periods(report: Report, card: Card, years: int = YEARS) -> tuple[str, ...]:
     of, keys = report.figures, [figure.key for figure in card.figures]
     last = max(period for key in keys for period in (*of.series(key), *of.nulls(key)))
     parts = per_year(last)
-    first = back(last, years * parts if parts > 1 else 2 * years)
+    first = step(last, -(years * parts if parts > 1 else 2 * years))
     known = {period for key in keys for period in (*of.series(key), *of.nulls(key))}
     return tuple(sorted(period for period in known if first <= period <= last))
 

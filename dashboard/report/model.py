@@ -17,6 +17,7 @@ from dashboard.claims.series import Case, Figures, Key
 from dashboard.report.sentences import NORRLAND
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
+from etl.periods import year
 
 SUMMARY, OF_ONE = 8, 2  # claims of the summary, and of one section among them
 SHOWN = 3  # claims on a card, besides women and men
@@ -57,7 +58,7 @@ class Card:
     @property
     def old(self) -> bool:
         """Whether the source has gone on for years without the region: no news of this month."""
-        return int(self.indicator.last_period[:4]) - int(self.cell.period[:4]) >= OLD
+        return year(self.indicator.last_period) - year(self.cell.period) >= OLD
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dashboard import data, text
 from dashboard.claims.claim import Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
+from etl.periods import frequency
 
 NORRLAND = "norrland"  # the four counties, of which nothing is summed
 COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
@@ -78,7 +79,7 @@ def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
         signed = f"{'+' if size > 0 else text.MINUS}{difference}"
         words = say(lang, "I stort sett oförändrat sedan", "Largely unchanged since")
         return f"{words} {when} ({signed})"
-    than = say(lang, "än i" if "M" in then.period else "än", "than in")
+    than = say(lang, "än i" if frequency(then.period) == "month" else "än", "than in")
     than = f"{_way(claim, indicator, lang)} {than} {when}"
     return f"{difference} {than}{_share(claim, indicator, lang)}"
 

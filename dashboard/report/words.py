@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dashboard import data, text
 from dashboard.charts.chart import Chart
 from dashboard.claims.claim import Cell, Claim
-from dashboard.indicator import awaited
 from dashboard.report import model, sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report, Section
@@ -177,7 +176,7 @@ def _why(meaning: Meaning, failed: bool, lang: Lang) -> str:
     """Why figures are not there, and how often there are new ones."""
     kind = "inbox" if meaning.source == "inbox" else "failed" if failed else "new"
     why = say(lang, *_REASONS[kind]).format(text.agency(meaning))
-    often = awaited.frequency(meaning, lang)
+    often = text.frequency(meaning, lang)
     return f"{why} ({say(lang, f'nya siffror {often}', f'new figures {often}')})"
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import data, text
-from dashboard.parts import shell
+from dashboard import address, data, text
+from dashboard.parts import cards
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Edition
 from dashboard.text import Lang, say
@@ -23,7 +23,7 @@ def card(
 ) -> html.Section:
     """An indicator whose figures are not as they were: what there is to say, and old → new."""
     meaning = edition.release.indicators[changed.id]
-    return shell.card(
+    return cards.card(
         html.H2(_title(changed, chosen, lang)),
         html.P(" ".join(revision_words.sentences(changed, lang))),
         *([] if rows is None else [_table(changed, meaning, rows, lang)]),
@@ -56,7 +56,7 @@ def _title(changed: Changed, chosen: Query, lang: Lang) -> html.A | html.Span:
     if data.indicator(changed.id) is None:
         return html.Span(words)
     region = {"region": chosen["region"]} if "region" in chosen else {}
-    return html.A(words, href=shell.link(f"/indikatorer/{changed.id}", lang, **region))
+    return html.A(words, href=address.link(f"/indikatorer/{changed.id}", lang, **region))
 
 
 def _table(
@@ -68,7 +68,7 @@ def _table(
         f"{text.title(meaning, lang)}, before → now, {_units(changed, meaning, lang)}",
     )
     header = say(lang, "Område|Period|Grupp|Förut|Nu", "Region|Period|Group|Before|Now").split("|")
-    return shell.table(caption, header, [_row(row, meaning, lang) for row in rows.itertuples()])
+    return cards.table(caption, header, [_row(row, meaning, lang) for row in rows.itertuples()])
 
 
 def _units(changed: Changed, meaning: PublishedIndicator, lang: Lang) -> str:
@@ -79,7 +79,7 @@ def _units(changed: Changed, meaning: PublishedIndicator, lang: Lang) -> str:
 
 def _row(row: Any, meaning: PublishedIndicator, lang: Lang) -> list[Any]:
     place: Query = {"region": row.region, "sex": row.sex, "age": row.age, "period": row.period}
-    link = shell.link(f"/indikatorer/{row.indicator}", lang, **place)
+    link = address.link(f"/indikatorer/{row.indicator}", lang, **place)
     group = [text.sex(row.sex, lang), *([text.age(row.age, lang)] if row.age != "total" else [])]
     return [
         html.A(data.region_name(row.region, lang), href=link),
@@ -108,5 +108,5 @@ def _more(changed: Changed, rows: pd.DataFrame | None, chosen: Query, lang: Lang
     words = say(lang, f"Visa {count} till", f"Show {count} more")
     if rows is None:
         words = say(lang, f"Visa {count} ändringar", f"Show {count} changes")
-    link = shell.link("/revideringar", lang, **chosen, indicator=changed.id)
+    link = address.link("/revideringar", lang, **chosen, indicator=changed.id)
     return [html.P(html.A(words, href=link))]

@@ -4,7 +4,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.parts import shell
+from dashboard import address
+from dashboard.parts import cards
 from dashboard.revisions import changes
 from dashboard.text import Lang, say
 
@@ -15,7 +16,7 @@ def cell(words: str, mark: str) -> str | list[str | html.Sup]:
     """A value as a table shows it, with its mark: a letter to see, words to hear and to hover."""
     if not mark:
         return words
-    letter = html.Span(MARK, title=mark, **shell.attributes(aria_hidden="true"))
+    letter = html.Span(MARK, title=mark, **cards.attributes(aria_hidden="true"))
     return [words, html.Sup([letter, html.Span(f" ({mark})", className="only-read")])]
 
 
@@ -23,7 +24,7 @@ def legend(indicator: str, lang: Lang, **props: Any) -> html.P:
     """Under a table with marks: since when they count, and the way to all revisions."""
     link = html.A(
         say(lang, "Alla revideringar", "All revisions"),
-        href=shell.link("/revideringar", lang, indicator=indicator),
+        href=address.link("/revideringar", lang, indicator=indicator),
     )
     return html.P([html.Sup(MARK), f" {_meaning(lang)} ", link], className="marked", **props)
 

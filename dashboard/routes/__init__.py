@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import data
+from dashboard.indicator import map_files
 from dashboard.report import forms
 from dashboard.routes import ask, embed, feeds, files, maps, reports
 from dashboard.routes.ask import Question, Refused
@@ -79,13 +80,13 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
 @figures.get("/karta/<indicator_id>.<kind>")
 def map_file(indicator_id: str, kind: str) -> Response:
     """A map under the choices of the query, as a picture or as geometry with its figures."""
-    if kind not in maps.KINDS:
-        raise Refused(404, f"There is no map as {kind[:20]!r}.", list(maps.KINDS))
+    if kind not in map_files.KINDS:
+        raise Refused(404, f"There is no map as {kind[:20]!r}.", list(map_files.KINDS))
     asked = maps.view(indicator_id, request.args)
 
     def make() -> Response:
-        response = Response(maps.written(kind, asked), mimetype=maps.KINDS[kind])
-        named = f"{maps.name(asked)}.{kind}"
+        response = Response(map_files.written(kind, asked), mimetype=map_files.KINDS[kind])
+        named = f"{map_files.name(asked)}.{kind}"
         response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
         return response
 

@@ -8,14 +8,15 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import data
 from dashboard.choices import age_code
-from etl.model import PERIOD_PATTERN, Meaning, PublishedIndicator
+from etl.model import Meaning, PublishedIndicator
+from etl.periods import ANY, within
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
 REGIONS += ["norrland (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 
-_PERIOD = re.compile("|".join(PERIOD_PATTERN.values()), re.ASCII)
+_PERIOD = re.compile(ANY, re.ASCII)
 _LONGEST = 60  # characters of a wrong word that are said back
 
 
@@ -152,17 +153,4 @@ def _meant(word: str, periods: list[str]) -> list[str]:
     ends = [first, last or (first if not span else "")]
     if not any(ends) or not all(_PERIOD.fullmatch(end) for end in ends if end):
         raise Refused(400, f"{_said(word)} is not a period.", PERIODS)
-    return [p for p in periods if _from(ends[0], p) and _until(ends[1], p)]
-
-
-def _from(first: str, period: str) -> bool:
-    return not first or (_comparable(first, period) and period[: len(first)] >= first)
-
-
-def _until(last: str, period: str) -> bool:
-    return not last or (_comparable(last, period) and period[: len(last)] <= last)
-
-
-def _comparable(end: str, period: str) -> bool:
-    """A year bounds any period, a quarter bounds quarters, a month months."""
-    return len(end) == 4 or end[4:5] == period[4:5]
+    return [p for p in periods if within(p, *ends)]

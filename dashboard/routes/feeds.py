@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 from flask import Response, request
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.parts import shell
 from dashboard.revisions import changes as revisions
 from dashboard.revisions import words as revision_words
@@ -31,7 +31,7 @@ def changes() -> Response:
     Raises Refused when the question cannot be answered.
     """
     asked = _asked(["indicator", "region", "lang"])
-    lang = shell.lang_of(dict(asked))
+    lang = address.lang_of(dict(asked))
     limits = {name: words for name, words in asked.items() if name != "lang"}
     feed = _feed(asked, limits, lang)
     for edition in revisions.editions():

@@ -1,34 +1,20 @@
 """A map to take away: as a picture, or as geometry with its figures."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import vl_convert
 from werkzeug.datastructures import MultiDict
 
 from dashboard import choices as state
-from dashboard import data, text
+from dashboard import data
 from dashboard.choices import Choices
 from dashboard.indicator.view import View
-from dashboard.map import drawing
 from dashboard.routes import ask
 from dashboard.routes.ask import Refused
 from etl.model import PublishedIndicator
-from maps.geometry import shapes
 
 PARAMETERS = [each.name for each in fields(Choices) if each.name != "compare"]
-SHARPNESS = 2  # pixels of a PNG to a unit of the drawing
-KINDS = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-}
 
 
 def view(indicator_id: str, arguments: MultiDict[str, str]) -> View:
@@ -83,67 +69,3 @@ def _allowed(name: str, indicator: PublishedIndicator) -> list[str]:
         "lang": ["sv", "en"],
     }
     return known.get(name, [])
-
-
-def written(kind: str, asked: View) -> bytes:
-    """The map as a file of a kind of KINDS."""
-    if kind in ("svg", "png"):
-        picture = drawing.draw(asked.map(), asked.indicator)
-        return picture.encode() if kind == "svg" else _png(picture)
-    frame = figures(asked)
-    if kind == "geojson":
-        return str(frame.to_crs(epsg=4326).to_json(drop_id=True, ensure_ascii=False)).encode()
-    return _geopackage(frame, name(asked))
-
-
-def name(asked: View) -> str:
-    """`medelalder_norrland-municipality_2022`: what a downloaded map is called."""
-    period = asked.map()["period"]
-    return f"{asked.indicator.id}_{asked.choices.show}_{period}"
-
-
-@lru_cache(maxsize=64)
-def _png(picture: str) -> bytes:
-    return bytes(vl_convert.svg_to_png(picture, scale=SHARPNESS))
-
-
-def figures(asked: View) -> gpd.GeoDataFrame:
-    """The shown regions with their borders (EPSG:3006) and the shown period's figures.
-
-    Columns: code, name, value (null where there is none), status, unit, sex, age, period,
-    indicator, source, taken.
-    """
-    shown, indicator = asked.map(), asked.indicator
-    period = shown["period"]
-    frame = data.observations(
-        indicator.id,
-        regions=shown["codes"],
-        sexes=[asked.choices.sex],
-        ages=[asked.choices.age],
-        periods=[period],
-    ).set_index("region")
-    rows = frame.reindex(shown["codes"])
-    return gpd.GeoDataFrame(
-        {
-            "code": shown["codes"],
-            "name": shown["names"],
-            "value": rows["value"].to_numpy(float),
-            "status": rows["status"].fillna("").to_numpy(str),
-            "unit": text.unit(indicator, asked.lang),
-            "sex": asked.choices.sex,
-            "age": asked.choices.age,
-            "period": period,
-            "indicator": indicator.id,
-            "source": text.source_at(indicator, period),
-            "taken": indicator.taken.isoformat(),
-        },
-        geometry=shapes(shown["level"]).loc[shown["codes"]].to_numpy(),
-        crs=shapes(shown["level"]).crs,
-    )
-
-
-def _geopackage(frame: gpd.GeoDataFrame, layer: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "map.gpkg"
-        frame.to_file(path, layer=layer, driver="GPKG")
-        return path.read_bytes()

@@ -4,15 +4,15 @@ from typing import Any
 
 from dash import html
 
-from dashboard import text
-from dashboard.parts import shell
+from dashboard import address, text
+from dashboard.parts import cards
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
 
 
 def link(each: Standing | Awaited, lang: Lang) -> html.A:
     """The indicator's title, leading to its page."""
-    href = shell.link(f"/indikatorer/{each.indicator.id}", lang)
+    href = address.link(f"/indikatorer/{each.indicator.id}", lang)
     return html.A(text.title(each.indicator, lang), href=href)
 
 
@@ -32,7 +32,7 @@ def folded(rows: list[Standing], name: str, lang: Lang) -> list[html.Details]:
     ]
     caption = say(lang, f"Från källa till portal: {name}", f"From source to portal: {name}")
     words = say(lang, f"Alla {len(rows)} i en tabell", f"All {len(rows)} in a table")
-    table = shell.table(caption, header, cells, className="stands")
+    table = cards.table(caption, header, cells, className="stands")
     return [html.Details([html.Summary(words), table])]
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.errors import CheckFailed
-from etl.model import KEY, PERIOD_PATTERN, Indicator, level_of
+from etl.model import KEY, Indicator, level_of
+from etl.periods import PATTERN
 
 WITHOUT_INDICATOR = KEY[1:]
 SERIES = ["region", "sex", "age"]
@@ -101,7 +102,7 @@ def promise_is_kept(case: Case) -> Iterator[str]:
 
 def frequency_is_one(case: Case) -> Iterator[str]:
     """Every period is of the indicator's frequency."""
-    strange = _strange(case.frame["period"], PERIOD_PATTERN[case.indicator.frequency])
+    strange = _strange(case.frame["period"], PATTERN[case.indicator.frequency])
     if strange:
         yield f"period {', '.join(strange[:5])} is not a {case.indicator.frequency}"
 

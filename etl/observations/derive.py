@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 from etl import model
 from etl.model import Indicator, Text, level_of
 from etl.observations.median import AT, NO_BASE, median_age
+from etl.periods import step
 
 NAME = "derived"  # what stands for a source in the catalogue
-IN_A_YEAR = {"K": 4, "M": 12}
 
 
 class Query(model.Query):
@@ -64,15 +64,6 @@ def can_be_of(indicator: Indicator, parent: Indicator) -> bool:
     )
 
 
-def later(period: str, lag: int) -> str:
-    """The period `lag` periods on: `2024M01` is one after `2023M12`."""
-    year, mark, number = int(period[:4]), period[4:5], period[5:]
-    if not mark:
-        return str(year + lag)
-    years, rest = divmod(int(number) - 1 + lag, IN_A_YEAR[mark])
-    return f"{year + years}{mark}{rest + 1:0{len(number)}d}"
-
-
 def _compared(query: Query, of: list[pd.DataFrame], seams: Collection[str]) -> pd.DataFrame:
     """One value with another; where the other is 0, or before a seam, there is nothing to say."""
     first, second = _pair(query, of)
@@ -96,7 +87,7 @@ def _pair(query: Query, of: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
         case "sex-ratio":
             return _of_sex(of[0], "M"), _of_sex(of[0], "K")
         case "change":
-            periods = {each: later(each, query.lag) for each in of[0]["period"].unique()}
+            periods = {each: step(each, query.lag) for each in of[0]["period"].unique()}
             return of[0], of[0].assign(period=of[0]["period"].map(periods))
     return of[0], of[1]
 
@@ -105,7 +96,7 @@ def _over(query: Query, periods: Iterable[str], seams: Collection[str]) -> list[
     """The periods whose change is from before a seam to after it."""
     if query.how != "change":
         return []
-    return [each for each in periods if any(each > s >= later(each, -query.lag) for s in seams)]
+    return [each for each in periods if any(each > s >= step(each, -query.lag) for s in seams)]
 
 
 def _of_sex(frame: pd.DataFrame, sex: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from etl.run import fingerprint
 from etl.run import parts as seams
 from etl.sources import ANNOUNCED
 from etl.store import changes, releases
-from etl.store.releases import Part, Release
+from etl.store.releases import Part, Release, last_release
 
 TEXTS = [*KEY, "status"]
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
@@ -95,13 +95,6 @@ def _parts(
         joining.of = {of: joining.of[of] for of in set(chain(*unmade)) & joining.of.keys()}
     if not joining.fresh:
         raise AnswerUnreadable("there is no snapshot to publish")
-
-
-def last_release(data: Path) -> Release | None:
-    """The last one that can be read, if only the one that ships; None when none can."""
-    with suppress(AnswerUnreadable):
-        return releases.last_good(data).whole()
-    return None
 
 
 def _part(joining: _Joining, indicator: Indicator) -> Part | None:

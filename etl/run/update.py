@@ -13,11 +13,10 @@ from etl.errors import Awaited, EtlError, SourceUnavailable
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
 from etl.net.session import Session
 from etl.observations import checks, derive
-from etl.run import join
 from etl.run import parts as seams
 from etl.run.threads import merged
 from etl.sources import SOURCES
-from etl.store import snapshots, status
+from etl.store import releases, snapshots, status
 from etl.store.releases import Release
 
 LANES = 2  # a source's answers are read and checked while the next ones are on their way
@@ -55,7 +54,7 @@ def fetch(
     asked side by side, as each has its own pace; one that does not answer several times in a
     row is not asked again in this run.
     """
-    run = _Run(data, session, join.last_release(data), accept)
+    run = _Run(data, session, releases.last_release(data), accept)
     by_source: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         if indicator.source != derive.NAME:

@@ -16,8 +16,9 @@ from pydantic import Field
 
 from etl import model
 from etl.errors import AnswerUnreadable
-from etl.model import PERIOD_PATTERN, Answer, Indicator, Kept
+from etl.model import Answer, Indicator, Kept
 from etl.net.session import Session
+from etl.periods import PATTERN, of, start
 
 NAME = "Riksbanken"
 TABLE = r"\bSE[A-Z0-9]{6,}\b"
@@ -29,7 +30,7 @@ class Query(model.Query):
     """One series from its first month on, and which of a month's days is the month's figure."""
 
     series: Annotated[str, Field(pattern=r"^SE[A-Z0-9]+$")]
-    first: Annotated[str, Field(pattern=rf"^{PERIOD_PATTERN['month']}$")]
+    first: Annotated[str, Field(pattern=rf"^{PATTERN['month']}$")]
     month: Literal["last", "mean"]  # the last day that has a figure, or the mean of those days
 
 
@@ -47,7 +48,7 @@ def fetch(indicator: Indicator, session: Session) -> Answer:
     """
     query, base = _query(indicator), base_url()
     session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
-    first, today = f"{query.first[:4]}-{query.first[5:]}-01", datetime.now(UTC).date()
+    first, today = start(query.first).isoformat(), datetime.now(UTC).date()
     reply = session.get(f"{base}/Observations/{query.series}/{first}/{today}")
     days = dict(_days(query.series, reply.body))
     strange = [day for day in days if not first <= day <= today.isoformat()]
@@ -67,7 +68,7 @@ def unchanged(_: Sequence[Kept], __: Session) -> set[str]:
 def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     """`region, sex, age, period, value, status`: one row a month, for the whole country."""
     days = pd.DataFrame(answer.body, columns=["date", "value"]).astype({"date": "str"})
-    months = days["date"].str[:4] + "M" + days["date"].str[5:7]
+    months = days["date"].map(lambda day: of(date.fromisoformat(day), "month"))
     values = days["value"].groupby(months).agg(_query(indicator).month)
     return pd.DataFrame(
         {

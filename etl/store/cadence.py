@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from etl.model import CONFIRMED_WITHIN, Frequency, Meaning
+from etl.model import CONFIRMED_WITHIN, Meaning
+from etl.periods import Frequency, after
 
 # By frequency: the days from one period's end to the next, the most that a table is believed to
 # take from a period's end to its figures (its `updated` also moves for other reasons), and how
@@ -47,10 +48,3 @@ def holds(indicator: Meaning) -> timedelta:
     if not indicator.brought:
         return CONFIRMED_WITHIN
     return timedelta(LENGTH[indicator.frequency] + GRACE[indicator.frequency])
-
-
-def after(period: str) -> date:
-    """The day after a period's end: `2024K1` ends before 2024-04-01."""
-    year, rest = int(period[:4]), period[4:]
-    months = {"": 12, "K": 3 * int(rest[1:] or 0), "M": int(rest[1:] or 0)}[rest[:1]]
-    return date(year + months // 12, months % 12 + 1, 1)

@@ -254,3 +254,10 @@ def _json(path: Path) -> Any:
 
 _MEANINGS = TypeAdapter(list[PublishedIndicator])
 _AWAITED = TypeAdapter(list[Meaning])
+
+
+def last_release(data: Path) -> Release | None:
+    """The last one that can be read, if only the one that ships; None when none can."""
+    with suppress(AnswerUnreadable):
+        return last_good(data).whole()
+    return None

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from etl.model import PERIOD_PATTERN, Frequency, Level, level_of
+from etl.model import Level, level_of
 from etl.observations.checks import AGES
+from etl.periods import PATTERN, Frequency
 from etl.sources.scb import Query
 from etl.upkeep import metadata
 from etl.upkeep.metadata import Dimension, Table
@@ -47,7 +48,7 @@ def levels(table: Table, region: str | None) -> list[Level]:
 def frequency(table: Table) -> Frequency | None:
     """What all of the table's periods are, if they are one thing."""
     periods = table.codes(table.time)
-    for name, pattern in PERIOD_PATTERN.items():
+    for name, pattern in PATTERN.items():
         if periods and all(re.fullmatch(pattern, period) for period in periods):
             return name
     return None

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from etl.model import PERIOD_PATTERN, Indicator, Level, level_of
+from etl.model import Indicator, Level, level_of
+from etl.periods import PATTERN
 from etl.sources import scb
 from etl.store import cadence
 from etl.upkeep import metadata
@@ -35,7 +36,7 @@ def compare(entry: Entry) -> Iterator[Said]:
 
 def ended(entry: Entry) -> str | None:
     """How the table tells that it has ended, None while it goes on; SCB itself seldom says so."""
-    pattern = PERIOD_PATTERN[entry.indicator.frequency]
+    pattern = PATTERN[entry.indicator.frequency]
     periods = sorted(code for code in _periods(entry) if re.fullmatch(pattern, code))
     if entry.table.extension.discontinued:
         return f"says that it is discontinued, with {_some(periods[-1:]) or 'no periods'}"
@@ -98,7 +99,7 @@ def levels_are_there(entry: Entry) -> Iterator[Said]:
 
 def periods_are_of_the_frequency(entry: Entry) -> Iterator[Said]:
     """Months, quarters or years, as the entry says."""
-    pattern = PERIOD_PATTERN[entry.indicator.frequency]
+    pattern = PATTERN[entry.indicator.frequency]
     strange = [code for code in _periods(entry) if not re.fullmatch(pattern, code)]
     if strange:
         yield f"its periods are of a {entry.indicator.frequency}", f"has {_some(strange)}"

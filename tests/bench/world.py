@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.model import Frequency, Indicator, level_of
+from etl.model import Indicator, level_of
+from etl.periods import Frequency
 from etl.sources import kolada, scb
 from maps.regions import read
 from tests.replay.made import Variable, make

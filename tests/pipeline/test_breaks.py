@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from dashboard import choices, data
 from dashboard.choices import Method
 from dashboard.indicator.view import View
-from dashboard.map.classes import Floats, class_of, whole
+from dashboard.map.classes import class_of
 from dashboard.map.look import classes, looks
 from dashboard.map.scale import limits, offsets
+from dashboard.numbers import Floats, whole
 from etl.model import PublishedIndicator
 
 METHODS: list[Method] = ["natural", "quantile", "equal"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import data, routes, text
+from dashboard import data, numbers, routes, text
 from dashboard.claims import find
 from dashboard.claims.claim import Claim, Computed
 from dashboard.claims.series import Case, Figures
@@ -189,7 +189,7 @@ def test_every_claim_rests_on_figures_of_the_files_and_is_true_of_them(code: str
             keys = [(member, each.sex, each.age, each.period) for member in members]
             total = sum(observed(each.indicator)[key][0] for key in keys)
             decimals = data.indicators()[each.indicator].decimals
-            assert each.value == float(text.rounded(total, decimals))
+            assert each.value == float(numbers.rounded(total, decimals))
         if isinstance(cell, Computed):
             women, men = (each.value for each in cell.of)
             ratio = 100 * men / women if min(women, men) >= 30 else None

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from dashboard import data, text
 from dashboard.choices import Choices
-from dashboard.map.classes import breaks, class_of, natural, roundest, whole
+from dashboard.map.classes import breaks, class_of, natural, roundest
 from dashboard.map.payload import Json, payload
 from dashboard.map.scope import scope_of
+from dashboard.numbers import whole
 from etl.model import PublishedIndicator
 from etl.store import releases
 from tests import PROJECT, sample

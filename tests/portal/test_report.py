@@ -18,12 +18,13 @@ from flask.testing import FlaskClient
 from dashboard import data, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import band, claims, holds
-from dashboard.claims.series import Case, Figures, back, per_year
+from dashboard.claims.series import Case, Figures
 from dashboard.report import charts, model, sentences, words
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang
 from dashboard.web import create_app
 from etl import catalogue
+from etl.periods import back, per_year
 from etl.store import status
 
 LANGS: list[Lang] = ["sv", "en"]

@@ -8,10 +8,11 @@ import pytest
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.charts.chart import Band, Chart, Series, between
+from dashboard.charts.chart import Band, Chart, Series
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import sheet
 from dashboard.report.slides.text import Box, Line, fits, size
+from etl.periods import between
 
 
 def alternative(frame: Any) -> str:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import catalogue
+from etl import catalogue, periods
 from etl.__main__ import main
 from etl.errors import CatalogueError
 from etl.model import Indicator
@@ -217,13 +217,13 @@ def test_a_change_is_left_without_a_value_only_where_it_goes_over_one_of_the_sea
     ],
 )
 def test_a_period_on_is_counted_in_its_own_kind(period: str, lag: int, then: str) -> None:
-    assert derive.later(period, lag) == then
+    assert periods.later(period, lag) == then
 
 
 @given(st.integers(1900, 2100), st.integers(1, 12), st.integers(0, 60), st.integers(0, 60))
 def test_two_steps_in_time_are_one(year: int, month: int, some: int, more: int) -> None:
     period = f"{year}M{month:02d}"
-    assert derive.later(derive.later(period, some), more) == derive.later(period, some + more)
+    assert periods.later(periods.later(period, some), more) == periods.later(period, some + more)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from dashboard import text
 from dashboard.charts import explore, labels, scale
-from dashboard.charts.chart import Chart, Series, between, ordinal, stretches
+from dashboard.charts.chart import Chart, Series, stretches
 from dashboard.charts.spark import spark
 from dashboard.charts.svg import LABEL, LINE, TICK, draw
 from dashboard.charts.trend import trend
 from etl.model import COLUMNS, PublishedIndicator
+from etl.periods import between, ordinal
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+")

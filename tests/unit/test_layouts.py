@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import choices, data
-from dashboard.map.layouts import _circles, boundaries, layout
+from dashboard.map.boundaries import boundaries
+from dashboard.map.layouts import _circles, layout
 from dashboard.map.scope import scope_of
 from maps.geometry import shapes
 from maps.spread import spread

@@ -8,7 +8,7 @@ from dashboard.demography import ages, structure, wording
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import say
 
 
@@ -18,7 +18,7 @@ def pyramid(view: View) -> html.Section:
     title = say(lang, "Befolkningspyramid", "Population pyramid")
     if shown is None:
         ids = [*ages.SINGLE, *ages.TENS, *ages.CLASSES]
-        return shell.card(
+        return cards.card(
             html.H2(title), parts.missing(ids[:3], view.place, lang), id="pyramid-card"
         )
     told = wording.ages(ages.claims(shown, view.place), view.place, lang)
@@ -30,7 +30,7 @@ def pyramid(view: View) -> html.Section:
         "youngest and the oldest.",
     )
     divisions = division_words(view.pyramid.slices, lang)
-    return shell.card(
+    return cards.card(
         html.H2(title),
         html.P(" ".join(told), id="pyramid-lead", className="says"),
         html.P(id="pyramid-sub", className="muted sub"),
@@ -42,7 +42,7 @@ def pyramid(view: View) -> html.Section:
             id="pyramid-time",
             className="time",
             role="group",
-            **shell.attributes(aria_label=say(lang, "Tid", "Time")),
+            **cards.attributes(aria_label=say(lang, "Tid", "Time")),
         ),
         html.P(
             [
@@ -76,19 +76,19 @@ def ratio(view: View) -> html.Section:
     title = say(lang, "Kvinnor och män genom livet", "Women and men through life")
     if steps is None:
         lacking = parts.missing(ages.SINGLE, view.place, lang)
-        return shell.card(html.H2(title), lacking, id="konskvot")
+        return cards.card(html.H2(title), lacking, id="konskvot")
     newest = Pyramid(view.name, view.pyramid.slices[-1:], lang)
     told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place), lang)
     own = say(
         lang, "Egen beräkning på källans antal.", "Our own calculation from the source’s counts."
     )
-    return shell.card(
+    return cards.card(
         parts.heading(title, f"{steps.title}, {steps.subtitle}", told),
         parts.place_of("ratio"),
         html.P([say(lang, "Ålder i år. ", "Age in years. "), own], className="src"),
         parts.actions(
             ages.indicators(newest),
-            shell.table(f"{steps.title}. {steps.subtitle}", *steps.table()),
+            cards.table(f"{steps.title}. {steps.subtitle}", *steps.table()),
             view.place,
             lang,
         ),
@@ -102,12 +102,12 @@ def groups(view: View) -> html.Section:
     title = say(lang, "Åldersgrupperna över tid", "Age groups over time")
     if chart is None:
         ids = list(ages.CLASSES)[:1]
-        return shell.card(html.H2(title), parts.missing(ids, view.place, lang), id="aldersgrupper")
+        return cards.card(html.H2(title), parts.missing(ids, view.place, lang), id="aldersgrupper")
     claim = structure.growth(view.place, view.choices.sex)
     told = [structure.grown(claim, view.place, lang)] if claim else []
     indicators = [each for id_ in ages.CLASSES if (each := data.indicator(id_))]
     used = data.indicator(claim.cell.indicator) if claim else None
-    return shell.card(
+    return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         parts.place_of("groups"),
         parts.actions(

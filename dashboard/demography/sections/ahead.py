@@ -9,7 +9,7 @@ from dashboard.demography import ages, area, projection
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
@@ -23,7 +23,7 @@ def ahead(view: View) -> html.Section:
     lacks = [projection.COUNT, *([] if used else [projection.RATE])]
     lacking = [] if chart else [parts.missing(lacks, view.place, lang)]
     if not used:
-        return shell.card(html.H2(title), *lacking, id="framskrivning")
+        return cards.card(html.H2(title), *lacking, id="framskrivning")
     of = used[0]
     note = say(lang, of.notes, of.notes_en)
     if not chart:
@@ -32,7 +32,7 @@ def ahead(view: View) -> html.Section:
     if chart:
         table = parts.table(f"{chart.title}. {chart.subtitle}", chart.table())
     past = area.first(projection.STOCK, view.place) if chart else None
-    return shell.card(
+    return cards.card(
         parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
         *([parts.place_of("projection")] if chart else []),
         html.P(note, className="note"),
@@ -54,7 +54,7 @@ def _rate_table(of: PublishedIndicator, view: View) -> html.Div:
     values = area.known(area.values(area.figures(of.id, view.place), of.sexes[0]))
     rows = [[text.period(p, view.lang), text.quantity(v, of, view.lang)] for p, v in values.items()]
     header = [say(view.lang, "Räknat från", "Counted from"), text.title(of, view.lang)]
-    return shell.table(f"{text.title(of, view.lang)}. {view.name}", header, rows[::-1])
+    return cards.table(f"{text.title(of, view.lang)}. {view.name}", header, rows[::-1])
 
 
 def about(view: View) -> html.Section:
@@ -85,4 +85,4 @@ def about(view: View) -> html.Section:
         for each in shown
         if each.id not in list(ages.CLASSES)[1:]
     ]
-    return shell.about(rows, lang)
+    return cards.about(rows, lang)

@@ -9,7 +9,7 @@ from dash import html
 from dashboard import text
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 
 # The ids of controls are `demo-` and the name of the choice in the address.
@@ -17,9 +17,9 @@ ID = "demo-"
 NONE = "none"  # an empty value is no choice to a native list
 
 
-def areas(lang: Lang) -> list[shell.Option]:
+def areas(lang: Lang) -> list[controls.Option]:
     """Riket, Norrland and every region."""
-    country, *rest = shell.region_options(lang)
+    country, *rest = controls.region_options(lang)
     norrland = {
         "value": NORRLAND,
         "label": say(lang, "Norrland (fyra län)", "Norrland (four counties)"),
@@ -37,7 +37,7 @@ def top(view: View) -> list[Any]:
             [html.B(chosen), html.Span(say(lang, "Ändra", "Change"))],
             type="button",
             className="fold",
-            **shell.attributes(aria_expanded="false", aria_controls="controls"),
+            **cards.attributes(aria_expanded="false", aria_controls="controls"),
         ),
         html.Div(
             [
@@ -103,19 +103,19 @@ def pyramid(view: View) -> html.Div:
     )
 
 
-def _periods(codes: Sequence[str], lang: Lang) -> list[shell.Option]:
+def _periods(codes: Sequence[str], lang: Lang) -> list[controls.Option]:
     return [{"value": code, "label": text.period(code, lang)} for code in codes]
 
 
-def select(name: str, words: str, options: Sequence[shell.Option], value: str) -> html.Div:
+def select(name: str, words: str, options: Sequence[controls.Option], value: str) -> html.Div:
     """A labelled native list."""
     control = dbc.Select(id=f"{ID}{name}", options=list(options), value=value)
     return html.Div([html.Label(words, htmlFor=f"{ID}{name}"), control], className="field")
 
 
-def radios(name: str, words: str, options: Sequence[shell.Option], value: str) -> html.Div:
+def radios(name: str, words: str, options: Sequence[controls.Option], value: str) -> html.Div:
     """A labelled row of buttons of which one is pressed."""
     label = f"{ID}{name}-label"
     row = dbc.RadioItems(id=f"{ID}{name}", options=list(options), value=value, className="choice")
-    group = html.Div(row, role="group", **shell.attributes(aria_labelledby=label))
+    group = html.Div(row, role="group", **cards.attributes(aria_labelledby=label))
     return html.Div([html.Span(words, id=label, className="label"), group], className="field")

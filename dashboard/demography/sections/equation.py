@@ -9,7 +9,7 @@ from dashboard.demography import wording
 from dashboard.demography.equation import REST, Equation
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import say
 
 Row = tuple[str, float | None, float, str]  # words, step, where it starts, look
@@ -21,10 +21,10 @@ def equation(view: View) -> html.Section:
     title = say(lang, "Varför vi blev fler eller färre", "Why we became more or fewer")
     if chosen is None:
         ids = [part.id for part in view.ledger.account.parts]
-        return shell.card(html.H2(title), parts.missing(ids, view.place, lang), id="ekvationen")
+        return cards.card(html.H2(title), parts.missing(ids, view.place, lang), id="ekvationen")
     chart = view.ledger.chart(chosen.period, lang)
     awaiting = [] if "month" in view.frequencies else _awaited_months(view)
-    return shell.card(
+    return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", _balance(chosen, view)),
         controls.equation(view),
         html.Div([parts.place_of("equation"), _steps(chosen, view)], className="beside"),
@@ -135,7 +135,7 @@ def _step(row: Row, low: float, whole: float, view: View) -> html.Tr:
     shown = text.status("", view.lang) if step is None else wording.signed(step, view.lang)
     cells = [
         html.Th(label, scope="row"),
-        html.Td(bar, className="bar", **shell.attributes(aria_hidden="true")),
+        html.Td(bar, className="bar", **cards.attributes(aria_hidden="true")),
         html.Td(shown),
     ]
     return html.Tr(cells, className=look)

@@ -4,13 +4,14 @@ from typing import Any
 
 from dash import html
 
+from dashboard import address as address_
 from dashboard import data, text
 from dashboard.demography import structure
 from dashboard.demography.sections import parts
 from dashboard.demography.structure import Measure
 from dashboard.demography.view import View
 from dashboard.indicator import sentences
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import say
 
 
@@ -24,21 +25,21 @@ def measures(view: View) -> html.Section:
     notes = [parts.missing(ids[:1], view.place, lang) for ids in lacking if data.meaning(ids[0])]
     if not view.measures:
         nothing = notes or [parts.missing((), view.place, lang)]
-        return shell.card(html.H2(title), *nothing, id="matt")
+        return cards.card(html.H2(title), *nothing, id="matt")
     header = [
         say(lang, *words)
         for words in (("Mått", "Measure"), ("Period", "Period"), ("Kvinnor", "Women"),
                       ("Män", "Men"), ("Totalt", "Total"))
     ]  # fmt: skip
     rows = [_measure_row(each, view) for each in view.measures]
-    return shell.card(
+    return cards.card(
         html.H2(title),
         *([html.P(_each_county(view), className="says")] if view.place.summed else []),
         html.Div([_measure(each, view) for each in view.measures], className="measures"),
         *notes,
         parts.actions(
             [each.indicator for each in view.measures],
-            shell.table(f"{title}. {view.name}", header, rows),
+            cards.table(f"{title}. {view.name}", header, rows),
             view.place,
             lang,
         ),
@@ -63,7 +64,7 @@ def _measure(each: Measure, view: View) -> html.Div:
     """Title, value, period, the line through time, kvinnor and män, county and riket."""
     of, lang = each.indicator, view.lang
     region = {} if view.place.summed else {"region": view.place.code}
-    address = shell.link(f"/indikatorer/{of.id}", lang, **region)
+    address = address_.link(f"/indikatorer/{of.id}", lang, **region)
     beside = [
         html.Li([data.region_name(code, lang), html.B(sentences.quantity(v, of, lang))])
         for code, v in each.around

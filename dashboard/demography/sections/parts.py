@@ -5,11 +5,11 @@ from typing import Any
 
 from dash import html
 
+from dashboard import address as address_
 from dashboard import data, text
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.indicator import awaited
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
@@ -41,17 +41,17 @@ def actions(
         say(lang, "Dela", "Share"),
         className="share",
         type="button",
-        **shell.attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
+        **cards.attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
     )
     about = html.A(say(lang, "Om statistiken", "About the figures"), href="#om", className="button")
     row = [
-        shell.panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
-        shell.panel(say(lang, "Ladda ner", "Download"), _files(indicators, where, lang), "files"),
+        cards.panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
+        cards.panel(say(lang, "Ladda ner", "Download"), _files(indicators, where, lang), "files"),
         share,
         about,
     ]
     lines = [
-        html.P(shell.undivided(line), className="src")
+        html.P(cards.undivided(line), className="src")
         for line in text.source_lines(indicators, lang)
     ]
     if where.summed:
@@ -88,7 +88,7 @@ def _files(indicators: Sequence[PublishedIndicator], where: Area, lang: Lang) ->
 def table(title: str, content: tuple[list[str], list[list[str]]]) -> html.Div:
     """A figure's table, the newest period first."""
     header, rows = content
-    return shell.table(title, header, reversed(rows))
+    return cards.table(title, header, reversed(rows))
 
 
 def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
@@ -105,7 +105,7 @@ def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
 
 def _missing(each: Meaning, where: Area, lang: Lang) -> html.P:
     link = html.A(
-        text.title(each, lang), href=shell.link(f"/indikatorer/{each.id}", lang)
+        text.title(each, lang), href=address_.link(f"/indikatorer/{each.id}", lang)
     )  # fmt: skip
     return html.P([html.B(link), ": ", _why(each, where, lang)])
 
@@ -114,14 +114,14 @@ def _why(each: Meaning, where: Area, lang: Lang) -> str:
     if each.kind == "rate" and where.summed:
         return no_sum(lang)
     if where.level not in each.levels:
-        levels = awaited.levels(each, lang)
+        levels = text.levels(each, lang)
         return say(lang, f"redovisas bara för {levels}.", f"is published only for {levels}.")
     if data.indicator(each.id):
         name = where.name(lang)
         return say(
             lang, f"källan har inga uppgifter för {name}.", f"the source has none for {name}."
         )
-    when = awaited.frequency(each, lang)
+    when = text.frequency(each, lang)
     later = text.awaited(lang)
     return say(
         lang,

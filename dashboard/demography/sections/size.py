@@ -10,7 +10,7 @@ from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.size import Count
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.parts import cards
 from dashboard.text import say
 
 
@@ -36,11 +36,11 @@ def years(view: View) -> html.Section:
     lang, chart = view.lang, view.size.years()
     title = say(lang, "Så många är vi", "How many we are")
     if chart is None or view.size.yearly is None:
-        return shell.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
+        return cards.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
     rest = [each for each in view.size.claims if each.comparator != "before"]
     told = wording.size(rest, view.place, lang)
     notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
-    return shell.card(
+    return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
         parts.place_of("years"),
@@ -82,10 +82,10 @@ def months(view: View) -> html.Section:
     title = say(lang, "Månad för månad", "Month by month")
     if chart is None or view.size.monthly is None:
         lacking = parts.missing(size.MONTHLY, view.place, lang)
-        return shell.card(html.H2(title), lacking, id="manader")
+        return cards.card(html.H2(title), lacking, id="manader")
     claim = view.size.monthly_claim()
     told = [wording.usual(claim, view.place, lang)] if claim else []
-    return shell.card(
+    return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         parts.place_of("months"),
         *(

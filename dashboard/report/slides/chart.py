@@ -19,10 +19,10 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart
-from dashboard.claims.series import per_year
 from dashboard.report.slides.lines import TYPE, above, draw, stroke
 from dashboard.report.slides.sheet import columns, number_format, periods, sheet
 from dashboard.report.slides.text import LINE, MUTED, Box, look
+from etl.periods import per_year
 
 _AROUND = 95.0  # points of a chart's height that unit, periods and legend take
 _STEPS = {1: (1, 2, 4, 5, 10), 4: (1, 2, 4, 8, 12, 20), 12: (1, 3, 6, 12, 24, 36, 60)}

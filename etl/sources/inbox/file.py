@@ -28,8 +28,9 @@ from typing import Any, NamedTuple
 
 from etl.errors import AnswerUnreadable
 from etl.formats.number import figure
-from etl.model import PERIOD_PATTERN, Frequency, Indicator, Level
+from etl.model import Indicator, Level
 from etl.observations.checks import AGES
+from etl.periods import PATTERN, Frequency, frequency, of
 
 NEEDED = ["region", "period", "value", "unit", "published"]
 OTHERWISE = {"sex": "T", "age": "total", "status": ""}
@@ -156,15 +157,15 @@ def _row(heading: list[str], cells: list[str], readers: dict[str, Reader]) -> Ro
 
 def _begun(period: str, day: date) -> bool:
     """Whether a month or a quarter had begun by a day; a year can be one that is forecast."""
-    then = {"M": f"{day.year:04}M{day.month:02}", "K": f"{day.year:04}K{(day.month + 2) // 3}"}
-    return period <= then.get(period[4:5], period)
+    kind = frequency(period)
+    return kind == "year" or period <= of(day, kind)
 
 
 def _readers(indicator: Indicator, mark: str) -> dict[str, Reader]:
     """What each column may hold in an indicator's file, and how it is spelt here."""
     codes, levels = zip(*(REGION[level] for level in indicator.levels), strict=True)
     sexes = "[TKM]" if indicator.by_sex else "T"
-    period = PERIOD_PATTERN[indicator.frequency]
+    period = PATTERN[indicator.frequency]
     return {
         "region": partial(_region, "|".join(codes), " or ".join(levels)),
         "period": partial(

@@ -1,0 +1,154 @@
+"""What stands on a page: cards, tables, the row under a figure, source lines."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, cast
+
+from dash import dcc, html
+
+from dashboard import data, text
+from dashboard.address import link
+from dashboard.charts import explore
+from dashboard.text import Lang, say
+from etl.model import Meaning, PublishedIndicator
+
+DATE = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d UTC)?\.?)")
+
+
+def attributes(**named: Any) -> dict[str, Any]:
+    """Attributes that Python cannot spell: `data_find` is `data-find`."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
+def card(*children: Any, **props: Any) -> html.Section:
+    """A white card."""
+    return html.Section(list(children), **{"className": "card", **props})
+
+
+def crumbs(*steps: tuple[str, str]) -> html.Nav:
+    """Where the page lies: (words, address) of each page above it."""
+    links = [html.Li(html.A(words, href=href)) for words, href in steps]
+    return html.Nav(html.Ol(links), className="crumb", **attributes(aria_label="Norrläget"))
+
+
+def place(indicator: Meaning, lang: Lang) -> html.Nav:
+    """Where an indicator's page lies: under its topic in the list of all."""
+    topic = say(lang, indicator.topic_title, indicator.topic_title_en)
+    everything = link("/indikatorer", lang)
+    return crumbs(
+        (say(lang, "Indikatorer", "Indicators"), everything),
+        (topic, f"{everything}#{indicator.topic}"),
+    )
+
+
+def about(rows: Iterable[tuple[str, str]], lang: Lang) -> html.Section:
+    """What an indicator's figures mean and where they are from; a row without words is left out."""
+    terms = [
+        part for words, content in rows if content for part in (html.Dt(words), html.Dd(content))
+    ]
+    heading = html.H2(say(lang, "Om statistiken", "About the figures"))
+    return card(heading, html.Dl(terms), id="om", className="card about")
+
+
+def panel(words: str, content: Any, name: str) -> html.Details:
+    """A button that opens its content below the row of buttons."""
+    return html.Details([html.Summary(words), html.Div(content, className="panel")], className=name)
+
+
+def actions(
+    indicator: PublishedIndicator, table: Any, lang: Lang, region: str | None = None
+) -> html.Div:
+    """Under every figure, in this order: table, download, share, about; then the source line."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
+                    panel(
+                        say(lang, "Ladda ner", "Download"),
+                        downloads(indicator, lang, region),
+                        "files",
+                    ),
+                    html.Button(
+                        say(lang, "Dela", "Share"),
+                        className="share",
+                        type="button",
+                        **attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
+                    ),
+                    html.A(
+                        say(lang, "Om statistiken", "About the figures"),
+                        href="#om",
+                        className="button",
+                    ),
+                ],
+                className="acts",
+            ),
+            source(indicator, lang),
+        ]
+    )
+
+
+def source(indicator: PublishedIndicator, lang: Lang) -> html.P:
+    """The line under every figure."""
+    return html.P(undivided(text.source_line(indicator, lang)), className="src")
+
+
+def undivided(words: str) -> list[str | html.Span]:
+    """A sentence whose dates are kept from breaking at the hyphens."""
+    parts = DATE.split(words)
+    return [html.Span(part, className="date") if DATE.fullmatch(part) else part for part in parts]
+
+
+def downloads(indicator: PublishedIndicator, lang: Lang, region: str | None) -> html.Ul:
+    """The files of an indicator, each saying what it holds."""
+    rows = [
+        (
+            f"/api/v1/observations?indicator={indicator.id}&format=csv-sv",
+            say(
+                lang,
+                "Alla områden, CSV för Excel (semikolon, decimalkomma)",
+                "All regions, CSV for Swedish Excel (semicolon, decimal comma)",
+            ),
+        ),
+        (
+            f"/data/{indicator.id}.csv",
+            say(
+                lang,
+                "Alla områden, CSV (komma, decimalpunkt)",
+                "All regions, CSV (comma, decimal point)",
+            ),
+        ),
+    ]
+    if region:
+        name = data.region_name(region, lang)
+        rows.append(
+            (
+                f"/api/v1/observations?indicator={indicator.id}&region={region}&format=csv-sv",
+                say(lang, f"{name}, CSV för Excel", f"{name}, CSV for Swedish Excel"),
+            )
+        )
+    return html.Ul([html.Li(html.A(words, href=href, download="")) for href, words in rows])
+
+
+def table(
+    caption: str, header: Iterable[str], rows: Iterable[Iterable[Any]], **props: Any
+) -> html.Div:
+    """A table with caption and scopes that scrolls sideways rather than breaking the page."""
+    columns = list(header)
+    body = [
+        html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
+        for row in map(list, rows)
+    ]
+    head = html.Thead(html.Tr([html.Th(words, scope="col") for words in columns]))
+    content = html.Table([html.Caption(caption), head, html.Tbody(body)], **props)
+    return html.Div(
+        content, className="scroll", tabIndex="0", role="region", **attributes(aria_label=caption)
+    )
+
+
+def graph(figure: dict[str, Any], words: str, lang: Lang) -> html.Div:
+    """The one way to a Plotly graph: no upload of the data, and words for those who cannot see."""
+    plotted = dcc.Graph(
+        figure=figure, config=cast(Any, explore.config(lang)), responsive=True, className="plotly"
+    )
+    return html.Div(plotted, role="group", **attributes(aria_label=words))
