@@ -106,7 +106,7 @@ def _fetch(
         fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
         outcomes = list(_settled(_told(fetched, len(wanted)), release))
         tell("asked", f"asked {session.calls} times", requests=session.calls)
-    _tell_strangers(indicators)
+    _tell_strangers(folder, indicators)
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
     status.write(folder, problems, indicators, spared, _brought(folder, wanted))
@@ -118,10 +118,10 @@ def _brought(folder: Path, indicators: Iterable[Indicator]) -> dict[str, datetim
     return {each.id: snapshots.taken(folder, each.id) for each in indicators if each.brought}
 
 
-def _tell_strangers(indicators: dict[str, Indicator]) -> None:
+def _tell_strangers(folder: Path, indicators: dict[str, Indicator]) -> None:
     """A file under a wrong name would otherwise be waited for in vain."""
     names = sorted(each.table for each in indicators.values() if each.brought)
-    for file in inbox.strangers(names):
+    for file in inbox.strangers(folder, names):
         told = f"inbox/{file} is read by nothing: the names there are {', '.join(names)}"
         tell("ignored", told, file=file)
 

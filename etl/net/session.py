@@ -16,7 +16,6 @@ from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from etl.errors import AnswerUnreadable, EtlError
-from etl.model import Indicator
 from etl.net.deadline import Adapter
 from etl.net.reply import Reply, TryAgain, read
 
@@ -57,7 +56,6 @@ class Session:
         self._limiters: dict[str, Limiter] = {}
         self._once: dict[str, Any] = {}
         self._asking: dict[str, Lock] = {}
-        self.wanted: list[Indicator] = []  # what a run is going to ask all sources for
         self._requests = _SameHost()
         self._requests.headers["User-Agent"] = USER_AGENT
         self._requests.max_redirects = 3

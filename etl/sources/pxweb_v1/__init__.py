@@ -40,7 +40,7 @@ class Agency:
         query = indicator.query.model_dump(mode="json")
         return {"source": self.id, "table": indicator.table, "levels": indicator.levels, **query}
 
-    def fetch(self, indicator: Indicator, session: Session) -> Answer:
+    def fetch(self, indicator: Indicator, session: Session, **_: object) -> Answer:
         """The table's metadata, and its cells in chunks of as many as may be asked for at once.
 
         Body: `{"metadata": {title, variables}, "chunks": [JSON-stat, …]}`. The metadata have no
