@@ -9,6 +9,7 @@ from dashboard.parts import cards, shell
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
+from etl.store.status import Status
 
 PATH = "/status"
 DAYS = data.CONFIRMED_WITHIN.days
@@ -23,7 +24,8 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
     lang = address.lang_of(query)
-    rows, waiting = standing.standings(), standing.awaited()
+    noted = data.noted()
+    rows, waiting = standing.standings(noted), standing.awaited(noted)
     filed = sum(each.indicator.brought for each in waiting)
     parts = _by_agency(rows, waiting, lang)
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
@@ -31,7 +33,7 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(say(lang, "Läget för data", "State of the data")),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
-            html.P(_when(lang), className="muted"),
+            html.P(_when(noted, lang), className="muted"),
             html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
             table.explained(lang),
         ]
@@ -103,9 +105,9 @@ def _of_files(rows: list[Standing], lang: Lang) -> str:
     return say(lang, f" Ur filer: {told}.", f" From files: {told}.") if told else ""
 
 
-def _when(lang: Lang) -> list[Any]:
+def _when(noted: Status, lang: Lang) -> list[Any]:
     """The last run and the release, with the time it became the current one."""
-    run, since = standing.last_run(), standing.current_since()
+    run, since = noted.run, standing.current_since()
     ran = say(lang, "Ingen uppdatering har gått här än.", "No update has run here yet.")
     if run:
         at = f"{run:%Y-%m-%d %H:%M} UTC"

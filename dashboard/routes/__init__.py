@@ -160,16 +160,15 @@ def _state() -> dict[str, Any]:
 
     An awaited one whose last attempt failed is not stale: nothing old is shown for it.
     """
-    taken = [each.taken for each in data.indicators().values()]
-    run = standing.last_run()
+    taken, noted = [each.taken for each in data.indicators().values()], data.noted()
     return {
         "release": data.release().id,
         "indicators": len(taken),
         "awaited": len(data.awaited()),
         "newest_taken": max(taken).isoformat() if taken else None,
-        "last_run": run.isoformat() if run else None,
-        "awaited_failed": [each.indicator.id for each in standing.awaited() if each.problem],
-        "stale": [id_ for id_, fresh in data.freshness().items() if fresh.stale],
+        "last_run": noted.run.isoformat() if noted.run else None,
+        "awaited_failed": [each.indicator.id for each in standing.awaited(noted) if each.problem],
+        "stale": [id_ for id_, fresh in data.freshness(noted).items() if fresh.stale],
     }
 
 

@@ -36,15 +36,15 @@ def _how(row: dict[str, Any]) -> str:
 def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One record an indicator, for people and machines; what was never asked for is stale."""
     release, noted = releases.current(releases.folder()), status.read(releases.folder())
-    fresh = freshness.of(releases.folder(), release, datetime.now(UTC).date())
+    fresh = freshness.of(noted, release, datetime.now(UTC).date())
     for id_ in indicators:
-        published, state = release.indicators.get(id_), noted.get(id_)
-        unasked = state is None or state.problem is not None
+        published, state = release.indicators.get(id_), noted.of(id_)
+        unasked = id_ not in noted.indicators or state.problem is not None
         yield {
             "id": id_,
             "last_period": published.last_period if published else None,
             "taken": published.taken.isoformat() if published else None,
-            **(state or status.State()).model_dump(mode="json"),
+            **state.model_dump(mode="json"),
             "holds": fresh[id_].holds.days if published else None,
             "stale": fresh[id_].stale if published else unasked,
         }

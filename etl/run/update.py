@@ -176,7 +176,7 @@ def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
     """The parts whose figures were good the last time and were read in full not long ago."""
     noted, now = status.read(data), datetime.now(UTC)
     for indicator in indicators:
-        state = noted.get(indicator.id, status.State())
+        state = noted.of(indicator.id)
         if state.problem or not state.checked or not state.read or now - state.read > ALL_AGAIN:
             continue
         for part in indicator.parts:

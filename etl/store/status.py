@@ -15,13 +15,14 @@ published, as the file says. All times are UTC. An indicator that was never aske
 import logging
 from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field
 
 from etl.errors import cause
 from etl.model import Strict
-from etl.store.files import write_whole
+from etl.store.files import stamp, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -35,21 +36,29 @@ class State(Strict):
     since: datetime | None = None
 
 
-class _Document(Strict):
-    run: datetime
+class Status(Strict):
+    """The document; not to be changed, since all who ask for it share it."""
+
+    run: datetime | None  # None: no run is noted
     indicators: dict[str, State] = Field(default_factory=dict)
 
-
-def read(data: Path) -> dict[str, State]:
-    """Every indicator's state by id; none at all when the file is not there or is torn."""
-    document = _document(data)
-    return document.indicators if document else {}
+    def of(self, indicator: str) -> State:
+        """One indicator's state; an empty one when it was never asked for."""
+        return self.indicators.get(indicator, _UNASKED)
 
 
-def last_run(data: Path) -> datetime | None:
-    """When the last run ended; None when none is noted, or not readably."""
-    document = _document(data)
-    return document.run if document else None
+_UNASKED = State()
+NOTHING = Status(run=None)
+
+
+def read(data: Path) -> Status:
+    """What is noted; NOTHING when the file is not there or is torn.
+
+    It is read once, and kept for as long as the very same file lies there.
+    """
+    path = data / "status.json"
+    there = stamp(path)
+    return _read(path, there) if there else NOTHING
 
 
 def write(
@@ -66,28 +75,28 @@ def write(
     others that are still `known`.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    states, known = read(data), set(known)
+    before, known = read(data), set(known)
     noted = {}
     for id_, problem in problems.items():
-        last = states.get(id_, State())
+        last = before.of(id_)
         good = State(
             checked=(confirmed or {}).get(id_, now), read=last.read if id_ in spared else now
         )
         noted[id_] = _failed(last, problem, now) if problem else good
-    kept = {id_: state for id_, state in (states | noted).items() if id_ in known}
-    document = _Document(run=now, indicators=kept)
+    kept = {id_: state for id_, state in (before.indicators | noted).items() if id_ in known}
+    document = Status(run=now, indicators=kept)
     write_whole(data / "status.json", (document.model_dump_json(indent=1) + "\n").encode())
 
 
-def _document(data: Path) -> _Document | None:
-    path = data / "status.json"
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: tuple[int, ...]) -> Status:
     try:
-        return _Document.model_validate_json(path.read_bytes(), strict=True)
+        return Status.model_validate_json(path.read_bytes(), strict=True)
     except FileNotFoundError:
-        return None
+        return NOTHING
     except (OSError, ValueError) as error:
         _log.warning("%s cannot be read, and is taken for empty: %s", path, cause(error))
-        return None
+        return NOTHING
 
 
 def _failed(last: State, problem: str, now: datetime) -> State:
