@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from etl.errors import Awaited, EtlError, SourceUnavailable
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
+from etl.net.clock import has_come
 from etl.net.session import Session
 from etl.observations import checks, derive
 from etl.run import parts as seams
@@ -181,8 +183,13 @@ def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
             continue
         for part in indicator.parts:
             head = snapshots.head(data, part.id)
-            if head and head["asked"] == SOURCES[part.source].asked(part):
+            if head and head["asked"] == SOURCES[part.source].asked(part) and _has_come(head):
                 yield Kept(part, head["updated"], state.checked)
+
+
+def _has_come(head: dict[str, Any]) -> bool:
+    """Whether a snapshot's day can be true; a clock gone wrong was believed once."""
+    return has_come(datetime.fromisoformat(head["taken"]))
 
 
 def _previous(run: _Run, indicator: Indicator) -> pd.DataFrame | None:

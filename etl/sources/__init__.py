@@ -24,6 +24,10 @@ class Source(Protocol):
         """What a catalogue entry may ask."""
         ...
 
+    def base_url(self) -> str:
+        """Where its API is; empty where nobody is asked."""
+        ...
+
     def asked(self, indicator: Indicator, /) -> dict[str, Any]:
         """What is asked for an indicator, in full."""
         ...

@@ -63,6 +63,11 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     return frame.astype({**TEXTS, "value": "float64"})
 
 
+def base_url() -> str:
+    """Empty: nobody is asked."""
+    return ""
+
+
 def unit(answer: Answer, _: Indicator) -> str:
     """The unit that every row says."""
     return str(answer.asked["unit"])
