@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -122,15 +123,18 @@ def last_good(data: Path) -> Release:
 
 
 def kept(data: Path) -> list[Release]:
-    """The data folder's own releases, the newest first; a manifest is written once.
+    """The data folder's own releases, the newest first; not all need be whole.
 
-    Not all need be whole.
+    A release is of the day in its name, but of none after its manifest was written; of one day's
+    the last that was written is the newest. A folder that was restored has new times throughout.
     """
-    written: list[tuple[int, Path]] = []
+    written: list[tuple[str, int, Path]] = []
     for path in (data / "releases").glob("[!.]*/manifest.json"):
         with suppress(OSError):  # pruned a moment ago
-            written.append((path.stat().st_mtime_ns, path.parent))
-    return [Release(path) for _, path in sorted(written, reverse=True)]
+            at = path.stat().st_mtime_ns
+            day = datetime.fromtimestamp(at / 1e9, UTC).date().isoformat()
+            written.append((min(path.parent.name[:10], day), at, path.parent))
+    return [Release(path) for *_, path in sorted(written, reverse=True)]
 
 
 def named(data: Path, name: str) -> Release | None:
