@@ -50,6 +50,11 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     return web.create_app().server.test_client()
 
 
+def tag(client: FlaskClient, address: str) -> str:
+    with client.get(address, headers={} if address.startswith("/assets") else HELD) as answer:
+        return answer.headers["ETag"]
+
+
 def test_every_address_is_known_to_have_a_tag_or_none(client: FlaskClient) -> None:
     rules = {str(each) for each in client.application.url_map.iter_rules() if "GET" in each.methods}
     assert rules == {*TAGGED, *WITHOUT}
@@ -61,13 +66,12 @@ def test_every_address_is_known_to_have_a_tag_or_none(client: FlaskClient) -> No
 def test_another_version_or_other_code_has_another_tag(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    given = {} if address.startswith("/assets") else HELD
-    tags = [client.get(address, headers=given).headers["ETag"] for _ in range(2)]
+    tags = [tag(client, address) for _ in range(2)]
     with monkeypatch.context() as upgraded:
         upgraded.setattr(etl, "__version__", "99.0.0")
-        tags.append(client.get(address, headers=given).headers["ETag"])
+        tags.append(tag(client, address))
     monkeypatch.setattr(version, "_code", lambda: "other")
-    tags.append(client.get(address, headers=given).headers["ETag"])
+    tags.append(tag(client, address))
     assert tags[0] == tags[1]
     assert len(set(tags)) == 3
 
@@ -76,12 +80,13 @@ def test_another_version_or_other_code_has_another_tag(
 def test_what_was_kept_of_an_older_version_is_sent_anew(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    first = client.get(address)
-    kept = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"}
-    held = client.get(address, headers=kept)
-    assert (held.status_code, held.data) == (304, b"")
+    with client.get(address) as first:
+        kept = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"}
+    with client.get(address, headers=kept) as held:
+        assert (held.status_code, held.data) == (304, b"")
     monkeypatch.setattr(etl, "__version__", "99.0.0")
-    assert client.get(address, headers=kept).status_code == 200
+    with client.get(address, headers=kept) as anew:
+        assert anew.status_code == 200
 
 
 def test_the_code_s_hash_is_that_of_every_file_that_answers_are_made_with(
