@@ -1,12 +1,12 @@
 """Draw Bars as one inline SVG to read: columns up and down from zero, labels at the last one."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.bars import Bars, Stack
 from dashboard.charts.svg import BOTTOM, FONT, GAP, LABEL, LINE, TICK, TOP, tenth
+from dashboard.markup import escape
 from etl.periods import begins_year, ordinal, year
 
 _COLOURS = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.svg import BOTTOM, FONT, LABEL, TICK, TOP, tenth
+from dashboard.markup import escape
 
 _MEN, _WOMEN, _RIGHT = "#d9730d", "#5b3a99", 14.0
 

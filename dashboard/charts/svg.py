@@ -9,13 +9,13 @@ Colours are presentation attributes, so that the picture stands alone; on a page
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import pairwise
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart, Point, Series, marked, stretches
 from dashboard.charts.style import Style, style
+from dashboard.markup import escape
 from etl import periods
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
