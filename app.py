@@ -45,9 +45,10 @@ def serve() -> None:
 
 @main.command()
 def refresh() -> None:
-    """What a timer runs: update, keep the month's reports, prune; ends with the update's code."""
-    ran = [subprocess.run([sys.executable, __file__, *step], check=False) for step in REFRESH]  # noqa: S603
-    sys.exit(ran[0].returncode)
+    """What a timer runs: update, keep the month's reports, prune; the first fault's exit code."""
+    commands = [[sys.executable, __file__, *step] for step in REFRESH]
+    codes = [subprocess.run(command, check=False).returncode for command in commands]  # noqa: S603
+    sys.exit(next(filter(None, codes), 0))
 
 
 def _module(name: str, module: str, told: str) -> None:
