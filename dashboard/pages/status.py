@@ -120,7 +120,7 @@ def _when(noted: Status, lang: Lang) -> list[Any]:
     if since:
         at = f"{since:%Y-%m-%d %H:%M} UTC"
         shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
-    release = [say(lang, " Utgåva ", " Release "), html.Code(data.release().id)]
+    release = [say(lang, " Dataversion ", " Release "), html.Code(data.release().id)]
     return [*cards.undivided(ran), *release, *cards.undivided(shown)]
 
 

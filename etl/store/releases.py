@@ -20,8 +20,7 @@ from etl.model import COLUMNS, KEY, Meaning, PublishedIndicator
 from etl.store import manifest, parquet
 from etl.store.files import ASIDE, sweep, sync, write_whole
 
-HOME = Path(__file__).parents[2] / "data"
-DEFAULT = HOME / "default"  # the release that ships with the project
+DEFAULT = Path(__file__).parents[2] / "data" / "default"  # the release that ships
 
 Part = tuple[PublishedIndicator, pd.DataFrame]
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
@@ -94,8 +93,8 @@ class Release:
 
 
 def folder() -> Path:
-    """The data folder: NORRLAGET_DATA, or `data` in the project."""
-    return Path(os.environ.get("NORRLAGET_DATA") or HOME)
+    """The data folder: NORRLAGET_DATA, or `data` where the command is given."""
+    return Path(os.environ.get("NORRLAGET_DATA") or Path.cwd() / "data")
 
 
 def current(data: Path) -> Release:
