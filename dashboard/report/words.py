@@ -164,7 +164,7 @@ def band_note(chart: Chart, lang: Lang) -> str:
 
 def missing_lines(section: Section, lang: Lang) -> list[str]:
     """What the section would hold besides: a line for each reason and frequency."""
-    failed = {each.indicator.id for each in standing.awaited() if each.problem}
+    failed = {each.indicator.id for each in standing.awaited(data.noted()) if each.problem}
     lines: dict[str, list[str]] = {}
     for meaning in section.missing:
         why = _why(meaning, meaning.id in failed, lang)
