@@ -20,7 +20,7 @@ from tests.browser import chromium
 
 ADDRESS = "/indikatorer/medelalder?region=2480&lang=en"
 PICTURE = Path(__file__).with_name("portal.webp")
-SIZE = {"width": 1200, "height": 860}
+SIZE = {"width": 1360, "height": 960}
 PATIENCE = 180  # seconds for the portal to start on a busy machine
 
 
