@@ -19,9 +19,9 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart
+from dashboard.report.slides.lettering import LINE, MUTED, Box, look
 from dashboard.report.slides.lines import TYPE, above, draw, stroke
 from dashboard.report.slides.sheet import columns, number_format, periods, sheet
-from dashboard.report.slides.text import LINE, MUTED, Box, look
 from etl.periods import per_year
 
 _AROUND = 95.0  # points of a chart's height that unit, periods and legend take
