@@ -59,7 +59,7 @@ def payload(
     columns, count = scope.codes + compared, len(scope.codes)
     sexes = {*frame["sex"].unique(), choices.sex}
     grids = {sex: lay_out(frame[frame["sex"] == sex], periods, columns) for sex in sexes}
-    split = indicator.kind == "rate" and is_split(grids, count)
+    split = not indicator.absolute and is_split(grids, count)
     return {
         **_meaning(indicator, choices, lang),
         **_places(scope, compared, choices, lang),
@@ -79,9 +79,10 @@ def payload(
 def _meaning(indicator: PublishedIndicator, choices: Choices, lang: Lang) -> Json:
     return {
         "indicator": indicator.id,
-        "kind": indicator.kind,
+        "kind": "count" if indicator.absolute else "rate",
         "decimals": indicator.decimals,
         "unit": text.unit(indicator, lang),
+        "quantity": text.quantities(indicator.measure, lang),
         "lang": lang,
         "sex": choices.sex,
         "who": ", ".join(who(choices, lang)),

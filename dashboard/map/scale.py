@@ -75,7 +75,7 @@ def scales(
 
     Round a centre the limits of all periods are offsets from it: riket's value has its own time.
     """
-    if indicator.kind == "count":
+    if indicator.absolute:
         return {"method": "natural", "around": None, **_tops(grids, count)}
     around = _centres(grids, count, indicator, choices)
     pool = _pool(grids, count)
