@@ -31,7 +31,8 @@ SIZES = [(640, 300), (320, 280)]
 def indicator(**changes: Any) -> PublishedIndicator:
     fields: dict[str, Any] = {
         "id": "utbildning", "title": "Utbildade", "title_en": "Educated", "description": "Andel.",
-        "description_en": "Share.", "unit": "%", "unit_en": "%", "measure": UNITS["%"], "decimals": 1,
+        "description_en": "Share.", "unit": "%", "unit_en": "%", "decimals": 1,
+        "measure": UNITS["%"],
         "kind": "rate", "topic": "t", "topic_title": "T", "topic_title_en": "T",
         "source": "kolada", "table": "N1", "by_sex": True, "levels": ["municipality"],
         "frequency": "year", "sexes": ["T", "K", "M"], "ages": ["total"],
