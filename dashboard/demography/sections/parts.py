@@ -96,7 +96,7 @@ def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:
     lines = [_missing(each, where, lang) for each in some]
     nothing = say(
         lang,
-        "Den utgåva som visas har inga uppgifter om detta.",
+        "Den dataversion som visas har inga uppgifter om detta.",
         "The release shown has no figures of this.",
     )
     return html.Div(lines or [html.P(nothing)], className="lacking")
