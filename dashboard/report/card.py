@@ -29,7 +29,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
                 for name, chart in _charts(report, card, lang)
             ],
             notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
-            caption=f"{table.title}, {table.measured}",
+            caption=f"{table.title}, {table.unit}",
             header=header,
             rows=rows[::-1],
             files=[

@@ -53,7 +53,7 @@ def describe(frame: Any, words: str) -> None:
 
 def _title(native: Native, chart: Chart) -> None:
     """The unit, and where the source changed its table: at the left, over the values."""
-    words = f"{chart.measured[:1].upper()}{chart.measured[1:]}"
+    words = f"{chart.unit[:1].upper()}{chart.unit[1:]}"
     told = f"{words}. {chart.seam_words}." if chart.seam_words else words
     native.has_title = True
     title = native.chart_title
