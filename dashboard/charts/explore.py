@@ -6,7 +6,8 @@ Every number and period is written in Python (`text.py`); Plotly formats only th
 from typing import Any
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Series, marked, stretches
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series, marked, stretches
 from dashboard.charts.style import style
 from etl.periods import between
 

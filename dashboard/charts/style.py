@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.charts.chart import Series
+from dashboard.charts.series import Series
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from dashboard import text
-from dashboard.charts import svg
 from dashboard.report import charts, introduction, model, sentences, words
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
@@ -110,7 +109,7 @@ def _card(report: Report, card: Card, lang: Lang) -> dict[str, Any]:
         "values": [
             (words.value(each, card, lang), words.when(each, card, lang)) for each in card.figures
         ],
-        "chart": svg.draw(chart, WIDE, HIGH, card.indicator.id) if len(chart.periods) > 1 else "",
+        "chart": chart.svg(WIDE, HIGH, card.indicator.id) if len(chart.periods) > 1 else "",
         "lines": [*words.barometer(card, lang), *words.figures_of(card, lang)],
         "notes": [
             *words.place_note(card, lang),

@@ -8,7 +8,8 @@ import pytest
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.charts.chart import Band, Chart, Series
+from dashboard.charts.chart import Band, Chart
+from dashboard.charts.series import Series
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import sheet
 from dashboard.report.slides.text import Box, Line, fits, size

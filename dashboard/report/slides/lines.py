@@ -11,7 +11,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from dashboard import data, text
-from dashboard.charts.chart import Chart, Series, marked, stretches
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series, marked, stretches
 from dashboard.charts.style import Style, style
 from dashboard.report.slides.sheet import columns, periods
 from dashboard.report.slides.text import look, rgb
