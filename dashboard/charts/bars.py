@@ -9,17 +9,26 @@ from dataclasses import dataclass
 
 from dashboard import text
 from dashboard.charts import Table, labels, scale
-from dashboard.charts.paper import BOTTOM, GAP, LABEL, LINE, TICK, TOP, opening, tenth, unit
+from dashboard.charts.paper import (
+    ACCENT,
+    BOTTOM,
+    EDGE,
+    GAP,
+    GRID,
+    INK,
+    LABEL,
+    LINE,
+    PAPER,
+    QUIET,
+    TICK,
+    TOP,
+    opening,
+    tenth,
+    unit,
+)  # fmt: skip
 from dashboard.markup import escape
+from dashboard.tokens import token
 from etl.periods import begins_year, ordinal, year
-
-_COLOURS = {
-    "up-a": "#0b5d66", "up-b": "#7fbab8", "up-c": "#b9dad6",
-    "down-a": "#5d4a3a", "down-b": "#b89b80", "down-c": "#dccbb8",
-    "age-1": "#cfe5e1", "age-2": "#9fcdc9", "age-3": "#6fb0af",
-    "age-4": "#3f8f94", "age-5": "#17636b", "age-6": "#062f36",
-    "rest": "#c3ccd3", "net": "#16202a",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Stack:
 
     label: str
     values: tuple[float | None, ...]
-    look: str  # a key of the palette, and the CSS class
+    look: str  # the name of its colour among the tokens, and its CSS class
 
     def last(self) -> float | None:
         """The newest value; None where the newest period has none."""
@@ -138,10 +147,10 @@ def _grid(bars: Bars, plot: scale.Plot) -> str:
     zero = tenth(plot.y(0))
     return (
         f"{unit(bars.unit)}"
-        f'<path class="grid" d="{lines}" fill="none" stroke="#d7dee4"/>'
-        f'<g class="tick" fill="#52606d" text-anchor="end">{written}</g>'
+        f'<path class="grid" d="{lines}" fill="none" stroke="{GRID}"/>'
+        f'<g class="tick" fill="{QUIET}" text-anchor="end">{written}</g>'
         f'<path class="zero" d="M{tenth(_left(bars, plot))} {zero}'
-        f'H{tenth(_right(bars, plot))}" fill="none" stroke="#75828e"/>'
+        f'H{tenth(_right(bars, plot))}" fill="none" stroke="{EDGE}"/>'
     )
 
 
@@ -168,7 +177,7 @@ def _columns(bars: Bars, plot: scale.Plot, step: float) -> Iterator[str]:
             f'<rect class="{stack.look}" x="{tenth(x)}" y="{tenth(plot.y(max(ends)))}" '
             f'width="{tenth(wide)}" '
             f'height="{tenth(plot.y(min(ends)) - plot.y(max(ends)))}" '
-            f'fill="{_COLOURS[stack.look]}"/>'
+            f'fill="{token(stack.look)}"/>'
             for stack, ends in zip(bars.stacks, _ends(bars, place), strict=True)
             if stack.values[place]
         )
@@ -181,7 +190,7 @@ def _mark(plot: scale.Plot, x: float, wide: float) -> str:
     box = f'y="{tenth(plot.top - 6)}" height="{tenth(plot.bottom - plot.top + 8)}"'
     return (
         f'<rect class="chosen" x="{tenth(x - 2)}" {box} width="{tenth(wide + 4)}" '
-        f'fill="#e3f0f1" stroke="#0b5d66" stroke-width=".75"/>'
+        f'fill="{token("accent-weak")}" stroke="{ACCENT}" stroke-width=".75"/>'
     )
 
 
@@ -201,11 +210,11 @@ def _times(bars: Bars, plot: scale.Plot) -> str:
         f"{_bold(period == bars.chosen)}>{words}</text>"
         for a, b, words, period in sorted(placed)
     )
-    return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
+    return f'<g class="tick" fill="{QUIET}" text-anchor="middle">{written}</g>'
 
 
 def _bold(chosen: bool) -> str:
-    return ' font-weight="700" fill="#16202a"' if chosen else ""
+    return f' font-weight="700" fill="{INK}"' if chosen else ""
 
 
 def _net(bars: Bars, plot: scale.Plot) -> str:
@@ -220,9 +229,10 @@ def _net(bars: Bars, plot: scale.Plot) -> str:
     path = "L".join(f"{tenth(x)} {tenth(y)}" for x, y in points)
     dots = "".join(f'<circle cx="{tenth(x)}" cy="{tenth(y)}" r="2.6"/>' for x, y in points)
     return (
-        f'<path d="M{path}" fill="none" stroke="#fff" stroke-width="3.5" stroke-linejoin="round"/>'
-        f'<path class="net" d="M{path}" fill="none" stroke="#16202a" stroke-width="1.4"/>'
-        f'<g class="net" fill="#16202a" stroke="#fff" stroke-width="1">{dots}</g>'
+        f'<path d="M{path}" fill="none" stroke="{PAPER}" stroke-width="3.5" '
+        f'stroke-linejoin="round"/>'
+        f'<path class="net" d="M{path}" fill="none" stroke="{INK}" stroke-width="1.4"/>'
+        f'<g class="net" fill="{INK}" stroke="{PAPER}" stroke-width="1">{dots}</g>'
     )
 
 
@@ -249,16 +259,16 @@ def _labels(bars: Bars, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Ite
         )
         yield (
             f'<path class="leader" d="M{tenth(x - GAP + 2)} {tenth(want)}'
-            f'L{tenth(x - 13)} {tenth(middle)}" fill="none" stroke="#9aa6b0" '
+            f'L{tenth(x - 13)} {tenth(middle)}" fill="none" stroke="{token("rim")}" '
             f'stroke-width=".75"/>{_key(stack, x, middle)}'
             f'<text class="label" x="{tenth(x)}" y="{tenth(first)}" '
-            f'font-size="{tenth(LABEL)}"{weight} fill="#16202a">{escape(lines[0])}{rest}</text>'
+            f'font-size="{tenth(LABEL)}"{weight} fill="{INK}">{escape(lines[0])}{rest}</text>'
         )
 
 
 def _key(stack: Stack, x: float, middle: float) -> str:
     """The part's colour beside its name; the net's is a dot, as in the drawing."""
-    colour = _COLOURS[stack.look]
+    colour = token(stack.look)
     if stack.look == "net":
         return f'<circle cx="{tenth(x - 8)}" cy="{tenth(middle)}" r="3" fill="{colour}"/>'
     return (

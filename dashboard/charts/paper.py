@@ -1,10 +1,15 @@
-"""What the drawings share: type, margins, the picture's opening, its unit, and short numbers."""
+"""What the drawings share: colours, type, margins, their opening, the unit, short numbers."""
 
 from dashboard.charts import Figure
 from dashboard.markup import escape
+from dashboard.tokens import size, token
 
-FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
-TICK, LABEL, LINE = 12.0, 12.5, 15.5  # type sizes and the height of a line of labels
+INK, QUIET, GRID, EDGE, PAPER, ACCENT = map(
+    token, ("ink", "quiet", "line", "edge", "paper", "accent")
+)
+FONT = token("font-chart")
+TICK, LABEL = size("t-tick"), size("t-label")
+LINE = 15.5  # the height of a line of labels
 TOP, BOTTOM, GAP = 34.0, 28.0, 18.0  # unit line above, ticks below, leaders to the right
 
 
@@ -28,7 +33,7 @@ def opening(
 def unit(words: str) -> str:
     """What the values are measured in, over their axis."""
     shown = f"{words[:1].upper()}{words[1:]}"
-    return f'<text class="unit" x="1" y="14" fill="#52606d">{escape(shown)}</text>'
+    return f'<text class="unit" x="1" y="14" fill="{QUIET}">{escape(shown)}</text>'
 
 
 def tenth(number: float) -> str:

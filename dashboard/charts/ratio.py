@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from dashboard import text
 from dashboard.charts import Table, labels, scale
-from dashboard.charts.paper import BOTTOM, LABEL, TICK, TOP, opening, tenth, unit
+from dashboard.charts.paper import BOTTOM, EDGE, GRID, LABEL, QUIET, TICK, TOP, opening, tenth, unit
 from dashboard.markup import escape
+from dashboard.tokens import token
 
-_MEN, _WOMEN, _RIGHT = "#d9730d", "#5b3a99", 14.0
+_MEN, _WOMEN, _RIGHT = token("men"), token("women"), 14.0
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,15 @@ def _drawn(chart: Steps, plot: scale.Plot) -> Iterator[str]:
         y = tenth(plot.y(tick))
         yield (
             f'<path class="grid" d="M{tenth(plot.left)} {y}H{tenth(plot.right)}" '
-            f'stroke="#d7dee4"/><text class="tick" x="{tenth(plot.left - 8)}" '
-            f'y="{tenth(plot.y(tick) + 4)}" text-anchor="end" fill="#52606d">'
+            f'stroke="{GRID}"/><text class="tick" x="{tenth(plot.left - 8)}" '
+            f'y="{tenth(plot.y(tick) + 4)}" text-anchor="end" fill="{QUIET}">'
             f"{text.number(tick, 0, chart.lang)}</text>"
         )
     for step in chart.known:
         yield _step(step, chart, plot)
     base = tenth(plot.y(chart.base))
     line = f"M{tenth(plot.left)} {base}H{tenth(plot.right)}"
-    yield f'<path class="zero" d="{line}" stroke="#75828e"/>'
+    yield f'<path class="zero" d="{line}" stroke="{EDGE}"/>'
     yield from _ages(chart, plot)
     yield from _sides(chart, plot)
 
@@ -130,7 +131,7 @@ def _ages(chart: Steps, plot: scale.Plot) -> Iterator[str]:
         end = x + half
         yield (
             f'<text class="tick" x="{tenth(x)}" y="{tenth(plot.bottom + 18)}" '
-            f'text-anchor="middle" fill="#52606d">{words}</text>'
+            f'text-anchor="middle" fill="{QUIET}">{words}</text>'
         )
 
 
@@ -139,7 +140,7 @@ def _sides(chart: Steps, plot: scale.Plot) -> Iterator[str]:
     men = text.say(chart.lang, "fler män", "more men")
     women = text.say(chart.lang, "fler kvinnor", "more women")
     sides = [  # boys are more among the young, women among the old: the other corners are free
-        (men, "#a85506", plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
+        (men, token("men-ink"), plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
         (women, _WOMEN, plot.left + 6, "start", plot.bottom - 6, plot.ticks[0]),
     ]
     for words, ink, x, anchor, y, tick in sides:

@@ -14,10 +14,25 @@ from typing import TYPE_CHECKING
 
 from dashboard import text
 from dashboard.charts import labels, scale
-from dashboard.charts.paper import BOTTOM, GAP, LABEL, LINE, TICK, TOP, opening, tenth, unit
+from dashboard.charts.paper import (
+    BOTTOM,
+    EDGE,
+    GAP,
+    GRID,
+    INK,
+    LABEL,
+    LINE,
+    QUIET,
+    TICK,
+    TOP,
+    opening,
+    tenth,
+    unit,
+)  # fmt: skip
 from dashboard.charts.series import Point, Series, marked, stretches
 from dashboard.charts.style import Style, style
 from dashboard.markup import escape
+from dashboard.tokens import token
 from etl.periods import begins_year, ordinal, year
 
 if TYPE_CHECKING:  # a chart draws itself by this module
@@ -111,8 +126,8 @@ def _values(chart: "Chart", plot: scale.Plot) -> str:
     )
     return (
         f"{unit(chart.measured)}"
-        f'<path class="grid" d="{grid}" fill="none" stroke="#d7dee4"/>'
-        f'<g class="tick" fill="#52606d" text-anchor="end">{numbers}</g>'
+        f'<path class="grid" d="{grid}" fill="none" stroke="{GRID}"/>'
+        f'<g class="tick" fill="{QUIET}" text-anchor="end">{numbers}</g>'
     )
 
 
@@ -131,7 +146,7 @@ def _times(chart: "Chart", plot: scale.Plot, width: int) -> str:
         f'<text x="{tenth((left + right) / 2)}" y="{tenth(plot.bottom + 20)}">{words}</text>'
         for left, right, words in reversed(placed)
     )
-    return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
+    return f'<g class="tick" fill="{QUIET}" text-anchor="middle">{written}</g>'
 
 
 def _tick(period: str, chart: "Chart") -> str:
@@ -151,8 +166,8 @@ def _seam(chart: "Chart", plot: scale.Plot) -> str:
     left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
     return (
         f'<g class="seam">'
-        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="#75828e"/>'
-        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="#52606d">'
+        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="{EDGE}"/>'
+        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="{QUIET}">'
         f"{chart.seam_words}</text></g>"
     )
 
@@ -170,8 +185,8 @@ def _band(chart: "Chart", plot: scale.Plot) -> str:
         return ""
     return (
         f'<g class="band" transform="scale(.1)">'
-        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="#dfe7ea"/>'
-        f'<path d="{strokes(middle, plot)}" fill="none" stroke="#75828e" stroke-width="10" '
+        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="{token("band")}"/>'
+        f'<path d="{strokes(middle, plot)}" fill="none" stroke="{EDGE}" stroke-width="10" '
         f'stroke-dasharray="10 30"/></g>'
     )
 
@@ -185,7 +200,7 @@ def _now(chart: "Chart", plot: scale.Plot, now: str | None) -> str:
     )
     return (
         f'<line class="now" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" '
-        f'stroke="#16202a" stroke-dasharray="2 3" visibility="{seen}"/>'
+        f'stroke="{INK}" stroke-dasharray="2 3" visibility="{seen}"/>'
     )
 
 
@@ -277,7 +292,7 @@ def _nothing(chart: "Chart", width: int, height: int) -> str:
     words = text.say(chart.lang, "Inga uppgifter att visa", "No figures to show")
     return (
         f'<text class="tick" x="{width / 2:g}" y="{height / 2:g}" text-anchor="middle" '
-        f'fill="#52606d">{words}</text>'
+        f'fill="{QUIET}">{words}</text>'
     )
 
 

@@ -7,6 +7,7 @@ from dashboard import data
 from dashboard.address import language, link, other_language
 from dashboard.parts.controls import alphabetical
 from dashboard.text import say
+from dashboard.tokens import token
 
 NAME = "Norrläget"
 
@@ -18,6 +19,7 @@ def document(parts: dict[str, str]) -> str:
         "shell.html",
         **parts,
         lang=lang,
+        token=token,
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
         nav=[

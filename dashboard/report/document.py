@@ -13,6 +13,7 @@ from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.news import News, Revised
 from dashboard.text import Lang, say
+from dashboard.tokens import token
 
 ADDED = "<!-- added -->"  # where what comes after an issue was made is put when it is read
 WIDE, HIGH = 400, 220  # of a chart
@@ -26,6 +27,7 @@ def html(edition: Edition, lang: Lang) -> str:
         templates()
         .get_template("document.html")
         .render(
+            token=token,
             lang=lang,
             added=ADDED,
             headline=words.headline(report, lang),

@@ -23,6 +23,7 @@ from etl.store import pins, releases
 from etl.store.releases import Release
 
 ASSETS = Path(__file__).parents[1] / "assets"
+STYLES = ["tokens", "app", "map", "embed"]
 SCRIPTS = ["map-base", "map-beside", "map-draw", "map-point", "map-zoom", "map", "embed"]
 
 _log = logging.getLogger(__name__)
@@ -73,7 +74,12 @@ def _document(view: View, asked: MultiDict[str, str], release: Release | None) -
         whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         time=say(lang, "Tid och skala", "Time and scale"),
-        styles=[_address("app.css"), _address("map.css"), _address("embed.css")],
+        styles=[
+            _address("tokens.css"),
+            _address("app.css"),
+            _address("map.css"),
+            _address("embed.css"),
+        ],
         scripts=[_address(f"{name}.js") for name in SCRIPTS],
     )
 

@@ -12,7 +12,7 @@ from dashboard.charts.chart import Band, Chart
 from dashboard.charts.series import Series
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import sheet
-from dashboard.report.slides.text import Box, Line, fits, size
+from dashboard.report.slides.lettering import Box, Line, fits, size
 from etl.periods import between
 
 
