@@ -87,7 +87,7 @@ def _document(view: View, asked: MultiDict[str, str], release: Release | None) -
 def _words(release: Release | None, lang: Lang) -> str:
     if release is None:
         return ""
-    return say(lang, f"Fryst: utgåva {release.id}.", f"Frozen: release {release.id}.")
+    return say(lang, f"Fryst: dataversion {release.id}.", f"Frozen: release {release.id}.")
 
 
 @cache
