@@ -5,6 +5,7 @@ from dash import set_props
 
 from dashboard import data
 from dashboard.address import language, link, other_language
+from dashboard.parts import scripts
 from dashboard.parts.controls import alphabetical
 from dashboard.text import say
 from dashboard.tokens import token
@@ -20,6 +21,7 @@ def document(parts: dict[str, str]) -> str:
         **parts,
         lang=lang,
         token=token,
+        own_scripts=scripts.scripts(scripts.PAGE),
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
         nav=[
