@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl.errors import AnswerUnreadable, cause
 from etl.model import COLUMNS, KEY, Meaning, PublishedIndicator
-from etl.store import manifest, parquet
+from etl.store import manifest, older, parquet
 from etl.store.files import ASIDE, sweep, sync, write_whole
 
 DEFAULT = Path(__file__).parents[2] / "data" / "default"  # the release that ships
@@ -56,7 +56,7 @@ class Release:
         """Every indicator by id, in reading order."""
         path = self.path / "catalogue.json"
         try:
-            found = _MEANINGS.validate_python(_json(path))
+            found = _MEANINGS.validate_python(older.completed(_json(path), DEFAULT))
         except ValidationError as error:
             raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
         return {each.id: each for each in found}
@@ -68,9 +68,10 @@ class Release:
         if not path.exists():  # a release from before these were told
             return {}
         try:
-            return {each.id: each for each in _AWAITED.validate_python(_json(path))}
+            found = _AWAITED.validate_python(older.completed(_json(path), DEFAULT))
         except ValidationError as error:
             raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
+        return {each.id: each for each in found}
 
     def observations(self, indicator: str) -> pd.DataFrame:
         """One indicator's observations, sorted by key; COLUMNS as str, `value` float64.
