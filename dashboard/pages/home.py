@@ -10,12 +10,14 @@ from dash import html
 from dashboard import address, data, text
 from dashboard.map import component
 from dashboard.parts import cards as cards_
-from dashboard.parts import controls, shell
+from dashboard.parts import controls
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store import releases
 
 PATH = "/"
+TITLE = ("Läget i norra Sverige i siffror", "Northern Sweden in figures")
+NAV = None
 SIZE = "folkmangd"  # stands on each county's card
 # What people ask first, a card each. Those the release lacks are left out.
 KEY_FIGURES = [
@@ -28,11 +30,6 @@ KEY_FIGURES = [
 ]
 
 Figures = dict[str, dict[str, Any]]  # by region and indicator: the latest headline observation
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Läget i norra Sverige i siffror", "Northern Sweden in figures")
 
 
 def layout(**query: Any) -> html.Div:

@@ -12,38 +12,32 @@ from dashboard.charts import explore
 from dashboard.indicator import awaited
 from dashboard.indicator.view import CONTROLS, View
 from dashboard.map import component
-from dashboard.pages import not_found_404
-from dashboard.parts import cards, controls, shell
+from dashboard.pages import Words
+from dashboard.parts import cards, controls, not_found
 from dashboard.revisions import marks
 from dashboard.text import say
 
+
+def names() -> list[str]:
+    """The indicators there are pages of: those with figures, then those awaiting them."""
+    return [*data.indicators(), *data.awaited()]
+
+
+def _title(name: str) -> Words:
+    meaning = data.meaning(name)
+    return (meaning.title, meaning.title_en) if meaning else not_found.TITLE
+
+
 PATH = "/indikatorer/<name>"
+TITLE = _title
+NAV = None
 
 
-def title(name: str = "", **_: str) -> str:
-    """The title in the browser's tab."""
-    indicator = data.meaning(name)
-    if indicator is None:
-        return not_found_404.title()
-    return shell.title(indicator.title, indicator.title_en)
-
-
-def exists(name: str) -> bool:
-    """Whether there is an indicator of that name, with figures or awaiting them."""
-    return data.meaning(name) is not None
-
-
-def layout(name: str = "", **query: Any) -> html.Div:
-    """The page of one indicator under the choices of the query; shorter where none can be made."""
-    name = name or next(iter(data.indicators()), "")  # Dash asks for a layout without a name
+def layout(name: str, **query: Any) -> html.Div:
+    """The page of one indicator under the choices of the query; shorter while it has no figures."""
     indicator = data.indicator(name)
     if indicator is None:
-        meaning = data.awaited().get(name)
-        return (
-            awaited.page(meaning, address.lang_of(query))
-            if meaning
-            else not_found_404.layout(**query)
-        )
+        return awaited.page(data.awaited()[name], address.lang_of(query))
     view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
     return html.Div(
         [

@@ -9,16 +9,14 @@ from dash import html
 
 from dashboard import address, data, text
 from dashboard.indicator import sentences
-from dashboard.parts import cards, controls, shell
+from dashboard.pages import Nav
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
 PATH = "/indikatorer"
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Indikatorer", "Indicators")
+TITLE = ("Indikatorer", "Indicators")
+NAV = Nav(10, TITLE)
 
 
 def layout(**query: Any) -> html.Div:
@@ -59,7 +57,7 @@ def _called(words: str, lang: Lang) -> str | None:
 
 
 def _heading(region: str, lang: Lang) -> str:
-    everything = say(lang, "Indikatorer", "Indicators")
+    everything = say(lang, *TITLE)
     name = data.region_name(region, lang)
     return say(lang, f"{name} i siffror", f"{name} in figures") if region else everything
 

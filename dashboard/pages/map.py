@@ -11,13 +11,16 @@ from dashboard import choices as state
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.words import METHODS
-from dashboard.parts import cards, controls, shell
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
 PATH = "/kartbank/karta"
+TITLE = ("Gör en karta", "Make a map")
+NAV = None
+FIRST = True
 NOTHING = "-"  # a native select has no empty choice
-FIRST = "medelalder"  # shown where the address names no indicator with figures on a map
+OPENS = "medelalder"  # shown where the address names no indicator with figures on a map
 FORMS = {
     "map": ("Karta", "Map"),
     "tiles": ("Lika stora rutor", "Equal tiles"),
@@ -29,11 +32,6 @@ FILES = {
     "geojson": ("Karta med siffror, GeoJSON", "Map with figures, GeoJSON"),
     "gpkg": ("Karta med siffror, GeoPackage", "Map with figures, GeoPackage"),
 }
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Gör en karta", "Make a map")
 
 
 def layout(**query: Any) -> html.Div:
@@ -61,7 +59,7 @@ def layout(**query: Any) -> html.Div:
 def _indicator(name: str) -> PublishedIndicator | None:
     """The indicator asked for when it can be on a map, else one that can."""
     on_map = {id_: each for id_, each in data.indicators().items() if state.shows(each)}
-    return on_map.get(name) or on_map.get(FIRST) or next(iter(on_map.values()), None)
+    return on_map.get(name) or on_map.get(OPENS) or next(iter(on_map.values()), None)
 
 
 def _heading(view: View) -> str:

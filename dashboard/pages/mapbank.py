@@ -10,15 +10,13 @@ from dashboard import address, text
 from dashboard.map import boundaries
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
-from dashboard.parts import cards, shell
+from dashboard.pages import Nav
+from dashboard.parts import cards
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Kartbank", "Map bank")
+TITLE = ("Kartbank", "Map bank")
+NAV = Nav(40, TITLE)
 
 
 def layout(**query: Any) -> html.Div:
@@ -31,7 +29,7 @@ def layout(**query: Any) -> html.Div:
         topics.setdefault(each.indicator.topic, []).append(number)
     return html.Div(
         [
-            html.H1(say(lang, "Kartbank", "Map bank")),
+            html.H1(say(lang, *TITLE)),
             html.P(_lead(len(every), lang), className="lead"),
             _make(lang),
             _search(words, len(every) - len(hidden), lang),

@@ -10,22 +10,20 @@ from markdown_it.tree import SyntaxTreeNode
 
 from dashboard import address, text
 from dashboard.charts.spark import spark
+from dashboard.pages import Nav
 from dashboard.parts import cards as cards_
-from dashboard.parts import controls, shell
+from dashboard.parts import controls
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
 from dashboard.text import Lang, say
 
 PATH = "/manadslage"
+TITLE = ("Månadsläge", "Monthly report")
+NAV = Nav(20, TITLE)
 HOME = "24"
 LONG = 18  # letters of a value with its unit that are set smaller
 FIRST = True  # its words stand in the document, before Dash draws them
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Månadsläge", "Monthly report")
 
 
 def layout(**query: Any) -> html.Div:

@@ -8,7 +8,8 @@ import pandas as pd
 from dash import html
 
 from dashboard import address, data
-from dashboard.parts import controls, shell
+from dashboard.pages import Nav
+from dashboard.parts import controls
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
@@ -18,13 +19,10 @@ from dashboard.text import Lang, say
 from etl.store.changes import Changed
 
 PATH = "/revideringar"
+TITLE = ("Revideringar", "Revisions")
+NAV = Nav(50, TITLE)
 NONE = "alla"  # chosen in a menu it limits nothing, as anything that is not known
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Revideringar", "Revisions")
 
 
 def layout(**query: Any) -> html.Div:
@@ -36,7 +34,7 @@ def layout(**query: Any) -> html.Div:
     chosen = _chosen(query, edition, editions)
     return html.Div(
         [
-            html.H1(say(lang, "Revideringar", "Revisions")),
+            html.H1(say(lang, *TITLE)),
             *_gone(asked, editions, lang),
             *(_shown(edition, chosen, lang) if edition else [_first(lang)]),
             *_earlier(list(editions.values()), edition, lang),

@@ -5,19 +5,17 @@ from typing import Any
 from dash import html
 
 from dashboard import address, data, text
-from dashboard.parts import cards, shell
+from dashboard.pages import Nav
+from dashboard.parts import cards
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
 
 PATH = "/status"
+TITLE = ("Läget för data", "State of the data")
+NAV = Nav(60, TITLE)
 DAYS = data.CONFIRMED_WITHIN.days
 TOLD = 5  # troubles of an agency that are told in full before a reader asks for all
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Läget för data", "State of the data")
 
 
 def layout(**query: Any) -> html.Div:
@@ -29,7 +27,7 @@ def layout(**query: Any) -> html.Div:
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
     return html.Div(
         [
-            html.H1(say(lang, "Läget för data", "State of the data")),
+            html.H1(say(lang, *TITLE)),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(lang), className="muted"),
             html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
