@@ -1,7 +1,6 @@
 """A map as one SVG that stands alone: title, map, legend, source; for a file, a page, a report."""
 
 from collections.abc import Iterator
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels
@@ -21,6 +20,7 @@ from dashboard.map.picture import (
     patterns,
 )  # fmt: skip
 from dashboard.map.shapes import drawn, whole
+from dashboard.markup import escape
 from etl.model import PublishedIndicator
 
 FONT = "'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"  # what a picture's maker has too

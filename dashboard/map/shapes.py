@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels
 from dashboard.map.boundaries import boundaries
 from dashboard.map.look import Payload, looks
 from dashboard.map.picture import COLOURS, DARK, INK, WORDS, Box, Panel, line, patterns
+from dashboard.markup import escape
 
 
 def drawn(panel: Panel, box: Box, *, every: bool) -> str:

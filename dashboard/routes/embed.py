@@ -6,12 +6,13 @@ import logging
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import flask
 from flask import Response
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.indicator.view import View
 from dashboard.map import drawing
 from dashboard.routes import maps
@@ -56,8 +57,9 @@ def _frozen(name: str) -> Release:
 
 def _document(view: View, asked: MultiDict[str, str], release: Release | None) -> str:
     lang, payload = view.lang, view.map()
-    query = "&".join(f"{k}={v}" for k, v in asked.items(multi=True))
-    shown = {**payload, "opens": f"/indikatorer/{view.indicator.id}?{_english(lang)}region="}
+    query = urlencode([("indicator", view.indicator.id), *asked.items(multi=True)], safe=",")
+    opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
+    shown = {**payload, "opens": opens}
     return flask.render_template(
         "embed.html",
         lang=lang,
@@ -67,16 +69,12 @@ def _document(view: View, asked: MultiDict[str, str], release: Release | None) -
         payload=json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
         source=text.source_line(view.indicator, lang),
         frozen=_words(release, lang),
-        whole=f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(query)}{query}",
+        whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         time=say(lang, "Tid och skala", "Time and scale"),
         styles=[_address("app.css"), _address("map.css"), _address("embed.css")],
         scripts=[_address(f"{name}.js") for name in SCRIPTS],
     )
-
-
-def _english(lang: Lang) -> str:
-    return "lang=en&" if lang == "en" else ""
 
 
 def _words(release: Release | None, lang: Lang) -> str:
