@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import address, data, text
 from dashboard.map import component
+from dashboard.parameters import Parameters
 from dashboard.parts import cards as cards_
 from dashboard.parts import controls
 from dashboard.text import Lang, say
@@ -34,7 +35,7 @@ Figures = dict[str, dict[str, Any]]  # by region and indicator: the latest headl
 
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query."""
-    lang = address.lang_of(query)
+    lang = Parameters(query).lang
     figures = {region: _latest(region) for region in [*data.NORRLAND, "00"]}
     return html.Div(
         [

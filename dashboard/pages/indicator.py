@@ -6,13 +6,14 @@ import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.dependencies import ClientsideFunction
 
-from dashboard import address, data, text
 from dashboard import choices as state
+from dashboard import data, text
 from dashboard.charts import explore
 from dashboard.indicator import awaited
 from dashboard.indicator.view import CONTROLS, View
 from dashboard.map import component
 from dashboard.pages import Words
+from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, not_found
 from dashboard.revisions import marks
 from dashboard.text import say
@@ -37,7 +38,7 @@ def layout(name: str, **query: Any) -> html.Div:
     """The page of one indicator under the choices of the query; shorter while it has no figures."""
     indicator = data.indicator(name)
     if indicator is None:
-        return awaited.page(data.awaited()[name], address.lang_of(query))
+        return awaited.page(data.awaited()[name], Parameters(query).lang)
     view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
     return html.Div(
         [

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import address, data, text
 from dashboard.indicator import sentences
 from dashboard.pages import Nav
+from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
@@ -21,12 +22,10 @@ NAV = Nav(10, TITLE)
 
 def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
-    lang = address.lang_of(query)
-    words, region = address.one(query, "q"), address.one(query, "region")
+    asked = Parameters(query)
+    lang, words, region = asked.lang, asked.one("q"), asked.pick("region", data.regions(), "")
     if named := _called(words, lang):
         words, region = "", named
-    if region not in data.regions():
-        region = ""
     found = {indicator.id for indicator in data.search(words, lang)}
     return html.Div(
         [

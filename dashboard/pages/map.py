@@ -11,6 +11,7 @@ from dashboard import choices as state
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.words import METHODS
+from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -36,11 +37,11 @@ FILES = {
 
 def layout(**query: Any) -> html.Div:
     """The map page under the choices of the query."""
-    lang = address.lang_of(query)
-    indicator = _indicator(address.one(query, "indicator"))
+    asked = Parameters(query)
+    lang, indicator = asked.lang, _indicator(asked.one("indicator"))
     if indicator is None:
         return html.Div(html.H1(say(lang, "Det finns inga kartor än", "There are no maps yet")))
-    view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
+    view = View(indicator, state.parse(asked, indicator, data.periods(indicator.id)))
     return html.Div(
         [
             cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),

@@ -11,6 +11,7 @@ from dashboard.map import boundaries
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
+from dashboard.parameters import Parameters
 from dashboard.parts import cards
 from dashboard.text import Lang, say
 
@@ -21,7 +22,8 @@ NAV = Nav(40, TITLE)
 
 def layout(**query: Any) -> html.Div:
     """All maps of the bank, those hidden that do not hold the words of `q`."""
-    lang, words = address.lang_of(query), address.one(query, "q")
+    asked = Parameters(query)
+    lang, words = asked.lang, asked.one("q")
     every = thumbnails.thumbnails(lang)
     hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
     topics: dict[str, list[int]] = {}

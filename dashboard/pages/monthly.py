@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from dashboard import address, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
+from dashboard.parameters import Parameters
 from dashboard.parts import cards as cards_
 from dashboard.parts import controls
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
@@ -28,8 +29,8 @@ FIRST = True  # its words stand in the document, before Dash draws them
 
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
-    lang, asked = address.lang_of(query), address.one(query, "region")
-    report = model.report(asked if asked in model.regions() else HOME)
+    asked = Parameters(query)
+    lang, report = asked.lang, model.report(asked.pick("region", model.regions(), HOME))
     return html.Div(
         [
             html.H1(words.headline(report, lang)),

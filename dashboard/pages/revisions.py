@@ -9,12 +9,13 @@ from dash import html
 
 from dashboard import address, data
 from dashboard.pages import Nav
+from dashboard.parameters import Parameters
 from dashboard.parts import controls
 from dashboard.revisions import cards as revision_cards
-from dashboard.revisions import changes
+from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.cards import Query
 from dashboard.revisions.changes import Edition
+from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
 from etl.store.changes import Changed
 
@@ -27,35 +28,22 @@ EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of 
 
 def layout(**query: Any) -> html.Div:
     """The newest release's changes, or those of `release`; `indicator` and `region` limit them."""
-    lang = address.lang_of(query)
-    editions = {each.release.path.name: each for each in changes.editions()}
-    asked = address.one(query, "release")
-    edition = editions.get(asked) or changes.newest()
-    chosen = _chosen(query, edition, editions)
+    asked = Parameters(query)
+    lang, chosen = asked.lang, choices.parse(asked, ["release", "indicator", "region"])
+    editions, edition = changes.editions(), choices.edition(chosen)
     return html.Div(
         [
             html.H1(say(lang, *TITLE)),
-            *_gone(asked, editions, lang),
+            *_gone(asked.one("release"), chosen, lang),
             *(_shown(edition, chosen, lang) if edition else [_first(lang)]),
-            *_earlier(list(editions.values()), edition, lang),
+            *_earlier(editions, edition, lang),
         ]
     )
 
 
-def _chosen(query: dict[str, Any], edition: Edition | None, editions: dict[str, Edition]) -> Query:
-    changed = edition.changes.indicators if edition else []
-    known: dict[str, Any] = {
-        "release": editions,
-        "indicator": {*data.indicators(), *(each.id for each in changed)},
-        "region": data.regions(),
-    }
-    given = {name: address.one(query, name) for name in known}
-    return {name: words for name, words in given.items() if words in known[name]}
-
-
-def _gone(asked: str, editions: dict[str, Edition], lang: Lang) -> list[Any]:
+def _gone(asked: str, chosen: Chosen, lang: Lang) -> list[Any]:
     """A link to a release that has been pruned since shows the newest, and says so."""
-    if not asked or asked in editions:
+    if not asked or chosen.get("release"):
         return []
     words = say(
         lang,
@@ -76,7 +64,7 @@ def _first(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _shown(edition: Edition, chosen: Query, lang: Lang) -> list[Any]:
+def _shown(edition: Edition, chosen: Chosen, lang: Lang) -> list[Any]:
     indicator, region = chosen.get("indicator", ""), chosen.get("region", "")
     found = changes.limited(edition, indicator, region)
     rows = _rows(edition, indicator, region)
@@ -114,7 +102,7 @@ def _nothing(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
+def _filter(edition: Edition, chosen: Chosen, lang: Lang) -> html.Form:
     """A plain form: a choice is an address, so that Back undoes it and a colleague sees the same."""
     everything = {"value": NONE, "label": say(lang, "alla", "all")}
     indicators = [
@@ -135,7 +123,7 @@ def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
     )  # fmt: skip
 
 
-def _select(name: str, words: str, options: list[controls.Option], chosen: Query) -> html.Div:
+def _select(name: str, words: str, options: list[controls.Option], chosen: Chosen) -> html.Div:
     field = f"changes-{name}"
     value = chosen.get(name, NONE)
     return html.Div(
@@ -147,7 +135,7 @@ def _select(name: str, words: str, options: list[controls.Option], chosen: Query
     )
 
 
-def _ways_out(chosen: Query, lang: Lang) -> html.Div:
+def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:
     """The same choice as files and as a feed; a feed is of all releases."""
     followed = {name: value for name, value in chosen.items() if name != "release"}
     files = [
@@ -164,7 +152,7 @@ def _ways_out(chosen: Query, lang: Lang) -> html.Div:
     )
 
 
-def _address(path: str, query: Query, lang: Lang) -> str:
+def _address(path: str, query: Chosen, lang: Lang) -> str:
     asked = {**query, **({"lang": "en"} if lang == "en" and path.endswith(".atom") else {})}
     return f"{path}?{urlencode(asked)}" if asked else path
 

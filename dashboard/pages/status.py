@@ -4,8 +4,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard import address, data, text
+from dashboard import data, text
 from dashboard.pages import Nav
+from dashboard.parameters import Parameters
 from dashboard.parts import cards
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
@@ -20,7 +21,7 @@ TOLD = 5  # troubles of an agency that are told in full before a reader asks for
 
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
-    lang = address.lang_of(query)
+    lang = Parameters(query).lang
     rows, waiting = standing.standings(), standing.awaited()
     filed = sum(each.indicator.brought for each in waiting)
     parts = _by_agency(rows, waiting, lang)

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from dashboard import address
+from dashboard.parameters import Parameters
 from dashboard.text import say
 
 TITLE = ("Sidan finns inte", "No such page")
@@ -12,7 +13,7 @@ TITLE = ("Sidan finns inte", "No such page")
 
 def layout(**query: Any) -> html.Div:
     """What stands there, in the language asked for."""
-    lang = address.lang_of(query)
+    lang = Parameters(query).lang
     return html.Div(
         [
             html.H1(say(lang, *TITLE)),
