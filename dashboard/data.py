@@ -25,6 +25,8 @@ from etl.store.releases import Release
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 
+NORTH = "norrland"  # the four counties together, where they are asked for as if they were a region
+
 RETRY = 60.0  # seconds until a release that could not be opened is tried again
 
 _log = logging.getLogger(__name__)

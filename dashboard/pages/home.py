@@ -10,8 +10,7 @@ from dash import html
 from dashboard import address, data, text
 from dashboard.map import component
 from dashboard.parameters import Parameters
-from dashboard.parts import cards as cards_
-from dashboard.parts import controls
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store import releases
@@ -71,7 +70,7 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             ),
             _search(lang),
             html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
-            *([cards_.source(size, lang)] if size else []),
+            *([cards.source(size, lang)] if size else []),
         ]
     )
 
@@ -114,7 +113,7 @@ def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
         when = text.period(row.period, lang)
         words = say(lang, f"invånare {when}", f"inhabitants {when}")
         population = [html.P([html.B(_number(size, row, lang)), " ", html.Small(words)])]
-    return cards_.card(html.H2(link), *population, className="card county")
+    return cards.card(html.H2(link), *population, className="card county")
 
 
 def _number(indicator: PublishedIndicator, row: Any, lang: Lang) -> str:
@@ -127,9 +126,9 @@ def _value(row: Any) -> float | None:
 
 def _key_figures(figures: Figures, lang: Lang) -> html.Section:
     known = [each for name in KEY_FIGURES if (each := data.indicator(name))]
-    cards = [_key_figure(each, figures, lang) for each in known]
+    shown = [_key_figure(each, figures, lang) for each in known]
     heading = html.H2(say(lang, "Nyckeltal för Norrland", "Key figures for Norrland"))
-    return html.Section([heading, html.Div(cards, className="keys")])
+    return html.Section([heading, html.Div(shown, className="keys")])
 
 
 def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> html.Section:
@@ -148,11 +147,11 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
         _bar(data.region_name(code, lang), indicator, row, span, bool(common), lang)
         for code, row in found.items()
     ]
-    return cards_.card(
+    return cards.card(
         html.H3(link),
         html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
         html.Ul(rows, className="bars"),
-        cards_.source(indicator, lang),
+        cards.source(indicator, lang),
     )
 
 
@@ -177,9 +176,7 @@ def _bar(
     return html.Li(
         [
             html.Span(name),
-            html.Span(
-                html.I(style=place), className="bar", **cards_.attributes(aria_hidden="true")
-            ),
+            html.Span(html.I(style=place), className="bar", **cards.attributes(aria_hidden="true")),
             html.B(shown),
         ],
         className="riket" if row.region == "00" else None,
@@ -230,7 +227,7 @@ def _freshness(lang: Lang) -> html.Div:
 
 def _places(lang: Lang) -> html.Section:
     """Every municipality under its county, each a link to its figures."""
-    return cards_.card(
+    return cards.card(
         html.H2(say(lang, "De 44 kommunerna", "The 44 municipalities")),
         html.Div([_county_places(code, lang) for code in data.NORRLAND], className="four"),
         id="kommuner",
@@ -263,4 +260,4 @@ def _topics(lang: Lang) -> html.Section:
         for topic, members in data.topics().items()
     ]
     heading = html.H2(say(lang, "Indikatorer efter ämne", "Indicators by topic"))
-    return cards_.card(heading, html.Ul(links, className="topics"))
+    return cards.card(heading, html.Ul(links, className="topics"))

@@ -96,33 +96,14 @@ def _more(lang: Lang) -> str:
 
 def _filter(words: str, region: str, lang: Lang) -> html.Form:
     """Typing filters in the browser at once; a region is a new page, so that Back undoes it."""
+    box = dbc.Input(id="filter", type="search", value=words)
+    figures = say(lang, "Visa siffror för", "Show figures for")
+    nowhere = {"value": "", "label": say(lang, "inget område valt", "no region chosen")}
     return html.Form(
         [
-            html.Div(
-                [
-                    html.Label(say(lang, "Sök indikator", "Search indicators"), htmlFor="filter"),
-                    dbc.Input(id="filter", type="search", value=words),
-                ],
-                className="field",
-            ),
-            html.Div(
-                [
-                    html.Label(
-                        say(lang, "Visa siffror för", "Show figures for"), htmlFor="figures-for"
-                    ),
-                    dbc.Select(
-                        id="figures-for",
-                        options=[
-                            {
-                                "value": "",
-                                "label": say(lang, "inget område valt", "no region chosen"),
-                            },
-                            *controls.region_options(lang),
-                        ],
-                        value=region,
-                    ),
-                ],
-                className="field",
+            controls.field(say(lang, "Sök indikator", "Search indicators"), box),
+            controls.select(
+                "figures-for", figures, [nowhere, *controls.region_options(lang)], region
             ),
         ],
         id="filter-form",
@@ -133,14 +114,7 @@ def _filter(words: str, region: str, lang: Lang) -> html.Form:
 
 def _count(count: int, lang: Lang) -> html.P:
     words = say(lang, "# indikatorer", "# indicators")
-    one = say(lang, "1 indikator", "1 indicator")
-    return html.P(
-        one if count == 1 else words.replace("#", str(count)),
-        id="found",
-        className="muted",
-        role="status",
-        **cards.attributes(data_words=words, data_one=one),
-    )
+    return controls.found(count, words, say(lang, "1 indikator", "1 indicator"))
 
 
 def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:

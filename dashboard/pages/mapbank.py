@@ -12,7 +12,7 @@ from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
@@ -70,18 +70,10 @@ def _make(lang: Lang) -> html.P:
 
 
 def _search(words: str, count: int, lang: Lang) -> html.Form:
-    told, one = say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map")
     box = dbc.Input(id="filter", type="search", value=words)
-    label = html.Label(say(lang, "Sök karta", "Search maps"), htmlFor="filter")
-    counted = html.P(
-        one if count == 1 else told.replace("#", str(count)),
-        id="found",
-        className="muted",
-        role="status",
-        **cards.attributes(data_words=told, data_one=one),
-    )
+    counted = controls.found(count, say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map"))
     return html.Form(
-        [html.Div([label, box], className="field"), counted],
+        [controls.field(say(lang, "Sök karta", "Search maps"), box), counted],
         id="filter-form",
         className="filter",
         role="search",

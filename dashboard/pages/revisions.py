@@ -10,7 +10,7 @@ from dash import html
 from dashboard import address, data
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import controls
+from dashboard.parts import cards, controls
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words
@@ -109,11 +109,17 @@ def _filter(edition: Edition, chosen: Chosen, lang: Lang) -> html.Form:
         {"value": each.id, "label": revision_words.title(each, lang)}
         for each in edition.changes.indicators
     ]
+    menus = {
+        "indicator": (say(lang, "Indikator", "Indicator"), indicators),
+        "region": (say(lang, "Område", "Region"), controls.region_options(lang)),
+    }
     kept = {"release": chosen.get("release"), "lang": "en" if lang == "en" else None}
     return html.Form(
         [
-            _select("indicator", say(lang, "Indikator", "Indicator"), [everything, *indicators], chosen),
-            _select("region", say(lang, "Område", "Region"), [everything, *controls.region_options(lang)], chosen),
+            *(
+                controls.select(f"changes-{name}", words, [everything, *options], chosen.get(name, NONE), name=name)
+                for name, (words, options) in menus.items()
+            ),
             *(dbc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value),
             html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
         ],
@@ -121,18 +127,6 @@ def _filter(edition: Edition, chosen: Chosen, lang: Lang) -> html.Form:
         className="filter",
         role="search",
     )  # fmt: skip
-
-
-def _select(name: str, words: str, options: list[controls.Option], chosen: Chosen) -> html.Div:
-    field = f"changes-{name}"
-    value = chosen.get(name, NONE)
-    return html.Div(
-        [
-            html.Label(words, htmlFor=field),
-            dbc.Select(id=field, name=name, options=options, value=value),
-        ],
-        className="field",
-    )
 
 
 def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:
@@ -143,13 +137,8 @@ def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:
         ("CSV", ".csv", chosen),
         (say(lang, "Följ som Atomflöde", "Follow as Atom feed"), ".atom", followed),
     ]  # fmt: skip
-    return html.Div(
-        [
-            html.A(words, href=_address(f"{PATH}{end}", query, lang), className="button")
-            for words, end, query in files
-        ],
-        className="acts topic",
-    )
+    links = [(words, _address(f"{PATH}{end}", query, lang)) for words, end, query in files]
+    return cards.buttons(links, className="acts topic")
 
 
 def _address(path: str, query: Chosen, lang: Lang) -> str:

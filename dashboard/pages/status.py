@@ -161,7 +161,7 @@ def _troubles(rows: list[Standing], lang: Lang) -> list[Any]:
     words = say(lang, f"Visa {len(items) - TOLD} till", f"Show {len(items) - TOLD} more")
     return [
         *first,
-        html.Details([html.Summary(words), html.Ul(items[TOLD:], className="troubles")]),
+        cards.folded(words, html.Ul(items[TOLD:], className="troubles")),
     ]
 
 
@@ -182,25 +182,20 @@ def _log(problem: str, lang: Lang) -> list[html.Details]:
     if not problem:
         return []
     words = say(lang, "Vad som hände", "What happened")
-    return [html.Details([html.Summary(words), html.Small(problem, lang="en")])]
+    return [cards.folded(words, html.Small(problem, lang="en"))]
 
 
 def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
     return [
-        html.Details(
-            [
-                html.Summary(f"{len(those)} {words}"),
-                html.Ul(
-                    [
-                        html.Li([table.link(each, lang), *_log(each.problem, lang)])
-                        for each in those
-                    ],
-                    className="troubles waits",
-                ),
-            ]
+        cards.folded(
+            f"{len(those)} {words}", html.Ul(_each(those, lang), className="troubles waits")
         )
         for words, those in _awaiting(waiting, lang).items()
     ]
+
+
+def _each(waiting: list[Awaited], lang: Lang) -> list[html.Li]:
+    return [html.Li([table.link(each, lang), *_log(each.problem, lang)]) for each in waiting]
 
 
 def _awaiting(waiting: list[Awaited], lang: Lang) -> dict[str, list[Awaited]]:

@@ -6,7 +6,7 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import frequency
 
-NORRLAND = "norrland"  # the four counties, of which nothing is summed
+NORRLAND = data.NORTH  # of which nothing is summed
 COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
 BALANCES = {  # what is left of two counts, on either side of zero: no base for a share
     "flyttnetto", "flyttnetto-manad", "fodelseoverskott", "fodelseoverskott-manad",

@@ -113,7 +113,7 @@ def _regions(asked: Strict) -> list[str] | None:
 
 
 def _codes(word: str) -> list[str]:
-    if word == "norrland":
+    if word == data.NORTH:
         return data.municipalities_of(*data.NORRLAND)
     group, _, code = word.rpartition(":")
     known = data.region(code)
