@@ -124,6 +124,8 @@ def _of_map(asked: Parameters, indicator: PublishedIndicator) -> dict[str, Any]:
     rate, limits = indicator.kind != "count", _limits(asked.each("limits"), indicator.decimals)
     methods = [each for each in get_args(Method) if each == "natural" or rate]
     known = [each for each in methods if limits or each != "own"]
+    if rate and asked.one("method") == "own" and not limits:
+        asked.misread("method", [*known, "own (with limits)"])
     method = asked.pick("method", known, "natural")
     if asked.each("limits") and method != "own":
         asked.misread("limits", ["one to four rising numbers, with method=own"])

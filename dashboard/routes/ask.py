@@ -43,7 +43,7 @@ class Strict(Parameters):
 
     def misread(self, name: str, known: Collection[str]) -> None:
         """Raises Refused with what is allowed."""
-        sentence = f"There is no {name} {_said(self.text(name))} {self._where}."
+        sentence = f"The {name} cannot be {_said(self.text(name))} {self._where}."
         raise Refused(404 if name in PLACES else 400, sentence, known)
 
 
