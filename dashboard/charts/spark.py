@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dashboard.charts.chart import Band
+from dashboard.charts.chart import Bands
 from dashboard.charts.scale import Plot
 from dashboard.charts.style import Style
 from dashboard.charts.svg import Spot, line, marker, strokes
@@ -12,7 +12,7 @@ _LOOK = Style("#0b5d66", "#0b5d66", 2, (), "circle")
 
 
 def spark(
-    values: Sequence[float | None], width: int = 120, height: int = 36, usual: Band | None = None
+    values: Sequence[float | None], width: int = 120, height: int = 36, usual: Bands | None = None
 ) -> str:
     """A small line for a card, its last value marked, over what was usual where that is given.
 
@@ -21,7 +21,7 @@ def spark(
     known = _known(values)
     if not known:
         return ""
-    sides = [v for v in (*usual.low, *usual.high) if v is not None] if usual else []
+    sides = usual.ends if usual else []
     low, high = min(sides + [v for _, v in known]), max(sides + [v for _, v in known])
     low, high = (low, high) if high > low else (low - 1, high + 1)
     plot = Plot(4, width - 5, 5, height - 5, 0, len(values) - 1, (low, high))
@@ -45,10 +45,11 @@ def _runs(values: Sequence[float | None]) -> Iterator[list[Spot]]:
             yield [(place, value) for place, value in run if value is not None]
 
 
-def _ground(usual: Band | None, plot: Plot) -> str:
+def _ground(usual: Bands | None, plot: Plot) -> str:
     """From the least to the greatest of the years before, as a tinted ground."""
     if not usual:
         return ""
-    under, over = (_known(side) for side in (usual.low, usual.high))
+    low, _, high = usual.sides
+    under, over = _known(low), _known(high)
     path = f"{strokes([*over, *reversed(under)], plot)}z" if over else ""
     return f'<path d="{path}" transform="scale(.1)" fill="#d3e3e5"/>'

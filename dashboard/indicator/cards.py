@@ -19,7 +19,7 @@ def map_card(view: View) -> html.Section:
         heading,
         component.controls(lang),
         *figure,
-        dcc.Store(id="map-data", data=view.map()),
+        dcc.Store(id="map-data", data=view.map.json()),
         cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
         html.P(
             html.A(
@@ -91,7 +91,7 @@ def _compare(view: View) -> html.Div:
 
 def trend_table(view: View) -> html.Div:
     """Newest first, as readers of statistics expect; what was revised is marked."""
-    chart = view.trend()
+    chart = view.trend
     header, rows = chart.table()
     marked = [
         [marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dashboard.map.look import Payload
+from dashboard.map.model import Payload
 from dashboard.markup import escape
 
 WIDTH, MARGIN, TITLE, WORDS, SMALL = 900, 28, 26.0, 15.0, 12.5

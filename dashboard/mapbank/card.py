@@ -1,5 +1,6 @@
 """A map of a reader's own as a card: the map, its table, and what can be taken of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -38,7 +39,7 @@ def card(view: View) -> html.Section:
 def payload(view: View) -> dict[str, Any]:
     """The map's figures; Enter on a region opens the indicator for it."""
     opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
-    return {**view.map(), "opens": opens}
+    return replace(view.map, opens=opens).json()
 
 
 def link(view: View) -> html.A:

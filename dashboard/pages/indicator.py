@@ -59,7 +59,7 @@ def _heading(view: View) -> list[Any]:
     return [
         parts.place(indicator, lang),
         html.H1(text.title(indicator, lang)),
-        html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
+        html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
     ]
 
 
@@ -78,7 +78,7 @@ def register(app: Dash) -> None:
     )
     def choose(*given: Any) -> tuple[Any, ...]:
         view = _view(*given)
-        return view.map(), view.drawing(), cards.trend_table(view), view.chosen()
+        return view.map.json(), view.drawing(), cards.trend_table(view), view.chosen()
 
     @app.callback(
         Output("explored", "children"),
@@ -90,7 +90,7 @@ def register(app: Dash) -> None:
     def show_plotly(clicks: int | None, *given: Any) -> Any:
         if not clicks:
             return no_update
-        chart = _view(*given).trend()
+        chart = _view(*given).trend
         return parts.graph(explore.explore(chart), chart.text, chart.lang)
 
     app.clientside_callback(

@@ -34,7 +34,7 @@ def layout(**query: Any) -> html.Div:
         [
             cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),
             html.H1(_heading(view), id="m-heading"),
-            html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
+            html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
             fold,
             html.Div(
                 [card.card(view), html.Div([choices, _ranking(view)], className="side")],

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -57,18 +58,18 @@ def _frozen(name: str) -> Release:
 
 
 def _document(view: View, arguments: MultiDict[str, str], release: Release | None) -> str:
-    lang, payload = view.lang, view.map()
+    lang, caption = view.lang, view.choices.caption
     chosen = [(name, text) for name, text in arguments.items(multi=True) if name not in OWN]
     query = urlencode([("indicator", view.indicator.id), *chosen], safe=",")
     opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
-    shown = {**payload, "opens": opens}
+    shown = replace(view.map, opens=opens)
     return flask.render_template(
         "embed.html",
         lang=lang,
-        title=view.choices.caption or text.title(view.indicator, lang),
-        subtitle=text.title(view.indicator, lang) if view.choices.caption else "",
-        still=drawing.draw(payload, view.indicator),
-        payload=json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
+        title=caption or text.title(view.indicator, lang),
+        subtitle=text.title(view.indicator, lang) if caption else "",
+        still=drawing.draw(view.map, view.indicator, caption),
+        payload=json.dumps(shown.json(), ensure_ascii=False).replace("<", "\\u003c"),
         source=text.source_line(view.indicator, lang),
         frozen=_words(release, lang),
         whole=f"/kartbank/karta?{query}",
@@ -82,7 +83,7 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
 def _words(release: Release | None, lang: Lang) -> str:
     if release is None:
         return ""
-    return say(lang, f"Fryst: utgåva {release.id}.", f"Frozen: release {release.id}.")
+    return say(lang, f"Fryst: dataversion {release.id}.", f"Frozen: release {release.id}.")
 
 
 @cache

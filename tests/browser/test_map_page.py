@@ -160,7 +160,7 @@ def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
     for form in FORMS:
         page = open_map(visit)
         choices = state.parse({"form": form}, indicator)
-        given = payload(frame, indicator, choices, "sv", {}, boundaries.urls())
+        given = payload(frame, indicator, choices, "sv", {}, boundaries.urls()).json()
         page.evaluate("given => window.norrlaget.map.show(given)", given)
         page.wait_for_selector(
             f"#map svg[data-form={form}] path[data-code='2480'][data-class=dots]"

@@ -259,7 +259,7 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     live = client.get(f"/embed/karta?indicator={indicator.id}").text
     kept = client.get(url)
     assert kept.status_code == 200
-    assert f"utgåva {first}" in kept.text
+    assert f"dataversion {first}" in kept.text
     assert kept.text.count("data-code=") == live.count("data-code=")
     payload = json.loads(kept.text.split('id="payload">')[1].split("</script>")[0])
     now = json.loads(live.split('id="payload">')[1].split("</script>")[0])

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import data, web
+from dashboard.pages import every
 from etl import catalogue
 from etl.__main__ import main
 from tests import PROJECT
@@ -62,7 +63,7 @@ def test_every_address_told_answers_and_every_page_is_told() -> None:
         asks = path.endswith(("observations", "/embed/karta"))
         query = "?indicator=folkmangd&region=2480" if asks else ""
         assert client.get(path + query).status_code == 200, address
-    pages = {page.PATH.replace("<name>", "{id}") for page in web.PAGES}
+    pages = {page.path.replace("<name>", "{id}") for page in every()}
     assert pages <= set(told)
 
 
