@@ -10,6 +10,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
+from dashboard import version
 from dashboard.pages import find
 
 STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
@@ -84,6 +85,8 @@ def _static_once(response: flask.Response) -> flask.Response:
     request = flask.request
     if not request.path.startswith(STATIC) or response.status_code != 200:
         return response
+    if tag := response.get_etag()[0]:  # made of the file's time and size
+        response.set_etag(f"{version.mark()}-{tag}")
     if request.args.get("m") or not request.path.startswith("/assets/"):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     if "br" in request.headers.get("Accept-Encoding", "") and _is_text(response):
@@ -91,6 +94,7 @@ def _static_once(response: flask.Response) -> flask.Response:
         response.set_data(_small(response.get_data()))
         response.headers["Content-Encoding"] = "br"
         response.headers["Vary"] = "Accept-Encoding"
+    response.make_conditional(request)
     return response
 
 

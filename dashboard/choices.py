@@ -121,7 +121,7 @@ def parse(
 
 def _of_map(asked: Parameters, indicator: PublishedIndicator) -> dict[str, Any]:
     """How the map is drawn. A count is never coloured, so it has no classes to choose."""
-    rate, limits = indicator.kind != "count", _limits(asked.each("limits"), indicator.decimals)
+    rate, limits = not indicator.absolute, _limits(asked.each("limits"), indicator.decimals)
     methods = [each for each in get_args(Method) if each == "natural" or rate]
     known = [each for each in methods if limits or each != "own"]
     if rate and asked.one("method") == "own" and not limits:

@@ -42,8 +42,10 @@ window.norrlaget = window.norrlaget || {};
     return (value) => format.format(value).replace(/[\u202f\s]/g, "\u00a0").replace("-", "\u2212");
   }
 
-  function quantity(data, value) {
-    return data.format(value) + (data.unit === "%" && data.lang === "en" ? "%" : `\u00a0${data.unit}`);
+  // A number with its unit, both as dashboard/text.py writes them: exactly 1 has the singular.
+  function quantity(data, value, format = data.format) {
+    const number = format(value);
+    return fill(data.quantity[/^\u2212?1$/.test(number) ? 0 : 1], { number });
   }
 
   const symbolAt = (data, at, i) => data.symbols[at]?.[i] ?? "";

@@ -4,7 +4,7 @@ window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
-  const { byId, html, svg, say, fill, formatter } = norrlaget.map;
+  const { byId, html, svg, say, fill, formatter, quantity } = norrlaget.map;
   const STEP = 700; // milliseconds a period when played
   const TOP = 34, BOTTOM = 44, GUTTER = 42, EDGE = 12; // the drawing's margins, in pixels
   const SEXES = ["men", "women"]; // men to the left, women to the right
@@ -72,7 +72,7 @@ window.norrlaget = window.norrlaget || {};
   function told(slice, sex, i) {
     const { words } = state.data, value = slice[sex][i];
     if (value === null) return [words.missing];
-    return [`${people(value)}\u00a0${words.people}`, fill(words.share, { share: share((100 * value) / slice.whole) })];
+    return [quantity(state.data, value, people), fill(words.share, { share: share((100 * value) / slice.whole) })];
   }
 
   const who = (slice, sex, i) => `${state.data.words[sex]}, ${slice.classes[i][2]}, ${slice.words}`;

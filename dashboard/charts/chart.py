@@ -72,7 +72,7 @@ class Chart:
 
     title: str
     subtitle: str  # where, whom, when
-    unit: str
+    unit: str  # as a word of its own: `procent`
     decimals: int
     lang: text.Lang
     series: tuple[Series, ...]
@@ -108,11 +108,6 @@ class Chart:
             return ""
         period = text.period(self.over_seam[1], self.lang)
         return text.say(self.lang, f"Ny tabell från {period}", f"New table from {period}")
-
-    @property
-    def measured(self) -> str:
-        """The unit as a word: `procent` for `%`, others as they are."""
-        return text.say(self.lang, "procent", "per cent") if self.unit == "%" else self.unit
 
     @property
     def text(self) -> str:
@@ -183,11 +178,11 @@ def _sentences(chart: Chart) -> Iterator[str]:
     kind = text.say(chart.lang, "Linjediagram", "Line chart")
     if not chart.periods:
         empty = text.say(chart.lang, "inga uppgifter", "no figures")
-        yield f"{kind}: {chart.title}, {chart.measured}; {empty}."
+        yield f"{kind}: {chart.title}, {chart.unit}; {empty}."
         return
     first, last = (text.period(p, chart.lang) for p in (chart.periods[0], chart.periods[-1]))
     span = first if first == last else f"{first}–{last}"
-    yield f"{kind}: {chart.title}, {chart.measured}, {span}."
+    yield f"{kind}: {chart.title}, {chart.unit}, {span}."
     for series in chart.series:
         yield f"{series.label}: {_told(series, chart)}."
     if chart.seam_words:

@@ -144,7 +144,7 @@ def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
 def _unit(chart: Chart) -> dict[str, Any]:
     """The unit stands above the value axis, as in the drawing to read."""
     return {
-        "text": _plain(chart.measured[:1].upper() + chart.measured[1:]),
+        "text": _plain(chart.unit[:1].upper() + chart.unit[1:]),
         "xref": "paper",
         "yref": "paper",
         "x": 0,

@@ -118,7 +118,7 @@ def _values(chart: Chart, plot: scale.Plot) -> str:
         for t in plot.ticks
     )
     return (
-        f'<text class="unit" x="1" y="14" fill="#52606d">{escape(_capital(chart.measured))}</text>'
+        f'<text class="unit" x="1" y="14" fill="#52606d">{escape(_capital(chart.unit))}</text>'
         f'<path class="grid" d="{grid}" fill="none" stroke="#d7dee4"/>'
         f'<g class="tick" fill="#52606d" text-anchor="end">{numbers}</g>'
     )

@@ -92,13 +92,13 @@ class View:
 
     def unasked(self) -> list[str]:
         """Riket, unless it would dwarf a count or has no figures."""
-        fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
+        fits = not self.indicator.absolute and "country" in self.indicator.levels
         return ["00"] if fits else []
 
     def comparable(self) -> list[Option]:
         """Regions to add to the trend: any for a rate, those of the same level for a count."""
         levels = list(self.indicator.levels)
-        if self.indicator.kind == "count":
+        if self.indicator.absolute:
             levels = [level_of(self.choices.region)]
         there = {self.choices.region, *self.unasked()}
         options = controls.region_options(self.lang, levels)

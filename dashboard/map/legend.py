@@ -44,7 +44,7 @@ def _sizes(panel: Panel, every: bool) -> Iterator[tuple[str, str]]:
     payload, lang = panel.payload, panel.payload.lang
     top = text.number(top_of(payload, panel.at, every=every), payload.decimals, lang)
     words = text.say(lang, "den största cirkeln:", "the largest circle:")
-    yield "circle", f"{words} {top} {payload.unit}"
+    yield "circle", f"{words} {text.written(top, payload.quantity)}"
     if any((value or 0) < 0 for value in payload.values[panel.at]):
         yield "hollow", payload.words.negative
 

@@ -77,7 +77,7 @@ def _value(panel: Panel, n: int) -> str:
     if value is None:
         return f"{payload.names[n]}, {payload.symbol_words[symbol]}"
     number = text.number(value, payload.decimals, payload.lang)
-    return f"{payload.names[n]}, {number}{text.SPACE}{payload.unit}"
+    return f"{payload.names[n]}, {text.written(number, payload.quantity)}"
 
 
 def _borders(payload: Payload, scale: float) -> str:

@@ -22,7 +22,7 @@ FORMS = {
 def choices(view: View) -> tuple[html.Button, html.Div]:
     """All that can be chosen of a map, and the line it folds into on a phone."""
     lang, indicator, chosen = view.lang, view.indicator, view.choices
-    rate = indicator.kind == "rate"
+    rate = not indicator.absolute
     sexes, ages = controls.sexes(indicator.sexes, lang), controls.ages(indicator.ages, lang)
     regions = controls.region_options(lang, indicator.levels)
     forms, methods = controls.named(FORMS, lang), controls.named(METHODS, lang)

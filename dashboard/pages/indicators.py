@@ -8,7 +8,6 @@ import pandas as pd
 from dash import html
 
 from dashboard import address, data, text
-from dashboard.indicator import sentences
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
@@ -185,7 +184,7 @@ def _what(indicator: Meaning, lang: Lang) -> str:
 
 def _value(indicator: PublishedIndicator, row: Any, lang: Lang) -> html.Span:
     value = None if pd.isna(row.value) else row.value
-    words = [sentences.quantity(value, indicator, lang, row.status)]
+    words = [text.quantity(value, indicator, lang, row.status)]
     when = [text.period(row.period, lang)]
     when += [text.sex(row.sex, lang)] if row.sex != "T" else []
     when += [text.age(row.age, lang)] if row.age != "total" else []

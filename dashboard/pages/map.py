@@ -19,7 +19,6 @@ PATH = "/kartbank/karta"
 TITLE = ("Gör en karta", "Make a map")
 NAV = None
 FIRST = True
-OPENS = "medelalder"  # shown where the address names no indicator with figures on a map
 
 
 def layout(**query: Any) -> html.Div:
@@ -48,7 +47,8 @@ def layout(**query: Any) -> html.Div:
 def _indicator(name: str) -> PublishedIndicator | None:
     """The indicator asked for when it can be on a map, else one that can."""
     on_map = {id_: each for id_, each in data.indicators().items() if state.shows(each)}
-    return on_map.get(name) or on_map.get(OPENS) or next(iter(on_map.values()), None)
+    first = next((each for each in data.serving("first-map") if each.id in on_map), None)
+    return on_map.get(name) or first or next(iter(on_map.values()), None)
 
 
 def _heading(view: View) -> str:

@@ -16,7 +16,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
     """What stands below a card when a reader opens it."""
     indicator, table = card.indicator, charts.table(report, card, lang)
     header, rows = table.table()
-    caption = f"{table.title}, {table.measured}"
+    caption = f"{table.title}, {table.unit}"
     own = [figure.cell.region for figure in card.figures]
     regions = ",".join([*own, *charts.beside(card)])
     ask = f"/api/v1/observations?indicator={indicator.id}&region={regions}"

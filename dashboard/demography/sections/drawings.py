@@ -66,6 +66,7 @@ def pyramid(view: View) -> dict[str, Any] | None:
     return {
         "lang": lang,
         "decimals": 0,
+        "quantity": text.quantities(ages.indicators(own)[0].measure, lang),
         "own": own.payload() | {"sentences": _sentences(view)},
         "beside": _beside(view.beside),
         "default": own.periods[-1],
@@ -96,7 +97,6 @@ def _words(view: View) -> dict[str, str]:
             "Procent av alla i diagrammet, per åldersår",
             "Per cent of all in the picture, per year of age",
         ),
-        "people": say(lang, "personer", "people"),
         "share": say(
             lang,
             f"{{share}}{text.SPACE}% av alla i diagrammet",

@@ -20,8 +20,9 @@ def equation(view: View) -> html.Section:
     lang, chosen = view.lang, view.equation
     title = say(lang, "Varför vi blev fler eller färre", "Why we became more or fewer")
     if chosen is None:
-        ids = [part.id for part in view.ledger.account.parts]
-        return cards.card(html.H2(title), parts.missing(ids, view.place, lang), id="ekvationen")
+        account = view.ledger.account
+        lacking = [of for part in account.parts if (of := account.indicator(part.role))]
+        return cards.card(html.H2(title), parts.missing(lacking, view.place, lang), id="ekvationen")
     chart = view.ledger.chart(chosen.period, lang)
     awaiting = [] if "month" in view.frequencies else _awaited_months(view)
     return cards.card(
@@ -74,8 +75,8 @@ def _awaited_months(view: View) -> list[Any]:
         "Inrikes och utrikes flyttningar var för sig, månad för månad",
         "Moves within Sweden and over its border apart, month by month",
     )
-    ids = ["inflyttade-inrikes-manad", "invandrade-manad"]
-    lacking = [each for each in ids if each in data.awaited()]
+    every = [*data.roles("moved-in-within", "month"), *data.roles("immigrated", "month")]
+    lacking = [each for each in every if each.id in data.awaited()]
     if not lacking:
         return []
     content = parts.missing(lacking, view.place, view.lang)

@@ -57,10 +57,9 @@ def table(title: str, content: tuple[list[str], list[list[str]]]) -> html.Div:
     return cards.table(title, header, reversed(rows))
 
 
-def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
+def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:
     """What a section lacks, why, and when it is expected; in place of an empty chart."""
-    known = [each for id_ in ids if (each := data.meaning(id_))]
-    lines = [_missing(each, where, lang) for each in known]
+    lines = [_missing(each, where, lang) for each in some]
     nothing = say(
         lang,
         "Den dataversion som visas har inga uppgifter om detta.",
@@ -77,7 +76,7 @@ def _missing(each: Meaning, where: Area, lang: Lang) -> html.P:
 
 
 def _why(each: Meaning, where: Area, lang: Lang) -> str:
-    if each.kind == "rate" and where.summed:
+    if not each.absolute and where.summed:
         return no_sum(lang)
     if where.level not in each.levels:
         levels = text.levels(each, lang)

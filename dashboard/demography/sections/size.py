@@ -36,7 +36,7 @@ def years(view: View) -> html.Section:
     lang, chart = view.lang, view.size.years()
     title = say(lang, "Så många är vi", "How many we are")
     if chart is None or view.size.yearly is None:
-        return cards.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
+        return cards.card(html.H2(title), parts.missing(size.yearly(), view.place, lang))
     rest = [each for each in view.size.claims if each.comparator != "before"]
     told = wording.size(rest, view.place, lang)
     notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
@@ -81,7 +81,7 @@ def months(view: View) -> html.Section:
     lang, chart = view.lang, view.size.months()
     title = say(lang, "Månad för månad", "Month by month")
     if chart is None or view.size.monthly is None:
-        lacking = parts.missing(size.MONTHLY, view.place, lang)
+        lacking = parts.missing(size.monthly(), view.place, lang)
         return cards.card(html.H2(title), lacking, id="manader")
     claim = view.size.monthly_claim()
     told = [wording.usual(claim, view.place, lang)] if claim else []

@@ -19,9 +19,9 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart
+from dashboard.report.slides.lettering import LINE, MUTED, Box, look
 from dashboard.report.slides.lines import TYPE, above, draw, stroke
 from dashboard.report.slides.sheet import columns, number_format, periods, sheet
-from dashboard.report.slides.text import LINE, MUTED, Box, look
 from etl.periods import per_year
 
 _AROUND = 95.0  # points of a chart's height that unit, periods and legend take
@@ -53,7 +53,7 @@ def describe(frame: Any, words: str) -> None:
 
 def _title(native: Native, chart: Chart) -> None:
     """The unit, and where the source changed its table: at the left, over the values."""
-    words = f"{chart.measured[:1].upper()}{chart.measured[1:]}"
+    words = f"{chart.unit[:1].upper()}{chart.unit[1:]}"
     told = f"{words}. {chart.seam_words}." if chart.seam_words else words
     native.has_title = True
     title = native.chart_title

@@ -13,8 +13,8 @@ from pptx.util import Pt
 from dashboard import data, text
 from dashboard.charts.chart import Chart, Series, marked, stretches
 from dashboard.charts.style import Style, style
+from dashboard.report.slides.lettering import look, rgb
 from dashboard.report.slides.sheet import columns, periods
-from dashboard.report.slides.text import look, rgb
 
 TYPE = 12.0  # points of a chart's words
 _DASHES = {

@@ -9,7 +9,7 @@ from pptx.util import Inches
 from dashboard import data, text
 from dashboard.report.model import Card
 from dashboard.report.slides.chart import describe
-from dashboard.report.slides.text import PAPER, Box, Line, fits, rgb, write
+from dashboard.report.slides.lettering import PAPER, Box, Line, fits, rgb, write
 from dashboard.text import Lang, say
 
 _SHARES = (0.46, 0.22, 0.32)  # of the width: county, value, period
