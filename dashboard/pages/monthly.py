@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from dash import html
-from markdown_it.tree import SyntaxTreeNode
 
 from dashboard import address, text
 from dashboard.charts.spark import spark
@@ -82,33 +81,14 @@ def _introduction(report: Report, lang: Lang) -> list[html.Section]:
     marked = say(lang, "Inledning, skriven av en person", "Introduction, written by a person")
     issue = words.month(report.issue, lang)
     told = say(lang, f"Till utgåvan {issue}.", f"To the issue of {issue}.")
-    content = [_component(node) for node in introduction.tree(written[0]).children]
     return [
         cards.card(
             html.H2(marked),
             html.P(told, className="muted"),
-            html.Div(content, lang=written[1]),
+            html.Div(introduction.components(written[0]), lang=written[1]),
             className="card added",
         )
     ]
-
-
-_TAGS = {
-    "heading": html.H3, "paragraph": html.P, "bullet_list": html.Ul, "ordered_list": html.Ol,
-    "list_item": html.Li, "strong": html.Strong, "em": html.Em, "blockquote": html.Blockquote,
-    "code_inline": html.Code, "code_block": html.Pre, "fence": html.Pre,
-}  # fmt: skip
-
-
-def _component(node: SyntaxTreeNode) -> Any:
-    """A piece of Markdown as a component; what has no form of its own is its words."""
-    content = [_component(child) for child in node.children] or node.content
-    if node.type == "link":
-        return html.A(content, href=str(node.attrs["href"]))
-    if node.type in ("softbreak", "hardbreak"):
-        return " " if node.type == "softbreak" else html.Br()
-    tag = None if node.hidden else _TAGS.get(node.type)  # a tight list's items have no paragraphs
-    return tag(content) if tag else html.Span(content) if node.children else content
 
 
 def _summary(report: Report, lang: Lang) -> html.Section:

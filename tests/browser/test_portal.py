@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
+from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
-PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/indikatorer/folkmangd", "/status"]
-PAGES += ["/manadslage", "/kartbank"]
+PAGES = [*addresses(), f"/indikatorer/{RATE}"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
 PHONE = pytest.mark.parametrize(
