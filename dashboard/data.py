@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -271,3 +271,12 @@ def freshness(noted: Status, today: date | None = None) -> dict[str, Freshness]:
 def is_headline(indicator: PublishedIndicator, row: Any) -> bool:
     """Whether an observation is the one that stands for its indicator: the total, or the first."""
     return (row.sex, row.age) == (indicator.sexes[0], indicator.ages[0])
+
+
+def headlines(region: str, ids: Collection[str] | None = None) -> dict[str, Any]:
+    """A region's newest headline observation by indicator, of those named or of all."""
+    known, frame = indicators(), latest(region)
+    if ids is not None:
+        frame = frame[frame["indicator"].isin(list(ids))]
+    rows: Iterator[Any] = frame.itertuples()
+    return {row.indicator: row for row in rows if is_headline(known[row.indicator], row)}

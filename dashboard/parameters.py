@@ -47,8 +47,8 @@ class Parameters:
         return [_word(name, part) for part in parts if part.strip()]
 
     def pick(self, name: str, known: Collection[Word], default: Word) -> Word:
-        """The one known word asked for, else the default."""
-        given = list(dict.fromkeys(_word(name, text) for text in self._given.get(name, ())))
+        """The one known word asked for, of several the first; else the default."""
+        given = list(dict.fromkeys(self.each(name)))
         if len(given) > 1 or any(word not in known for word in given):
             self.misread(name, known)
         return next((word for word in known if word in given[:1]), default)

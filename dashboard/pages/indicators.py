@@ -1,6 +1,5 @@
 """All indicators by topic, searchable; with a region chosen, its latest figure beside each."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -117,7 +116,7 @@ def _count(count: int, lang: Lang) -> html.P:
 
 
 def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
-    latest = _latest(region)
+    latest = data.headlines(region) if region else {}
     return [
         html.Section(
             [
@@ -133,15 +132,6 @@ def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
         )
         for topic, members in data.topics().items()
     ]
-
-
-def _latest(region: str) -> dict[str, Any]:
-    """The region's newest total of each indicator (or its first sex and age where there is none)."""
-    if not region:
-        return {}
-    known = data.indicators()
-    rows: Iterator[Any] = data.latest(region).itertuples()
-    return {row.indicator: row for row in rows if data.is_headline(known[row.indicator], row)}
 
 
 def _item(
