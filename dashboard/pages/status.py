@@ -67,7 +67,7 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
     """
     asked, brought = _apart(rows)
     old, count = sum(row.stale for row in asked), len(asked)
-    all_ = say(
+    fresh = say(
         lang,
         f"Alla {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna.",
         f"All {count} indicators were confirmed at their source within the last {DAYS} days.",
@@ -85,7 +85,7 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
         f" {waiting} will be fetched at the next update.",
     )
     files = say(lang, f" {filed} väntar på en fil.", f" Waiting for a file: {filed}.")
-    parts = [some if old else all_, _of_files(brought, lang), more * (waiting > 0)]
+    parts = [some if old else fresh, _of_files(brought, lang), more * (waiting > 0)]
     return "".join([*parts, files * (filed > 0)])
 
 

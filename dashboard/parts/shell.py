@@ -7,7 +7,9 @@ from dash import set_props
 
 from dashboard import data
 from dashboard.address import language, link, other_language
+from dashboard.parts import scripts
 from dashboard.text import say
+from dashboard.tokens import token
 
 NAME = "Norrläget"
 
@@ -22,6 +24,8 @@ def document(parts: dict[str, str], menu: Iterable[tuple[str, tuple[str, str]]])
         "shell.html",
         **parts,
         lang=lang,
+        token=token,
+        own_scripts=scripts.scripts(scripts.PAGE),
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
         nav=[(path, say(lang, *words)) for path, words in menu],
