@@ -17,7 +17,7 @@ def figure(lang: Lang) -> list[html.Div | html.H2]:
     The page places the store `map-data` beside it, holding `payload.payload(…)`, and a paragraph
     `lead` where it wants the sentence of the shown period.
     """
-    help_ = say(
+    keys = say(
         lang,
         "Piltangenterna går till grannen åt det hållet, Home och End till den första och sista i "
         "bokstavsordning, Enter väljer.",
@@ -27,7 +27,7 @@ def figure(lang: Lang) -> list[html.Div | html.H2]:
     return [
         html.H2(id="map-title"),
         html.Div(id="map", role="group", **_aria(describedby="map-help")),
-        html.Div(help_, id="map-help", className="map-read"),
+        html.Div(keys, id="map-help", className="map-read"),
         html.Div(id="map-live", className="map-read", role="status"),
         html.Div(id="map-legend"),
     ]
