@@ -200,6 +200,9 @@ def municipalities_of(*counties: str) -> list[str]:
 # --- its figures ---
 
 
+At = tuple[str, str, str, str]  # region, sex, age, period: an observation among its indicator's
+
+
 class Cell(NamedTuple):
     """One observation's value, None when the source gave none, and the source's symbol."""
 

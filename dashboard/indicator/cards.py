@@ -20,7 +20,7 @@ def map_card(view: View) -> html.Section:
         component.controls(lang),
         *figure,
         dcc.Store(id="map-data", data=view.map.json()),
-        cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
+        cards.actions(view.indicator, map_table(view), lang),
         html.P(
             html.A(
                 say(
@@ -36,6 +36,12 @@ def map_card(view: View) -> html.Section:
         className="card mapcard",
         hidden=not view.choices.show,
     )
+
+
+def map_table(view: View) -> html.Div:
+    """Every value of the map, with what the mark of a revised one means."""
+    legend = marks.legend(view.indicator.id, view.lang, id="map-marked", hidden=True)
+    return component.table(view.lang, legend)
 
 
 def _more(view: View) -> str:

@@ -9,6 +9,7 @@ from dashboard import data, text
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
+from dashboard.data import At
 from dashboard.indicator import sentences
 from dashboard.map import boundaries, component
 from dashboard.map.model import Payload
@@ -17,7 +18,6 @@ from dashboard.parts import controls
 from dashboard.parts.controls import Option
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.words import Place
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
 
@@ -57,7 +57,7 @@ class View:
             self.revised(None),
         )
 
-    def revised(self, regions: list[str] | None) -> dict[Place, str]:
+    def revised(self, regions: list[str] | None) -> dict[At, str]:
         """What the chosen age's figures were, where they were revised since last month."""
         cells = changes.revised(self.indicator.id, regions)
         cells = cells[cells["age"] == self.choices.age]
@@ -79,8 +79,7 @@ class View:
         frame = data.observations(self.indicator.id, regions=codes, ages=[self.choices.age])
         regions = [(code, data.region_name(code, self.lang)) for code in codes]
         marks = {
-            place: revision_words.mark(words, self.lang)
-            for place, words in self.revised(codes).items()
+            place: text.revised(words, self.lang) for place, words in self.revised(codes).items()
         }
         return trend(frame, self.indicator, regions, self.choices.age, self.lang, marks)
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
 
 from dashboard import address, data
 from dashboard.map import boundaries
 from dashboard.map.scope import place, scope_of
-from dashboard.revisions import marks
 from dashboard.text import Lang, say
 
 
@@ -44,13 +44,13 @@ def ranking(lang: Lang) -> html.Div:
     return html.Div(id="ranking", role="group", **_aria(label=say(lang, "Rangordning", "Ranking")))
 
 
-def table(indicator: str, lang: Lang) -> html.Div:
-    """Every value the map shows, what the source says of those it lacks, and which were revised."""
+def table(lang: Lang, below: Component) -> html.Div:
+    """Every value the map shows, what the source says of those it lacks, and words `below`."""
     label = say(lang, "Tabell", "Table")
     host = html.Div(
         id="map-table", className="scroll", role="region", tabIndex=0, **_aria(label=label)
     )
-    return html.Div([host, marks.legend(indicator, lang, id="map-marked", hidden=True)])
+    return html.Div([host, below])
 
 
 def links(lang: Lang) -> html.Div:

@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import address, data
+from dashboard.indicator.cards import map_table
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.parts import cards, controls
@@ -29,7 +30,7 @@ def card(view: View) -> html.Section:
         *figure,
         dcc.Store(id="map-data", data=payload(view)),
         html.P(link(view), id="m-open", className="src"),
-        cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
+        cards.actions(view.indicator, map_table(view), lang),
         html.Div([_files(view), _embed(view)], className="acts", id="m-take"),
         dcc.Store(id="m-address", data=chosen(view)),
         className="card mapcard",
