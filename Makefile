@@ -20,6 +20,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.scripts
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

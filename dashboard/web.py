@@ -73,7 +73,7 @@ def create_app() -> Portal:
         use_pages=True,
         pages_folder="",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore="^embed",  # of the pages that are embedded, which are no Dash pages
+        assets_ignore=r"\.js$|^embed",  # by name, where parts/scripts.py has an order
         title=shell.NAME,
         update_title="",
         on_error=shell.alert,

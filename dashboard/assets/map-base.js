@@ -1,5 +1,4 @@
 // What the map's scripts share: what is shown now, small tools, and figures put into words.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
@@ -30,6 +29,14 @@ window.norrlaget = window.norrlaget || {};
   function say(id, words) {
     const node = byId(id);
     if (node && node.textContent !== words) node.textContent = words;
+  }
+
+  // A tip beside a point of the window, on the side where there is room, and never outside it.
+  function stand(tip, point) {
+    const gap = 14, box = tip.getBoundingClientRect(), edge = document.documentElement;
+    const place = (at, size, whole) => Math.max(4, Math.min(at + gap + size > whole ? at - gap - size : at + gap, whole - size - 4));
+    tip.style.left = `${place(point.clientX, box.width, edge.clientWidth)}px`;
+    tip.style.top = `${place(point.clientY, box.height, edge.clientHeight)}px`;
   }
 
   // --- figures and words ---
@@ -101,6 +108,6 @@ window.norrlaget = window.norrlaget || {};
   }
 
   norrlaget.map = {
-    state, byId, fill, html, svg, say, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
+    state, byId, fill, html, svg, say, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
   };
 })(window.norrlaget);

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from etl.model import PublishedIndicator, level_of
 
 Region = tuple[str, str]  # code and name

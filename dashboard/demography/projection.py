@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
 from dashboard.demography import area, size

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from dashboard import data, text
 from dashboard.charts.band import usual
-from dashboard.charts.chart import Chart, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series
 from dashboard.charts.trend import trend
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import band, before, sexes, since

@@ -6,7 +6,6 @@ from typing import Any
 
 from dashboard import choices as state
 from dashboard import data, text
-from dashboard.charts import svg
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
@@ -109,8 +108,8 @@ class View:
         told = self.too_short(chart)
         return {
             "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
-            "wide": told or svg.draw(chart, width=600, height=320, name="trend-wide"),
-            "narrow": told or svg.draw(chart, width=320, height=280, name="trend-narrow"),
+            "wide": told or chart.svg(600, 320, "trend-wide"),
+            "narrow": told or chart.svg(320, 280, "trend-narrow"),
             "address": self.address(),
         }
 

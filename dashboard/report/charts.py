@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dashboard import data, text
 from dashboard.charts import band
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from dashboard.claims.series import Key
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from dashboard import text
 from dashboard.charts import explore, labels, scale
-from dashboard.charts.chart import Chart, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.paper import LABEL, LINE, TICK
+from dashboard.charts.series import Series
 from dashboard.charts.spark import spark
-from dashboard.charts.svg import LABEL, LINE, TICK, draw
+from dashboard.charts.svg import draw
 from dashboard.charts.trend import trend
 from etl.model import COLUMNS, PublishedIndicator
 from etl.periods import between

@@ -8,7 +8,7 @@ from dashboard.demography import ages, structure, wording
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 
@@ -84,11 +84,11 @@ def ratio(view: View) -> html.Section:
     )
     return cards.card(
         parts.heading(title, f"{steps.title}, {steps.subtitle}", told),
-        parts.place_of("ratio"),
+        figures.place_of("ratio"),
         html.P([say(lang, "Ålder i år. ", "Age in years. "), own], className="src"),
         parts.actions(
             ages.indicators(newest),
-            cards.table(f"{steps.title}. {steps.subtitle}", *steps.table()),
+            figures.table(steps),
             view.place,
             lang,
         ),
@@ -109,10 +109,10 @@ def groups(view: View) -> html.Section:
     used = data.indicator(claim.cell.indicator) if claim else None
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
-        parts.place_of("groups"),
+        figures.place_of("groups"),
         parts.actions(
             unique([*indicators, *([used] if used else [])]),
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),

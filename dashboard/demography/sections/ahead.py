@@ -9,7 +9,7 @@ from dashboard.demography import ages, area, size
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
@@ -30,11 +30,11 @@ def ahead(view: View) -> html.Section:
         note = f"{_never_a_forecast(view)} {note}"
     table: Any = _rate_table(of, view)
     if chart:
-        table = parts.table(f"{chart.title}. {chart.subtitle}", chart.table())
+        table = figures.table(chart)
     past = area.first(size.yearly(), view.place) if chart else None
     return cards.card(
         parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
-        *([parts.place_of("projection")] if chart else []),
+        *([figures.place_of("projection")] if chart else []),
         html.P(note, className="note"),
         *lacking,
         parts.actions(unique([*used, *([past] if past else [])]), table, view.place, lang),

@@ -9,7 +9,7 @@ from dashboard.demography import wording
 from dashboard.demography.equation import REST, Equation
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 Row = tuple[str, float | None, float, str]  # words, step, where it starts, look
@@ -28,13 +28,13 @@ def equation(view: View) -> html.Section:
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", _balance(chosen, view)),
         controls.equation(view),
-        html.Div([parts.place_of("equation"), _steps(chosen, view)], className="beside"),
+        html.Div([figures.place_of("equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
         *(_notes(view) if view.ledger.account.frequency == "month" else []),
         *awaiting,
         parts.actions(
             view.ledger.indicators,
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),

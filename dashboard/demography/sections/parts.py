@@ -16,17 +16,6 @@ from etl.model import Meaning, PublishedIndicator
 Drawings = dict[str, str]  # an SVG by the id of the element it goes into
 
 
-def place_of(name: str) -> html.Figure:
-    """Where the browser puts a drawing, in the width that fits the screen."""
-    return html.Figure(
-        [
-            html.Div(id=f"{name}-wide", className="wide-svg"),
-            html.Div(id=f"{name}-narrow", className="narrow-svg"),
-        ],
-        className="figure",
-    )
-
-
 def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:
     """The sentence over a figure, above what, where and when the figure is."""
     lead = [html.P(" ".join(sentences), className="says", **props)] if sentences or props else []
@@ -83,12 +72,6 @@ def _files(indicators: Sequence[PublishedIndicator], where: Area, lang: Lang) ->
     ]
     links = [html.Li(html.A(words, href=address + form, download="")) for form, words in rows]
     return html.Ul(links)
-
-
-def table(title: str, content: tuple[list[str], list[list[str]]]) -> html.Div:
-    """A figure's table, the newest period first."""
-    header, rows = content
-    return cards.table(title, header, reversed(rows))
 
 
 def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:

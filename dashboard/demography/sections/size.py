@@ -10,7 +10,7 @@ from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.size import Count
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 
@@ -43,11 +43,11 @@ def years(view: View) -> html.Section:
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
-        parts.place_of("years"),
+        figures.place_of("years"),
         *(html.P(note, className="src") for note in notes),
         parts.actions(
             unique([view.size.yearly, *(each.indicator for each in view.size.newest)]),
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),
@@ -87,7 +87,7 @@ def months(view: View) -> html.Section:
     told = [wording.usual(claim, view.place, lang)] if claim else []
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
-        parts.place_of("months"),
+        figures.place_of("months"),
         *(
             [html.P(chart.band.label, className="key band-key")]
             if chart.band
@@ -95,7 +95,7 @@ def months(view: View) -> html.Section:
         ),
         parts.actions(
             [view.size.monthly],
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),

@@ -19,6 +19,7 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart
+from dashboard.charts.paper import EDGE
 from dashboard.report.slides.lettering import LINE, MUTED, Box, look
 from dashboard.report.slides.lines import TYPE, above, draw, stroke
 from dashboard.report.slides.sheet import columns, number_format, periods, sheet
@@ -107,7 +108,7 @@ def _times(axis: CategoryAxis, chart: Chart, width: float) -> None:
     every = stride(words, chart.periods[-1], width * 72 - 60)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE if every == 1 else XL_TICK_MARK.NONE
-    stroke(axis.format.line, "#75828e", 1)
+    stroke(axis.format.line, EDGE, 1)
     skips = "".join(
         f'<c:{kind} {nsdecls("c")} val="{every}"/>' for kind in ("tickLblSkip", "tickMarkSkip")
     )
