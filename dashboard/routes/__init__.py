@@ -51,14 +51,14 @@ def indicators() -> Response:
     """Every indicator's meaning and coverage, in reading order; those awaited come last."""
     every = [*data.indicators().values(), *data.awaited().values()]
     fresh = data.freshness(data.noted())
-    return _answer(lambda: _json([_record(each, fresh) for each in every]), _told(fresh))
+    return _answer(lambda: _json([_record(each, fresh) for each in every]), _day_tag(fresh))
 
 
 @figures.get("/api/v1/indicators/<indicator_id>")
 def indicator(indicator_id: str) -> Response:
     """One indicator's meaning and coverage."""
     found, fresh = ask.meaning(indicator_id), data.freshness(data.noted())
-    return _answer(lambda: _json(_record(found, fresh)), _told(fresh))
+    return _answer(lambda: _json(_record(found, fresh)), _day_tag(fresh))
 
 
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     }
 
 
-def _told(fresh: dict[str, Freshness]) -> str:
+def _day_tag(fresh: dict[str, Freshness]) -> str:
     """What an answer changes with that tells how fresh figures are: it can from day to day."""
     return sha256(repr(fresh).encode()).hexdigest()[:8]
 

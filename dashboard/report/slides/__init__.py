@@ -137,10 +137,10 @@ def _card(deck: Deck, report: Report, card: Card, lang: Lang, above: str) -> Non
     where = "" if card.own else f", {sentences.place(card.cell.region, lang)}"
     slide = _slide(deck, f"{title}{where}", above, lang)
     if len(card.figures) == 1:
-        _told(slide, card, lang, _one(card, lang), _LEFT)
+        _bullets(slide, card, lang, _one(card, lang), _LEFT)
     else:
         tall = table.add(slide, card, lang, _LEFT)
-        _told(slide, card, lang, [], _LEFT.below(tall + 0.25))
+        _bullets(slide, card, lang, [], _LEFT.below(tall + 0.25))
     _charts(slide, report, card, lang)
     source = texts.source_line(card.indicator, lang)
     _box(slide, _SOURCE, size([source], _SOURCE, (12, 11, 10), color=MUTED), lang)
@@ -154,7 +154,7 @@ def _one(card: Card, lang: Lang) -> list[Line]:
     return [*big, Line(when(figure, card, lang), 18, color=MUTED)]
 
 
-def _told(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) -> None:
+def _bullets(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) -> None:
     """After the figure what is said of it, as bullets, and of which place it is if another.
 
     Should all of it not fit in the smallest type, the least telling is left out.
