@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.model import COLUMNS, PublishedIndicator
+from etl.model import COLUMNS, Meaning, PublishedIndicator
 from etl.store import releases
 
 TAKEN = date(2024, 8, 30)
@@ -36,6 +36,13 @@ MONTHLY = POPULATION | {
     "taken": date(2026, 6, 15),
 }  # fmt: skip
 
+WITHOUT_FIGURES = {
+    "id": "varsel", "title": "Varslade personer", "title_en": "People given notice",
+    "description": "Personer i varsel.", "description_en": "People in notices.",
+    "agency": "Arbetsförmedlingen", "table": "varsel", "levels": ["country", "county"],
+    "by_sex": False, "topic": "arbete", "topic_title": "Arbete", "topic_title_en": "Work",
+}  # fmt: skip
+
 ROWS = [
     *(("folkmangd", "2480", sex, "total", "2022", value, "") for sex, value in
       {"T": 132235, "K": 65992, "M": 66243}.items()),
@@ -57,6 +64,12 @@ ROWS = [
 def indicator(**changed: Any) -> PublishedIndicator:
     """The population indicator with other fields where given."""
     return PublishedIndicator.model_validate(POPULATION | changed)
+
+
+def without_figures(**changed: object) -> Meaning:
+    """An indicator without figures yet, with other fields where given."""
+    fields = {name: POPULATION[name] for name in Meaning.model_fields if name in POPULATION}
+    return Meaning.model_validate({**fields, **WITHOUT_FIGURES, **changed})
 
 
 def apart(meanings: Iterable[PublishedIndicator], frame: pd.DataFrame) -> list[releases.Part]:

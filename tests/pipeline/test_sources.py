@@ -21,8 +21,8 @@ from etl.net.reply import Reply
 from etl.net.session import Session
 from etl.sources import kolada, scb
 from tests import RECORDED
-from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
+from tests.runs import FAST
 from tests.small import BY_AGE, small
 
 FOLDERS = [

@@ -1,6 +1,5 @@
 """Adding an indicator is one TOML table and nothing else: it is then in every place at once."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -8,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
 from tests import PROJECT
 from tests.replay import serve
+from tests.shown import page
 
 TOPIC = 'topic = "Prov"\ntopic_en = "Trial"\norder = 99\n'
 TABLE = """
@@ -58,21 +57,6 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
     monkeypatch.setenv("NORRLAGET_DATA", str(figures))
     return figures
-
-
-def page(client: FlaskClient, path: str, search: str = "") -> str:
-    """What a browser is given for a page's content."""
-    outputs = [("_pages_content", "children"), ("_pages_store", "data")]
-    inputs = [("_pages_location", "pathname", path), ("_pages_location", "search", search)]
-    body = {
-        "output": "..{}..".format("...".join(".".join(pair) for pair in outputs)),
-        "outputs": [{"id": id_, "property": name} for id_, name in outputs],
-        "inputs": [{"id": id_, "property": name, "value": v} for id_, name, v in inputs],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200
-    return json.dumps(answer.get_json(), ensure_ascii=False)
 
 
 @pytest.mark.usefixtures("release")

@@ -12,11 +12,10 @@ from dashboard.pages import status as page
 from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
 from etl.store import cadence, releases, status
-from tests.pipeline.test_awaited import meaning
-from tests.portal.test_revisions_page import links, parts, rows_shown, words
 from tests.replay import Emulator
 from tests.runs import runner
-from tests.sample import apart, indicator, meanings, observations
+from tests.sample import apart, indicator, meanings, observations, without_figures
+from tests.shown import links, parts, rows_shown, words
 from tests.small import POPULATION
 
 
@@ -42,7 +41,7 @@ def dated(folder: Path, release: str | None, day: date) -> None:
 
 
 def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) -> None:
-    awaited = [meaning()]
+    awaited = [without_figures()]
     releases.publish(folder, apart(meanings(), observations()), awaited=awaited)
     ids = ["folkmangd", "utbildning", "folkmangd-manad"]
     status.write(folder, dict.fromkeys(ids[:2]) | {ids[2]: "scb: no answer"}, ids, ())

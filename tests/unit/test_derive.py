@@ -1,6 +1,5 @@
 """Indicators computed from indicators: what is missing stays missing, and nothing is summed."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -17,18 +16,9 @@ from etl.observations import derive
 from etl.observations.median import median_age
 from etl.store import releases
 from tests.replay import Emulator
-from tests.small import ENTRY, POPULATION, SHARE, small
+from tests.small import POPULATION, SHARE, entry, small
 
 LEVELS = 'levels = ["country", "county", "municipality"]'
-
-
-def entry(id_: str, how: str, of: list[str], *, by_sex: bool = False, **more: float) -> str:
-    """A derived indicator's TOML table."""
-    query = {"how": how, "of": of, **more}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in query.items()]
-    head = ENTRY.format(id=id_).replace("[0, 1000000]", "[-1000000, 1000000]")
-    head += f'source = "derived"\nby_sex = {str(by_sex).lower()}\n'
-    return f"{head}[{id_}.query]\n" + "\n".join(lines) + "\n"
 
 
 def cells(*rows: tuple[str, str, str, float | None, str]) -> pd.DataFrame:
