@@ -54,7 +54,7 @@ def test_ten_indicators_are_looked_at_and_some_lack_figures() -> None:
     assert len(TEN) == 10
     newest = [data.observations(each, periods=data.periods(each)[-1:]) for each in TEN]
     told = [set(frame.dropna(subset="value")["region"]) for frame in newest]
-    assert sum(len(codes & set(data.regions())) < 290 for codes in told) >= 2
+    assert any(len(codes & set(data.regions())) < 290 for codes in told)
 
 
 @pytest.mark.parametrize("indicator_id", TEN)

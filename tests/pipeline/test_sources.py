@@ -363,7 +363,7 @@ def test_pxwebpy_reads_the_same_rows_as_we_do_of_every_table(folder: Path) -> No
             assert ours == {tuple(row.values())[:-1]: row["value"] for row in rows}, table
             assert len(ours) == len(rows) == math.prod(map(len, codes.values())), table
         theirs._client.session.close()
-    assert len(tables) >= 2
+    assert tables
 
 
 def tables_with_figures(emulator: Emulator) -> Iterator[tuple[str, scb.Selection]]:

@@ -171,4 +171,4 @@ def test_without_faults_a_peer_and_we_read_the_same_values(
         values.append(sorted(str(value) for value, _ in cells.values()))
 
     assert values[0] == values[1]
-    assert len(values[0]) > 50
+    assert values[0]
