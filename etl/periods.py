@@ -19,7 +19,7 @@ PATTERN: dict[Frequency, str] = {
 ANY = "|".join(PATTERN.values())
 PER_YEAR: dict[Frequency, int] = {"year": 1, "quarter": 4, "month": 12}
 _LETTER: dict[str, Frequency] = {"": "year", "K": "quarter", "M": "month"}
-_FORM: dict[Frequency, str] = {"year": "{}", "quarter": "{}K{}", "month": "{}M{:02}"}
+_FORM: dict[Frequency, str] = {"year": "{:04}", "quarter": "{:04}K{}", "month": "{:04}M{:02}"}
 _MONTHS = {
     "sv": ["januari", "februari", "mars", "april", "maj", "juni", "juli",
            "augusti", "september", "oktober", "november", "december"],
@@ -133,7 +133,7 @@ def name(period: str, lang: Literal["sv", "en"] = "sv") -> str:
     except ValueError:
         return period
     if found.frequency == "month":
-        return f"{_MONTHS[lang][found.part - 1]} {found.year}"
+        return f"{_MONTHS[lang][found.part - 1]} {period[:4]}"
     if found.frequency == "quarter":
         return (
             f"Q{found.part} {found.year}" if lang == "en" else f"kvartal {found.part} {found.year}"

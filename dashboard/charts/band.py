@@ -1,42 +1,33 @@
-"""The band behind a monthly line: the same calendar month in the ten years before."""
+"""The band behind a line: what was usual at each of a chart's periods, under one label."""
 
 from collections.abc import Mapping, Sequence
-from statistics import fmean
 
-from dashboard.charts.chart import Band
-from dashboard.claims.usual import FEWEST, earlier
+from dashboard.charts.chart import Bands
+from dashboard.claims.usual import band
 from dashboard.text import Lang, say
+from etl.periods import Frequency, frequency
 
 
 def usual(
     values: Mapping[str, float], periods: Sequence[str], lang: Lang, seam: str = ""
-) -> Band | None:
-    """Least, mean and greatest of the same month (or quarter) in the ten years before each period.
+) -> Bands | None:
+    """What `claims.usual.band` says of each period; None when it says nothing of any.
 
-    A period with fewer than FEWEST such years has none; None when no period has any. The label
-    states how many years there are where they are fewer than ten. What is from before the agency
-    changed its table, after `seam`, says nothing of what is usual since.
+    The label states how many years there are where they are fewer than ten.
     """
-    before = [[values[each] for each in earlier(values, period, seam)] for period in periods]
-    counts = {len(each) for each in before if len(each) >= FEWEST}
-    if not counts:
+    found = tuple(band(values, period, seam) for period in periods)
+    years = [each.years for each in found if each]
+    if not years:
         return None
-    kept = [each if len(each) >= FEWEST else [] for each in before]
-    return Band(
-        label=_label(periods[-1], min(counts), max(counts), lang),
-        low=tuple(min(each) if each else None for each in kept),
-        mean=tuple(fmean(each) if each else None for each in kept),
-        high=tuple(max(each) if each else None for each in kept),
-    )
+    return Bands(_label(frequency(periods[-1]), min(years), max(years), lang), found)
 
 
-def _label(period: str, fewest: int, most: int, lang: Lang) -> str:
+def _label(kind: Frequency, fewest: int, most: int, lang: Lang) -> str:
     """`De 10 åren före`; `4–10 åren före` would be read as the years from the fourth on."""
-    letter = period[4:5]
     if fewest == most:
-        sv, en = _SAME.get(letter, ("De", "The"))
+        sv, en = _SAME[kind]
         return say(lang, f"{sv} {most} åren före", f"{en} {most} years before")
-    sv, en = _PART.get(letter, ("Upp", "Up"))
+    sv, en = _PART[kind]
     return say(
         lang,
         f"{sv} till {most} år före (minst {fewest})",
@@ -44,11 +35,13 @@ def _label(period: str, fewest: int, most: int, lang: Lang) -> str:
     )
 
 
-_PART = {
-    "M": ("Samma månad upp", "The same month up"),
-    "K": ("Samma kvartal upp", "The same quarter up"),
+_PART: dict[Frequency, tuple[str, str]] = {
+    "year": ("Upp", "Up"),
+    "month": ("Samma månad upp", "The same month up"),
+    "quarter": ("Samma kvartal upp", "The same quarter up"),
 }
-_SAME = {
-    "M": ("Samma månad de", "The same month in the"),
-    "K": ("Samma kvartal de", "The same quarter in the"),
+_SAME: dict[Frequency, tuple[str, str]] = {
+    "year": ("De", "The"),
+    "month": ("Samma månad de", "The same month in the"),
+    "quarter": ("Samma kvartal de", "The same quarter in the"),
 }

@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import Literal
 
 from dashboard import text
+from dashboard.claims.usual import Band
 from etl.periods import ordinal
 
 Role = Literal["own", "compare", "projected"]
 Point = tuple[str, float]  # a period and its value
+Side = tuple[float | None, ...]  # of a band, period by period
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,25 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Band:
-    """What was usual: the least, the greatest and the mean of earlier years, period by period."""
+class Bands:
+    """What was usual, period by period; None where nothing is known to be."""
 
     label: str
-    low: tuple[float | None, ...]
-    mean: tuple[float | None, ...]
-    high: tuple[float | None, ...]
+    of: tuple[Band | None, ...]
+
+    @property
+    def ends(self) -> list[float]:
+        """Every least and greatest, for an axis that holds them all."""
+        return [end for each in self.of if each for end in (each.low, each.high)]
+
+    @property
+    def sides(self) -> tuple[Side, Side, Side]:
+        """The least, the mean and the greatest of each period."""
+        return (
+            tuple(each.low if each else None for each in self.of),
+            tuple(each.mean if each else None for each in self.of),
+            tuple(each.high if each else None for each in self.of),
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ class Chart:
     lang: text.Lang
     series: tuple[Series, ...]
     seam: str = ""  # the last period that is from an older table; empty: all are from one
-    band: Band | None = None
+    band: Bands | None = None
 
     def __post_init__(self) -> None:
         if len({s.periods for s in self.series}) > 1:
@@ -125,8 +139,7 @@ class Chart:
         return [f"{band}, {text.say(self.lang, *kind)}" for kind in kinds]
 
     def _band_cells(self, row: int) -> list[str]:
-        band = self.band
-        sides = (band.low, band.mean, band.high) if band else ()
+        sides = self.band.sides if self.band else ()
         return [text.number(side[row], self.decimals, self.lang) for side in sides]
 
     def mark(self, row: int, column: int) -> str:
@@ -179,7 +192,7 @@ def _sentences(chart: Chart) -> Iterator[str]:
         yield f"{series.label}: {_told(series, chart)}."
     if chart.seam_words:
         yield f"{chart.seam_words}."
-    if chart.band and chart.band.mean[-1] is not None:
+    if chart.band and chart.band.of[-1]:
         words = [words.split(", ")[-1] for words in chart._band_words]
         cells = chart._band_cells(-1)
         told = ", ".join(f"{word} {cell}" for word, cell in zip(words, cells, strict=True))

@@ -65,7 +65,7 @@ def _plot(chart: Chart, width: int, height: int, words: Sequence[Sequence[str]])
     """The drawing area that is left when tick values and labels have got the width they need."""
     values = [v for s in chart.series for _, v in s.points]
     if chart.band:
-        values += [v for v in (*chart.band.low, *chart.band.high) if v is not None]
+        values += chart.band.ends
     ticks, places = scale.value_ticks(min(values), max(values), chart.decimals)
     left = 8 + max(labels.measure(text.number(t, places, chart.lang), TICK) for t in ticks)
     column = max(
@@ -165,10 +165,9 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
     """What was usual, as a tinted ground and a fine line through its middle."""
     if not chart.band:
         return ""
-    sides = (chart.band.low, chart.band.mean, chart.band.high)
     under, middle, over = (
         [(period, v) for period, v in zip(chart.periods, side, strict=True) if v is not None]
-        for side in sides
+        for side in chart.band.sides
     )
     if not middle:
         return ""

@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from dashboard.claims.usual import Band
+from dashboard.numbers import shown
+
 Comparator = Literal[
     "before", "year", "band", "since", "first", "riket", "county", "sexes", "ages", "parts"
 ]
@@ -29,16 +32,6 @@ class Computed(Cell):
     """A figure that no source gives, such as a sum of women and men, and what it is made `of`."""
 
     of: tuple[Cell, ...] = ()
-
-
-@dataclass(frozen=True)
-class Band:
-    """The same calendar period in the years before: how many, their mean and their range."""
-
-    years: int
-    mean: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -80,6 +73,6 @@ class Claim:
 
 def compared(cell: Cell, other: Cell, comparator: Comparator, decimals: int) -> Claim:
     """A figure beside another: higher, lower, or unchanged where both are shown as the same."""
-    size = round(cell.value - other.value, decimals) + 0.0  # of none, never -0
+    size = shown(cell.value - other.value, decimals)
     relation: Relation = "higher" if size > 0 else "lower" if size < 0 else "unchanged"
     return Claim(comparator, relation, (cell, other), size)

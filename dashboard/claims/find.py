@@ -9,11 +9,12 @@ regions of the north.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from statistics import mean, median, pstdev
+from statistics import median, pstdev
 
-from dashboard.claims.claim import Band, Cell, Claim, Comparator, Relation, compared
+from dashboard.claims import usual
+from dashboard.claims.claim import Cell, Claim, Comparator, Relation, compared
 from dashboard.claims.series import Case
-from dashboard.claims.usual import FEWEST, YEARS, earlier
+from dashboard.claims.usual import FEWEST, YEARS
 from etl.model import level_of
 from etl.periods import per_year, step
 from etl.periods import year as year_of
@@ -75,11 +76,10 @@ def year(case: Case) -> Claim | None:
 
 def band(case: Case) -> Claim | None:
     """Against the same calendar period of the ten years before; none where it is just beyond."""
-    cells = _same_part(case)
-    if len(cells) < FEWEST:
+    values = {period: cell.value for period, cell in case.series.items()}
+    of = usual.band(values, case.period, case.indicator.seam)
+    if of is None:
         return None
-    values = [cell.value for cell in cells]
-    of = Band(len(values), round(mean(values), case.indicator.decimals), min(values), max(values))
     beyond = max(case.now.value - of.high, of.low - case.now.value, 0.0)
     if 0 < beyond < CLEAR * case.unit:
         return None
@@ -88,7 +88,7 @@ def band(case: Case) -> Claim | None:
     if beyond:
         relation = "above" if case.now.value > of.high else "below"
     strength = min(0.4 + 0.6 * beyond / width, 1.0) if beyond else 0.0
-    return Claim("band", relation, (case.now, *cells), band=of, strength=strength)
+    return Claim("band", relation, (case.now, *_same_part(case)), band=of, strength=strength)
 
 
 def since(case: Case) -> Claim | None:
@@ -152,13 +152,13 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
     if then is None or not _comparable(case, then):
         return None
     claim = compared(case.now, then, comparator, case.indicator.decimals)
-    size, usual = claim.size or 0.0, _usual(case, steps)
-    if _is_none(case, size, then, usual):
+    size, typical = claim.size or 0.0, _typical(case, steps)
+    if _is_none(case, size, then, typical):
         return replace(claim, relation="unchanged")
-    return replace(claim, strength=min(abs(size) / (2 * usual), 1.0) if usual else 0.5)
+    return replace(claim, strength=min(abs(size) / (2 * typical), 1.0) if typical else 0.5)
 
 
-def _usual(case: Case, steps: int) -> float:
+def _typical(case: Case, steps: int) -> float:
     """The middle one of the changes at the same distance in the ten years before."""
     changes = []
     for n in range(1, YEARS * per_year(case.period) + 1):
@@ -169,9 +169,9 @@ def _usual(case: Case, steps: int) -> float:
     return median(changes) if len(changes) >= FEWEST else 0.0
 
 
-def _is_none(case: Case, size: float, then: Cell, usual: float) -> bool:
+def _is_none(case: Case, size: float, then: Cell, typical: float) -> bool:
     """Equal as shown; or within what varies anyway: half the usual change, or chance."""
-    if abs(size) < USUAL * usual or not size:
+    if abs(size) < USUAL * typical or not size:
         return True
     middle = (case.now.value + then.value) / 2
     return case.chance and middle >= 0 and abs(size) <= 2 * middle**0.5
@@ -179,7 +179,9 @@ def _is_none(case: Case, size: float, then: Cell, usual: float) -> bool:
 
 def _same_part(case: Case) -> list[Cell]:
     """The same calendar period of the years before, the latest first."""
-    return [case.series[each] for each in earlier(case.series, case.period, case.indicator.seam)]
+    return [
+        case.series[each] for each in usual.earlier(case.series, case.period, case.indicator.seam)
+    ]
 
 
 def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> Claim | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.claims.claim import Cell
-from dashboard.numbers import whole
+from dashboard.numbers import all_shown
 from etl.model import PublishedIndicator
 
 Observations = Callable[[str], pd.DataFrame]
@@ -48,11 +48,11 @@ class Figures:
             nulls.setdefault((indicator, region, sex, age), {})[period] = status
         frame = every.dropna(subset="value")
         decimals = self.indicators[indicator].decimals
-        values = whole(frame["value"].to_numpy(float), decimals) / 10**decimals
+        values = all_shown(frame["value"].to_numpy(float), decimals)
         found: dict[Key, dict[str, Cell]] = {}
         for row, value in zip(_rows(frame), values.tolist(), strict=True):
             region, sex, age, period, status = row
-            cell = Cell(indicator, region, sex, age, period, round(value, decimals), status)
+            cell = Cell(indicator, region, sex, age, period, value, status)
             found.setdefault((indicator, region, sex, age), {})[period] = cell
         return found
 

@@ -1,14 +1,44 @@
-"""What was usual: the same calendar period of the years before."""
+"""What was usual: the same calendar period of the ten years before, as one object.
 
-from collections.abc import Collection
+Sentence, chart, table, slide and JSON all take this `Band`; none of them works it out again.
+"""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from dashboard.numbers import mean
 from etl import periods
 
 YEARS = 10  # that are looked back at
 FEWEST = 3  # of them with a value, or nothing is said to be usual
 
 
+@dataclass(frozen=True)
+class Band:
+    """The same calendar period in the years before: how many, their mean and their range.
+
+    The mean keeps all its decimals; it is rounded where it is shown.
+    """
+
+    years: int
+    mean: float
+    low: float
+    high: float
+
+
 def earlier(values: Collection[str], period: str, seam: str = "") -> list[str]:
-    """The same month of the ten years before that have a value, the nearest first."""
+    """The same part of each of the ten years before that has a value, the nearest first.
+
+    What is from before the agency changed its table, after `seam`, says nothing of what is usual
+    since.
+    """
     found = (periods.before(period, years) for years in range(1, YEARS + 1))
     return [each for each in found if each in values and not each <= seam < period]
+
+
+def band(values: Mapping[str, float], period: str, seam: str = "") -> Band | None:
+    """What was usual at a period of a series (its values by period); None of too few years."""
+    before = [values[each] for each in earlier(values, period, seam)]
+    if len(before) < FEWEST:
+        return None
+    return Band(len(before), mean(before), min(before), max(before))

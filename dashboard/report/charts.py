@@ -80,12 +80,7 @@ def _cut(chart: Chart, first: int) -> Chart:
         replace(s, periods=s.periods[first:], values=s.values[first:], statuses=s.statuses[first:])
         for s in chart.series
     )
-    usual = chart.band and replace(
-        chart.band,
-        low=chart.band.low[first:],
-        mean=chart.band.mean[first:],
-        high=chart.band.high[first:],
-    )
+    usual = chart.band and replace(chart.band, of=chart.band.of[first:])
     return replace(chart, series=series, band=usual)
 
 

@@ -2,6 +2,10 @@
 
 import re
 
+# Decimals of a computed value: it is rounded to what is shown where it is shown, and only there.
+# The tenth is past what any source gives; it takes off what floats add to decimals (0.1 + 0.2).
+EXACT = 10
+
 SPACES = " \u00a0\u202f"  # what stands between thousands
 WHOLE = rf"-?(?:[0-9]+|[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+)"
 SYMBOL = re.compile(r"\.{1,7}|-")

@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from etl import model
+from etl.formats.number import EXACT
 from etl.model import Indicator, Text, level_of
 from etl.observations.median import AT, NO_BASE, median_age
 from etl.periods import step
@@ -47,11 +48,20 @@ def derived(
     """
     query = cast("Query", indicator.query)
     frames = [_texts(of[id_]) for id_ in query.of]
-    frame = median_age(frames[0]) if query.how == "median-age" else _compared(query, frames, seams)
+    frame = computed(query, frames, seams)
     promised = frame["region"].map(level_of).isin(indicator.levels)
     if not indicator.by_sex:
         promised &= frame["sex"] == "T"
-    return frame[promised].round({"value": indicator.decimals + 2}).reset_index(drop=True)
+    return frame[promised].reset_index(drop=True)
+
+
+def computed(query: Query, of: list[pd.DataFrame], seams: Collection[str] = ()) -> pd.DataFrame:
+    """The same of the frames themselves, in the query's order, for whatever regions they have.
+
+    Values keep EXACT decimals.
+    """
+    frame = median_age(of[0]) if query.how == "median-age" else _compared(query, of, seams)
+    return frame.round({"value": EXACT})
 
 
 def can_be_of(indicator: Indicator, parent: Indicator) -> bool:

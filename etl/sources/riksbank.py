@@ -16,6 +16,7 @@ from pydantic import Field
 
 from etl import model
 from etl.errors import AnswerUnreadable
+from etl.formats.number import EXACT
 from etl.model import Answer, Indicator, Kept
 from etl.net.session import Session
 from etl.periods import PATTERN, of, start
@@ -76,7 +77,7 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
             "sex": "T",
             "age": "total",
             "period": values.index.astype("str"),
-            "value": values.to_numpy("float64").round(indicator.decimals + 2),
+            "value": values.to_numpy("float64").round(EXACT),
             "status": "",
         }
     )

@@ -9,7 +9,7 @@ from dash import Dash, dcc, html
 from flask import Flask
 
 from dashboard import text
-from dashboard.charts.chart import Band
+from dashboard.charts.chart import Bands
 from dashboard.report import charts, model
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.words import barometer, figures_of, headline, summary_line, value, when
@@ -70,9 +70,9 @@ def _graph(report: Report, card: Card) -> go.Figure:
     return figure
 
 
-def _area(periods: tuple[str, ...], band: Band | None) -> list[go.Scatter]:
+def _area(periods: tuple[str, ...], band: Bands | None) -> list[go.Scatter]:
     if band is None:
         return []
-    low = go.Scatter(x=periods, y=band.low, line_width=0, showlegend=False)
-    high = go.Scatter(x=periods, y=band.high, line_width=0, fill="tonexty", name=band.label)
+    low = go.Scatter(x=periods, y=band.sides[0], line_width=0, showlegend=False)
+    high = go.Scatter(x=periods, y=band.sides[2], line_width=0, fill="tonexty", name=band.label)
     return [low, high]

@@ -138,7 +138,7 @@ def test_a_month_is_not_compared_with_those_of_another_table(empty: Path) -> Non
         claim, chart = size.monthly_claim(), size.months()
         assert (claim.band.years if claim and claim.band else 0) == years
         assert chart is not None
-        assert (chart.band is not None and chart.band.low[-1] is not None) == bool(years)
+        assert (chart.band is not None and chart.band.of[-1] is not None) == bool(years)
 
 
 @pytest.mark.parametrize(("base", "shares"), [(29, False), (30, True)])

@@ -8,7 +8,8 @@ import pytest
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.charts.chart import Band, Chart, Series
+from dashboard.charts.chart import Bands, Chart, Series
+from dashboard.claims.usual import Band
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import sheet
 from dashboard.report.slides.text import Box, Line, fits, size
@@ -62,14 +63,10 @@ def test_a_change_of_table_is_told_over_the_values() -> None:
 
 
 def test_what_was_usual_comes_as_three_thin_lines_after_the_figure() -> None:
-    band = Band("De 3 åren före", (None, 1, 1), (None, 1.5, 2), (None, 2, 3))
+    band = Bands("De 3 åren före", (None, Band(3, 1.5, 1, 2), Band(3, 2, 1, 3)))
     chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), band=band)
     own, *usual = drawn(chart).chart.plots[0].series
-    assert [list(each.values) for each in usual] == [
-        list(band.low),
-        list(band.mean),
-        list(band.high),
-    ]
+    assert [list(each.values) for each in usual] == list(band.sides)
     assert max(each.format.line.width for each in usual) < own.format.line.width
 
 

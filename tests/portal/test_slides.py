@@ -121,9 +121,8 @@ def same(native: Any, chart: Chart) -> None:
     expected = {each.label: each.values for each in chart.series}
     if chart.band:
         kinds = ["lowest", "mean", "highest"] if chart.lang == "en" else ["lägst", "medel", "högst"]
-        sides = (chart.band.low, chart.band.mean, chart.band.high)
         names = [f"{chart.band.label}, {kind}" for kind in kinds]
-        expected |= dict(zip(names, sides, strict=True))
+        expected |= dict(zip(names, chart.band.sides, strict=True))
     assert [series.name for series in plot.series] == list(expected)
     for series in plot.series:
         known = dict(zip(chart.periods, expected[series.name], strict=True))

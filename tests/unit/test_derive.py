@@ -1,6 +1,9 @@
 """Indicators computed from indicators: what is missing stays missing, and nothing is summed."""
 
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,7 +11,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import catalogue, periods
+from dashboard.numbers import rounded
+from etl import catalogue
 from etl.__main__ import main
 from etl.errors import CatalogueError
 from etl.model import Indicator
@@ -59,6 +63,43 @@ def test_a_share_is_of_what_is_there_and_keeps_the_symbol_of_what_is_not(tmp_pat
         ("22", "T", "2020", 0.0, ""),
         ("23", "T", "2020", None, "."),
     ]
+
+
+@given(
+    st.integers(0, 99_999), st.integers(1, 99_999), st.sampled_from([1, 100, 1000, 100_000]),
+    st.sampled_from(["share", "difference", "change", "gap", "sex-ratio"]),
+    st.integers(0, 2), st.integers(0, 3),
+)  # fmt: skip
+def test_a_computed_value_is_rounded_once_where_it_is_shown(
+    first: int, second: int, times: int, how: Any, places: int, decimals: int
+) -> None:
+    """What readers see is the exact value of the source's decimals, half away from zero."""
+    one, other = Fraction(first, 10**places), Fraction(second, 10**places)
+    exact = {
+        "share": one / other * times,
+        "sex-ratio": one / other * times,
+        "difference": (one - other) * times,
+        "gap": (one - other) * times,
+        "change": (one / other - 1) * 100,
+    }[how]
+    of = {
+        "gap": [cells(("24", "K", "2020", float(one), ""), ("24", "M", "2020", float(other), ""))],
+        "sex-ratio": [
+            cells(("24", "M", "2020", float(one), ""), ("24", "K", "2020", float(other), ""))
+        ],
+        "change": [
+            cells(("24", "T", "2020", float(one), ""), ("24", "T", "2019", float(other), ""))
+        ],
+    }.get(how, [cells(("24", "T", "2020", float(n), "")) for n in (one, other)])
+    query = derive.Query(how=how, of=list("ab"[: len(of)]), times=1 if how == "change" else times)
+    kept = derive.computed(query, of).query("period == '2020'")["value"].iloc[0]
+
+    assert rounded(kept, decimals) == _half_away(exact, decimals)
+
+
+def _half_away(exact: Fraction, decimals: int) -> Decimal:
+    units = int(abs(exact) * 10**decimals + Fraction(1, 2))
+    return Decimal(-units if exact < 0 else units).scaleb(-decimals)
 
 
 def test_what_is_missing_has_the_symbol_of_what_is_missing_and_no_other(tmp_path: Path) -> None:
@@ -200,29 +241,6 @@ def test_a_change_is_left_without_a_value_only_where_it_goes_over_one_of_the_sea
         "2022": ".", "2023": ".", "2024": "",
     }  # fmt: skip
     assert frame["value"].notna().tolist() == [s == "" for s in frame["status"]]
-
-
-@pytest.mark.parametrize(
-    ("period", "lag", "then"),
-    [
-        ("2024M01", -1, "2023M12"),
-        ("2024M05", -12, "2023M05"),
-        ("2024", -1, "2023"),
-        ("2023", 1, "2024"),
-        ("2023M12", 1, "2024M01"),
-        ("2023M05", 12, "2024M05"),
-        ("2023K4", 1, "2024K1"),
-        ("2023K2", 4, "2024K2"),
-    ],
-)
-def test_a_period_on_is_counted_in_its_own_kind(period: str, lag: int, then: str) -> None:
-    assert periods.later(period, lag) == then
-
-
-@given(st.integers(1900, 2100), st.integers(1, 12), st.integers(0, 60), st.integers(0, 60))
-def test_two_steps_in_time_are_one(year: int, month: int, some: int, more: int) -> None:
-    period = f"{year}M{month:02d}"
-    assert periods.later(periods.later(period, some), more) == periods.later(period, some + more)
 
 
 @pytest.mark.parametrize(

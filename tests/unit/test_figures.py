@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from dashboard import text
 from dashboard.charts import explore, labels, scale
-from dashboard.charts.chart import Chart, Series, stretches
+from dashboard.charts.chart import Chart, Series
 from dashboard.charts.spark import spark
 from dashboard.charts.svg import LABEL, LINE, TICK, draw
 from dashboard.charts.trend import trend
 from etl.model import COLUMNS, PublishedIndicator
-from etl.periods import between, ordinal
+from etl.periods import between
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+")
@@ -389,13 +389,6 @@ def test_series_of_unlike_periods_are_refused() -> None:
     a, b = (Series("Umeå", None, "own", (p,), (1.0,), ("",)) for p in ("2021", "2022"))
     with pytest.raises(ValueError, match="do not share their periods"):
         Chart("T", "U", "%", 1, "sv", (a, b))
-
-
-def test_periods_count_on_across_years() -> None:
-    assert between("2023K3", "2024K2") == ["2023K3", "2023K4", "2024K1", "2024K2"]
-    assert between("2023M11", "2024M02") == ["2023M11", "2023M12", "2024M01", "2024M02"]
-    assert ordinal("2024M01") - ordinal("2023M12") == 1
-    assert [len(run) for run in stretches([("2020", 1.0), None, ("2022", 2.0)], 1)] == [1, 1]
 
 
 def rows_of(*regions: str) -> list[tuple[str, str, str, float | None, str]]:

@@ -36,7 +36,7 @@ def periods(chart: Chart) -> list[str]:
 def columns(chart: Chart) -> list[Series]:
     """The chart's series, then least, mean and greatest of what was usual, each as a series."""
     names, band = chart.table()[0][1:], chart.band
-    usual = (band.low, band.mean, band.high) if band else ()
+    usual = band.sides if band else ()
     return [
         *chart.series,
         *(
