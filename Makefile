@@ -10,7 +10,7 @@ run: $(VENV)/.run
 	$(BIN)/python app.py
 
 refresh: $(VENV)/.run
-	$(BIN)/python -m etl update; said=$$?; $(BIN)/python -m dashboard.report && exit $$said
+	$(BIN)/python app.py refresh
 
 # Everything but the slow tests; before a commit.
 test: $(VENV)/.test

@@ -1,28 +1,68 @@
-"""The portal: `python app.py` serves it, `app:server` is for any other WSGI server."""
+"""The portal and its refresh: `python app.py` serves, `app:server` is for another WSGI server.
+
+Installed, the same is the command `norrlaget`.
+"""
 
 import os
+import runpy
 import socket
+import subprocess
 import sys
+from typing import Any
 
+import click
 from granian import Granian
 from granian.constants import Interfaces
 
 ADDRESS = "127.0.0.1"
 STOPS_WITHIN = 5  # seconds: a reader who keeps the connection must not keep it from stopping
+REFRESH = (["etl", "update"], ["report"], ["etl", "prune"])  # in this order, whatever one came to
+WORDS = {"ignore_unknown_options": True}
 
 
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Norrläget: the portal, its figures and its reports; without a word it serves."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@main.command("run")
 def serve() -> None:
-    """Serve on 127.0.0.1, with two workers that each make the portal for themselves."""
+    """Serve on 127.0.0.1:$PORT, with two workers that each make the portal for themselves."""
     port = free_port(os.environ.get("PORT", "8050"))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
     Granian(
-        "app:server",
+        f"{__file__}:server",
         address=ADDRESS,
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
         workers_kill_timeout=STOPS_WITHIN,
     ).serve()
+
+
+@main.command()
+def refresh() -> None:
+    """What a timer runs: update, keep the month's reports, prune; the first fault's exit code."""
+    commands = [[sys.executable, __file__, *step] for step in REFRESH]
+    codes = [subprocess.run(command, check=False).returncode for command in commands]  # noqa: S603
+    sys.exit(next(filter(None, codes), 0))
+
+
+def _module(name: str, module: str, told: str) -> None:
+    """A command that is `python -m` of a module of ours, from whichever folder."""
+
+    @main.command(name, help=told, context_settings=WORDS, add_help_option=False)
+    @click.argument("words", nargs=-1, type=click.UNPROCESSED)
+    def _(words: tuple[str, ...]) -> None:
+        sys.argv[1:] = words
+        runpy.run_module(module, run_name="__main__")
+
+
+_module("etl", "etl", "The pipeline: update, publish, status and more.")
+_module("report", "dashboard.report", "Keep the month's issue of Månadsläge.")
 
 
 def free_port(given: str) -> int:
@@ -42,9 +82,14 @@ def free_port(given: str) -> int:
     return port
 
 
-if __name__ == "__main__":
-    serve()  # nothing is opened here: what threads hold would not survive the workers' start
-else:
+def __getattr__(name: str) -> Any:
+    """`server`, made when a worker asks for it: what threads hold would not survive its start."""
+    if name != "server":
+        raise AttributeError(name)
     from dashboard.web import create_app
 
-    server = create_app().server
+    return globals().setdefault("server", create_app().server)
+
+
+if __name__ == "__main__":
+    main()

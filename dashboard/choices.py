@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from dashboard import data
+from dashboard.markup import plain
 from dashboard.text import Lang
 from etl.model import PublishedIndicator, level_of
 from etl.periods import PATTERN
@@ -119,7 +120,7 @@ def _of_map(
 ) -> dict[str, Any]:
     """How the map is drawn. A count is never coloured, so it has no classes to choose."""
     panels = _panels(_all_given(query, "panels"), indicator, periods)
-    rest = {"panels": panels, "caption": " ".join(_given(query, "caption").split())[:CAPTION]}
+    rest = {"panels": panels, "caption": _caption(_given(query, "caption"))}
     if indicator.kind == "count":
         return rest
     limits = _limits(_all_given(query, "limits"), indicator.decimals)
@@ -133,6 +134,11 @@ def _of_map(
         "around": _around(_given(query, "around"), indicator, method),
         "form": _one_of(get_args(Form), _given(query, "form"), "map"),
     }
+
+
+def _caption(given: str) -> str:
+    """A title on one line; characters that neither show nor may stand in a picture are left out."""
+    return " ".join(plain(given).split())[:CAPTION]
 
 
 def _around(given: str, indicator: PublishedIndicator, method: str) -> str:

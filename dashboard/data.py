@@ -19,9 +19,11 @@ from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
 from etl.model import Level, Meaning, PublishedIndicator
-from etl.store import freshness as noted
-from etl.store import releases
+from etl.store import freshness as judged
+from etl.store import releases, status
+from etl.store.files import stamp
 from etl.store.releases import Release
+from etl.store.status import Status
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 
@@ -69,24 +71,16 @@ def release() -> Release:
     if shown := _shown.get():
         return shown
     data = folder()
-    stamp, known = _stamp(data), _opened.get(data)
-    if known is None or known.stamp != stamp or monotonic() > known.retry_at:
+    pointer, known = stamp(data / "releases" / "current"), _opened.get(data)
+    if known is None or known.stamp != pointer or monotonic() > known.retry_at:
         try:
-            known = _Opened(stamp, releases.current(data).whole(), math.inf)
+            known = _Opened(pointer, releases.current(data).whole(), math.inf)
         except (EtlError, OSError) as error:
             _log.error("the release of %s cannot be read, the last good one stays: %s", data, error)
             last = known.release if known else releases.last_good(data)
-            known = _Opened(stamp, last, monotonic() + RETRY)
+            known = _Opened(pointer, last, monotonic() + RETRY)
         _opened[data] = known
     return known.release
-
-
-def _stamp(data: Path) -> tuple[int, ...] | None:
-    try:
-        stat = (data / "releases" / "current").stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
 
 # --- its indicators ---
@@ -248,9 +242,14 @@ def latest(region: str) -> pd.DataFrame:
 # --- how fresh they are ---
 
 
-def freshness(today: date | None = None) -> dict[str, Freshness]:
+def noted() -> Status:
+    """What the runs on the data folder have noted: ask once a page, and hand it on."""
+    return status.read(folder())
+
+
+def freshness(noted: Status, today: date | None = None) -> dict[str, Freshness]:
     """Each indicator's freshness; stale when not confirmed for too long or a problem stands."""
-    return noted.of(folder(), release(), today or datetime.now(UTC).date())
+    return judged.of(noted, release(), today or datetime.now(UTC).date())
 
 
 def is_headline(indicator: PublishedIndicator, row: Any) -> bool:

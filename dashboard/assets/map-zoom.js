@@ -44,13 +44,13 @@ window.norrlaget = window.norrlaget || {};
   function zoomable(map) {
     const { words } = map.data, fingers = new Map();
     const button = (name, sign, act) => {
-      const node = html("button", { type: "button", "aria-label": words[name], title: words[name] }, sign);
+      const node = html("button", { type: "button", "aria-label": name, title: name }, sign);
       node.addEventListener("click", act);
       return node;
     };
     map.buttons = [
-      button("zoom_in", "+", () => zoom(map, STEP)), button("zoom_out", "−", () => zoom(map, 1 / STEP)),
-      button("zoom_reset", "⤢", () => reset(map)),
+      button(words.zoom_in, "+", () => zoom(map, STEP)), button(words.zoom_out, "−", () => zoom(map, 1 / STEP)),
+      button(words.zoom_reset, "⤢", () => reset(map)),
     ];
     if (!state.maps.length) map.host.append(html("div", { class: "map-zoom" }, ...map.buttons));
     tellButtons(map);

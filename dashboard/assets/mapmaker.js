@@ -10,12 +10,16 @@ window.norrlaget = window.norrlaget || {};
     return String(query);
   }
 
+  // As dashboard/markup.py: the code is pasted into another page's HTML.
+  const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
+  const escape = (words) => words.replace(/[&<>"']/g, (mark) => MARKS[mark]);
+
   function code(release) {
     const query = new URLSearchParams(asked([]));
     if (!query.has("indicator")) query.set("indicator", document.getElementById("m-which").value);
     if (release) query.set("release", release);
-    const title = document.getElementById("m-heading").textContent.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-    return `<iframe src="${window.location.origin}/embed/karta?${query}" title="${title}" width="100%" height="720" style="border:0" loading="lazy"></iframe>`;
+    const title = document.getElementById("m-heading").textContent, src = `${window.location.origin}/embed/karta?${query}`;
+    return `<iframe src="${escape(src)}" title="${escape(title)}" width="100%" height="720" style="border:0" loading="lazy"></iframe>`;
   }
 
   let frozen = "";

@@ -1,12 +1,12 @@
 """Draw Bars as one inline SVG to read: columns up and down from zero, labels at the last one."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.bars import Bars, Stack
 from dashboard.charts.svg import BOTTOM, FONT, GAP, LABEL, LINE, TICK, TOP, tenth
+from dashboard.markup import escape
 from etl.periods import begins_year, ordinal, year
 
 _COLOURS = {
@@ -59,7 +59,7 @@ def _plot(
     step = (right - left) / span
     plot = scale.Plot(
         left=left + step / 2, right=right - step / 2, top=TOP, bottom=height - BOTTOM,
-        first=bars.periods[0], last=bars.periods[-1], ticks=ticks, places=places,
+        first=ordinal(bars.periods[0]), last=ordinal(bars.periods[-1]), ticks=ticks, places=places,
     )  # fmt: skip
     return plot, step
 
@@ -103,7 +103,7 @@ def _columns(bars: Bars, plot: scale.Plot, step: float) -> Iterator[str]:
     """A group a period, which says all its numbers to a pointer."""
     wide = max(step * 0.78, 1)
     for place, period in enumerate(bars.periods):
-        x = plot.x(period) - wide / 2
+        x = plot.x(ordinal(period)) - wide / 2
         told = ", ".join(f"{s.label} {bars.number(s.values[place])}" for s in bars.every)
         pieces = "".join(
             f'<rect class="{stack.look}" x="{tenth(x)}" y="{tenth(plot.y(max(ends)))}" '
@@ -134,7 +134,7 @@ def _times(bars: Bars, plot: scale.Plot) -> str:
     for period in dict.fromkeys([*first, *reversed(scale.time_ticks(plot, bars.periods, room))]):
         words = str(year(period)) if begins_year(period) else text.period(period, bars.lang)
         half = labels.measure(words, TICK, period == bars.chosen) / 2
-        middle = max(plot.x(period), half)
+        middle = max(plot.x(ordinal(period)), half)
         if all(middle + half + 6 < a or middle - half - 6 > b for a, b, *_ in placed):
             placed.append((middle - half, middle + half, words, period))
     written = "".join(
@@ -154,7 +154,7 @@ def _net(bars: Bars, plot: scale.Plot) -> str:
     if not bars.net:
         return ""
     points = [
-        (plot.x(period), plot.y(value))
+        (plot.x(ordinal(period)), plot.y(value))
         for period, value in zip(bars.periods, bars.net.values, strict=True)
         if value is not None
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.svg import BOTTOM, FONT, LABEL, TICK, TOP, tenth
+from dashboard.markup import escape
 
 _MEN, _WOMEN, _RIGHT = "#d9730d", "#5b3a99", 14.0
 
@@ -73,9 +73,7 @@ def draw(chart: Steps, width: int = 640, height: int = 260, name: str = "ratio")
     ticks, _ = scale.value_ticks(min(chart.base, *values), max(chart.base, *values), 0)
     left = 8 + max(labels.measure(text.number(t, 0, chart.lang), TICK) for t in ticks)
     first, last = chart.steps[0].start, chart.steps[-1].end
-    plot = scale.Plot(
-        left, width - _RIGHT, TOP, height - BOTTOM, str(first), str(last), ticks
-    )  # fmt: skip
+    plot = scale.Plot(left, width - _RIGHT, TOP, height - BOTTOM, first, last, ticks)
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
         f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
@@ -112,7 +110,7 @@ def _step(step: Step, chart: Steps, plot: scale.Plot) -> str:
     """From the line of equal numbers to the ratio; the edge is strong, the ground between weak."""
     value = step.value if step.value is not None else chart.base
     colour = _MEN if value > chart.base else _WOMEN
-    x, wide = plot.x(str(step.start)), plot.x(str(step.end)) - plot.x(str(step.start))
+    x, wide = plot.x(step.start), plot.x(step.end) - plot.x(step.start)
     top, bottom = sorted((plot.y(value), plot.y(chart.base)))
     told = f"{text.age(step.age, chart.lang)}: {chart.number(value)} {chart.unit}"
     return (
@@ -131,7 +129,7 @@ def _ages(chart: Steps, plot: scale.Plot) -> Iterator[str]:
     end = float("-inf")
     for edge in shown:
         words = str(edge)
-        half, x = labels.measure(words, TICK) / 2, plot.x(str(edge))
+        half, x = labels.measure(words, TICK) / 2, plot.x(edge)
         if x - half < end + 6:
             continue
         end = x + half

@@ -8,21 +8,24 @@ from etl.periods import begins_year, between, ordinal, per_year, year
 
 @dataclass(frozen=True)
 class Plot:
-    """The drawing area in SVG units, and the span of time and values it holds."""
+    """The drawing area in SVG units, and the span of places and values it holds.
+
+    A place is a number along the axis: a period's ordinal, a year of age, a number in a row.
+    """
 
     left: float
     right: float
     top: float
     bottom: float
-    first: str
-    last: str
+    first: float
+    last: float
     ticks: tuple[float, ...]  # the values marked, from the least to the greatest that fits
     places: int = 0  # decimals they are written with
 
-    def x(self, period: str) -> float:
-        """Where a period lies; a single period stands at the right, beside its label."""
-        span = ordinal(self.last) - ordinal(self.first)
-        share = (ordinal(period) - ordinal(self.first)) / span if span else 1.0
+    def x(self, place: float) -> float:
+        """Where a place lies; a single one stands at the right, beside its label."""
+        span = self.last - self.first
+        share = (place - self.first) / span if span else 1.0
         return self.left + share * (self.right - self.left)
 
     def y(self, value: float) -> float:
@@ -64,12 +67,12 @@ def _unease(start: int, stop: int) -> tuple[bool, int]:
 
 def time_ticks(plot: Plot, periods: tuple[str, ...], room: float) -> list[str]:
     """Round years at least `room` apart (a part of a year stands for its year), else periods."""
-    parts = per_year(plot.first)
-    span = ordinal(plot.last) - ordinal(plot.first)
+    parts = per_year(periods[0])
+    span = ordinal(periods[-1]) - ordinal(periods[0])
     if span < 2 * parts:
         stride = math.ceil(room * (len(periods) - 1) / (plot.right - plot.left)) or 1
         return list(periods[::-stride])[::-1]
     width = (plot.right - plot.left) / span * parts  # of a year
     stride = next(years for years in (1, 2, 5, 10, 20, 50, 100) if years * width >= room)
-    starts = (p for p in between(plot.first, plot.last) if begins_year(p))
+    starts = (p for p in between(periods[0], periods[-1]) if begins_year(p))
     return [p for p in starts if year(p) % stride == 0]

@@ -1,31 +1,31 @@
 """The small line on a card: where a figure has been going, without axes or words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from dashboard.charts.chart import Band, Point, stretches
+from dashboard.charts.chart import Bands
 from dashboard.charts.scale import Plot
 from dashboard.charts.style import Style
-from dashboard.charts.svg import line, marker, strokes
+from dashboard.charts.svg import Spot, line, marker, strokes
 
 _LOOK = Style("#0b5d66", "#0b5d66", 2, (), "circle")
 
 
 def spark(
-    values: Sequence[float | None], width: int = 120, height: int = 36, usual: Band | None = None
+    values: Sequence[float | None], width: int = 120, height: int = 36, usual: Bands | None = None
 ) -> str:
     """A small line for a card, its last value marked, over what was usual where that is given.
 
     Decoration, hidden from screen readers: the words beside it say what it shows.
     """
-    points: list[Point | None] = [None if v is None else (str(i), v) for i, v in enumerate(values)]
-    known = [point for point in points if point]
+    known = _known(values)
     if not known:
         return ""
-    sides = [v for v in (*usual.low, *usual.high) if v is not None] if usual else []
+    sides = usual.ends if usual else []
     low, high = min(sides + [v for _, v in known]), max(sides + [v for _, v in known])
     low, high = (low, high) if high > low else (low - 1, high + 1)
-    plot = Plot(4, width - 5, 5, height - 5, "0", str(len(points) - 1), (low, high))
-    drawn = line(stretches(points, len(points)), plot, _LOOK)
+    plot = Plot(4, width - 5, 5, height - 5, 0, len(values) - 1, (low, high))
+    drawn = line(_runs(values), plot, _LOOK)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="spark" aria-hidden="true" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
@@ -33,13 +33,23 @@ def spark(
     )
 
 
-def _ground(usual: Band | None, plot: Plot) -> str:
+def _known(values: Sequence[float | None]) -> list[Spot]:
+    """The values there are, each at its place in the row."""
+    return [(place, value) for place, value in enumerate(values) if value is not None]
+
+
+def _runs(values: Sequence[float | None]) -> Iterator[list[Spot]]:
+    """Runs of neighbours: a line does not cross what is missing."""
+    for there, run in groupby(enumerate(values), lambda each: each[1] is not None):
+        if there:
+            yield [(place, value) for place, value in run if value is not None]
+
+
+def _ground(usual: Bands | None, plot: Plot) -> str:
     """From the least to the greatest of the years before, as a tinted ground."""
     if not usual:
         return ""
-    under, over = (
-        [(str(i), v) for i, v in enumerate(side) if v is not None]
-        for side in (usual.low, usual.high)
-    )
+    low, _, high = usual.sides
+    under, over = _known(low), _known(high)
     path = f"{strokes([*over, *reversed(under)], plot)}z" if over else ""
     return f'<path d="{path}" transform="scale(.1)" fill="#d3e3e5"/>'

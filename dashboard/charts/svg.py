@@ -9,14 +9,16 @@ Colours are presentation attributes, so that the picture stands alone; on a page
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import pairwise
 
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart, Point, Series, marked, stretches
 from dashboard.charts.style import Style, style
-from etl import periods
+from dashboard.markup import escape
+from etl.periods import begins_year, ordinal, year
+
+Spot = tuple[float, float]  # a place along the axis and the value there
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
 TICK, LABEL, LINE = 12.0, 12.5, 15.5  # type sizes and the height of a line of labels
@@ -46,7 +48,7 @@ def draw(
         return f"{root}>{told}{_nothing(chart, width, height)}</svg>"
     plot = _plot(chart, width, height, words)
     scales = (
-        f'data-first="{plot.first}" data-last="{plot.last}" '
+        f'data-first="{chart.periods[0]}" data-last="{chart.periods[-1]}" '
         f'data-x0="{tenth(plot.left)}" data-x1="{tenth(plot.right)}"'
     )
     parts = [
@@ -54,7 +56,7 @@ def draw(
         _times(chart, plot, width),
         _seam(chart, plot),
         _band(chart, plot),
-        _now(plot, now),
+        _now(chart, plot, now),
         *_lines(chart, plot),
         *_labels(chart, plot, words),
     ]
@@ -78,8 +80,8 @@ def _plot(chart: Chart, width: int, height: int, words: Sequence[Sequence[str]])
         right=round(width - column - GAP, 1),
         top=TOP,
         bottom=height - BOTTOM,
-        first=chart.periods[0],
-        last=chart.periods[-1],
+        first=ordinal(chart.periods[0]),
+        last=ordinal(chart.periods[-1]),
         ticks=ticks,
         places=places,
     )
@@ -124,12 +126,13 @@ def _values(chart: Chart, plot: scale.Plot) -> str:
 
 def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
     """Round years, and always the last period; whatever would touch it gives way."""
-    widest = max(labels.measure(_tick(p, chart, plot), TICK) for p in (plot.first, plot.last))
+    first, last = chart.periods[0], chart.periods[-1]
+    widest = max(labels.measure(_tick(p, chart), TICK) for p in (first, last))
     placed: list[tuple[float, float, str]] = []  # left edge, right edge, words
-    for period in [plot.last, *reversed(scale.time_ticks(plot, chart.periods, widest + 12))]:
-        words = _tick(period, chart, plot)
+    for period in [last, *reversed(scale.time_ticks(plot, chart.periods, widest + 12))]:
+        words = _tick(period, chart)
         half = labels.measure(words, TICK) / 2
-        middle = min(max(plot.x(period), half), width - half)
+        middle = min(max(plot.x(ordinal(period)), half), width - half)
         if all(middle + half + 8 < left or middle - half - 8 > right for left, right, _ in placed):
             placed.append((middle - half, middle + half, words))
     written = "".join(
@@ -139,18 +142,19 @@ def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
     return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
 
 
-def _tick(period: str, chart: Chart, plot: scale.Plot) -> str:
+def _tick(period: str, chart: Chart) -> str:
     """A year for the start of a year in a long series, else the period in words."""
-    starts = periods.begins_year(period) and period != plot.last
-    long = periods.year(plot.last) - periods.year(plot.first) > 1
-    return str(periods.year(period)) if starts and long else text.period(period, chart.lang)
+    first, last = chart.periods[0], chart.periods[-1]
+    starts = begins_year(period) and period != last
+    long = year(last) - year(first) > 1
+    return str(year(period)) if starts and long else text.period(period, chart.lang)
 
 
 def _seam(chart: Chart, plot: scale.Plot) -> str:
     """A thin line between the last period of one table and the first of the next, and its words."""
     if not chart.over_seam:
         return ""
-    x = sum(map(plot.x, chart.over_seam)) / 2
+    x = sum(plot.x(ordinal(side)) for side in chart.over_seam) / 2
     long = labels.measure(chart.seam_words, TICK)
     left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
     return (
@@ -166,7 +170,7 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
     if not chart.band:
         return ""
     under, middle, over = (
-        [(period, v) for period, v in zip(chart.periods, side, strict=True) if v is not None]
+        [(ordinal(p), v) for p, v in zip(chart.periods, side, strict=True) if v is not None]
         for side in chart.band.sides
     )
     if not middle:
@@ -179,11 +183,13 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
     )
 
 
-def _now(plot: scale.Plot, now: str | None) -> str:
+def _now(chart: Chart, plot: scale.Plot, now: str | None) -> str:
     """The mark of a chosen period, there but hidden when none in the chart is chosen."""
-    chosen = now if now and plot.first <= now <= plot.last else None
+    chosen = now if now and chart.periods[0] <= now <= chart.periods[-1] else None
     seen = "visible" if chosen else "hidden"
-    x, top, bottom = map(tenth, (plot.x(chosen or plot.last), plot.top - 6, plot.bottom))
+    x, top, bottom = map(
+        tenth, (plot.x(ordinal(chosen or chart.periods[-1])), plot.top - 6, plot.bottom)
+    )
     return (
         f'<line class="now" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" '
         f'stroke="#16202a" stroke-dasharray="2 3" visibility="{seen}"/>'
@@ -197,14 +203,19 @@ def _lines(chart: Chart, plot: scale.Plot) -> Iterator[str]:
         if not runs:
             continue
         look = style(series)
-        marks = "".join(marker(point, plot, look) for point in sorted(marked(runs)))
+        marks = "".join(marker(point, plot, look) for point in placed(sorted(marked(runs))))
         yield (
             f'<g class="{_class(series)}" data-series="{number}">'
-            f"{line(runs, plot, look)}{marks}</g>"
+            f"{line(map(placed, runs), plot, look)}{marks}</g>"
         )
 
 
-def line(runs: Iterable[list[Point]], plot: scale.Plot, look: Style) -> str:
+def placed(points: Iterable[Point]) -> list[Spot]:
+    """Where points lie in time, with their values."""
+    return [(ordinal(period), value) for period, value in points]
+
+
+def line(runs: Iterable[Sequence[Spot]], plot: scale.Plot, look: Style) -> str:
     """One path for all runs of a series, in whole tenths of a unit: small, and exact enough."""
     dash = " ".join(str(length * 10) for length in look.dash)
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
@@ -215,17 +226,17 @@ def line(runs: Iterable[list[Point]], plot: scale.Plot, look: Style) -> str:
     )
 
 
-def strokes(run: Sequence[Point], plot: scale.Plot) -> str:
+def strokes(run: Sequence[Spot], plot: scale.Plot) -> str:
     """Path data in tenths: to the first point, then each relative to the one before it."""
-    places = [(round(plot.x(period) * 10), round(plot.y(value) * 10)) for period, value in run]
+    places = [(round(plot.x(place) * 10), round(plot.y(value) * 10)) for place, value in run]
     steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(places))
     path = f"M{places[0][0]} {places[0][1]}" + ("l" if len(run) > 1 else "") + " ".join(steps)
     return path.replace(" -", "-")
 
 
-def marker(point: Point, plot: scale.Plot, look: Style) -> str:
+def marker(spot: Spot, plot: scale.Plot, look: Style) -> str:
     """A circle or a square on a point: kvinnor and män are told apart without colour."""
-    x, y, r = plot.x(point[0]), plot.y(point[1]), 1.75 + look.width * 0.8
+    x, y, r = plot.x(spot[0]), plot.y(spot[1]), 1.75 + look.width * 0.8
     if look.marker == "circle":
         return f'<circle cx="{tenth(x)}" cy="{tenth(y)}" r="{tenth(r)}" fill="{look.line}"/>'
     side = tenth(2 * r - 0.6)
@@ -239,7 +250,7 @@ def marker(point: Point, plot: scale.Plot, look: Style) -> str:
 def _labels(chart: Chart, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Iterator[str]:
     """Each line's label beside its end, pushed apart, with a leader where that moved it."""
     series = _ending(chart)
-    ends = [(plot.x(p), plot.y(v)) for p, v in (s.points[-1] for s in series)]
+    ends = [(plot.x(at), plot.y(v)) for at, v in placed(s.points[-1] for s in series)]
     heights = [LINE * len(lines) for lines in words]
     middles = labels.spread([y for _, y in ends], heights, plot.top - 6, plot.bottom + 6)
     for s, lines, end, middle in zip(series, words, ends, middles, strict=True):

@@ -25,7 +25,7 @@ KINDS = {
 def written(kind: str, asked: View) -> bytes:
     """The map as a file of a kind of KINDS."""
     if kind in ("svg", "png"):
-        picture = drawing.draw(asked.map(), asked.indicator)
+        picture = drawing.draw(asked.map, asked.indicator, asked.choices.caption)
         return picture.encode() if kind == "svg" else _png(picture)
     frame = figures(asked)
     if kind == "geojson":
@@ -35,7 +35,7 @@ def written(kind: str, asked: View) -> bytes:
 
 def name(asked: View) -> str:
     """`medelalder_norrland-municipality_2022`: what a downloaded map is called."""
-    period = asked.map()["period"]
+    period = asked.map.period
     return f"{asked.indicator.id}_{asked.choices.show}_{period}"
 
 
@@ -50,20 +50,20 @@ def figures(asked: View) -> gpd.GeoDataFrame:
     Columns: code, name, value (null where there is none), status, unit, sex, age, period,
     indicator, source, taken.
     """
-    shown, indicator = asked.map(), asked.indicator
-    period = shown["period"]
+    shown, indicator = asked.map, asked.indicator
+    period = shown.period
     frame = data.observations(
         indicator.id,
-        regions=shown["codes"],
+        regions=shown.codes,
         sexes=[asked.choices.sex],
         ages=[asked.choices.age],
         periods=[period],
     ).set_index("region")
-    rows = frame.reindex(shown["codes"])
+    rows = frame.reindex(shown.codes)
     return gpd.GeoDataFrame(
         {
-            "code": shown["codes"],
-            "name": shown["names"],
+            "code": shown.codes,
+            "name": shown.names,
             "value": rows["value"].to_numpy(float),
             "status": rows["status"].fillna("").to_numpy(str),
             "unit": text.unit(indicator, asked.lang),
@@ -74,8 +74,8 @@ def figures(asked: View) -> gpd.GeoDataFrame:
             "source": text.source_at(indicator, period),
             "taken": indicator.taken.isoformat(),
         },
-        geometry=shapes(shown["level"]).loc[shown["codes"]].to_numpy(),
-        crs=shapes(shown["level"]).crs,
+        geometry=shapes(shown.level).loc[shown.codes].to_numpy(),
+        crs=shapes(shown.level).crs,
     )
 
 

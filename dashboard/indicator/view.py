@@ -1,6 +1,7 @@
 """An indicator under a reader's choices: what each figure of its page is drawn from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dashboard import choices as state
@@ -11,6 +12,7 @@ from dashboard.charts.trend import trend
 from dashboard.choices import Choices
 from dashboard.indicator import sentences
 from dashboard.map import boundaries
+from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.parts import controls as controls_
 from dashboard.revisions import changes
@@ -26,7 +28,7 @@ OF_MAP = ("region", "sex", "age", "show", "method", "limits", "around", "form", 
 
 @dataclass(frozen=True)
 class View:
-    """An indicator under a reader's choices: what each figure of the page is drawn from."""
+    """An indicator under a reader's choices; each figure is made once, when asked for."""
 
     indicator: PublishedIndicator
     choices: Choices
@@ -41,7 +43,8 @@ class View:
         """The chosen region's name in that language."""
         return data.region_name(self.choices.region, self.lang)
 
-    def map(self) -> dict[str, Any]:
+    @cached_property
+    def map(self) -> Payload:
         """All the map, its legend, the ranking and the table are drawn from, for every period."""
         frame = data.observations(self.indicator.id)
         return payload(
@@ -49,7 +52,7 @@ class View:
             self.indicator,
             self.choices,
             self.lang,
-            self.sentences(),
+            self.sentences,
             boundaries.urls(),
             self.revised(None),
         )
@@ -60,6 +63,7 @@ class View:
         cells = cells[cells["age"] == self.choices.age]
         return revision_words.before(cells, self.indicator, self.lang)
 
+    @cached_property
     def sentences(self) -> dict[str, str]:
         """What the chosen region's figures say in each period."""
         regions = [self.choices.region, "00"]
@@ -68,6 +72,7 @@ class View:
         region = (self.choices.region, self.region_name)
         return sentences.leads(frame, self.indicator, region, self.choices.age, periods, self.lang)
 
+    @cached_property
     def trend(self) -> Chart:
         """The chosen region's development beside those it is compared with."""
         codes = [self.choices.region, *self.compared()]
@@ -100,7 +105,7 @@ class View:
 
     def drawing(self) -> dict[str, Any]:
         """The trend as the page's script wants it: both widths, and the address of the choices."""
-        chart = self.trend()
+        chart = self.trend
         told = self.too_short(chart)
         return {
             "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,

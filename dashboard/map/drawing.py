@@ -1,12 +1,11 @@
 """A map as one SVG that stands alone: title, map, legend, source; for a file, a page, a report."""
 
 from collections.abc import Iterator
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels
 from dashboard.map.legend import legend
-from dashboard.map.look import Payload
+from dashboard.map.model import Payload
 from dashboard.map.picture import (
     INK,
     MARGIN,
@@ -21,21 +20,25 @@ from dashboard.map.picture import (
     patterns,
 )  # fmt: skip
 from dashboard.map.shapes import drawn, whole
+from dashboard.markup import escape
 from etl.model import PublishedIndicator
 
 FONT = "'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"  # what a picture's maker has too
 
 
-def draw(payload: Payload, indicator: PublishedIndicator) -> str:
+def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> str:
     """The map of the payload's period, or its panels side by side, as a picture WIDTH wide.
+
+    `caption` is a title of the reader's own; the indicator's stands below it then.
 
     Raises ValueError where the payload has no figures at all.
     """
     panels = list(panels_of(payload))
     if not panels:
         raise ValueError(f"{indicator.id} has no figures to draw a map of")
-    every = bool(payload["panels"]) or payload["scale"] == "all"
-    heading, top = _heading(payload, indicator, panels)
+    every = bool(payload.panels) or payload.scale == "all"
+    title = text.title(indicator, payload.lang)
+    heading, top = _heading(caption or title, _subtitle(panels, title if caption else ""))
     boxes = list(_boxes(payload, len(panels), top))
     beside = len(panels) == 1
     place = _place_of_legend(boxes, beside=beside)
@@ -46,8 +49,8 @@ def draw(payload: Payload, indicator: PublishedIndicator) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'width="{WIDTH}" height="{height:.0f}" role="img" aria-labelledby="map-t map-d" '
-        f'lang="{payload["lang"]}" '
-        f'font-family="{FONT}"><title id="map-t">{escape(_title(payload, indicator))}</title>'
+        f'lang="{payload.lang}" '
+        f'font-family="{FONT}"><title id="map-t">{escape(caption or title)}</title>'
         f'<desc id="map-d">{escape(told(panels))}</desc>{patterns()}'
         f'<rect width="100%" height="100%" fill="#fff"/>{heading}{maps}{key}{source}</svg>'
     )
@@ -55,13 +58,13 @@ def draw(payload: Payload, indicator: PublishedIndicator) -> str:
 
 def panels_of(payload: Payload) -> Iterator[Panel]:
     """The maps that stand side by side; one where none are chosen. None at all without figures."""
-    if payload["period"] not in payload["periods"]:
+    if payload.period not in payload.periods:
         return
-    at = payload["periods"].index(payload["period"])
-    if not payload["panels"]:
+    at = payload.periods.index(payload.period)
+    if not payload.panels:
         yield Panel(payload, at, "")
-    for each in payload["panels"]:
-        yield Panel({**payload, **each}, each.get("at", at), each["label"])
+    for each in payload.panels:
+        yield Panel(payload.of(each), at if each.at is None else each.at, each.label)
 
 
 def told(panels: list[Panel]) -> str:
@@ -73,18 +76,18 @@ def _told(panel: Panel) -> str:
     drawn, at = panel.payload, panel.at
     known = [
         (value, name)
-        for value, name in zip(drawn["values"][at], drawn["names"], strict=True)
+        for value, name in zip(drawn.values[at], drawn.names, strict=True)
         if value is not None
     ]
     if not known:
-        return str(drawn["words"]["nothing"])
-    lang = drawn["lang"]
+        return drawn.words.nothing
+    lang = drawn.lang
     (low, lowest), (high, highest) = min(known), max(known)
     lead = f"{panel.heading}: " if panel.heading else ""
     words = text.say(lang, "Högst {} {}, lägst {} {}.", "Highest {} {}, lowest {} {}.")
-    missing = len(drawn["codes"]) - len(known)
+    missing = len(drawn.codes) - len(known)
     less = text.say(lang, f" {missing} utan uppgift.", f" {missing} without a figure.")
-    numbers = [text.number(each, drawn["decimals"], lang) for each in (high, low)]
+    numbers = [text.number(each, drawn.decimals, lang) for each in (high, low)]
     said = words.format(highest, numbers[0], lowest, numbers[1])
     return lead + said + (less if missing else "")
 
@@ -92,30 +95,22 @@ def _told(panel: Panel) -> str:
 # --- words above and below ---
 
 
-def _title(payload: Payload, indicator: PublishedIndicator) -> str:
-    return str(payload["caption"]) or text.title(indicator, payload["lang"])
+def _subtitle(panels: list[Panel], title: str) -> str:
+    """Who, where, unit and when; after the indicator's own title, where the map has another."""
+    payload, at, _ = panels[0]
+    period = payload.words.some_periods or payload.period_words[at]
+    said = payload.words.title.replace("{period}", period)
+    return f"{title}. {said}" if title else said
 
 
-def _subtitle(payload: Payload, indicator: PublishedIndicator, panels: list[Panel]) -> str:
-    """Who, where, unit and when; the indicator's own title too, where the map has another."""
-    words = payload["words"]
-    period = words["some_periods"] or payload["period_words"][panels[0].at]
-    said = words["title"].replace("{period}", period)
-    return f"{text.title(indicator, payload['lang'])}. {said}" if payload["caption"] else said
-
-
-def _heading(
-    payload: Payload, indicator: PublishedIndicator, panels: list[Panel]
-) -> tuple[str, float]:
+def _heading(title: str, subtitle: str) -> tuple[str, float]:
     """Title and subtitle, and where they end."""
     room = WIDTH - 2 * MARGIN
-    title = labels.wrap([_title(payload, indicator)], room, TITLE, True)
-    below = labels.wrap([_subtitle(payload, indicator, panels)], room, WORDS, False)
     y, parts = MARGIN + TITLE * 0.8, []
-    for words in title:
+    for words in labels.wrap([title], room, TITLE, True):
         parts.append(line(MARGIN, y, words, TITLE, INK, "700"))
         y += TITLE * 1.2
-    for words in below:
+    for words in labels.wrap([subtitle], room, WORDS, False):
         parts.append(line(MARGIN, y, words, WORDS, MUTED))
         y += WORDS * 1.4
     return "".join(parts), y + 6
@@ -123,7 +118,7 @@ def _heading(
 
 def _source(payload: Payload, indicator: PublishedIndicator, y: float) -> tuple[str, float]:
     lines = labels.wrap(
-        [text.source_line(indicator, payload["lang"])], WIDTH - 2 * MARGIN, SMALL, False
+        [text.source_line(indicator, payload.lang)], WIDTH - 2 * MARGIN, SMALL, False
     )
     parts = [
         line(MARGIN, y + n * SMALL * 1.5, words, SMALL, MUTED) for n, words in enumerate(lines)

@@ -1,6 +1,6 @@
 """Figures laid out as a map needs them: a row for each period, a column for each region."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +46,12 @@ def _row(units: Floats, decimals: int) -> list[float | None]:
         return [None if n != n else int(n) for n in units.tolist()]
     part = 10**decimals
     return [None if n != n else n / part for n in units.tolist()]
+
+
+def beside(grid: Grid, compared: Sequence[str], decimals: int) -> dict[str, list[float | None]]:
+    """What the last columns, those of `compared`, hold in each period."""
+    columns = grid.values[:, grid.values.shape[1] - len(compared) :].T
+    return dict(zip(compared, rows(columns, decimals), strict=True))
 
 
 def sparse(symbols: Mapping[tuple[int, int], str]) -> dict[str, dict[str, str]]:

@@ -34,44 +34,42 @@ def _rows(panel: Panel, every: bool, counted: bool) -> Iterator[tuple[str, str]]
     found = classes(panel.payload, panel.at, every=every)
     counts = Counter(looks(panel.payload, panel.at, every=every))
     described = [*zip(found.looks, ranges(panel.payload, panel.at, found), strict=False)]
-    if panel.payload["kind"] == "count":
+    if panel.payload.kind == "count":
         yield from _sizes(panel, every)
     for look, words in [*described, *_nulls(panel)]:
         yield look, f"{words} ({counts[look]})" if counted else words
 
 
 def _sizes(panel: Panel, every: bool) -> Iterator[tuple[str, str]]:
-    payload, lang = panel.payload, panel.payload["lang"]
-    top = text.number(top_of(payload, panel.at, every=every), payload["decimals"], lang)
+    payload, lang = panel.payload, panel.payload.lang
+    top = text.number(top_of(payload, panel.at, every=every), payload.decimals, lang)
     words = text.say(lang, "den största cirkeln:", "the largest circle:")
-    yield "circle", f"{words} {top} {payload['unit']}"
-    if any((value or 0) < 0 for value in payload["values"][panel.at]):
-        yield "hollow", payload["words"]["negative"]
+    yield "circle", f"{words} {top} {payload.unit}"
+    if any((value or 0) < 0 for value in payload.values[panel.at]):
+        yield "hollow", payload.words.negative
 
 
 def _nulls(panel: Panel) -> Iterator[tuple[str, str]]:
     """Missing always, so that none is told as well; the other nulls where there are any."""
     payload = panel.payload
-    symbols = payload["symbols"].get(str(panel.at), {})
+    symbols = payload.symbols.get(str(panel.at), {})
     words: dict[str, set[str]] = {"hatch": set()}
-    for n, value in enumerate(payload["values"][panel.at]):
+    for n, value in enumerate(payload.values[panel.at]):
         if value is None:
             symbol = symbols.get(str(n), "")
-            look = payload["look"].get(symbol, "hatch")
-            words.setdefault(look, set()).add(payload["symbol_words"][symbol])
+            look = payload.look.get(symbol, "hatch")
+            words.setdefault(look, set()).add(payload.symbol_words[symbol])
     for look, said in words.items():
-        yield look, ", ".join(sorted(said)) or payload["words"]["missing"]
+        yield look, ", ".join(sorted(said)) or payload.words.missing
 
 
 def _scale(panel: Panel, every: bool) -> list[str]:
-    payload, words = panel.payload, panel.payload["words"]
+    payload, words = panel.payload, panel.payload.words
     found = classes(payload, panel.at, every=every)
-    one = words["scale"].replace("{period}", payload["period_words"][panel.at])
-    diverging = bool(found.looks) and found.looks[0].startswith("d")
-    around = words["around"].replace("{centre}", payload["around"]["words"]) if diverging else ""
-    return [
-        each for each in (words["scale_all"] if every else one, words["method"], around) if each
-    ]
+    one = words.scale.replace("{period}", payload.period_words[panel.at])
+    centre = payload.around if "".join(found.looks[:1]).startswith("d") else None
+    around = words.around.replace("{centre}", centre.words) if centre else ""
+    return [each for each in (words.scale_all if every else one, words.method, around) if each]
 
 
 def _swatch(look: str, x: float, y: float) -> str:

@@ -4,14 +4,13 @@
 """
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dashboard.map.classes import class_of
+from dashboard.map.model import Payload
 from dashboard.text import number
 
 SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
-
-Payload = dict[str, Any]
 
 
 class Classes(NamedTuple):
@@ -23,14 +22,14 @@ class Classes(NamedTuple):
 
 def classes(payload: Payload, at: int, *, every: bool) -> Classes:
     """Find the classes of the period at a place, or of all periods; none for a count."""
-    if payload["kind"] == "count":
+    if payload.kind == "count":
         return Classes([], [])
-    around = payload["around"]
-    centre = around["at"][at] if around else None
-    limits = payload["breaks"][at]
+    around = payload.around
+    centre = around.at[at] if around else None
+    limits = payload.breaks[at]
     if every and not (around and centre is None):
-        offset, decimals = centre or 0.0, payload["decimals"]
-        limits = [round(limit + offset, decimals) for limit in payload["breaks_all"]]
+        offset, decimals = centre or 0.0, payload.decimals
+        limits = [round(limit + offset, decimals) for limit in payload.breaks_all]
     ramp = "c" if centre is None else "d"
     return Classes(limits, [f"{ramp}{shade}" for shade in SHADES[len(limits) + 1]])
 
@@ -38,34 +37,34 @@ def classes(payload: Payload, at: int, *, every: bool) -> Classes:
 def looks(payload: Payload, at: int, *, every: bool = False) -> list[str]:
     """Tell each region's look: its class, `land` under a circle, or how its null is drawn."""
     found = classes(payload, at, every=every)
-    symbols = payload["symbols"].get(str(at), {})
+    symbols = payload.symbols.get(str(at), {})
     return [
         _look(value, symbols.get(str(n), ""), found, payload)
-        for n, value in enumerate(payload["values"][at])
+        for n, value in enumerate(payload.values[at])
     ]
 
 
 def _look(value: float | None, symbol: str, found: Classes, payload: Payload) -> str:
     if value is None:
-        return str(payload["look"].get(symbol, "hatch"))
+        return payload.look.get(symbol, "hatch")
     return found.looks[class_of(value, found.limits)] if found.looks else "land"
 
 
 def ranges(payload: Payload, at: int, found: Classes) -> list[str]:
     """Tell each class in words as values are shown: `under 20,0`, `20,0–30,9`, `31,0 och över`."""
-    lang, decimals, limits = payload["lang"], payload["decimals"], found.limits
+    lang, decimals, limits = payload.lang, payload.decimals, found.limits
     if not limits:
-        known = [value for value in payload["values"][at] if value is not None]
+        known = [value for value in payload.values[at] if value is not None]
         return [number(known[0], decimals, lang)] if known else []
-    words = payload["words"]
+    words = payload.words
     middle = [_between(below, above - 10**-decimals, payload) for below, above in pairwise(limits)]
-    under = words["under"].format(limit=number(limits[0], decimals, lang))
-    over = words["over"].format(limit=number(limits[-1], decimals, lang))
+    under = words.under.format(limit=number(limits[0], decimals, lang))
+    over = words.over.format(limit=number(limits[-1], decimals, lang))
     return [under, *middle, over]
 
 
 def _between(low: float, high: float, payload: Payload) -> str:
-    first, last = (number(each, payload["decimals"], payload["lang"]) for each in (low, high))
+    first, last = (number(each, payload.decimals, payload.lang) for each in (low, high))
     if first == last:
         return first
-    return f"{first} {payload['words']['to']} {last}" if low < 0 else f"{first}–{last}"
+    return f"{first} {payload.words.to} {last}" if low < 0 else f"{first}–{last}"

@@ -1,9 +1,9 @@
 """What the parts of a map's picture share: panels, boxes, colours, and a line of text."""
 
-from html import escape
 from typing import NamedTuple
 
-from dashboard.map.look import Payload
+from dashboard.map.model import Payload
+from dashboard.markup import escape
 
 WIDTH, MARGIN, TITLE, WORDS, SMALL = 900, 28, 26.0, 15.0, 12.5
 INK, MUTED, EDGE = "#16202a", "#52606d", "#9aa6b0"

@@ -7,13 +7,13 @@ mapclassify's do, whose classes are closed above: a limit lies just over the las
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from dashboard.choices import Choices, Method
 from dashboard.map.classes import breaks, roundest
 from dashboard.map.grid import Grid, rows
+from dashboard.map.model import Around, Scales
 from dashboard.numbers import Floats, whole
 from dashboard.text import say
 from etl.model import PublishedIndicator
@@ -70,26 +70,22 @@ _ABOVE: dict[str, Callable[[Floats, Floats, int], list[int]]] = {
 
 def scales(
     grids: Mapping[str, Grid], count: int, indicator: PublishedIndicator, choices: Choices
-) -> dict[str, Any]:
-    """Class limits of a rate, greatest magnitudes of a count; per period and for all periods.
-
-    Round a centre the limits of all periods are offsets from it: riket's value has its own time.
-    """
+) -> Scales:
+    """Class limits of a rate, greatest magnitudes of a count; per period and for all periods."""
     if indicator.kind == "count":
-        return {"method": "natural", "around": None, **_tops(grids, count)}
+        return _tops(grids, count)
     around = _centres(grids, count, indicator, choices)
     pool = _pool(grids, count)
-    told = {"method": choices.method, "around": around}
     if around is None:
         found = [_limits(row, indicator.decimals, choices) for row in pool]
-        return told | {"breaks": found, "breaks_all": _limits(pool, indicator.decimals, choices)}
-    distances = pool - _pool_of_centres(grids, count, around["name"])
+        return Scales(breaks=found, breaks_all=_limits(pool, indicator.decimals, choices))
+    distances = pool - _pool_of_centres(grids, count, choices.around)
     found = [
         _round(row, centre, values, indicator.decimals, choices)
-        for row, centre, values in zip(distances, around["at"], pool, strict=True)
+        for row, centre, values in zip(distances, around.at, pool, strict=True)
     ]
     every = offsets(distances, indicator.decimals, choices.method)
-    return told | {"breaks": found, "breaks_all": every}
+    return Scales(around=around, breaks=found, breaks_all=every)
 
 
 def _limits(values: Floats, decimals: int, choices: Choices) -> Limits:
@@ -110,15 +106,15 @@ def _round(
     return [round(centre + each, decimals) for each in offsets(distances, decimals, choices.method)]
 
 
-def _tops(grids: Mapping[str, Grid], count: int) -> dict[str, Any]:
+def _tops(grids: Mapping[str, Grid], count: int) -> Scales:
     all_sexes = np.hstack([grid.values[:, :count] for grid in grids.values()])
     tops = [float(np.nanmax(np.abs(row), initial=0)) for row in all_sexes]
-    return {"tops": tops, "top_all": max(tops, default=0.0)}
+    return Scales(tops=tops, top_all=max(tops, default=0.0))
 
 
 def _centres(
     grids: Mapping[str, Grid], count: int, indicator: PublishedIndicator, choices: Choices
-) -> dict[str, Any] | None:
+) -> Around | None:
     """Riket's value in each period, or zero where there are values on both sides of it."""
     shown = grids[choices.sex].values
     if choices.around == "riket":
@@ -128,12 +124,12 @@ def _centres(
         at, words = [0.0] * len(shown), say(choices.lang, "noll", "zero")
     else:
         return None
-    return {"name": choices.around, "at": at, "words": words}
+    return Around(at, words)
 
 
-def _pool_of_centres(grids: Mapping[str, Grid], count: int, name: str) -> Floats:
+def _pool_of_centres(grids: Mapping[str, Grid], count: int, around: str) -> Floats:
     """What each value of the pool is compared with: riket's for the same sex, or zero."""
-    if name == "zero":
+    if around == "zero":
         return np.zeros((1, 1))
     alone = {sex: _riket(grid, count) for sex, grid in grids.items()}
     return _pool(alone, count)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from dashboard import text
 from dashboard.charts import labels
 from dashboard.map.boundaries import boundaries
-from dashboard.map.look import Payload, looks
+from dashboard.map.look import looks
+from dashboard.map.model import Payload
 from dashboard.map.picture import COLOURS, DARK, INK, WORDS, Box, Panel, line, patterns
+from dashboard.markup import escape
 
 
 def drawn(panel: Panel, box: Box, *, every: bool) -> str:
@@ -20,7 +21,7 @@ def drawn(panel: Panel, box: Box, *, every: bool) -> str:
     thin = f'stroke="#fff" stroke-width="{0.8 / scale:.1f}"'
     parts = [
         f"<g {thin}>{_areas(panel, every)}</g>",
-        "" if payload["layout"] else _borders(payload, scale),
+        "" if payload.layout else _borders(payload, scale),
         f"<g {thin}>{_circles(panel, every)}</g>",
         _own(payload, scale),
         *_names(panel, scale, every),
@@ -31,33 +32,33 @@ def drawn(panel: Panel, box: Box, *, every: bool) -> str:
 
 def whole(payload: Payload) -> list[float]:
     """The extent [x, y, width, height] in the map's own units."""
-    if payload["layout"]:
-        return list(payload["layout_extent"])
-    extent: list[float] = boundaries(payload["level"])["extents"][payload["extent"]]
+    if payload.layout:
+        return payload.layout_extent
+    extent: list[float] = boundaries(payload.level)["extents"][payload.extent]
     return extent
 
 
 def path(payload: Payload, code: str) -> str:
     """A region's outline: its borders, or the square or circle that stands for it."""
-    if not payload["layout"]:
+    if not payload.layout:
         level = "county" if len(code) == 2 else "municipality"
         return str(boundaries(level)["regions"][code]["d"])
-    if code not in payload["layout"]:
+    if code not in payload.layout:
         return ""
-    x, y, r = payload["layout"][code]
-    if payload["form"] == "tiles":
+    x, y, r = payload.layout[code]
+    if payload.form == "tiles":
         return f"M{x - r:g} {y - r:g}h{2 * r:g}v{2 * r:g}h{-2 * r:g}z"
     return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z"
 
 
 def top_of(payload: Payload, at: int, *, every: bool) -> float:
     """The value that the largest circle stands for."""
-    return float(payload["top_all"] if every else payload["tops"][at])
+    return payload.top_all if every else payload.tops[at]
 
 
 def _areas(panel: Panel, every: bool) -> str:
     payload = panel.payload
-    both = zip(payload["codes"], looks(payload, panel.at, every=every), strict=True)
+    both = zip(payload.codes, looks(payload, panel.at, every=every), strict=True)
     return "".join(
         f'<path d="{path(payload, code)}" fill="{_fill(look)}" data-code="{code}" '
         f'data-class="{look}"><title>{escape(_value(panel, n))}</title></path>'
@@ -71,24 +72,24 @@ def _fill(look: str) -> str:
 
 def _value(panel: Panel, n: int) -> str:
     """`Umeå, 57,8 %`, or what the source says of a figure it lacks."""
-    payload, value = panel.payload, panel.payload["values"][panel.at][n]
-    symbol = payload["symbols"].get(str(panel.at), {}).get(str(n), "")
+    payload, value = panel.payload, panel.payload.values[panel.at][n]
+    symbol = payload.symbols.get(str(panel.at), {}).get(str(n), "")
     if value is None:
-        return f"{payload['names'][n]}, {payload['symbol_words'][symbol]}"
-    number = text.number(value, payload["decimals"], payload["lang"])
-    return f"{payload['names'][n]}, {number}{text.SPACE}{payload['unit']}"
+        return f"{payload.names[n]}, {payload.symbol_words[symbol]}"
+    number = text.number(value, payload.decimals, payload.lang)
+    return f"{payload.names[n]}, {number}{text.SPACE}{payload.unit}"
 
 
 def _borders(payload: Payload, scale: float) -> str:
-    counties = dict.fromkeys(code[:2] for code in payload["codes"])
+    counties = dict.fromkeys(code[:2] for code in payload.codes)
     lines = "".join(f'<path d="{boundaries("county")["regions"][c]["d"]}"/>' for c in counties)
     return f'<g fill="none" stroke="#5d6b77" stroke-width="{1.1 / scale:.1f}">{lines}</g>'
 
 
 def _own(payload: Payload, scale: float) -> str:
     """The region chosen is told by more than its colour."""
-    code = payload["own"]
-    if code == "00" or not any(each.startswith(code) for each in payload["codes"]):
+    code = payload.own
+    if code == "00" or not any(each.startswith(code) for each in payload.codes):
         return ""
     outline, width = path(payload, code), 2.6 / scale
     return f'<path d="{outline}" fill="none" stroke="{INK}" stroke-width="{width:.1f}"/>'
@@ -96,16 +97,17 @@ def _own(payload: Payload, scale: float) -> str:
 
 def _circles(panel: Panel, every: bool) -> str:
     """A count's circles, the greatest first, so that none hides under another."""
-    if panel.payload["kind"] != "count":
+    if panel.payload.kind != "count":
         return ""
-    values = panel.payload["values"][panel.at]
+    values = panel.payload.values[panel.at]
     top = top_of(panel.payload, panel.at, every=every)
-    order = sorted(range(len(values)), key=lambda n: -abs(values[n] or 0))
-    return "".join(_circle(panel.payload, n, values[n], top) for n in order if values[n])
+    known = [(n, value) for n, value in enumerate(values) if value]
+    known.sort(key=lambda each: -abs(each[1]))
+    return "".join(_circle(panel.payload, n, value, top) for n, value in known)
 
 
 def _circle(payload: Payload, n: int, value: float, top: float) -> str:
-    shape = boundaries(payload["level"])["regions"][payload["codes"][n]]
+    shape = boundaries(payload.level)["regions"][payload.codes[n]]
     _, _, wide, high = whole(payload)
     r = 0.03 * (wide + high) * (abs(value) / top) ** 0.5
     below = 'fill="#fff" stroke="#0b5d66" stroke-dasharray="14 8"'
@@ -117,13 +119,13 @@ def _names(panel: Panel, scale: float, every: bool) -> Iterator[str]:
     """The chosen region and the larger towns, where nothing is in the way; on tiles all."""
     payload, size = panel.payload, 12 / scale
     told = looks(payload, panel.at, every=every)
-    tiles = payload["codes"] if payload["form"] == "tiles" else []
+    tiles = payload.codes if payload.form == "tiles" else []
     taken: list[tuple[float, float, float]] = []
-    for code in dict.fromkeys([payload["own"], *payload["towns"], *tiles]):
-        if code not in payload["codes"]:
+    for code in dict.fromkeys([payload.own, *payload.towns, *tiles]):
+        if code not in payload.codes:
             continue
-        n = payload["codes"].index(code)
-        x, y, name = _place(payload, code, payload["names"][n], scale)
+        n = payload.codes.index(code)
+        x, y, name = _place(payload, code, payload.names[n], scale)
         half = labels.measure(name, size) / 2
         if tiles or all(abs(y - b) > size * 1.5 or abs(x - a) > half + c for a, b, c in taken):
             taken.append((x, y, half))
@@ -133,12 +135,12 @@ def _names(panel: Panel, scale: float, every: bool) -> Iterator[str]:
 def _place(payload: Payload, code: str, name: str, scale: float) -> tuple[float, float, str]:
     """Where a name stands, and as much of it as a tile has room for."""
     name = re.sub(r"s? (län|County)$", "", name)
-    if not payload["layout"]:
-        shape = boundaries(payload["level"])["regions"][code]
+    if not payload.layout:
+        shape = boundaries(payload.level)["regions"][code]
         return shape["x"], shape["y"], name
-    x, y, r = payload["layout"][code]
+    x, y, r = payload.layout[code]
     room = int(2 * r * scale / 7.4)
-    fits = payload["form"] != "tiles" or len(name) <= room
+    fits = payload.form != "tiles" or len(name) <= room
     return x, y, name if fits else f"{name[: max(room - 1, 0)]}."
 
 

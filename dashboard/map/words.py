@@ -2,6 +2,7 @@
 
 from dashboard import text
 from dashboard.choices import Choices, Method
+from dashboard.map.model import Words
 from dashboard.map.scope import Scope, place
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -9,48 +10,48 @@ from etl.model import PublishedIndicator
 
 def words(
     indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, *, split: bool
-) -> dict[str, str]:
+) -> Words:
     """Every text the browser sets, in the reader's language; {…} are filled in there."""
     where = place(scope, lang)
     sexes = say(lang, ", kvinnor och män", ", women and men") if split else ""
     every = _every(indicator, lang)
-    return {
-        "title": _title(indicator, choices, scope, lang),
-        "map": say(lang, f"Karta, {where}", f"Map, {where}"),
-        "again": say(lang, "Tryck igen för att välja", "Tap again to choose"),
-        "loading": say(lang, "Kartan hämtas …", "Loading the map …"),
-        "failed": say(
+    return Words(
+        title=_title(indicator, choices, scope, lang),
+        map=say(lang, f"Karta, {where}", f"Map, {where}"),
+        again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
+        loading=say(lang, "Kartan hämtas …", "Loading the map …"),
+        failed=say(
             lang,
             "Kartan kunde inte hämtas. Siffrorna finns i tabellen.",
             "The map could not be loaded. The figures are in the table.",
         ),
-        "nothing": say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
-        "rank": say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
-        "period": _period_word(indicator, lang),
-        "play": say(lang, "Spela upp", "Play"),
-        "stop": say(lang, "Stoppa", "Stop"),
-        "zoom_in": say(lang, "Zooma in", "Zoom in"),
-        "zoom_out": say(lang, "Zooma ut", "Zoom out"),
-        "zoom_reset": say(lang, "Hela kartan", "Whole map"),
-        "method": _method(choices, lang) if indicator.kind == "rate" else "",
-        "around": say(
+        nothing=say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
+        rank=say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
+        period=_period_word(indicator, lang),
+        play=say(lang, "Spela upp", "Play"),
+        stop=say(lang, "Stoppa", "Stop"),
+        zoom_in=say(lang, "Zooma in", "Zoom in"),
+        zoom_out=say(lang, "Zooma ut", "Zoom out"),
+        zoom_reset=say(lang, "Hela kartan", "Whole map"),
+        method=_method(choices, lang) if indicator.kind == "rate" else "",
+        around=say(
             lang, "Jämfört med {centre}, i mitten.", "Compared with {centre}, in the middle."
         ),
-        "some_periods": _some_periods(choices, lang),
-        "same": say(lang, f"Samma skala {every}", f"Same scale for {every}"),
-        "scale": say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
-        "scale_all": say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
-        "to": say(lang, "till", "to"),
-        "under": say(lang, "under {limit}", "under {limit}"),
-        "over": say(lang, "{limit} och över", "{limit} and over"),
-        "negative": say(lang, "minskning eller underskott", "below zero"),
-        "missing": text.status("", lang),
-        "ranking": say(lang, f"Högst: {where}", f"Highest: {where}"),
-        "more": say(lang, "Visa alla {count}", "Show all {count}"),
-        "fewer": say(lang, "Visa färre", "Show fewer"),
-        "region": _one(scope.level, lang),
-        "remark": say(lang, "Anmärkning", "Remark"),
-    }
+        some_periods=_some_periods(choices, lang),
+        same=say(lang, f"Samma skala {every}", f"Same scale for {every}"),
+        scale=say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
+        scale_all=say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
+        to=say(lang, "till", "to"),
+        under=say(lang, "under {limit}", "under {limit}"),
+        over=say(lang, "{limit} och över", "{limit} and over"),
+        negative=say(lang, "minskning eller underskott", "below zero"),
+        missing=text.status("", lang),
+        ranking=say(lang, f"Högst: {where}", f"Highest: {where}"),
+        more=say(lang, "Visa alla {count}", "Show all {count}"),
+        fewer=say(lang, "Visa färre", "Show fewer"),
+        region=_one(scope.level, lang),
+        remark=say(lang, "Anmärkning", "Remark"),
+    )
 
 
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map import boundaries
 from dashboard.map.look import looks
+from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.map.scope import scope_of
 from dashboard.text import Lang, say
@@ -71,26 +72,26 @@ def _thumbnail(entry: dict[str, str], indicator: PublishedIndicator, lang: Lang)
     choices = state.parse(query, indicator)
     whole = data.observations(indicator.id)
     drawn = payload(whole, indicator, choices, lang, {}, boundaries.urls())
-    at = drawn["periods"].index(drawn["period"]) if drawn["periods"] else 0
+    at = drawn.periods.index(drawn.period) if drawn.periods else 0
     title = say(lang, entry.get("title", ""), entry.get("title_en", ""))
     title = title or text.title(indicator, lang)
     return Thumbnail(
         indicator=indicator,
         choices=choices,
         title=title,
-        period=text.period(drawn["period"], lang),
+        period=text.period(drawn.period, lang),
         looks="".join(LETTERS[look] for look in looks(drawn, at)),
         radii=_radii(drawn, at),
-        ends=_ends(drawn["values"][at], drawn["names"], indicator, lang),
+        ends=_ends(drawn.values[at], drawn.names, indicator, lang),
         find=f"{text.fold(title)} {data.search_key(indicator, lang)}",
     )
 
 
-def _radii(drawn: dict[str, Any], at: int) -> list[float]:
-    if drawn["kind"] != "count":
+def _radii(drawn: Payload, at: int) -> list[float]:
+    if drawn.kind != "count":
         return []
-    top = drawn["tops"][at] or 1.0
-    return [round((abs(value or 0) / top) ** 0.5, 3) for value in drawn["values"][at]]
+    top = drawn.tops[at] or 1.0
+    return [round((abs(value or 0) / top) ** 0.5, 3) for value in drawn.values[at]]
 
 
 def _ends(

@@ -69,7 +69,7 @@ def _heading(view: View) -> list[Any]:
     return [
         cards.place(indicator, lang),
         html.H1(text.title(indicator, lang)),
-        html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
+        html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
     ]
 
 
@@ -152,7 +152,7 @@ def _map_card(view: View) -> html.Section:
         heading,
         component.controls(lang),
         *figure,
-        dcc.Store(id="map-data", data=view.map()),
+        dcc.Store(id="map-data", data=view.map.json()),
         cards.actions(view.indicator, component.table(view.indicator.id, lang), lang),
         html.P(
             html.A(
@@ -231,7 +231,7 @@ def _compare(view: View) -> html.Div:
 
 def _trend_table(view: View) -> html.Div:
     """Newest first, as readers of statistics expect; what was revised is marked."""
-    chart = view.trend()
+    chart = view.trend
     header, rows = chart.table()
     marked = [
         [marks.cell(cell, chart.mark(row, column)) for column, cell in enumerate(cells)]
@@ -286,7 +286,7 @@ def register(app: Dash) -> None:
     )
     def choose(*given: Any) -> tuple[Any, ...]:
         view = _view(*given)
-        return view.map(), view.drawing(), _trend_table(view), view.chosen()
+        return view.map.json(), view.drawing(), _trend_table(view), view.chosen()
 
     @app.callback(
         Output("explored", "children"),
@@ -298,7 +298,7 @@ def register(app: Dash) -> None:
     def show_plotly(clicks: int | None, *given: Any) -> Any:
         if not clicks:
             return no_update
-        chart = _view(*given).trend()
+        chart = _view(*given).trend
         return cards.graph(explore.explore(chart), chart.text, chart.lang)
 
     app.clientside_callback(

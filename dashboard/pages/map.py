@@ -1,6 +1,7 @@
 """A map of one's own: any indicator, extent, classes, form and title; then to take away."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -47,7 +48,7 @@ def layout(**query: Any) -> html.Div:
         [
             cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),
             html.H1(_heading(view), id="m-heading"),
-            html.P(view.sentences().get(view.choices.period, ""), id="lead", className="lead"),
+            html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
             _fold(view),
             html.Div(
                 [_map_card(view), html.Div([_controls(view), _ranking(view)], className="side")],
@@ -234,7 +235,7 @@ def _map_card(view: View) -> html.Section:
 def _payload(view: View) -> dict[str, Any]:
     """The map's figures; Enter on a region opens the indicator for it."""
     opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
-    return {**view.map(), "opens": opens}
+    return replace(view.map, opens=opens).json()
 
 
 def _link(view: View) -> html.A:

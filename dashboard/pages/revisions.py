@@ -61,7 +61,7 @@ def _gone(asked: str, editions: dict[str, Edition], lang: Lang) -> list[Any]:
         return []
     words = say(
         lang,
-        "Utgåvan som länken gäller finns inte kvar. Här är den senaste.",
+        "Dataversionen som länken gäller finns inte kvar. Här är den senaste.",
         "The release of that link is no longer kept. This is the newest.",
     )
     return [html.P(words, className="note", role="status")]
@@ -70,7 +70,7 @@ def _gone(asked: str, editions: dict[str, Edition], lang: Lang) -> list[Any]:
 def _first(lang: Lang) -> html.P:
     words = say(
         lang,
-        f"Utgåva {data.release().id} har ingen tidigare utgåva att jämföras med. Vad som ändras visas "
+        f"Dataversion {data.release().id} har ingen tidigare att jämföras med. Vad som ändras visas "
         "här när nästa uppdatering har publicerats.",
         f"Release {data.release().id} has no earlier release to be compared with. What changes is shown "
         "here once the next update is published.",
@@ -105,14 +105,16 @@ def _lead(edition: Edition, found: list[Changed], region: str, lang: Lang) -> st
     where = f"{data.region_name(region, lang)}. " if region else ""
     compared = say(
         lang,
-        f"Utgåva {told.release} jämförd med {told.since}. ",
+        f"Dataversion {told.release} jämförd med {told.since}. ",
         f"Release {told.release} compared with {told.since}. ",
     )
     return compared + where + revision_words.summary(found, lang)
 
 
 def _nothing(lang: Lang) -> html.P:
-    words = say(lang, "Inget är ändrat här i den utgåvan.", "Nothing changed here in that release.")
+    words = say(
+        lang, "Inget är ändrat här i den dataversionen.", "Nothing changed here in that release."
+    )
     return html.P(words, className="none card")
 
 
@@ -196,7 +198,7 @@ def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list
         for each in editions
         if shown is None or each.release != shown.release
     ]
-    heading = html.H2(say(lang, "Andra utgåvor", "Other releases"))
+    heading = html.H2(say(lang, "Andra dataversioner", "Other releases"))
     return (
         [html.Section([heading, html.Ul(items, className="list")], className="topic")]
         if items

@@ -9,6 +9,7 @@ from dashboard.parts import cards, shell
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
+from etl.store.status import Status
 
 PATH = "/status"
 DAYS = data.CONFIRMED_WITHIN.days
@@ -23,7 +24,8 @@ def title(**_: str) -> str:
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
     lang = address.lang_of(query)
-    rows, waiting = standing.standings(), standing.awaited()
+    noted = data.noted()
+    rows, waiting = standing.standings(noted), standing.awaited(noted)
     filed = sum(each.indicator.brought for each in waiting)
     parts = _by_agency(rows, waiting, lang)
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
@@ -31,8 +33,10 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(say(lang, "Läget för data", "State of the data")),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
-            html.P(_when(lang), className="muted"),
-            html.Div([_section(*parts[name], name, lang) for name in names], className="stack"),
+            html.P(_when(noted, lang), className="muted"),
+            html.Div(
+                [_section(*parts[name], name, noted, lang) for name in names], className="stack"
+            ),
             table.explained(lang),
         ]
     )
@@ -103,9 +107,9 @@ def _of_files(rows: list[Standing], lang: Lang) -> str:
     return say(lang, f" Ur filer: {told}.", f" From files: {told}.") if told else ""
 
 
-def _when(lang: Lang) -> list[Any]:
+def _when(noted: Status, lang: Lang) -> list[Any]:
     """The last run and the release, with the time it became the current one."""
-    run, since = standing.last_run(), standing.current_since()
+    run, since = noted.run, standing.current_since()
     ran = say(lang, "Ingen uppdatering har gått här än.", "No update has run here yet.")
     if run:
         at = f"{run:%Y-%m-%d %H:%M} UTC"
@@ -116,16 +120,19 @@ def _when(lang: Lang) -> list[Any]:
     if since:
         at = f"{since:%Y-%m-%d %H:%M} UTC"
         shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
-    release = [say(lang, " Utgåva ", " Release "), html.Code(data.release().id)]
+    release = [say(lang, " Dataversion ", " Release "), html.Code(data.release().id)]
     return [*cards.undivided(ran), *release, *cards.undivided(shown)]
 
 
-def _section(rows: list[Standing], waiting: list[Awaited], name: str, lang: Lang) -> html.Section:
+def _section(
+    rows: list[Standing], waiting: list[Awaited], name: str, noted: Status, lang: Lang
+) -> html.Section:
     """An agency: a sentence, its troubles, those awaited, and all in a table to open."""
     troubled = [row for row in rows if row.problem]
     return cards.card(
         html.H2(name),
         html.P(_told(rows, waiting, lang)),
+        *_clock([*rows, *waiting], noted, lang),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
         *table.folded(rows, name, lang),
@@ -151,6 +158,25 @@ def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
         "indicator" if count == 1 else "indicators",
     )
     return f"{count} {of}: {words}."
+
+
+def _clock(each: list[Standing | Awaited], noted: Status, lang: Lang) -> list[html.P]:
+    """That an agency's clock was wrong when it was last asked: its figures are dated by ours."""
+    sources = dict.fromkeys(one.indicator.source for one in each)
+    return [
+        html.P(
+            say(
+                lang,
+                f"Källans klocka visade {noted.clocks[source]:%Y-%m-%d} vid den senaste uppdateringen. "
+                "Det kan inte stämma: dagen då siffrorna hämtades är tagen från vår egen klocka.",
+                f"The source's clock said {noted.clocks[source]:%Y-%m-%d} at the last update. "
+                "That cannot be right: the day the figures were fetched is by our own clock.",
+            ),
+            className="note",
+        )
+        for source in sources
+        if source in noted.clocks
+    ]
 
 
 def _troubles(rows: list[Standing], lang: Lang) -> list[Any]:

@@ -3,10 +3,11 @@
 Dash draws the same content when its scripts are there, and takes this one's place (page.js).
 """
 
-from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
+
+from dashboard.markup import escape
 
 _NAMES = {"className": "class", "htmlFor": "for", "colSpan": "colspan", "tabIndex": "tabindex"}
 _VOID = {"br", "hr", "img", "input"}

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,13 @@ def folder(region: str, issue: str = "") -> Path:
 
 
 def issues(region: str) -> list[str]:
-    """The issues of a region that are kept, the newest first."""
+    """The issues of a region that are kept, the newest first.
+
+    One of a month to come was made when an agency's clock was wrong: it is no newest issue.
+    """
     found = (path.parent.name for path in folder(region).glob(f"*/{RECORD}"))
-    return sorted((name for name in found if ISSUE.fullmatch(name)), reverse=True)
+    month = f"{datetime.now(UTC):%Y-%m}"
+    return sorted((n for n in found if ISSUE.fullmatch(n) and n <= month), reverse=True)
 
 
 def record(region: str, issue: str) -> dict[str, Any] | None:

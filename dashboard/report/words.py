@@ -27,15 +27,15 @@ def about(edition: Edition, lang: Lang) -> str:
     kinds = {
         "issue": (
             f"Utgåva {edition.report.issue}, gjord av dataversion {release}. Den ändras inte.",
-            f"Issue {edition.report.issue}, made of data version {release}. It does not change.",
+            f"Issue {edition.report.issue}, made of release {release}. It does not change.",
         ),
         "now": (
             f"Läget just nu, enligt dataversion {release}. Det ändras när nya siffror kommer.",
-            f"The state just now, by data version {release}. It changes when new figures come.",
+            f"The state just now, by release {release}. It changes when new figures come.",
         ),
         "draft": (
             f"Utkast, av dataversion {release}. Inte en utgåva.",
-            f"Draft, of data version {release}. Not an issue.",
+            f"Draft, of release {release}. Not an issue.",
         ),
     }
     return f"{say(lang, *kinds[edition.kind])} {own_period(lang)}"
@@ -164,7 +164,7 @@ def band_note(chart: Chart, lang: Lang) -> str:
 
 def missing_lines(section: Section, lang: Lang) -> list[str]:
     """What the section would hold besides: a line for each reason and frequency."""
-    failed = {each.indicator.id for each in standing.awaited() if each.problem}
+    failed = {each.indicator.id for each in standing.awaited(data.noted()) if each.problem}
     lines: dict[str, list[str]] = {}
     for meaning in section.missing:
         why = _why(meaning, meaning.id in failed, lang)

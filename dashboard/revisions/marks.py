@@ -35,6 +35,6 @@ def _meaning(lang: Lang) -> str:
     of = earlier.id[:10] if earlier else ""
     return say(
         lang,
-        f"Reviderad av källan sedan förra månadens utgåva ({of}).",
+        f"Reviderad av källan sedan förra månadens dataversion ({of}).",
         f"Revised by the source since last month’s release ({of}).",
     )

@@ -1,8 +1,8 @@
 """The figures as files and as an API: plain Flask routes beside the pages."""
 
-import hashlib
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Flask, Response, request
@@ -17,7 +17,7 @@ from dashboard.routes.ask import Question, Refused
 from dashboard.status import standing
 from dashboard.text import Lang
 from etl.errors import EtlError
-from etl.model import Meaning, PublishedIndicator
+from etl.model import Freshness, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 
@@ -51,19 +51,32 @@ def observations() -> Response:
 def indicators() -> Response:
     """Every indicator's meaning and coverage, in reading order; those awaited come last."""
     every = [*data.indicators().values(), *data.awaited().values()]
-    return _answer(lambda: _json([_record(each) for each in every]))
+    fresh = data.freshness(data.noted())
+    return _answer(lambda: _json([_record(each, fresh) for each in every]), _told(fresh))
 
 
 @figures.get("/api/v1/indicators/<indicator_id>")
 def indicator(indicator_id: str) -> Response:
     """One indicator's meaning and coverage."""
-    found = ask.meaning(indicator_id)
-    return _answer(lambda: _json(_record(found)))
+    found, fresh = ask.meaning(indicator_id), data.freshness(data.noted())
+    return _answer(lambda: _json(_record(found, fresh)), _told(fresh))
 
 
-def _record(indicator: Meaning) -> dict[str, Any]:
+def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     """An indicator's fields, the same for all: what is not known until it is fetched is null."""
-    return dict.fromkeys(PublishedIndicator.model_fields) | indicator.model_dump(mode="json")
+    judged = fresh.get(indicator.id)
+    return {
+        **dict.fromkeys(PublishedIndicator.model_fields),
+        **indicator.model_dump(mode="json"),
+        "confirmed": judged.checked.isoformat() if judged and judged.checked else None,
+        "problem": (judged.problem or None) if judged else None,
+        "stale": judged.stale if judged else None,
+    }
+
+
+def _told(fresh: dict[str, Freshness]) -> str:
+    """What an answer changes with that tells how fresh figures are: it can from day to day."""
+    return sha256(repr(fresh).encode()).hexdigest()[:8]
 
 
 @figures.get("/api/", defaults={"rest": ""})
@@ -160,16 +173,15 @@ def _state() -> dict[str, Any]:
 
     An awaited one whose last attempt failed is not stale: nothing old is shown for it.
     """
-    taken = [each.taken for each in data.indicators().values()]
-    run = standing.last_run()
+    taken, noted = [each.taken for each in data.indicators().values()], data.noted()
     return {
         "release": data.release().id,
         "indicators": len(taken),
         "awaited": len(data.awaited()),
         "newest_taken": max(taken).isoformat() if taken else None,
-        "last_run": run.isoformat() if run else None,
-        "awaited_failed": [each.indicator.id for each in standing.awaited() if each.problem],
-        "stale": [id_ for id_, fresh in data.freshness().items() if fresh.stale],
+        "last_run": noted.run.isoformat() if noted.run else None,
+        "awaited_failed": [each.indicator.id for each in standing.awaited(noted) if each.problem],
+        "stale": [id_ for id_, fresh in data.freshness(noted).items() if fresh.stale],
     }
 
 
@@ -214,7 +226,7 @@ def _answer(make: Callable[[], Response], also: str = "") -> Response:
 
 def _tag() -> str:
     """The release and the question: the same answer as long as neither changes."""
-    asked = hashlib.sha256(request.full_path.encode("utf-8", "replace")).hexdigest()
+    asked = sha256(request.full_path.encode("utf-8", "replace")).hexdigest()
     return f"{data.release().id}-{asked[:8]}"
 
 

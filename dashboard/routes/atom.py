@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Response, request
 
+from dashboard.markup import plain
 from dashboard.parts import shell
 from dashboard.text import Lang
 
@@ -60,5 +61,5 @@ def _head(root: ET.Element, identity: str, title: str, release: str) -> None:
 
 def _add(parent: ET.Element, name: str, words: str | None = None) -> ET.Element:
     child = ET.SubElement(parent, name)
-    child.text = words
+    child.text = None if words is None else plain(words)
     return child

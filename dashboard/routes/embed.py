@@ -4,14 +4,16 @@ import hashlib
 import json
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import flask
 from flask import Response
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.indicator.view import View
 from dashboard.map import drawing
 from dashboard.routes import maps
@@ -55,19 +57,20 @@ def _frozen(name: str) -> Release:
 
 
 def _document(view: View, asked: MultiDict[str, str], release: Release | None) -> str:
-    lang, payload = view.lang, view.map()
-    query = "&".join(f"{k}={v}" for k, v in asked.items(multi=True))
-    shown = {**payload, "opens": f"/indikatorer/{view.indicator.id}?{_english(lang)}region="}
+    lang, caption = view.lang, view.choices.caption
+    query = urlencode([("indicator", view.indicator.id), *asked.items(multi=True)], safe=",")
+    opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
+    shown = replace(view.map, opens=opens)
     return flask.render_template(
         "embed.html",
         lang=lang,
-        title=view.choices.caption or text.title(view.indicator, lang),
-        subtitle=text.title(view.indicator, lang) if view.choices.caption else "",
-        still=drawing.draw(payload, view.indicator),
-        payload=json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
+        title=caption or text.title(view.indicator, lang),
+        subtitle=text.title(view.indicator, lang) if caption else "",
+        still=drawing.draw(view.map, view.indicator, caption),
+        payload=json.dumps(shown.json(), ensure_ascii=False).replace("<", "\\u003c"),
         source=text.source_line(view.indicator, lang),
         frozen=_words(release, lang),
-        whole=f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(query)}{query}",
+        whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         time=say(lang, "Tid och skala", "Time and scale"),
         styles=[_address("app.css"), _address("map.css"), _address("embed.css")],
@@ -75,14 +78,10 @@ def _document(view: View, asked: MultiDict[str, str], release: Release | None) -
     )
 
 
-def _english(lang: Lang) -> str:
-    return "lang=en&" if lang == "en" else ""
-
-
 def _words(release: Release | None, lang: Lang) -> str:
     if release is None:
         return ""
-    return say(lang, f"Fryst: utgåva {release.id}.", f"Frozen: release {release.id}.")
+    return say(lang, f"Fryst: dataversion {release.id}.", f"Frozen: release {release.id}.")
 
 
 @cache

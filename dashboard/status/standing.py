@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from dashboard import data
 from etl.errors import EtlError
 from etl.model import Meaning, PublishedIndicator
-from etl.store import cadence, releases, status
+from etl.store import cadence, releases
 from etl.store.releases import Release
+from etl.store.status import State, Status
 
 _log = logging.getLogger(__name__)
 
@@ -51,11 +52,10 @@ class Awaited:
     since: date | None
 
 
-def standings(today: date | None = None) -> list[Standing]:
+def standings(noted: Status, today: date | None = None) -> list[Standing]:
     """Every indicator that has figures, in reading order."""
-    day = today or datetime.now(UTC).date()
-    release, noted = data.release(), status.read(data.folder())
-    fresh, shown, periods = data.freshness(day), _shown(release), _periods(release.path)
+    day, release = today or datetime.now(UTC).date(), data.release()
+    fresh, shown, periods = data.freshness(noted, day), _shown(release), _periods(release.path)
     found = []
     for each in release.indicators.values():
         expected, last_day = _next(each, periods.get(each.id, []))
@@ -65,7 +65,7 @@ def standings(today: date | None = None) -> list[Standing]:
                 shown=shown.get(each.id, each.taken),
                 checked=fresh[each.id].checked,
                 problem=fresh[each.id].problem,
-                since=_since(noted.get(each.id)),
+                since=_since(noted.of(each.id)),
                 stale=fresh[each.id].stale,
                 expected=expected,
                 passed=expected is not None and expected < day,
@@ -88,23 +88,14 @@ def _next(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | Non
     return cadence.expected(*known), cadence.due(*known)
 
 
-def _since(state: status.State | None) -> date | None:
-    return state.since.date() if state and state.since else None
+def _since(state: State) -> date | None:
+    return state.since.date() if state.since else None
 
 
-def awaited() -> list[Awaited]:
+def awaited(noted: Status) -> list[Awaited]:
     """Every indicator of the catalogue that has no figures yet, in reading order."""
-    states = status.read(data.folder())
-    noted = ((each, states.get(id_)) for id_, each in data.awaited().items())
-    return [
-        Awaited(each, (state.problem if state else None) or "", _since(state))
-        for each, state in noted
-    ]
-
-
-def last_run() -> datetime | None:
-    """When the last refresh of the data folder ended, UTC; None when none is noted."""
-    return status.last_run(data.folder())
+    states = ((each, noted.of(id_)) for id_, each in data.awaited().items())
+    return [Awaited(each, state.problem or "", _since(state)) for each, state in states]
 
 
 def current_since() -> datetime | None:

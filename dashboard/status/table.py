@@ -78,7 +78,7 @@ def explained(lang: Lang) -> html.P:
         lang,
         "Publicerad är den dag källan själv anger; inte alla anger någon. Hämtad är den dag "
         "siffrorna först kom hit och Eftersläpning dagarna däremellan, Visad den dag den äldsta "
-        "sparade utgåvan med just dem gjordes, Bekräftad när källan senast sade detsamma. "
+        "sparade dataversionen med just dem gjordes, Bekräftad när källan senast sade detsamma. "
         "Siffror ur en fil är hämtade och bekräftade den dag den nyaste av dem publicerades, "
         "enligt filen, hur ofta den än läses. Nästa väntas är den dag källan själv anger, "
         "annars räknat ur hur de senaste perioderna kom.",

@@ -13,12 +13,12 @@ from etl import catalogue
 from etl.errors import AnswerUnreadable, EtlError
 from etl.log import tell
 from etl.model import Indicator
-from etl.net.session import Session
+from etl.net.session import Session, origin
 from etl.observations import derive
 from etl.run import join, update
 from etl.run.alongside import Alongside
 from etl.run.update import Outcome
-from etl.sources import inbox
+from etl.sources import SOURCES, inbox
 from etl.store import lock, prune, releases, snapshots, status
 
 WELL, STALE, NOTHING = 0, 1, 2  # exit codes
@@ -37,7 +37,7 @@ def update_command(ids: tuple[str, ...], accept: bool, full: bool) -> None:
     with lock.alone(folder), Alongside(folder, indicators.values(), wanted) as release:
         stale = _fetch(wanted, indicators, release, accept=accept, full=full)
         unpublished = _publish(indicators, stale, release)
-    _leave(stale | unpublished)
+    _leave(indicators, stale | unpublished)
 
 
 @click.command("fetch")
@@ -48,7 +48,7 @@ def fetch_command(ids: tuple[str, ...], full: bool) -> None:
     indicators, wanted = _catalogue(ids)
     with lock.alone(releases.folder()):
         stale = _fetch(wanted, indicators, full=full)
-    _leave(stale)
+    _leave(indicators, stale)
 
 
 @click.command("publish")
@@ -58,7 +58,7 @@ def publish_command() -> None:
     folder = releases.folder()
     with lock.alone(folder), Alongside(folder, indicators.values(), ()) as release:
         stale = _publish(indicators, set(), release)
-    _leave(stale)
+    _leave(indicators, stale)
 
 
 @click.command("prune")
@@ -106,11 +106,32 @@ def _fetch(
         fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
         outcomes = list(_settled(_told(fetched, len(wanted)), release))
         tell("asked", f"asked {session.calls} times", requests=session.calls)
-    _tell_strangers(indicators)
+    _tell_strangers(folder, indicators)
+    clocks = _clocks(session, {each.source for each in wanted})
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
-    status.write(folder, problems, indicators, spared, _brought(folder, wanted))
+    brought, computed = _brought(folder, wanted), _computed(indicators)
+    status.write(folder, problems, indicators, spared, brought, computed=computed, clocks=clocks)
     return {id_ for id_, problem in problems.items() if problem}
+
+
+def _computed(indicators: dict[str, Indicator]) -> dict[str, list[Indicator]]:
+    """By id of each that is computed, what it is computed from."""
+    of = {id_: derive.parents(each) for id_, each in indicators.items()}
+    return {id_: [indicators[each] for each in those] for id_, those in of.items() if those}
+
+
+def _clocks(session: Session, sources: Iterable[str]) -> dict[str, datetime | None]:
+    """What the clock of each source that answered said where it is not believed; that is told."""
+    found = {}
+    for id_ in sorted(SOURCES.keys() & set(sources)):
+        name, where = SOURCES[id_].NAME, origin(SOURCES[id_].base_url())
+        if where in session.clocks:
+            found[id_] = said = session.clocks[where]
+            if said:
+                told = f"{name}: its clock says {said:%Y-%m-%d %H:%M} UTC, which is not believed"
+                tell("clock", f"{told}: ours is used", source=id_, clock=said.isoformat())
+    return found
 
 
 def _brought(folder: Path, indicators: Iterable[Indicator]) -> dict[str, datetime | None]:
@@ -118,10 +139,10 @@ def _brought(folder: Path, indicators: Iterable[Indicator]) -> dict[str, datetim
     return {each.id: snapshots.taken(folder, each.id) for each in indicators if each.brought}
 
 
-def _tell_strangers(indicators: dict[str, Indicator]) -> None:
+def _tell_strangers(folder: Path, indicators: dict[str, Indicator]) -> None:
     """A file under a wrong name would otherwise be waited for in vain."""
     names = sorted(each.table for each in indicators.values() if each.brought)
-    for file in inbox.strangers(names):
+    for file in inbox.strangers(folder, names):
         told = f"inbox/{file} is read by nothing: the names there are {', '.join(names)}"
         tell("ignored", told, file=file)
 
@@ -202,15 +223,20 @@ def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongsi
 def _note(
     folder: Path, indicators: dict[str, Indicator], published: join.Published, stale: set[str]
 ) -> None:
-    """What only publishing tells: a torn snapshot, and how the derived ones fared."""
+    """What only publishing tells: a torn snapshot, and what could not be computed."""
     derived = {id_: None for id_, each in indicators.items() if each.source == derive.NAME}
     problems = {**derived, **published.problems}
     new = {id_: problem for id_, problem in problems.items() if id_ not in stale}
-    status.write(folder, new, indicators, spared=set())
+    status.write(folder, new, indicators, spared=set(), computed=_computed(indicators))
 
 
-def _leave(stale: set[str]) -> None:
-    """End with the exit code that says how it went, naming what is stale."""
+def _leave(indicators: dict[str, Indicator], failed: set[str]) -> None:
+    """End with the exit code that says how it went, naming what is stale.
+
+    What is computed from one that failed is as stale as that.
+    """
+    of = ((id_, {each.id for each in those}) for id_, those in _computed(indicators).items())
+    stale = failed | {id_ for id_, those in of if those & failed}
     if stale:
         tell("ended", f"stale: {', '.join(sorted(stale))}", stale=sorted(stale))
     if stale and releases.published(releases.folder()) is None:

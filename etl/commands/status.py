@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from etl import catalogue
+from etl.model import Indicator
 from etl.store import freshness, releases, status
 
 
@@ -22,7 +23,7 @@ def command(as_json: bool) -> None:
     else:
         for row in rows:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
-            click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}")
+            click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}{_doubted(row)}")
     sys.exit(1 if any(row["stale"] for row in rows) else 0)
 
 
@@ -33,18 +34,24 @@ def _how(row: dict[str, Any]) -> str:
     return f"stale: {row['problem'] or late}"
 
 
-def _states(indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _doubted(row: dict[str, Any]) -> str:
+    return f"; its source's clock said {row['clock']}, not believed" if row["clock"] else ""
+
+
+def _states(indicators: Mapping[str, Indicator]) -> Iterator[dict[str, Any]]:
     """One record an indicator, for people and machines; what was never asked for is stale."""
     release, noted = releases.current(releases.folder()), status.read(releases.folder())
-    fresh = freshness.of(releases.folder(), release, datetime.now(UTC).date())
-    for id_ in indicators:
-        published, state = release.indicators.get(id_), noted.get(id_)
-        unasked = state is None or state.problem is not None
+    clocks = noted.model_dump(mode="json")["clocks"]
+    fresh = freshness.of(noted, release, datetime.now(UTC).date())
+    for id_, each in indicators.items():
+        published, state = release.indicators.get(id_), noted.of(id_)
+        unasked = id_ not in noted.indicators or state.problem is not None
         yield {
             "id": id_,
             "last_period": published.last_period if published else None,
             "taken": published.taken.isoformat() if published else None,
-            **(state or status.State()).model_dump(mode="json"),
+            **state.model_dump(mode="json"),
+            "clock": clocks.get(each.source),
             "holds": fresh[id_].holds.days if published else None,
             "stale": fresh[id_].stale if published else unasked,
         }

@@ -5,20 +5,21 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 
 from requests import Response
 
 from etl.errors import AnswerUnreadable, SourceUnavailable
+from etl.net.clock import dated, moment
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A good answer: its JSON or its text, and the server's own clock."""
+    """A good answer: its JSON or its text, and when it was given."""
 
     body: Any
-    date: datetime
+    date: datetime  # UTC, by the server's own clock where that can be believed
+    doubted: datetime | None = None  # what that clock said where it cannot
 
 
 class Refused(AnswerUnreadable):
@@ -59,7 +60,7 @@ def read(
     if response.status_code != 200:
         raise Refused(response.url, response.status_code, _title(response, content))
     body = _text(response, content, encoding) if encoding else _json(response, content)
-    return Reply(body, _date(response))
+    return Reply(body, *dated(response.url, response.headers))
 
 
 def _json(response: Response, content: bytes) -> Any:
@@ -136,18 +137,5 @@ def _seconds(retry_after: str) -> float:
     try:
         return max(0.0, float(retry_after))
     except ValueError:
-        moment = _moment(retry_after)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else 0.0
-
-
-def _date(response: Response) -> datetime:
-    """The server's Date header in UTC, or our own clock where it has none."""
-    return _moment(response.headers.get("Date", "")) or datetime.now(UTC).replace(microsecond=0)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        then = moment(retry_after)
+    return max(0.0, (then - datetime.now(UTC)).total_seconds()) if then else 0.0

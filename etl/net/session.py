@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from threading import Lock
 from typing import Any, Self, TypeVar
@@ -16,7 +17,6 @@ from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from etl.errors import AnswerUnreadable, EtlError
-from etl.model import Indicator
 from etl.net.deadline import Adapter
 from etl.net.reply import Reply, TryAgain, read
 
@@ -53,11 +53,12 @@ class Session:
     def __init__(self, patience: Patience | None = None) -> None:
         self.patience = patience or PATIENCE
         self.calls = 0  # requests sent, every attempt counted
+        # By origin, what its clock said where that was not believed; None where it was each time.
+        self.clocks: dict[tuple[str, str], datetime | None] = {}
         self._counting = Lock()  # sources are asked side by side, each in a thread of its own
         self._limiters: dict[str, Limiter] = {}
         self._once: dict[str, Any] = {}
         self._asking: dict[str, Lock] = {}
-        self.wanted: list[Indicator] = []  # what a run is going to ask all sources for
         self._requests = _SameHost()
         self._requests.headers["User-Agent"] = USER_AGENT
         self._requests.max_redirects = 3
@@ -169,13 +170,18 @@ class Session:
             with self._requests.request(
                 method, url, params=params, json=body, timeout=timeout, stream=True
             ) as response:
-                return read(response, transient, deadline, encoding)
+                return self._timed(url, read(response, transient, deadline, encoding))
         except requests.exceptions.SSLError as error:
             raise AnswerUnreadable(f"{url}: its certificate is not to be trusted") from error
         except (MissingSchema, InvalidSchema, InvalidURL) as error:
             raise AnswerUnreadable(f"{url}: is not an address that can be asked") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise TryAgain(f"{url}: {_cause(error)}") from error
+
+    def _timed(self, url: str, reply: Reply) -> Reply:
+        with self._counting:
+            self.clocks[origin(url)] = self.clocks.get(origin(url)) or reply.doubted
+        return reply
 
     def _wait_turn(self, url: str) -> None:
         with self._counting:

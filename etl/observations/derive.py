@@ -64,6 +64,11 @@ def computed(query: Query, of: list[pd.DataFrame], seams: Collection[str] = ()) 
     return frame.round({"value": EXACT})
 
 
+def parents(indicator: Indicator) -> list[str]:
+    """The ids of what an indicator is computed from; none of one that is fetched."""
+    return indicator.query.of if isinstance(indicator.query, Query) else []
+
+
 def can_be_of(indicator: Indicator, parent: Indicator) -> bool:
     """Whether `parent` has the levels, sexes and frequency that a derived indicator promises."""
     by_sex = indicator.by_sex or cast("Query", indicator.query).how in ("gap", "sex-ratio")

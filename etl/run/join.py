@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from etl.store.releases import Part, Release, last_release
 
 TEXTS = [*KEY, "status"]
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
+_of = derive.parents
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _parts(
             continue
         come.add(id_)
         of_it = [each for each in every.values() if id_ in _of(each)]
-        for indicator in [every[id_], *(each for each in of_it if come.issuperset(_of(each)))]:
+        for indicator in [
+            every[id_],
+            *(each for each in of_it if come.issuperset(_of(each))),
+        ]:
             if part := _part(joining, indicator):
                 joining.rows[indicator.id] = len(part[1])
                 yield part
@@ -117,10 +121,6 @@ def _renewed(joining: _Joining, indicator: Indicator) -> Part | None:
         part, joining.problems[indicator.id] = None, fault
     joining.fresh += part is not None
     return part
-
-
-def _of(indicator: Indicator) -> list[str]:
-    return indicator.query.of if isinstance(indicator.query, derive.Query) else []
 
 
 def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
@@ -162,7 +162,7 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
     covered = {
         "earlier": list(dict.fromkeys(part.table for part in indicator.earlier)),
         "seam": indicator.seam,
-        "taken": answers[0].taken.date(),
+        "taken": _has_been(answers[0].taken.date()),
         "updated": _day(answers[0]),
         "next_publication": _announced(indicator, answers[0]),
         "ages": _reading_order(indicator, set(frame["age"].unique())),
@@ -191,7 +191,16 @@ def _from_release(last: Release | None, indicator: Indicator) -> Part | None:
     meaning = last.indicators.get(indicator.id) if last else None
     if last is None or meaning is None:
         return None
-    return meaning, _compact(last.observations(indicator.id))
+    been = meaning.model_copy(update={"taken": _has_been(meaning.taken)})
+    return been, _compact(last.observations(indicator.id))
+
+
+def _has_been(day: date) -> date:
+    """A day to come was told by a clock gone wrong, and believed then: it was today at the latest.
+
+    The newest day of a release is its name and the month of its issue.
+    """
+    return min(day, datetime.now(UTC).date())
 
 
 def _words(indicator: Indicator) -> Meaning:

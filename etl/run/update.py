@@ -2,15 +2,17 @@
 
 import logging
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from etl.errors import Awaited, EtlError, SourceUnavailable
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
+from etl.net.clock import has_come
 from etl.net.session import Session
 from etl.observations import checks, derive
 from etl.run import parts as seams
@@ -64,12 +66,14 @@ def fetch(
 
 @dataclass(frozen=True)
 class _Run:
-    """What holds for all indicators of one run."""
+    """What holds for all indicators of one run, and for those of one source in it."""
 
     data: Path
     session: Session
     last: Release | None
     accept: bool
+    unchanged: Set[str] = frozenset()  # ids of the source's parts that it says are as before
+    wanted: Sequence[Indicator] = ()  # the parts that it is asked for
 
 
 def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterator[Outcome]:
@@ -78,9 +82,10 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
     tables: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         tables[indicator.table].append(indicator)
-    run.session.wanted += [p for each in indicators for p in each.parts if p.id not in unchanged]
+    wanted = [part for each in indicators for part in each.parts if part.id not in unchanged]
+    of_source = replace(run, unchanged=unchanged, wanted=wanted)
     waiting = _Waiting(deque(tables.values()))
-    yield from merged([_lane(run, waiting, unchanged) for _ in range(LANES)])
+    yield from merged([_lane(of_source, waiting) for _ in range(LANES)])
 
 
 @dataclass
@@ -99,7 +104,7 @@ class _Waiting:
             yield those
 
 
-def _lane(run: _Run, waiting: _Waiting, unchanged: Set[str]) -> Iterator[Outcome]:
+def _lane(run: _Run, waiting: _Waiting) -> Iterator[Outcome]:
     """Table after table; a table, and a source, that answers for nothing is left in peace."""
     for those in waiting:
         failed = 0  # indicators of the table, in a row
@@ -108,17 +113,17 @@ def _lane(run: _Run, waiting: _Waiting, unchanged: Set[str]) -> Iterator[Outcome
                 who = indicator.agency if waiting.silent >= GIVE_UP else _table(indicator)
                 yield Outcome(indicator, problem=f"not asked: {who} did not answer for others")
                 continue
-            outcome = _outcome(run, indicator, unchanged)
+            outcome = _outcome(run, indicator)
             failed = failed + 1 if outcome.unavailable else 0
             yield outcome
         if waiting.silent < GIVE_UP:
             waiting.silent = waiting.silent + 1 if failed else 0
 
 
-def _outcome(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
+def _outcome(run: _Run, indicator: Indicator) -> Outcome:
     """What becomes of one indicator, whatever goes wrong with it."""
     try:
-        return _renewed(run, indicator, unchanged)
+        return _renewed(run, indicator)
     except Awaited:
         return Outcome(indicator, spared=True, awaited=True)
     except EtlError as error:
@@ -135,12 +140,12 @@ def _table(indicator: Indicator) -> str:
     return f"{indicator.agency} {indicator.table}"
 
 
-def _renewed(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
+def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     """One indicator's way to new snapshots, one for each of the tables that hold it."""
     parts = indicator.parts
-    if all(part.id in unchanged for part in parts):
+    if all(part.id in run.unchanged for part in parts):
         return Outcome(indicator, spared=True)
-    answers = [_answer(run, part, unchanged) for part in parts]
+    answers = [_answer(run, part) for part in parts]
     frame, unit = seams.read(indicator, answers), seams.unit(indicator, answers)
     case = checks.Case(indicator, frame, unit, _previous(run, indicator))
     accepted = checks.demand(case, accept=run.accept)
@@ -149,9 +154,10 @@ def _renewed(run: _Run, indicator: Indicator, unchanged: Set[str]) -> Outcome:
     return Outcome(indicator, any(new), accepted=accepted)
 
 
-def _answer(run: _Run, part: Indicator, unchanged: Set[str]) -> Answer:
-    kept = snapshots.opened(run.data, part.id) if part.id in unchanged else None
-    return kept or SOURCES[part.source].fetch(part, run.session)
+def _answer(run: _Run, part: Indicator) -> Answer:
+    kept = snapshots.opened(run.data, part.id) if part.id in run.unchanged else None
+    source = SOURCES[part.source]
+    return kept or source.fetch(part, run.session, wanted=run.wanted, data=run.data)
 
 
 def _unchanged(run: _Run, indicators: list[Indicator]) -> set[str]:
@@ -172,13 +178,18 @@ def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
     """The parts whose figures were good the last time and were read in full not long ago."""
     noted, now = status.read(data), datetime.now(UTC)
     for indicator in indicators:
-        state = noted.get(indicator.id, status.State())
+        state = noted.of(indicator.id)
         if state.problem or not state.checked or not state.read or now - state.read > ALL_AGAIN:
             continue
         for part in indicator.parts:
             head = snapshots.head(data, part.id)
-            if head and head["asked"] == SOURCES[part.source].asked(part):
+            if head and head["asked"] == SOURCES[part.source].asked(part) and _has_come(head):
                 yield Kept(part, head["updated"], state.checked)
+
+
+def _has_come(head: dict[str, Any]) -> bool:
+    """Whether a snapshot's day can be true; a clock gone wrong was believed once."""
+    return has_come(datetime.fromisoformat(head["taken"]))
 
 
 def _previous(run: _Run, indicator: Indicator) -> pd.DataFrame | None:

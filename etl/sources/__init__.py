@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
@@ -23,12 +24,22 @@ class Source(Protocol):
         """What a catalogue entry may ask."""
         ...
 
+    def base_url(self) -> str:
+        """Where its API is; empty where nobody is asked."""
+        ...
+
     def asked(self, indicator: Indicator, /) -> dict[str, Any]:
         """What is asked for an indicator, in full."""
         ...
 
-    def fetch(self, indicator: Indicator, session: Session, /) -> Answer:
-        """All the figures the indicator asks for; raises EtlError."""
+    def fetch(
+        self, indicator: Indicator, session: Session, /, *, wanted: Sequence[Indicator], data: Path
+    ) -> Answer:
+        """All the figures the indicator asks for; raises EtlError.
+
+        `wanted` is all that the run asks this source for, `data` the data folder. A source takes
+        what it needs by name, and lets the rest go by: `**_: object`.
+        """
         ...
 
     def unchanged(self, kept: Sequence[Kept], session: Session, /) -> set[str]:

@@ -40,7 +40,7 @@ def asked(indicator: Indicator) -> dict[str, Any]:
     return {"source": "riksbank", **_query(indicator).model_dump()}
 
 
-def fetch(indicator: Indicator, session: Session) -> Answer:
+def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
     """The series day by day, for as long as its months are over.
 
     Body: `[{"date": "2026-10-30", "value": 1.75}, …]` in order of time. The newest month is left

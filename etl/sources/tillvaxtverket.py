@@ -54,7 +54,7 @@ def asked(indicator: Indicator) -> dict[str, Any]:
     return {"source": "tillvaxtverket", "table": indicator.table, **query}
 
 
-def fetch(indicator: Indicator, session: Session) -> Answer:
+def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
     """The table's lines that the indicator is about; a table is asked for once a run.
 
     Body: `{"columns": [name, …], "rows": [[text, …], …]}`, cells as they stand in the text.

@@ -42,6 +42,15 @@ def flushed(path: Path) -> Iterator[IO[bytes]]:
         os.fsync(file.fileno())
 
 
+def stamp(path: Path) -> tuple[int, ...] | None:
+    """What changes whenever a file is written anew; None when it is not there."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
 def sync(folder: Path) -> None:
     """Flush a folder: a rename in it is only sure once the folder itself is on disk."""
     with naming(folder):

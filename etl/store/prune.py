@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.errors import AnswerUnreadable
@@ -50,8 +51,12 @@ def _snapshots(data: Path, known: Collection[str]) -> list[Path]:
 
 
 def _first_of_each_month(names: list[str]) -> list[str]:
-    """A release's name begins with the newest day of its figures; `names` are oldest first."""
+    """A release's name begins with the newest day of its figures; `names` are oldest first.
+
+    A month that has not come is of a clock that was wrong, and keeps nothing.
+    """
     first: dict[str, str] = {}
-    for name in names:
+    today = datetime.now(UTC).date().isoformat()
+    for name in (each for each in names if each[:7] <= today):
         first.setdefault(name[:7], name)
     return list(first.values())

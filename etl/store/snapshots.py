@@ -24,12 +24,14 @@ def keep(data: Path, indicator: str, answer: Answer) -> bool:
     """Keep a good answer in place of the last; False when it says the same as the one kept.
 
     The same answer got again leaves the file alone: figures are as old as the day they were
-    first given so. Only call this with an answer that was read and checked.
+    first given so. One that was kept as if given later is of a clock gone wrong. Only call this
+    with an answer that was read and checked.
     """
     body = _json(answer.body)
     content = hashlib.sha256(body).hexdigest()
     last = head(data, indicator)
-    if last and (last["content"], last["asked"]) == (content, answer.asked):
+    same = last and (last["content"], last["asked"]) == (content, answer.asked)
+    if last and same and datetime.fromisoformat(last["taken"]) <= answer.taken:
         return False
     said = {
         "asked": answer.asked,

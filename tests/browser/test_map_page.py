@@ -2,6 +2,8 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -157,7 +159,7 @@ def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
     for form in FORMS:
         page = open_map(visit)
         choices = state.parse({"form": form}, indicator)
-        given = payload(frame, indicator, choices, "sv", {}, boundaries.urls())
+        given = payload(frame, indicator, choices, "sv", {}, boundaries.urls()).json()
         page.evaluate("given => window.norrlaget.map.show(given)", given)
         page.wait_for_selector(
             f"#map svg[data-form={form}] path[data-code='2480'][data-class=dots]"
@@ -343,12 +345,41 @@ def test_files_and_code_follow_the_choices(visit: Visit, portal: str) -> None:
     assert "method=equal" in link
     assert "period=2021" in link
     assert page.request.get(link).status == 200
-    code = page.input_value("#m-frozen")
-    src = re.search(r'src="([^"]+)"', code)
-    assert src is not None
-    assert f"release={data.release().id}" in src[1]
-    assert src[1].startswith(portal)
-    assert page.request.get(src[1]).status == 200
+    src = _embedded(page.input_value("#m-frozen"))["src"]
+    assert f"release={data.release().id}" in src
+    assert src.startswith(portal)
+    assert page.request.get(src).status == 200
+
+
+class _Iframe(HTMLParser):
+    """The attributes of the one iframe in a piece of HTML, as a browser reads them."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.attributes: dict[str, str] = {}
+        self.feed(code)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "iframe"
+        assert not self.attributes
+        self.attributes = {name: value or "" for name, value in attrs}
+
+
+def _embedded(code: str) -> dict[str, str]:
+    return _Iframe(code).attributes
+
+
+@pytest.mark.parametrize("caption", ["Barn & unga #1", '50 % + "mer"? <b>&amp;', "a=b&period=2011"])
+def test_the_embedded_maps_link_opens_the_map_that_is_embedded(visit: Visit, caption: str) -> None:
+    page = open_map(visit, "medelalder", urlencode({"caption": caption, "period": "2010"}))
+    expect(page.locator("#m-heading")).to_have_text(caption)
+    code = _embedded(page.input_value("#m-live"))
+    assert code["title"] == caption
+    page.goto(code["src"])
+    link = page.get_attribute("a[href*='/kartbank/karta']", "href")
+    visit.open(str(link))
+    expect(page.locator("#m-heading")).to_have_text(caption)
+    expect(page.locator("#map-title")).to_contain_text("2010")
 
 
 def test_enter_opens_the_indicator_for_the_region_and_a_click_marks_it(visit: Visit) -> None:

@@ -60,7 +60,7 @@ def long_ago(data: Path) -> None:
     path.write_text(
         re.sub(r'"20\d\d-', '"2020-', path.read_text(encoding="utf-8")), encoding="utf-8"
     )
-    assert set(status.read(data)) == set(IDS)
+    assert set(status.read(data).indicators) == set(IDS)
 
 
 def copied(start: Path, data: Path) -> None:
@@ -111,7 +111,7 @@ def nothing_is_torn(data: Path, truth: Truth) -> None:
     for path in (data / "snapshots").glob("[!.]*"):
         assert snapshots.opened(data, path.name.removesuffix(".json.gz")) is not None
     if (data / "status.json").exists():
-        assert set(status.read(data)) == set(IDS)
+        assert set(status.read(data).indicators) == set(IDS)
 
 
 def the_next_run_finishes(at: Place, data: Path, truth: Truth) -> None:
@@ -120,4 +120,4 @@ def the_next_run_finishes(at: Place, data: Path, truth: Truth) -> None:
     assert ended.code == 0, ended.out + ended.err
     assert same(figures(data), truth.figures[1])
     assert files(data) == truth.files
-    assert {state.problem for state in status.read(data).values()} == {None}
+    assert {state.problem for state in status.read(data).indicators.values()} == {None}

@@ -132,8 +132,8 @@ def test_some_of_the_twenty_can_be_compared_with_riket() -> None:
 @pytest.mark.parametrize("indicator_id", WITH_RIKET)
 @pytest.mark.parametrize("method", METHODS)
 def test_riket_lies_in_the_middle_class_of_its_own_map(indicator_id: str, method: Method) -> None:
-    drawn = view(indicator_id, around="riket", method=method).map()
-    centres = enumerate(drawn["around"]["at"])
+    drawn = view(indicator_id, around="riket", method=method).map
+    centres = enumerate(drawn.around.at)
     for at, riket in [(at, riket) for at, riket in centres if riket is not None]:
         for every in (False, True):
             found = classes(drawn, at, every=every)
@@ -151,25 +151,25 @@ def distances(indicator_id: str, period: str, centre: dict[str, float]) -> Float
 @pytest.mark.parametrize("method", METHODS)
 def test_both_sexes_are_pooled_against_rikets_figure_for_their_own_sex(method: Method) -> None:
     indicator_id = "eftergymnasial-utbildning"
-    period = view(indicator_id).map()["period"]
+    period = view(indicator_id).map.period
     riket = {
         sex: data.value(indicator_id, "00", sex, "total", period) or 0.0 for sex in ("T", "K", "M")
     }
     found = offsets(distances(indicator_id, period, riket), 1, method)
     for sex in "KMT":
-        drawn = view(indicator_id, around="riket", sex=sex, method=method).map()
-        at = drawn["periods"].index(period)
-        centre = drawn["around"]["at"][at]
+        drawn = view(indicator_id, around="riket", sex=sex, method=method).map
+        at = drawn.periods.index(period)
+        centre = drawn.around.at[at]
         assert centre == round(riket[sex], 1)
-        assert drawn["breaks"][at] == [round(centre + each, 1) for each in found]
+        assert drawn.breaks[at] == [round(centre + each, 1) for each in found]
     for_all = {"K": riket["T"], "M": riket["T"]}
     assert found != offsets(distances(indicator_id, period, for_all), 1, method)
 
 
 def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> None:
-    drawn = view("eftergymnasial-utbildning", around="riket").map()
-    plain = view("eftergymnasial-utbildning").map()
-    bare = [n for n, centre in enumerate(drawn["around"]["at"]) if centre is None]
+    drawn = view("eftergymnasial-utbildning", around="riket").map
+    plain = view("eftergymnasial-utbildning").map
+    bare = [n for n, centre in enumerate(drawn.around.at) if centre is None]
     assert bare
     for at in bare:
         assert looks(drawn, at) == looks(plain, at)
@@ -177,13 +177,13 @@ def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> 
 
 
 def test_zero_divides_only_what_lies_on_both_sides_of_it() -> None:
-    assert view("inrikes-flyttnetto", around="zero").map()["around"]["name"] == "zero"
-    assert view("medelalder", around="zero").map()["around"] is None
+    assert view("inrikes-flyttnetto", around="zero").map.around is not None
+    assert view("medelalder", around="zero").map.around is None
 
 
 def test_a_count_is_never_classed() -> None:
     for query in ({"method": "quantile"}, {"around": "zero"}, {"form": "tiles"}):
-        drawn = view("flyttnetto", **query).map()
-        assert (drawn["form"], drawn["around"]) == ("map", None)
-        assert "breaks" not in drawn
-        assert set(looks(drawn, len(drawn["periods"]) - 1)) == {"land"}
+        drawn = view("flyttnetto", **query).map
+        assert (drawn.form, drawn.around) == ("map", None)
+        assert drawn.breaks == []
+        assert set(looks(drawn, len(drawn.periods) - 1)) == {"land"}

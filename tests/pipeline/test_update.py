@@ -249,7 +249,7 @@ def test_one_slow_table_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.Mo
     done: list[str] = []
     others = Event()
 
-    def renewed(_: object, indicator: Indicator, __: object) -> update.Outcome:
+    def renewed(_: object, indicator: Indicator) -> update.Outcome:
         if indicator.id == "a0":
             assert others.wait(20), f"only {done}"
         done.append(indicator.id)
@@ -392,11 +392,11 @@ def test_the_state_of_each_indicator_is_noted_for_people_and_machines(
     run: Run, data: Path, agencies: Emulator
 ) -> None:
     run("update")
-    first = status.read(data)
+    first = status.read(data).indicators
     agencies.strike("500@TAB9001")
     run("update", "--full")
     run("update", "--full")
-    second = status.read(data)
+    second = status.read(data).indicators
 
     assert first["alder"].problem is None
     assert second["alder"].checked == first["alder"].checked
@@ -434,7 +434,7 @@ def test_the_portal_and_the_command_line_call_the_same_figures_stale(
     agencies.strike("500@TAB9001")
     run("update", "alder", "--full")
     records = json.loads(run("status", "--json").output)
-    portal = portal_data.freshness()
+    portal = portal_data.freshness(portal_data.noted())
 
     assert {each["id"]: each["stale"] for each in records} == {
         id_: fresh.stale for id_, fresh in portal.items()

@@ -179,8 +179,8 @@ def test_the_latest_of_a_region_is_each_indicators_last_period():
 
 @pytest.mark.usefixtures("folder")
 def test_figures_never_confirmed_are_stale_35_days_after_they_were_taken():
-    assert not data.freshness(date(2024, 10, 4))["folkmangd"].stale
-    assert data.freshness(date(2024, 10, 5))["folkmangd"].stale
+    assert not data.freshness(data.noted(), date(2024, 10, 4))["folkmangd"].stale
+    assert data.freshness(data.noted(), date(2024, 10, 5))["folkmangd"].stale
 
 
 def test_a_check_at_the_agency_makes_old_figures_fresh_and_a_problem_makes_them_stale(folder):
@@ -191,7 +191,7 @@ def test_a_check_at_the_agency_makes_old_figures_fresh_and_a_problem_makes_them_
     (folder / "status.json").write_text(
         json.dumps({"run": "2026-11-20T07:20:03+00:00", "indicators": notes})
     )
-    found = data.freshness(date(2026, 11, 23))
+    found = data.freshness(data.noted(), date(2026, 11, 23))
     assert (found["folkmangd"].stale, found["folkmangd"].checked) == (False, date(2026, 11, 20))
     assert (found["utbildning"].stale, found["utbildning"].problem) == (
         True,
@@ -209,4 +209,4 @@ TORN = [
 @pytest.mark.parametrize("written", TORN)
 def test_an_unreadable_status_file_is_as_none(folder, written):
     (folder / "status.json").write_text(written)
-    assert data.freshness(date(2024, 9, 1))["folkmangd"].checked is None
+    assert data.freshness(data.noted(), date(2024, 9, 1))["folkmangd"].checked is None

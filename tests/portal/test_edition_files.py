@@ -38,7 +38,7 @@ def test_a_draft_says_so_and_is_neither_served_nor_listed(
     drafts = kept(issued).items() - before.items()
     assert {path.split("/")[1] for path, _ in drafts} == {"2026-09-utkast"}
     assert before.items() <= kept(issued).items()
-    told = {"sv": ("Utkast", "av dataversion"), "en": ("Draft", "of data version")}
+    told = {"sv": ("Utkast", "av dataversion"), "en": ("Draft", "of release")}
     for lang, (word, of) in told.items():
         draft = issued / "reports/24/2026-09-utkast"
         assert f"{word}, {of} 2026-09-14-" in (draft / f"{lang}.html").read_text()

@@ -140,9 +140,7 @@ def test_senaste_is_the_state_just_now_and_tells_what_is_new(
 ) -> None:
     name = second(issued)
     page = got(client, f"/manadslage/24/senaste.html?lang={lang}").text
-    kind = {"sv": "Läget just nu, enligt dataversion", "en": "The state just now, by data version"}[
-        lang
-    ]
+    kind = {"sv": "Läget just nu, enligt dataversion", "en": "The state just now, by release"}[lang]
     assert f"{kind} {name}" in page
     shown = words(monthly.layout(region="24", lang=lang))
     for line in (NEW[lang], *NOTE[lang]):

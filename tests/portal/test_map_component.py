@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map.classes import breaks, class_of, natural, roundest
-from dashboard.map.payload import Json, payload
+from dashboard.map.model import Payload
+from dashboard.map.payload import payload
 from dashboard.map.scope import scope_of
 from dashboard.numbers import whole
 from etl.model import PublishedIndicator
@@ -197,7 +198,9 @@ def everywhere() -> pd.DataFrame:
     return observations(list(data.regions()))
 
 
-def drawn(frame: pd.DataFrame, choices: Choices = NORRLAND, of: PublishedIndicator = RATE) -> Json:
+def drawn(
+    frame: pd.DataFrame, choices: Choices = NORRLAND, of: PublishedIndicator = RATE
+) -> Payload:
     lead = "Umeå 2022: 65,6 % bland kvinnor och 50,3 % bland män, en skillnad på 15,3 enheter."
     sentences = {period: lead.replace("2022", period) for period in YEARS}
     return payload(frame, of, choices, "sv", sentences, PATHS)
@@ -206,12 +209,10 @@ def drawn(frame: pd.DataFrame, choices: Choices = NORRLAND, of: PublishedIndicat
 @pytest.mark.parametrize("choices", [NORRLAND, SWEDEN, replace(SWEDEN, sex="M")])
 def test_every_value_comes_back_as_it_is_shown(everywhere: pd.DataFrame, choices: Choices) -> None:
     given_ = drawn(everywhere, choices)
-    found = pd.DataFrame(given_["values"], index=given_["periods"], columns=given_["codes"]).stack()
-    held = everywhere[
-        everywhere["sex"].eq(choices.sex) & everywhere["region"].isin(given_["codes"])
-    ]
+    found = pd.DataFrame(given_.values, index=given_.periods, columns=given_.codes).stack()
+    held = everywhere[everywhere["sex"].eq(choices.sex) & everywhere["region"].isin(given_.codes)]
     expected = held.set_index(["period", "region"])["value"].round(1)
-    assert len(found) == len(expected) == 29 * len(given_["codes"])
+    assert len(found) == len(expected) == 29 * len(given_.codes)
     assert found.sort_index().to_list() == expected.sort_index().to_list()
 
 
@@ -222,50 +223,48 @@ def test_a_null_is_null_with_its_symbol_and_never_zero(everywhere: pd.DataFrame)
     frame.loc[at & frame["region"].eq("2480"), "status"] = "r"  # a symbol beside a value
     frame = frame[~(at & frame["region"].eq("2404"))]  # no row at all
     given_ = drawn(frame)
-    values, year = given_["values"][10], given_["symbols"]["10"]
-    nordmaling, umea, vindeln = (given_["codes"].index(code) for code in ("2401", "2480", "2404"))
+    values, year = given_.values[10], given_.symbols["10"]
+    nordmaling, umea, vindeln = (given_.codes.index(code) for code in ("2401", "2480", "2404"))
     assert values[nordmaling] is None
     assert values[vindeln] is None
     assert values[umea] is not None
     assert sum(value is None for value in values) == 2
     assert year == {str(nordmaling): "..", str(umea): "r"}
-    assert given_["symbol_words"]["r"] == "reviderad uppgift"
-    assert given_["symbol_words"][""] == "uppgift saknas"
+    assert given_.symbol_words["r"] == "reviderad uppgift"
+    assert given_.symbol_words[""] == "uppgift saknas"
 
 
 def test_both_sexes_share_one_scale(everywhere: pd.DataFrame) -> None:
     women, men = drawn(everywhere), drawn(everywhere, replace(NORRLAND, sex="M"))
-    assert women["breaks"] == men["breaks"]
-    shown = everywhere[
-        everywhere["region"].isin(women["codes"]) & everywhere["sex"].isin(["K", "M"])
-    ]
+    assert women.breaks == men.breaks
+    shown = everywhere[everywhere["region"].isin(women.codes) & everywhere["sex"].isin(["K", "M"])]
     last = shown[shown["period"] == "2028"]["value"]
-    assert women["breaks"][-1] == breaks(last, 1)
-    assert women["breaks_all"] == breaks(shown["value"], 1)
-    assert women["breaks"][-1] != breaks(last[shown["sex"] == "K"], 1)
+    assert women.breaks[-1] == breaks(last, 1)
+    assert women.breaks_all == breaks(shown["value"], 1)
+    assert women.breaks[-1] != breaks(last[shown["sex"] == "K"], 1)
 
 
 def test_a_period_without_split_is_classed_by_the_total(everywhere: pd.DataFrame) -> None:
     frame = everywhere[(everywhere["period"] >= "2005") | (everywhere["sex"] == "T")]
     given_ = drawn(frame, replace(NORRLAND, sex="T"))
-    first = frame[frame["period"].eq("2000") & frame["region"].isin(given_["codes"])]
-    assert given_["breaks"][0] == breaks(first["value"], 1)
+    first = frame[frame["period"].eq("2000") & frame["region"].isin(given_.codes)]
+    assert given_.breaks[0] == breaks(first["value"], 1)
 
 
 def test_a_count_has_tops_for_its_circles_and_no_classes() -> None:
     frame = observations(data.municipalities_of(*data.NORRLAND), whole_numbers=True)
     given_ = drawn(frame, of=COUNT)
-    assert "breaks" not in given_
-    assert given_["top_all"] == max(given_["tops"]) == frame["value"].max()
-    assert all(isinstance(value, int) for row in given_["values"] for value in row)
+    assert given_.breaks == []
+    assert given_.top_all == max(given_.tops) == frame["value"].max()
+    assert all(isinstance(value, int) for row in given_.values for value in row)
 
 
 def test_riket_and_the_counties_stand_beside(everywhere: pd.DataFrame) -> None:
     given_ = drawn(everywhere)
-    assert list(given_["compared"]) == ["00", "22", "23", "24", "25"]
+    assert list(given_.compared) == ["00", "22", "23", "24", "25"]
     riket = everywhere[everywhere["region"].eq("00") & everywhere["sex"].eq("K")]
-    assert given_["compared"]["00"] == riket["value"].round(1).to_list()
-    assert list(drawn(everywhere, replace(NORRLAND, show="sweden-county"))["compared"]) == ["00"]
+    assert given_.compared["00"] == riket["value"].round(1).to_list()
+    assert list(drawn(everywhere, replace(NORRLAND, show="sweden-county")).compared) == ["00"]
 
 
 @pytest.mark.parametrize(
@@ -297,30 +296,32 @@ def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
 def test_the_page_opens_at_the_last_period_with_a_value(everywhere: pd.DataFrame) -> None:
     frame = everywhere.copy()
     frame.loc[frame["period"] == "2028", "value"] = math.nan
-    assert drawn(frame)["period"] == "2027"
-    assert drawn(frame, replace(NORRLAND, period="2010"))["period"] == "2010"
+    assert drawn(frame).period == "2027"
+    assert drawn(frame, replace(NORRLAND, period="2010")).period == "2010"
 
 
 def test_an_indicator_without_figures_gives_an_empty_payload(everywhere: pd.DataFrame) -> None:
     for choices in (NORRLAND, replace(NORRLAND, show="")):
         given_ = drawn(everywhere.iloc[:0], choices)
-        assert (given_["periods"], given_["values"], given_["period"]) == ([], [], "")
+        assert (given_.periods, given_.values, given_.period) == ([], [], "")
 
 
 def test_a_map_of_counties_marks_the_municipalitys_county(everywhere: pd.DataFrame) -> None:
-    assert drawn(everywhere, replace(NORRLAND, show="norrland-county"))["own"] == "24"
-    assert drawn(everywhere)["own"] == "2480"
+    assert drawn(everywhere, replace(NORRLAND, show="norrland-county")).own == "24"
+    assert drawn(everywhere).own == "2480"
 
 
 def test_words_are_in_the_readers_language(everywhere: pd.DataFrame) -> None:
-    assert drawn(everywhere)["words"]["title"] == "Kvinnor, kommuner i Norrland, procent, {period}"
+    assert drawn(everywhere).words.title == "Kvinnor, kommuner i Norrland, procent, {period}"
     english = payload(everywhere, RATE, NORRLAND, "en", {}, PATHS)
-    assert english["words"]["title"] == "Women, municipalities in Norrland, per cent, {period}"
-    assert english["compared_names"]["24"] == "Västerbotten County"
+    assert english.words.title == "Women, municipalities in Norrland, per cent, {period}"
+    assert english.compared_names["24"] == "Västerbotten County"
 
 
 @pytest.mark.parametrize(("choices", "bytes_"), [(NORRLAND, 15_000), (SWEDEN, 80_000)])
 def test_the_payload_is_small(everywhere: pd.DataFrame, choices: Choices, bytes_: int) -> None:
-    packed = json.dumps(drawn(everywhere, choices), ensure_ascii=False, separators=(",", ":"))
+    packed = json.dumps(
+        drawn(everywhere, choices).json(), ensure_ascii=False, separators=(",", ":")
+    )
     assert len(packed.encode()) < bytes_
     assert "NaN" not in packed

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import geopandas as gpd
@@ -15,6 +17,7 @@ from flask.testing import FlaskClient
 
 from dashboard import choices, data
 from dashboard.map.scale import limits
+from dashboard.markup import plain
 from dashboard.web import create_app
 from etl.store import pins, prune, releases
 from maps.geometry import shapes
@@ -183,6 +186,34 @@ def test_another_map_than_asked_for_is_never_given(
     assert b"<script" not in answer.data
 
 
+CAPTIONS = [
+    "Barn & unga #1",
+    "a+b",
+    "<script>\"'&amp;",
+    "A\x01B\x1b[0m\x7f",
+    "p\ufffe\U0001f600",
+    "x&lang=en",
+]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_any_caption_makes_a_picture_that_says_it(client: FlaskClient, caption: str) -> None:
+    said = " ".join(plain(caption).split())
+    query = urlencode({"caption": caption})
+    root = picture(client, f"medelalder.svg?{query}")
+    assert root.findtext(f"{SVG}title") == said
+    assert client.get(f"/karta/medelalder.png?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_an_embedded_maps_link_leads_to_the_same_choices(client: FlaskClient, caption: str) -> None:
+    asked = {"indicator": "medelalder", "caption": caption, "period": "2010", "sex": "K"}
+    page = client.get(f"/embed/karta?{urlencode(asked)}").text
+    link = re.search(r'href="(/kartbank/karta\?[^"]*)"', page)
+    assert link is not None
+    assert dict(parse_qsl(urlsplit(unescape(link[1])).query)) == asked
+
+
 def test_an_embedded_map_is_small_framed_anywhere_and_readable_without_scripts(
     client: FlaskClient,
 ) -> None:
@@ -227,7 +258,7 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     live = client.get(f"/embed/karta?indicator={indicator.id}").text
     kept = client.get(url)
     assert kept.status_code == 200
-    assert f"utgåva {first}" in kept.text
+    assert f"dataversion {first}" in kept.text
     assert kept.text.count("data-code=") == live.count("data-code=")
     payload = json.loads(kept.text.split('id="payload">')[1].split("</script>")[0])
     now = json.loads(live.split('id="payload">')[1].split("</script>")[0])

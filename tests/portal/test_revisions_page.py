@@ -103,7 +103,9 @@ def test_the_page_is_whole_in_english(two: tuple[str, str]) -> None:
     assert f"Release {two[1]} compared with {two[0]}." in told
     assert "2 figures are revised, 1 figure is withdrawn, 3 figures are new." in told
     assert "132,235" in told
-    assert not re.search(r"\b(siffr\w+|förut|utgåva|källa|område)\b", told, re.IGNORECASE)
+    assert not re.search(
+        r"\b(siffr\w+|förut|utgåva|dataversion|källa|område)\b", told, re.IGNORECASE
+    )
     assert all("lang=en" in link or ".csv" in link for link in links(page.layout(lang="en")))
 
 
@@ -129,16 +131,16 @@ def test_an_older_release_has_its_address_and_a_pruned_one_says_so(
 ) -> None:
     third = release(folder, observations().iloc[1:])
     assert third in words(page.layout())
-    assert f"Utgåva {two[1]} jämförd med {two[0]}" in words(page.layout(release=two[1]))
+    assert f"Dataversion {two[1]} jämförd med {two[0]}" in words(page.layout(release=two[1]))
     assert "finns inte kvar" in words(page.layout(release=two[0]))
 
 
 def test_the_first_release_and_the_one_that_ships_say_there_is_nothing_to_compare(
     folder: Path,
 ) -> None:
-    assert "har ingen tidigare utgåva" in words(page.layout())
+    assert "har ingen tidigare att jämföras med" in words(page.layout())
     name = release(folder, observations())
-    assert f"Utgåva {name} har ingen tidigare utgåva" in words(page.layout())
+    assert f"Dataversion {name} har ingen tidigare" in words(page.layout())
     assert "has no earlier release" in words(page.layout(lang="en"))
 
 
@@ -148,7 +150,7 @@ def test_the_first_refresh_of_an_installation_tells_what_it_changed_of_what_ship
     rows = revised_rows()
     name = release(folder, rows[rows["indicator"] != "utbildning"], [meanings()[0], meanings()[2]])
     told = words(page.layout())
-    assert f"Utgåva {name} jämförd med {ships.name}." in told
+    assert f"Dataversion {name} jämförd med {ships.name}." in told
     assert "2 siffror är ändrade, 1 siffra är borttagen, 3 siffror är nya." in told
     assert "utgått" not in told  # what only the release that ships has was never this folder's
     assert set(table(client)["indicator"]) == {ID, "folkmangd-manad"}
@@ -365,7 +367,7 @@ def test_the_indicators_tables_mark_revised_values_and_say_what_the_mark_means(
     shown = indicator_page.layout(name="utbildning", region="2480")
     trend = next(part for part in parts(shown) if getattr(part, "id", "") == "trend-table")
     assert rows_shown(trend)[0][1] == "65,6 r  (reviderad, förut 65,6123)"
-    legend = "Reviderad av källan sedan förra månadens utgåva (2026-08-03)."
+    legend = "Reviderad av källan sedan förra månadens dataversion (2026-08-03)."
     assert legend in words(trend)
     assert "/revideringar?indicator=utbildning" in links(trend)
 

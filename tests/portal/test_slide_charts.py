@@ -66,7 +66,7 @@ def test_what_was_usual_comes_as_three_thin_lines_after_the_figure() -> None:
     band = Bands("De 3 åren före", (None, Band(3, 1.5, 1, 2), Band(3, 2, 1, 3)))
     chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), band=band)
     own, *usual = drawn(chart).chart.plots[0].series
-    assert [list(each.values) for each in usual] == list(band.sides)
+    assert [tuple(each.values) for each in usual] == list(band.sides)
     assert max(each.format.line.width for each in usual) < own.format.line.width
 
 

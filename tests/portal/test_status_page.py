@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard import data, web
 from dashboard.pages import status as page
 from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
@@ -16,6 +17,7 @@ from tests.replay import Emulator
 from tests.runs import runner
 from tests.sample import apart, indicator, meanings, observations, without_figures
 from tests.shown import links, parts, rows_shown, words
+from tests.shown import page as asked
 from tests.small import POPULATION
 
 
@@ -87,6 +89,28 @@ def test_many_troubles_are_told_a_few_in_full_and_the_rest_on_demand(folder: Pat
     assert words(shown).count("Har inte kunnat uppdateras") == page.TOLD + 3
 
 
+@pytest.mark.parametrize(("path", "asks"), [("/status", 1), ("/health", 1), ("/indikatorer", 0)])
+def test_what_the_runs_noted_is_read_once_for_a_page_and_again_only_when_it_is_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, path: str, asks: int
+) -> None:
+    releases.publish(folder, apart(meanings(), observations()), awaited=[without_figures()])
+    client, reads, read = web.create_app().server.test_client(), [], Path.read_bytes
+
+    def counted(file: Path) -> bytes:
+        reads.extend([file] * (file.name == "status.json"))
+        return read(file)
+
+    for problem in ("no answer", None):
+        monkeypatch.setattr(Path, "read_bytes", read)
+        status.write(folder, {"folkmangd": problem}, ["folkmangd"], ())
+        monkeypatch.setattr(Path, "read_bytes", counted)
+        for _ in range(2):
+            assert client.get(path).status_code == 200
+            assert asked(client, path)  # the page's content, as its scripts ask for it
+            assert len(reads) == asks
+        reads.clear()
+
+
 def test_the_table_has_published_fetched_shown_and_the_days_between(folder: Path) -> None:
     given = monthly(updated=date(2026, 6, 12), taken=date(2026, 6, 15))
     first = releases.publish(folder, apart([*meanings()[:2], given], observations()))
@@ -112,7 +136,7 @@ def test_figures_that_came_back_are_shown_since_they_came_back(folder: Path) -> 
     third = releases.publish(folder, apart(meanings(), observations()))
     assert first == third
     dated(folder, second, today() - timedelta(days=9))
-    found = {each.indicator.id: each.shown for each in standing.standings()}
+    found = {each.indicator.id: each.shown for each in standing.standings(data.noted())}
     assert found["folkmangd"] == today()
 
 
@@ -120,8 +144,8 @@ def test_the_release_that_ships_is_told_as_such(folder: Path) -> None:
     told = words(page.layout())
     assert "Ingen uppdatering har gått här än." in told
     assert "följer med portalen." in told
-    newest = max(each.indicator.taken for each in standing.standings())
-    assert {each.shown for each in standing.standings()} == {newest}
+    newest = max(each.indicator.taken for each in standing.standings(data.noted()))
+    assert {each.shown for each in standing.standings(data.noted())} == {newest}
     assert not list(folder.iterdir())
 
 
@@ -136,9 +160,9 @@ def test_a_late_table_is_not_promised_a_day_that_has_passed(folder: Path) -> Non
     given = monthly(updated=date(2026, 3, 22))
     releases.publish(folder, apart([given], observations().query("indicator == 'folkmangd-manad'")))
     soon, late = date(2026, 4, 1), date(2027, 4, 1)
-    assert standing.standings(soon)[0].expected == date(2026, 4, 22)
-    assert not standing.standings(soon)[0].overdue
-    assert standing.standings(late)[0].overdue
+    assert standing.standings(data.noted(), soon)[0].expected == date(2026, 4, 22)
+    assert not standing.standings(data.noted(), soon)[0].overdue
+    assert standing.standings(data.noted(), late)[0].overdue
 
 
 def test_nothing_at_all_is_told_without_an_error(folder: Path) -> None:
@@ -171,9 +195,9 @@ def test_the_day_an_agency_announces_is_told_and_one_that_passed_as_such(
 def test_a_day_judged_by_the_last_periods_that_has_passed_is_told_as_such(folder: Path) -> None:
     given = monthly(updated=date(2026, 3, 22))
     releases.publish(folder, apart([given], observations().query("indicator == 'folkmangd-manad'")))
-    assert standing.standings(date(2026, 4, 30))[0].passed
-    assert not standing.standings(date(2026, 4, 30))[0].overdue
-    assert not standing.standings(date(2026, 4, 22))[0].passed
+    assert standing.standings(data.noted(), date(2026, 4, 30))[0].passed
+    assert not standing.standings(data.noted(), date(2026, 4, 30))[0].overdue
+    assert not standing.standings(data.noted(), date(2026, 4, 22))[0].passed
 
 
 def test_kolada_s_next_publication_comes_from_its_record_to_the_page(

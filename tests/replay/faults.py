@@ -202,6 +202,17 @@ def updated_flips(request: Request, answer: Answerer, strike: int) -> Reply:
     return changed(request, answer, _later) if strike % 2 else answer(request)
 
 
+def _clock(year: int) -> Break:
+    def struck(request: Request, answer: Answerer, _: int) -> Reply:
+        reply = answer(request)
+        then = datetime(year, 2, 1, 9, tzinfo=UTC)
+        headers = {**reply.headers, "Date": format_datetime(then, usegmt=True)}
+        return replace(reply, date=None, headers=headers)
+
+    struck.__doc__ = f"The server's clock is of {year}."
+    return struck
+
+
 FAULTS: dict[str, Break] = {
     "429-int": too_many_int,
     "429-date": too_many_date,
@@ -224,6 +235,8 @@ FAULTS: dict[str, Break] = {
     "other-host": other_host,
     "updated-later": updated_later,
     "updated-flips": updated_flips,
+    "clock-2031": _clock(2031),
+    "clock-1970": _clock(1970),
     **DRIFT,
     **OLD_WAYS,
 }

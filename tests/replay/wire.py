@@ -62,6 +62,8 @@ class Reply:
     def head(self) -> bytes:
         """Status line and headers; there is one Date, and no Content-Length beside chunks."""
         lines = {"Date": format_datetime(self.date or datetime.now(UTC), usegmt=True)}
+        if self.date:
+            lines["Norrlaget-Replayed"] = "recorded"  # else a clock so far off is not believed
         if self.content_type:
             lines["Content-Type"] = self.content_type
         if "Transfer-Encoding" not in self.headers:

@@ -177,7 +177,7 @@ def test_the_median_age_halves_the_one_year_classes(tmp_path: Path) -> None:
 
     assert {row[0]: row[3:] for row in rows} == {
         "22": (1.5, ""),
-        "23": (2.33, ""),
+        "23": (2.3333333333, ""),
         "24": (None, ".."),
         "25": (None, "."),
         "20": (None, "."),

@@ -97,7 +97,7 @@ def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
     lines = [_missing(each, where, lang) for each in known]
     nothing = say(
         lang,
-        "Den utgåva som visas har inga uppgifter om detta.",
+        "Den dataversion som visas har inga uppgifter om detta.",
         "The release shown has no figures of this.",
     )
     return html.Div(lines or [html.P(nothing)], className="lacking")

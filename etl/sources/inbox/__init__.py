@@ -1,12 +1,13 @@
 """The inbox: figures that exist only as files, each a CSV a person puts in the data folder.
 
-`inbox/<table>`, as the entry's `table` names it; what a file must hold is in filled.py. Its
+`inbox/<table>`, as the entry's `table` names it; what a file must hold is in file.py. Its
 figures count as taken the day the newest of them was published, which the file says: the file's
 own time is that of its last copy.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,6 @@ from etl.errors import AnswerUnreadable, Awaited
 from etl.model import Answer, Indicator, Kept
 from etl.net.session import Session
 from etl.sources.inbox import file as filled
-from etl.store import releases
 
 NAME = "Inkorgen"  # for an entry that does not name the agency its figures are from
 TABLE = r"\b[a-z][a-z0-9-]*\.csv\b"
@@ -38,14 +38,14 @@ def asked(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def fetch(indicator: Indicator, _: Session) -> Answer:
-    """The file, once every row of it is good.
+def fetch(indicator: Indicator, _: Session, *, data: Path, **__: object) -> Answer:
+    """The file in the inbox of the `data` folder, once every row of it is good.
 
     Body: `{"text": the file's}`. Raises Awaited when there is no file, AnswerUnreadable naming
     the file, and row and column of each fault.
     """
     name = _name(indicator)
-    text = filled.decoded(_content(indicator))
+    text = filled.decoded(_content(data, indicator))
     published = max(row.published for row in filled.rows(name, text, indicator))
     taken = datetime.combine(published, time(12), UTC)
     return Answer(asked(indicator), taken, published.isoformat(), {"text": text})
@@ -63,14 +63,19 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
     return frame.astype({**TEXTS, "value": "float64"})
 
 
+def base_url() -> str:
+    """Empty: nobody is asked."""
+    return ""
+
+
 def unit(answer: Answer, _: Indicator) -> str:
     """The unit that every row says."""
     return str(answer.asked["unit"])
 
 
-def strangers(names: Collection[str]) -> list[str]:
+def strangers(data: Path, names: Collection[str]) -> list[str]:
     """Files that a person has put there under a name that no entry of the catalogue has."""
-    there = (releases.folder() / "inbox").glob("[!.]*")
+    there = (data / "inbox").glob("[!.]*")
     return sorted(path.name for path in there if path.is_file() and path.name not in names)
 
 
@@ -78,8 +83,8 @@ def _name(indicator: Indicator) -> str:
     return f"inbox/{indicator.table}"
 
 
-def _content(indicator: Indicator) -> bytes:
-    path = releases.folder() / "inbox" / indicator.table
+def _content(data: Path, indicator: Indicator) -> bytes:
+    path = data / "inbox" / indicator.table
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -42,7 +42,7 @@ def asked(indicator: Indicator) -> dict[str, Any]:
     return {"source": "kolada", "kpi": query.kpi, "first": query.first}
 
 
-def fetch(indicator: Indicator, session: Session) -> Answer:
+def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
     """The KPI's record and the values of all units, every year from its first to this one.
 
     Body: `{"kpi": record, "values": [{kpi, period, municipality, values: [...]}]}`.

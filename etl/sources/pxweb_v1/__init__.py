@@ -30,7 +30,6 @@ class Agency:
         self.Query: type[model.Query] = Query
         self._variable, self._base = variable, base
 
-    @property
     def base_url(self) -> str:
         """Where the API is, language and all: the environment's word, or the live service."""
         return os.environ.get(self._variable, self._base).rstrip("/")
@@ -40,7 +39,7 @@ class Agency:
         query = indicator.query.model_dump(mode="json")
         return {"source": self.id, "table": indicator.table, "levels": indicator.levels, **query}
 
-    def fetch(self, indicator: Indicator, session: Session) -> Answer:
+    def fetch(self, indicator: Indicator, session: Session, **_: object) -> Answer:
         """The table's metadata, and its cells in chunks of as many as may be asked for at once.
 
         Body: `{"metadata": {title, variables}, "chunks": [JSON-stat, …]}`. The metadata have no
@@ -97,17 +96,17 @@ class Agency:
         return Answer(self.asked(indicator), taken, updated, body)
 
     def _url(self, path: str) -> str:
-        return f"{self.base_url}/{quote(path)}"
+        return f"{self.base_url()}/{quote(path)}"
 
     def _limit(self, session: Session) -> int:
         """The cells that may be asked for at once; sets the pace of all that follows."""
-        return session.once(f"{self.base_url} limits", lambda: self._asked_limit(session))
+        return session.once(f"{self.base_url()} limits", lambda: self._asked_limit(session))
 
     def _asked_limit(self, session: Session) -> int:
-        host = "{}://{}/".format(*origin(self.base_url))
+        host = "{}://{}/".format(*origin(self.base_url()))
         session.pace(host, CAREFUL["maxCalls"], CAREFUL["timeWindow"])
         try:
-            told = CAREFUL | session.get(f"{self.base_url}?config").body
+            told = CAREFUL | session.get(f"{self.base_url()}?config").body
             calls, seconds = int(told["maxCalls"]) - 1, float(told["timeWindow"])
             limit = min(int(told["maxValues"]), int(told["maxCells"]))
         except (EtlError, TypeError, ValueError):  # not all servers tell

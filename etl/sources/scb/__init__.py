@@ -40,16 +40,18 @@ def asked(indicator: Indicator) -> dict[str, Any]:
     return {"source": "scb", "table": indicator.table, "levels": indicator.levels, **query}
 
 
-def fetch(indicator: Indicator, session: Session) -> Answer:
+def fetch(
+    indicator: Indicator, session: Session, *, wanted: Sequence[Indicator] = (), **_: object
+) -> Answer:
     """The table's metadata, and the indicator's cells.
 
     Body: `{"metadata": document, "chunks": [JSON-stat]}`, of one vintage. All that the run wants
-    of the table (`session.wanted`) is asked for at once, in as few queries as the cell limit
-    allows; metadata is read again at the end, and what changed meanwhile is read anew. Raises
+    of the table (of `wanted`) is asked for at once, in as few queries as the cell limit allows;
+    metadata is read again at the end, and what changed meanwhile is read anew. Raises
     SourceUnavailable when the table will not stand still, AnswerUnreadable when it is not what
     the catalogue says.
     """
-    beside = [each for each in session.wanted if _is_beside(each, indicator)]
+    beside = [each for each in wanted if _is_beside(each, indicator)]
     name = f"cells of {_url(indicator.table)}"
     found = session.once(name, lambda: _together([indicator, *beside], session))
     got = found.pop(indicator.id, None) or _together([indicator], session)[indicator.id]
@@ -146,8 +148,7 @@ def _url(table: str) -> str:
 
 
 def _is_beside(other: Indicator, indicator: Indicator) -> bool:
-    of_one_table = (other.source, other.table) == (indicator.source, indicator.table)
-    return of_one_table and other.id != indicator.id
+    return other.table == indicator.table and other.id != indicator.id
 
 
 def _together(parts: Sequence[Indicator], session: Session) -> dict[str, Answer | EtlError]:

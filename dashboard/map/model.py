@@ -1,0 +1,155 @@
+"""What a map and its neighbours show, as one type: the scripts' payload and a picture's source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from dashboard.choices import Form, Scale
+from dashboard.text import Lang
+
+Rows = list[list[float | None]]  # a row for each period, a column for each region
+Sparse = dict[str, dict[str, str]]  # by the period's place, then the region's: only where there is
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every text that the scripts set, in the reader's language; {…} are filled in there."""
+
+    title: str
+    map: str
+    again: str
+    loading: str
+    failed: str
+    nothing: str
+    rank: str
+    period: str
+    play: str
+    stop: str
+    zoom_in: str
+    zoom_out: str
+    zoom_reset: str
+    method: str
+    around: str
+    some_periods: str
+    same: str
+    scale: str
+    scale_all: str
+    to: str
+    under: str
+    over: str
+    negative: str
+    missing: str
+    ranking: str
+    more: str
+    fewer: str
+    region: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a diverging scale is round: its value in each period, null where it has none."""
+
+    at: list[float | None]
+    words: str
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Class limits of a rate, or the greatest magnitudes of a count; of each period and of all.
+
+    Round a centre the limits of all periods are offsets from it: riket's value has its own time.
+    """
+
+    around: Around | None = None
+    breaks: list[list[float]] = field(default_factory=list)
+    breaks_all: list[float] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+    top_all: float = 0.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one of several maps shows otherwise than the whole: another period, or one sex."""
+
+    label: str
+    at: int | None = None  # the period's place
+    who: str | None = None
+    values: Rows | None = None
+    symbols: Sparse | None = None
+    compared: dict[str, list[float | None]] | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a revised value is marked: a letter beside it, and words of what it was (`{was}`)."""
+
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payload(Scales):
+    """One sex and age of an indicator in every period, with all that a step in time needs.
+
+    Values come rounded to the indicator's decimals, null where there is none; `symbols` are the
+    source's own (after the regions' come those of `compared`, riket and the counties), and `was`
+    what revised values were, laid out as they. Without figures periods and values are empty.
+    """
+
+    indicator: str
+    kind: Literal["rate", "count"]
+    decimals: int
+    unit: str
+    lang: Lang
+    who: str  # sex and age, where they are not all
+    scale: Scale
+
+    level: str
+    extent: str  # of `maps/<level>.json`
+    own: str  # the chosen region's code
+    codes: list[str]
+    names: list[str]
+    towns: list[str]  # codes to name where there is room, the most important first
+    form: Form
+    layout: Mapping[str, list[float]] | None = None  # where regions that are tiles or circles stand
+    layout_extent: list[float]
+
+    periods: list[str]
+    period_words: list[str]
+    period: str  # where the page opens, and what a file is of
+    period_default: str
+    sentences: list[str]  # the lead of each period
+
+    values: Rows
+    symbols: Sparse
+    symbol_words: dict[str, str]
+    look: Mapping[str, str]  # how the null of a symbol is drawn
+    compared: dict[str, list[float | None]]  # by region, a value for each period
+    compared_names: dict[str, str]
+    was: Sparse
+    mark: Mark | None = None
+
+    panels: list[Panel]  # the maps beside each other; none for one map
+    paths: dict[str, str]  # the address of `maps/<level>.json` by level
+    opens: str | None = None  # the address of a region's figures, its code left out
+    words: Words
+
+    def of(self, panel: Panel) -> "Payload":
+        """The same map with what one of its panels shows otherwise."""
+        own = {name: each for name, each in vars(panel).items() if each is not None}
+        return replace(self, **{name: own[name] for name in own if hasattr(self, name)})
+
+    def json(self) -> dict[str, Any]:
+        """As the scripts get it; what is None is left out."""
+        found: dict[str, Any] = _json(self)
+        return found
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, list) and value and is_dataclass(value[0]):
+        return [_json(each) for each in value]
+    if not is_dataclass(value):
+        return value
+    told = {each.name: getattr(value, each.name) for each in fields(value)}
+    return {name: _json(each) for name, each in told.items() if each is not None}

@@ -1,0 +1,17 @@
+"""Words as they may stand in HTML, SVG and XML: nothing in them is read as anything but words."""
+
+import html
+import re
+
+# What XML 1.0 has no place for, however it is written: a document with one of them is none.
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(words: str) -> str:
+    """Words for an element or a quoted attribute; what XML does not allow is left out."""
+    return html.escape(plain(words))
+
+
+def plain(words: str) -> str:
+    """Words without the characters that XML does not allow: they have no look and no sound."""
+    return _FORBIDDEN.sub("", words)
