@@ -65,6 +65,7 @@ def test_a_share_is_of_what_is_there_and_keeps_the_symbol_of_what_is_not(tmp_pat
     ]
 
 
+@settings(max_examples=40)  # most of an example's time is pandas' own
 @given(
     st.integers(0, 99_999), st.integers(1, 99_999), st.sampled_from([1, 100, 1000, 100_000]),
     st.sampled_from(["share", "difference", "change", "gap", "sex-ratio"]),

@@ -30,6 +30,7 @@ def functions(path: Path) -> Code:
     return {node.name: node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)}
 
 
+@cache
 def callable_from(path: Path) -> Code:
     """What can be called by its name in a module: its own functions, and those it imports of us."""
     found: Code = {}
@@ -41,6 +42,7 @@ def callable_from(path: Path) -> Code:
     return found | functions(path)
 
 
+@cache
 def constants(path: Path) -> Code:
     """What a module sets when it is imported, by name."""
     return {
@@ -57,13 +59,14 @@ def file_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
-def names(node: ast.AST) -> Iterator[str]:
+@cache
+def names(node: ast.AST) -> set[str]:
     """Every name that is used in a piece of code, with or without something before its dot."""
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name):
-            yield each.id
-        if isinstance(each, ast.Attribute):
-            yield each.attr
+    return {
+        each.id if isinstance(each, ast.Name) else each.attr
+        for each in ast.walk(node)
+        if isinstance(each, (ast.Name, ast.Attribute))
+    }
 
 
 def reached(node: ast.AST, known: Code) -> Iterator[ast.AST]:
@@ -72,14 +75,15 @@ def reached(node: ast.AST, known: Code) -> Iterator[ast.AST]:
     while waiting:
         one = waiting.pop()
         yield one
-        for name in set(names(one)) & known.keys() - seen:
+        for name in names(one) & known.keys() - seen:
             seen.add(name)
             waiting.append(known[name])
 
 
+@cache
 def asserts(node: ast.AST) -> bool:
     return any(isinstance(each, ast.Assert) for each in ast.walk(node)) or bool(
-        ASSERTS & set(names(node))
+        ASSERTS & names(node)
     )
 
 
