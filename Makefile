@@ -4,7 +4,7 @@ PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test quick test-all refresh lint bench lock
+.PHONY: run test quick test-all refresh lint bench lock default
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -29,9 +29,14 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.scripts
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
+
+# What ships, data/default, anew: of the answers recorded in ../shared/replay, or in RECORDED=folder.
+default: $(VENV)/.test
+	$(BIN)/python -m tests.default $(RECORDED)
 
 # After a change of dependencies in pyproject.toml: both locks anew, for Python 3.11–3.13, hashes and no hosts.
 lock: $(VENV)/.run

@@ -121,7 +121,7 @@ def _of_map(
     """How the map is drawn. A count is never coloured, so it has no classes to choose."""
     panels = _panels(_all_given(query, "panels"), indicator, periods)
     rest = {"panels": panels, "caption": _caption(_given(query, "caption"))}
-    if indicator.kind == "count":
+    if indicator.absolute:
         return rest
     limits = _limits(_all_given(query, "limits"), indicator.decimals)
     method = _one_of(get_args(Method), _given(query, "method"), "natural")

@@ -18,7 +18,8 @@ from dashboard.text import Lang, county_name, fold
 from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
-from etl.model import Level, Meaning, PublishedIndicator
+from etl.model import Level, Meaning, PublishedIndicator, Role
+from etl.periods import Frequency
 from etl.store import freshness as judged
 from etl.store import releases, status
 from etl.store.files import stamp
@@ -104,6 +105,19 @@ def awaited() -> dict[str, Meaning]:
 def meaning(indicator_id: str) -> Meaning | None:
     """What an indicator means, whether there are figures of it or they are awaited."""
     return indicator(indicator_id) or awaited().get(indicator_id)
+
+
+def roles(role: Role, frequency: Frequency | None = None) -> list[Meaning]:
+    """What has a role in the catalogue, fetched or awaited, in the order to try or show them."""
+    every = [*indicators().values(), *awaited().values()]
+    found = (each for each in every if role in each.roles and frequency in (None, each.frequency))
+    return sorted(found, key=lambda each: each.roles[role])
+
+
+def serving(role: Role, frequency: Frequency | None = None) -> list[PublishedIndicator]:
+    """Those of them that there are figures of."""
+    found = (indicator(each.id) for each in roles(role, frequency))
+    return [each for each in found if each]
 
 
 def topics() -> dict[str, list[Meaning]]:

@@ -2,12 +2,12 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeGuard
 
 from dashboard.numbers import rounded
 from etl import periods
-from etl.model import Level, Meaning, PublishedIndicator
+from etl.model import Level, Meaning, PublishedIndicator, Unit
 
 Lang = Literal["sv", "en"]
 
@@ -53,36 +53,61 @@ def number(value: float | None, decimals: int, lang: Lang = "sv", symbol: str = 
 
 
 def quantity(value: float | None, indicator: Meaning, lang: Lang = "sv", symbol: str = "") -> str:
-    """A number and its unit: `5,2 %`, `132 235 personer`; a null only its status in words."""
+    """A number and its unit: `5,2 %`, `1 person`, `0,71 (kvot)`; a null is its status in words."""
     words = number(value, indicator.decimals, lang, symbol)
-    return _with_unit(words, unit(indicator, lang), lang) if _known(value) else words
+    return written(words, quantities(indicator.measure, lang)) if _known(value) else words
 
 
 def difference(value: float | None, indicator: Meaning, lang: Lang = "sv") -> str:
-    """A signed change or gap: `+1,2 procentenheter` between percentages, else in the unit."""
+    """A signed change or gap: `+1,2 procentenheter` between percentages, else in the unit.
+
+    On a scale that says no other it is a number alone: `+0,12`.
+    """
     words = number(value, indicator.decimals, lang)
     if not _known(value):
         return words
-    shown = rounded(value, indicator.decimals)
-    words = f"+{words}" if shown > 0 else words
-    if indicator.unit != "%":
-        return _with_unit(words, unit(indicator, lang), lang)
-    one = abs(shown) == 1 and not indicator.decimals
-    points = (
-        ("procentenhet", "percentage point") if one else ("procentenheter", "percentage points")
-    )
-    return _with_unit(words, say(lang, *points), lang)
+    signed = f"+{words}" if rounded(value, indicator.decimals) > 0 else words
+    of = indicator.measure.difference or indicator.measure
+    return signed if of.scale else written(signed, quantities(of, lang))
+
+
+def quantities(of: Unit, lang: Lang = "sv") -> tuple[str, str]:
+    """How 1 of a unit and any other number of it are written, with {number} for the number."""
+    one, many = _forms(of, lang)
+    if of.scale:
+        return f"{{number}} ({one})", f"{{number}} ({many})"
+    between = "" if of.close_en and lang == "en" else SPACE
+    return f"{{number}}{between}{one}", f"{{number}}{between}{many}"
+
+
+def written(words: str, forms: Sequence[str]) -> str:
+    """A number in words, by the `quantities` of its unit: the singular is for exactly 1.
+
+    1,0 is not 1: it has the plural. The scripts judge by the words too (assets/map-base.js).
+    """
+    return forms[words.lstrip(f"+{MINUS}") != "1"].format(number=words)
+
+
+def percent(value: float, decimals: int, lang: Lang = "sv") -> str:
+    """A share that is computed here: `5,2 %`, `5.2%`."""
+    return number(value, decimals, lang) + say(lang, f"{SPACE}%", "%")
 
 
 def unit(indicator: Meaning, lang: Lang = "sv") -> str:
     """The indicator's unit in the reader's language."""
-    return say(lang, indicator.unit, indicator.unit_en)
+    return _forms(indicator.measure, lang)[1]
 
 
 def measured(indicator: Meaning, lang: Lang = "sv") -> str:
     """The unit as a word of its own: `procent` for `%`, others as they are."""
-    word = unit(indicator, lang)
-    return say(lang, "procent", "per cent") if word == "%" else word
+    word = indicator.measure.word
+    return say(lang, *word) if word else unit(indicator, lang)
+
+
+def listed(words: Iterable[str], lang: Lang = "sv") -> str:
+    """`a`, `a och b`, `a, b och c`; nothing of none."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last
 
 
 def title(indicator: Meaning, lang: Lang = "sv") -> str:
@@ -211,9 +236,8 @@ def _known(value: float | None) -> TypeGuard[float]:
     return value is not None and math.isfinite(value)
 
 
-def _with_unit(words: str, unit: str, lang: Lang) -> str:
-    """English writes 5.2% in one; every other unit follows a no-break space."""
-    return words + unit if lang == "en" and unit == "%" else f"{words}{SPACE}{unit}"
+def _forms(of: Unit, lang: Lang) -> tuple[str, str]:
+    return of.en if lang == "en" else of.sv
 
 
 _LEVELS: dict[Level, tuple[str, str]] = {
@@ -236,7 +260,4 @@ def frequency(meaning: Meaning, lang: Lang) -> str:
 
 def levels(meaning: Meaning, lang: Lang) -> str:
     """Which regions there are figures for: `riket, län och kommuner`."""
-    *first, last = (
-        say(lang, *words) for level, words in _LEVELS.items() if level in meaning.levels
-    )
-    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last
+    return listed((say(lang, *_LEVELS[each]) for each in _LEVELS if each in meaning.levels), lang)

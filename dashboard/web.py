@@ -15,7 +15,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
-from dashboard import routes
+from dashboard import routes, version
 from dashboard.map import boundaries, component
 from dashboard.pages import (
     demography,
@@ -73,7 +73,7 @@ def create_app() -> Portal:
         use_pages=True,
         pages_folder="",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore="^embed",  # of the pages that are embedded, which are no Dash pages
+        assets_ignore=r"\.js$|^embed",  # by name, where parts/scripts.py has an order
         title=shell.NAME,
         update_title="",
         on_error=shell.alert,
@@ -224,6 +224,8 @@ def _static_once(response: flask.Response) -> flask.Response:
     request = flask.request
     if not request.path.startswith(STATIC) or response.status_code != 200:
         return response
+    if tag := response.get_etag()[0]:  # made of the file's time and size
+        response.set_etag(f"{version.mark()}-{tag}")
     if request.args.get("m") or not request.path.startswith("/assets/"):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     if "br" in request.headers.get("Accept-Encoding", "") and _is_text(response):
@@ -231,6 +233,7 @@ def _static_once(response: flask.Response) -> flask.Response:
         response.set_data(_small(response.get_data()))
         response.headers["Content-Encoding"] = "br"
         response.headers["Vary"] = "Accept-Encoding"
+    response.make_conditional(request)
     return response
 
 

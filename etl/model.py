@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
 from etl.periods import ANY, Frequency
 
@@ -17,6 +17,29 @@ CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars i
 Level = Literal["country", "county", "municipality"]
 Sex = Literal["T", "K", "M"]
 Text = Annotated[str, Field(min_length=1)]
+Kind = Literal["count", "balance", "rate"]
+Place = Annotated[int, Field(ge=1)]
+
+# What an indicator can stand for wherever the portal asks for it by what it is, never by its id:
+# of several with a role the lowest place is tried first, and the catalogue's order decides between
+# equals. Roles of a list (*) are all shown, in the order of their places; those of equal place
+# stand in for each other. The frequency of a role is the indicator's own.
+Role = Literal[
+    "population",  # the stock of the population equation, and how large a region is
+    "population-series",  # the population as far back as there is
+    "population-newest",  # of a table of its own, which has one period
+    "births", "deaths", "moved-in", "moved-out",  # what changes the stock
+    "moved-in-within", "moved-out-within", "immigrated", "emigrated",  # moves told apart
+    "change",  # of the stock, as published
+    "single-ages", "age-groups",  # the pyramid: of single years, and of wider groups
+    "age-class",  # * one indicator a class, which `age_class` tells
+    "oldest",  # the old as a share, or a count where there is none
+    "structure",  # * a measure of the age structure, households and origin
+    "projection", "projected-change",  # the population to come, and its change
+    "barometer",  # told in the institute's own words: its mean is 100, its standard deviation 10
+    "key-figure",  # * a card on the start page
+    "first-map",  # shown on the map page where the address names none
+]  # fmt: skip
 
 
 class Strict(BaseModel):
@@ -29,6 +52,23 @@ class Query(Strict):
     """What to ask a source for one indicator; each source module has its own kind."""
 
 
+class Unit(Strict):
+    """How a unit is written after a number, and what is known of what it counts."""
+
+    sv: tuple[Text, Text]  # after 1, and after every other number: `person`, `personer`
+    en: tuple[Text, Text]
+    word: tuple[Text, Text] | None = None  # by itself, in Swedish and English, where it is another
+    counted: bool = False  # people or things, of which one says more and fewer
+    scale: bool = False  # a number on a scale: what it is stands in brackets, if at all
+    close_en: bool = False  # English writes it close to the number
+    difference: "Unit | None" = None  # what a difference is told in, where that is another
+
+    @property
+    def compound(self) -> bool:
+        """Whether it is several words, and so is not said twice in a sentence."""
+        return " " in self.sv[1]
+
+
 class Meaning(Strict):
     """What a reader must know to read an indicator's figures right; travels with the figures."""
 
@@ -37,11 +77,17 @@ class Meaning(Strict):
     title_en: Text
     description: Text
     description_en: Text
-    unit: Text
+    unit: Text  # its word in Swedish, as etl/catalogue/units.toml has it
     unit_en: Text
+    measure: Unit  # how that unit is written
     decimals: Annotated[int, Field(ge=0, le=4)]
-    better: Literal["higher", "lower", "neutral"]
-    kind: Literal["count", "rate"]  # a count is drawn as circles, a rate as colour
+    better: Literal["higher", "lower", "neutral"] = "neutral"
+    kind: Kind  # a balance is what is left of two others: a loss or gap is as real as a gain
+    seasonal: bool = True  # figures of months or quarters have a season in them, not adjusted for
+    rolling: Annotated[int, Field(ge=0)] = 0  # months that each figure is of together, if several
+    chance: bool = False  # of events: two figures differ by chance alone
+    age_class: Annotated[str, Field(pattern=r"^(\d+(-\d+|\+)?)?$")] = ""  # where all is of one
+    roles: dict[Role, Place] = Field(default_factory=dict)
     topic: Text
     topic_title: Text
     topic_title_en: Text
@@ -53,6 +99,28 @@ class Meaning(Strict):
     frequency: Frequency
     notes: str = ""
     notes_en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_came(cls, fields: Any) -> Any:
+        """A release from before units were kept has their two words only."""
+        if isinstance(fields, dict) and {"unit", "unit_en"} <= fields.keys():
+            words = {"sv": [fields["unit"]] * 2, "en": [fields["unit_en"]] * 2}
+            return {"measure": words} | fields
+        return fields
+
+    @property
+    def absolute(self) -> bool:
+        """Whether figures are amounts: drawn as circles, and adding up over several areas.
+
+        Counts and what is left of two counts are; rates, drawn as colour, are not.
+        """
+        return self.kind == "count" or (self.kind == "balance" and self.measure.counted)
+
+    @property
+    def steady(self) -> bool:
+        """Whether a month is set beside the one before: no season, or months that even it out."""
+        return not self.seasonal or self.rolling > 1
 
     @property
     def brought(self) -> bool:
@@ -77,6 +145,15 @@ class Indicator(Meaning):
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
     evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
+
+    @model_validator(mode="after")
+    def _one_story(self) -> Self:
+        """What is said of months is said of months, and a class has its ages."""
+        if self.frequency == "year" and (not self.seasonal or self.rolling):
+            raise ValueError("a yearly figure has no season and no rolling months")
+        if "age-class" in self.roles and not self.age_class:
+            raise ValueError("the role age-class goes with an `age_class`")
+        return self
 
     @property
     def parts(self) -> "list[Indicator]":

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from etl.catalogue import FOLDER, units
 from etl.model import COLUMNS, Meaning, PublishedIndicator
 from etl.store import releases
 
 TAKEN = date(2024, 8, 30)
+UNITS = units.load(FOLDER)
 
 POPULATION: dict[str, Any] = {
     "id": "folkmangd", "title": "Folkmängd", "title_en": "Population",
@@ -62,8 +64,10 @@ ROWS = [
 
 
 def indicator(**changed: Any) -> PublishedIndicator:
-    """The population indicator with other fields where given."""
-    return PublishedIndicator.model_validate(POPULATION | changed)
+    """The population indicator with other fields where given; its unit is the catalogue's."""
+    unit = UNITS.get(changed.get("unit", POPULATION["unit"]))
+    known = {"measure": unit, "unit_en": unit.en[1]} if unit else {}
+    return PublishedIndicator.model_validate(POPULATION | known | changed)
 
 
 def without_figures(**changed: object) -> Meaning:

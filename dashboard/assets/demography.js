@@ -1,6 +1,4 @@
 // The demography page: drawings set into place, and every choice of the server's an address of its own.
-window.norrlaget = window.norrlaget || {};
-window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
@@ -50,16 +48,16 @@ window.dash_clientside = window.dash_clientside || {};
     else if (DRAWS.includes(name)) norrlaget.pyramid.choose(name, event.target.value);
   });
 
-  window.dash_clientside.demography = {
-    // Called by Dash with each store; the figures may be put into the page a moment later.
-    show: function (data, tries = 0) {
-      if (!data) return window.dash_clientside.no_update;
-      if (document.getElementById("om")) {
+  norrlaget.dash.answer("demography", {
+    // Called by Dash with each store; the last card is there when all are.
+    show: function (data) {
+      if (!data) return norrlaget.dash.keep();
+      norrlaget.whenThere("#om", () => {
         place(data.drawings);
         if (data.pyramid) norrlaget.pyramid.show(data.pyramid);
         restore();
-      } else if (tries < 120) requestAnimationFrame(() => window.dash_clientside.demography.show(data, tries + 1));
+      });
       return "yes";
     },
-  };
+  });
 })(window.norrlaget);

@@ -1,5 +1,4 @@
 // What the map's scripts share: what is shown now, small tools, and figures put into words.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
@@ -32,6 +31,14 @@ window.norrlaget = window.norrlaget || {};
     if (node && node.textContent !== words) node.textContent = words;
   }
 
+  // A tip beside a point of the window, on the side where there is room, and never outside it.
+  function stand(tip, point) {
+    const gap = 14, box = tip.getBoundingClientRect(), edge = document.documentElement;
+    const place = (at, size, whole) => Math.max(4, Math.min(at + gap + size > whole ? at - gap - size : at + gap, whole - size - 4));
+    tip.style.left = `${place(point.clientX, box.width, edge.clientWidth)}px`;
+    tip.style.top = `${place(point.clientY, box.height, edge.clientHeight)}px`;
+  }
+
   // --- figures and words ---
 
   // `12 345,6`: what dashboard/text.py writes, so that the page and its sentences agree.
@@ -42,8 +49,10 @@ window.norrlaget = window.norrlaget || {};
     return (value) => format.format(value).replace(/[\u202f\s]/g, "\u00a0").replace("-", "\u2212");
   }
 
-  function quantity(data, value) {
-    return data.format(value) + (data.unit === "%" && data.lang === "en" ? "%" : `\u00a0${data.unit}`);
+  // A number with its unit, both as dashboard/text.py writes them: exactly 1 has the singular.
+  function quantity(data, value, format = data.format) {
+    const number = format(value);
+    return fill(data.quantity[/^\u2212?1$/.test(number) ? 0 : 1], { number });
   }
 
   const symbolAt = (data, at, i) => data.symbols[at]?.[i] ?? "";
@@ -99,6 +108,6 @@ window.norrlaget = window.norrlaget || {};
   }
 
   norrlaget.map = {
-    state, byId, fill, html, svg, say, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
+    state, byId, fill, html, svg, say, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
   };
 })(window.norrlaget);

@@ -1,5 +1,4 @@
 // Beside the map, from the same payload: legend with histogram, ranking, table.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 

@@ -1,6 +1,5 @@
 // One map as an instance: its regions and circles, their colours and names. Several can stand side
 // by side; the pointer, the keyboard and zooming are in map-point.js and map-zoom.js.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 

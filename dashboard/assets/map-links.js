@@ -1,5 +1,4 @@
 // The start page's map: every municipality leads to its figures (dashboard/map/component.py, `links`).
-window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
@@ -17,10 +16,10 @@ window.dash_clientside = window.dash_clientside || {};
       ...Object.entries(data.counties).map(label)));
   }
 
-  window.dash_clientside.links = {
+  norrlaget.dash.answer("links", {
     show: function (data) {
       if (data) draw(data).catch(() => {}); // without its map the page still has the list of the same links
       return Boolean(data);
     },
-  };
+  });
 })(window.norrlaget);

@@ -1,9 +1,8 @@
 // What pointer, tap and keyboard say of a region: the same words, in every panel at once.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
-  const { state, html, say, describe, quantity, symbolAt, atOf } = norrlaget.map;
+  const { state, html, say, describe, quantity, symbolAt, atOf, stand } = norrlaget.map;
 
   function listen(map) {
     const index = (event) => event.target.closest?.("[data-index]")?.dataset.index;
@@ -114,15 +113,7 @@ window.norrlaget = window.norrlaget || {};
     return { clientX: at.x, clientY: at.y };
   }
 
-  // Beside the point, on the side where there is room, and never outside the window.
-  function placeTip(map) {
-    const point = map.spot || centre(map), gap = 14, box = map.tip.getBoundingClientRect(), edge = document.documentElement;
-    const room = (start, size, whole) => Math.max(4, Math.min(start, whole - size - 4));
-    const left = point.clientX + gap + box.width > edge.clientWidth ? point.clientX - gap - box.width : point.clientX + gap;
-    const top = point.clientY + gap + box.height > edge.clientHeight ? point.clientY - gap - box.height : point.clientY + gap;
-    map.tip.style.left = `${room(left, box.width, edge.clientWidth)}px`;
-    map.tip.style.top = `${room(top, box.height, edge.clientHeight)}px`;
-  }
+  const placeTip = (map) => stand(map.tip, map.spot || centre(map));
 
   function hideTip(map) {
     map.tip.hidden = true;

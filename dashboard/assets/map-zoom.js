@@ -1,6 +1,5 @@
 // Zooming and moving a map by its viewBox: buttons, keys, wheel, pinch and drag; double-click and Home
 // show all of it again. The wheel scrolls the page until a region was clicked, or Ctrl is held.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 

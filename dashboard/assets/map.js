@@ -1,9 +1,8 @@
 // The map and all that follows it in time (legend, ranking, table, title, lead), from one payload.
-// `dashboard/map/payload.py` tells what the payload holds. A step in time asks the server nothing.
-// The other map-*.js come before this file: Dash loads assets by name. A document without Dash calls
+// `dashboard/map/model.py` tells what the payload holds. A step in time asks the server nothing.
+// The other map-*.js come before this file (dashboard/parts/scripts.py). A document without Dash calls
 // `norrlaget.map.show(payload)`; it holds `#map` and what else it wants of the places that
 // `dashboard/map/component.py` makes, and may replace `norrlaget.select` and `norrlaget.open`.
-window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
@@ -165,16 +164,15 @@ window.dash_clientside = window.dash_clientside || {};
 
   // --- what the page may call and change ---
 
-  norrlaget.select = (code) => window.dash_clientside.set_props(byId("region") ? "region" : "m-region", { value: code });
+  norrlaget.select = (code) => norrlaget.dash.set(byId("region") ? "region" : "m-region", { value: code });
   norrlaget.open = (data, code) => (data.opens ? window.location.assign(data.opens.replace("region=", `region=${code}`)) : norrlaget.select(code));
   Object.assign(norrlaget.map, { show, fitted });
-  window.dash_clientside.map = {
-    // Called by Dash with each payload; the figure may be put into the page a moment later.
-    show: function (data, tries = 0) {
-      if (!data) return window.dash_clientside.no_update;
-      if (byId("map")) show(data);
-      else if (tries < 120) requestAnimationFrame(() => window.dash_clientside.map.show(data, tries + 1));
+  norrlaget.dash.answer("map", {
+    // Called by Dash with each payload.
+    show: function (data) {
+      if (!data) return norrlaget.dash.keep();
+      norrlaget.whenThere("#map", () => show(data));
       return data.period;
     },
-  };
+  });
 })(window.norrlaget);

@@ -1,5 +1,4 @@
 // The map page: its address, and the files and the code to embed that follow the choices in it.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
@@ -28,8 +27,8 @@ window.norrlaget = window.norrlaget || {};
     if (more) more.search = `indicator=${window.location.pathname.split("/").pop()}&${asked(["indicator"])}`;
     if (!document.getElementById("m-take")) return;
     for (const link of document.querySelectorAll(".m-file")) link.search = asked(["indicator", "compare"]);
-    window.dash_clientside.set_props("m-live", { value: code() });
-    window.dash_clientside.set_props("m-frozen", { value: code(frozen) });
+    norrlaget.dash.set("m-live", { value: code() });
+    norrlaget.dash.set("m-frozen", { value: code(frozen) });
   }
 
   document.addEventListener("address", follow); // page.js tells of each change
@@ -41,14 +40,13 @@ window.norrlaget = window.norrlaget || {};
     window.location.assign(url);
   });
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.mapmaker = {
+  norrlaget.dash.answer("mapmaker", {
     address: function (choices, release) {
-      const keep = window.dash_clientside.no_update;
+      const keep = norrlaget.dash.keep();
       if (!choices) return [keep, keep];
       frozen = release;
       norrlaget.address(choices);
       return [code(), code(release)];
     },
-  };
+  });
 })(window.norrlaget);

@@ -1,5 +1,4 @@
 // What the pages need beside the map: charts set into place, addresses, filters, small buttons.
-window.norrlaget = window.norrlaget || {};
 (function (norrlaget) {
   "use strict";
 
@@ -47,19 +46,13 @@ window.norrlaget = window.norrlaget || {};
     shown = period;
     for (const chart of document.querySelectorAll("#trend svg[data-first]")) {
       const { first, last, x0, x1 } = chart.dataset, now = chart.querySelector(".now");
-      const [from, to, at] = [first, last, period].map(ordinal);
+      const [from, to, at] = [first, last, period].map((each) => norrlaget.period(each).ordinal);
       const within = from <= at && at < to; // the last period needs no mark: the labels stand there
       now.setAttribute("visibility", within ? "visible" : "hidden");
       if (!within) continue;
       const x = Number(x0) + ((x1 - x0) * (at - from)) / (to - from);
       for (const side of ["x1", "x2"]) now.setAttribute(side, x.toFixed(1));
     }
-  }
-
-  // Years, quarters or months since year 0: `2024`, `2024K2`, `2024M05`.
-  function ordinal(period) {
-    const [year, part] = period.split(/[KM]/).map(Number);
-    return part ? year * (period.includes("M") ? 12 : 4) + part - 1 : year;
   }
 
   function share(button) {
@@ -70,13 +63,12 @@ window.norrlaget = window.norrlaget || {};
     }, () => window.prompt("", window.location.href));
   }
 
-  // A choice whose answer never came or was an error must not look as if nothing had been asked.
-  const ask = window.fetch.bind(window);
-  window.fetch = function (...asked) {
-    const answer = ask(...asked);
-    answer.then((got) => got.status >= 500 && failed(), failed);
-    return answer;
-  };
+  // A choice whose answer never came or was an error must not look as if nothing had been asked. The
+  // browser keeps a record of what scripts have fetched, with the status: 0 where no answer came.
+  new PerformanceObserver((list) => {
+    const asked = list.getEntries().filter((each) => each.initiatorType === "fetch");
+    if (asked.some(({ responseStatus }) => responseStatus === 0 || responseStatus >= 500)) failed();
+  }).observe({ type: "resource" });
 
   function failed() {
     const english = document.documentElement.lang === "en";
@@ -140,11 +132,10 @@ window.norrlaget = window.norrlaget || {};
     if (event.target.id === "filter-form") event.preventDefault();
   });
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.page = {
+  norrlaget.dash.answer("page", {
     // The server's SVG goes into its place; Dash has no component for inline SVG.
     trend: function (drawing) {
-      if (!drawing) return window.dash_clientside.no_update;
+      if (!drawing) return norrlaget.dash.keep();
       document.querySelector("#trend .wide-svg").innerHTML = drawing.wide;
       document.querySelector("#trend .narrow-svg").innerHTML = drawing.narrow;
       if (shown) mark(shown);
@@ -153,12 +144,12 @@ window.norrlaget = window.norrlaget || {};
     },
     // The region picked from the list joins those compared, ticked; the list is ready for the next.
     compare: function (code, regions, shown, ticked) {
-      const keep = window.dash_clientside.no_update;
+      const keep = norrlaget.dash.keep();
       if (!code) return [keep, keep, keep];
       const others = shown.filter((each) => each.value !== code);
       const picked = regions.find((each) => each.value === code);
       const all = [...ticked.filter((each) => each !== code), code].slice(-5); // state.py takes five
       return [[...others, picked], all, ""];
     },
-  };
+  });
 })(window.norrlaget);

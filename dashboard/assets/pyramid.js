@@ -1,10 +1,9 @@
 // The population pyramid: drawn from one payload (dashboard/demography/sections/drawings.py), stepped through
-// in time without a request, walked with the arrow keys. map-base.js comes before: Dash loads by name.
-window.norrlaget = window.norrlaget || {};
+// in time without a request, walked with the arrow keys. Of the map's scripts it needs map-base.js.
 (function (norrlaget) {
   "use strict";
 
-  const { byId, html, svg, say, fill, formatter } = norrlaget.map;
+  const { byId, html, svg, say, fill, stand, formatter, quantity } = norrlaget.map;
   const STEP = 700; // milliseconds a period when played
   const TOP = 34, BOTTOM = 44, GUTTER = 42, EDGE = 12; // the drawing's margins, in pixels
   const SEXES = ["men", "women"]; // men to the left, women to the right
@@ -38,8 +37,8 @@ window.norrlaget = window.norrlaget || {};
   }
 
   function nearest(periods, wanted) {
-    const year = (period) => Number(period.slice(0, 4));
-    const gaps = periods.map((period) => Math.abs(year(period) - year(wanted)));
+    const { year } = norrlaget.period(wanted);
+    const gaps = periods.map((period) => Math.abs(norrlaget.period(period).year - year));
     return gaps.indexOf(Math.min(...gaps));
   }
 
@@ -72,7 +71,7 @@ window.norrlaget = window.norrlaget || {};
   function told(slice, sex, i) {
     const { words } = state.data, value = slice[sex][i];
     if (value === null) return [words.missing];
-    return [`${people(value)}\u00a0${words.people}`, fill(words.share, { share: share((100 * value) / slice.whole) })];
+    return [quantity(state.data, value, people), fill(words.share, { share: share((100 * value) / slice.whole) })];
   }
 
   const who = (slice, sex, i) => `${state.data.words[sex]}, ${slice.classes[i][2]}, ${slice.words}`;
@@ -175,7 +174,7 @@ window.norrlaget = window.norrlaget || {};
       mark(host, i, at.sex);
       if (aloud) say("pyramid-live", [line, other].filter(Boolean).join(". "));
       const node = event.target.closest("[data-i]").getBoundingClientRect();
-      stand(tip, aloud ? { x: node.left + node.width / 2, y: node.top } : { x: event.clientX, y: event.clientY });
+      stand(tip, aloud ? { clientX: node.left + node.width / 2, clientY: node.top } : event);
     };
     host.onpointermove = (event) => event.pointerType !== "touch" && show(event);
     host.onpointerleave = () => hide(host, tip);
@@ -227,17 +226,8 @@ window.norrlaget = window.norrlaget || {};
     const node = host.querySelector("[role=option]:focus-visible");
     if (!node) return hide(host, tip);
     const box = node.getBoundingClientRect();
-    stand(tip, { x: box.left + box.width / 2, y: box.top });
+    stand(tip, { clientX: box.left + box.width / 2, clientY: box.top });
   }, { passive: true, capture: true });
-
-  // Beside the point, never outside the window.
-  function stand(tip, point) {
-    const box = tip.getBoundingClientRect(), edge = document.documentElement;
-    const left = point.x + 14 + box.width > edge.clientWidth ? point.x - 14 - box.width : point.x + 14;
-    const top = point.y + 14 + box.height > edge.clientHeight ? point.y - 14 - box.height : point.y + 14;
-    tip.style.left = `${Math.max(4, left)}px`;
-    tip.style.top = `${Math.max(4, top)}px`;
-  }
 
   // --- words and table beside the drawing ---
 

@@ -1,47 +1,17 @@
-"""What a figure says, before it is drawn: series, unit, its text alternative and its table."""
+"""The line chart: series, unit and band; its text alternative, its table and its drawing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from dashboard import text
+from dashboard.charts import Table, svg
+from dashboard.charts.series import Point, Series
 from dashboard.claims.usual import Band
 from etl.periods import ordinal
 
-Role = Literal["own", "compare", "projected"]
-Point = tuple[str, float]  # a period and its value
 Side = tuple[float | None, ...]  # of a band, period by period
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line: a region's values for one sex, None where the source gave none."""
-
-    label: str
-    sex: Literal["K", "M"] | None  # None: the total
-    role: Role
-    periods: tuple[str, ...]
-    values: tuple[float | None, ...]
-    statuses: tuple[str, ...]  # the source's own symbols, beside values as well as nulls
-    marks: tuple[str, ...] = ()  # what stands beside a value that was revised; none at all, or each
-
-    def __post_init__(self) -> None:
-        lengths = {len(each) for each in (self.periods, self.values, self.statuses)}
-        if len(lengths | ({len(self.marks)} if self.marks else set())) > 1:
-            raise ValueError(f"series {self.label}: periods, values and statuses differ in length")
-
-    @property
-    def gapped(self) -> list[Point | None]:
-        """Every period: with its value, or None where there is no value."""
-        pairs = zip(self.periods, self.values, strict=True)
-        return [None if value is None else (period, value) for period, value in pairs]
-
-    @property
-    def points(self) -> list[Point]:
-        """The periods that have a value, with it."""
-        return [point for point in self.gapped if point]
 
 
 @dataclass(frozen=True)
@@ -68,11 +38,11 @@ class Bands:
 
 @dataclass(frozen=True)
 class Chart:
-    """A line chart in full: what svg.draw, explore.explore and the table under it all show."""
+    """A line chart in full: what its drawing, explore.explore and the table under it all show."""
 
     title: str
     subtitle: str  # where, whom, when
-    unit: str
+    unit: str  # as a word of its own: `procent`
     decimals: int
     lang: text.Lang
     series: tuple[Series, ...]
@@ -110,16 +80,20 @@ class Chart:
         return text.say(self.lang, f"Ny tabell från {period}", f"New table from {period}")
 
     @property
-    def measured(self) -> str:
-        """The unit as a word: `procent` for `%`, others as they are."""
-        return text.say(self.lang, "procent", "per cent") if self.unit == "%" else self.unit
+    def timed(self) -> bool:
+        """Its table has a row a period."""
+        return True
 
     @property
     def text(self) -> str:
         """The text alternative: kind, measure, unit, span, and each series' latest and extremes."""
         return " ".join(_sentences(self))
 
-    def table(self) -> tuple[list[str], list[list[str]]]:
+    def svg(self, width: int, height: int, name: str) -> str:
+        """The lines as one `<svg>`; taller than asked where their labels would not fit."""
+        return svg.draw(self, width, height, name)
+
+    def table(self) -> Table:
         """Header and rows, a row a period and a column a series; words where there is no value."""
         header = [text.say(self.lang, "Period", "Period"), *(s.label for s in self.series)]
         rows = [
@@ -160,34 +134,15 @@ class Chart:
         return text.number(value, self.decimals, self.lang)
 
 
-def stretches(points: Sequence[Point | None], step: int) -> Iterator[list[Point]]:
-    """Runs of neighbouring points, cut at a None and where time jumps further than `step`."""
-    run: list[Point] = []
-    for point in points:
-        if run and (point is None or ordinal(point[0]) - ordinal(run[-1][0]) > step):
-            yield run
-            run = []
-        if point is not None:
-            run.append(point)
-    if run:
-        yield run
-
-
-def marked(runs: Sequence[Sequence[Point]]) -> set[Point]:
-    """The points that need a marker: those with no line to a neighbour, and the latest."""
-    lone = {run[0] for run in runs if len(run) == 1}
-    return lone | {runs[-1][-1]} if runs else lone
-
-
 def _sentences(chart: Chart) -> Iterator[str]:
     kind = text.say(chart.lang, "Linjediagram", "Line chart")
     if not chart.periods:
         empty = text.say(chart.lang, "inga uppgifter", "no figures")
-        yield f"{kind}: {chart.title}, {chart.measured}; {empty}."
+        yield f"{kind}: {chart.title}, {chart.unit}; {empty}."
         return
     first, last = (text.period(p, chart.lang) for p in (chart.periods[0], chart.periods[-1]))
     span = first if first == last else f"{first}–{last}"
-    yield f"{kind}: {chart.title}, {chart.measured}, {span}."
+    yield f"{kind}: {chart.title}, {chart.unit}, {span}."
     for series in chart.series:
         yield f"{series.label}: {_told(series, chart)}."
     if chart.seam_words:

@@ -6,7 +6,9 @@ Every number and period is written in Python (`text.py`); Plotly formats only th
 from typing import Any
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Series, marked, stretches
+from dashboard.charts.chart import Chart
+from dashboard.charts.paper import EDGE, GRID, INK, PAPER, QUIET
+from dashboard.charts.series import Series, marked, stretches
 from dashboard.charts.style import style
 from etl.periods import between
 
@@ -92,16 +94,16 @@ def _hover(series: Series, value: float | None, chart: Chart) -> str:
 def _layout(chart: Chart) -> dict[str, Any]:
     """White and calm; periods as words, evenly spaced, none left out, so that time is to scale."""
     periods = between(chart.periods[0], chart.periods[-1]) if chart.periods else []
-    grid = {"gridcolor": "#d7dee4", "zeroline": False, "automargin": True, "fixedrange": False}
+    grid = {"gridcolor": GRID, "zeroline": False, "automargin": True, "fixedrange": False}
     return {
         "separators": text.say(chart.lang, f",{text.SPACE}", ".,"),
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "font": {"family": "system-ui, 'Segoe UI', sans-serif", "size": 13, "color": "#16202a"},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": {"family": "system-ui, 'Segoe UI', sans-serif", "size": 13, "color": INK},
         "height": 460,
         "margin": {"l": 56, "r": 24, "t": 36, "b": 48, "pad": 4},
         "hovermode": "x unified",
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#d7dee4", "align": "left"},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "align": "left"},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": -0.14, "yanchor": "top"},
         "xaxis": {
@@ -134,17 +136,17 @@ def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
         "xanchor": "right" if late else "left",
         "yanchor": "top",
         "showarrow": False,
-        "font": {"color": "#52606d", "size": 12},
+        "font": {"color": QUIET, "size": 12},
     }
     line = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
-    shape = {**line, "line": {"color": "#75828e", "width": 1}}
+    shape = {**line, "line": {"color": EDGE, "width": 1}}
     return {"annotations": [_unit(chart), words], "shapes": [shape]}
 
 
 def _unit(chart: Chart) -> dict[str, Any]:
     """The unit stands above the value axis, as in the drawing to read."""
     return {
-        "text": _plain(chart.measured[:1].upper() + chart.measured[1:]),
+        "text": _plain(chart.unit[:1].upper() + chart.unit[1:]),
         "xref": "paper",
         "yref": "paper",
         "x": 0,
@@ -153,7 +155,7 @@ def _unit(chart: Chart) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": 8,
         "showarrow": False,
-        "font": {"color": "#52606d"},
+        "font": {"color": QUIET},
     }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard import text
-from dashboard.charts import labels, scale
-from dashboard.charts.svg import BOTTOM, FONT, LABEL, TICK, TOP, tenth
+from dashboard.charts import Table, labels, scale
+from dashboard.charts.paper import BOTTOM, EDGE, GRID, LABEL, QUIET, TICK, TOP, opening, tenth, unit
 from dashboard.markup import escape
+from dashboard.tokens import token
 
-_MEN, _WOMEN, _RIGHT = "#d9730d", "#5b3a99", 14.0
+_MEN, _WOMEN, _RIGHT = token("men"), token("women"), 14.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Steps:
         return [step for step in self.steps if step.value is not None]
 
     @property
+    def timed(self) -> bool:
+        """Its table has a row an age class."""
+        return False
+
+    @property
     def text(self) -> str:
         """The text alternative: the least and the greatest ratio, and where."""
         kind = text.say(self.lang, "Trappdiagram", "Step chart")
@@ -56,7 +62,7 @@ class Steps:
         """A ratio as a whole number: a hundred women are not counted in tenths of men."""
         return text.number(value, 0, self.lang)
 
-    def table(self) -> tuple[list[str], list[list[str]]]:
+    def table(self) -> Table:
         """Header and rows, a row a class."""
         header = [text.say(self.lang, "Ålder", "Age"), self.unit[:1].upper() + self.unit[1:]]
         few = text.say(self.lang, "för få för ett mått", "too few for a ratio")
@@ -66,42 +72,32 @@ class Steps:
         ]
         return header, rows
 
-
-def draw(chart: Steps, width: int = 640, height: int = 260, name: str = "ratio") -> str:
-    """One `<svg>` in a viewBox of `width` × `height` units."""
-    values = [step.value for step in chart.known if step.value is not None]
-    ticks, _ = scale.value_ticks(min(chart.base, *values), max(chart.base, *values), 0)
-    left = 8 + max(labels.measure(text.number(t, 0, chart.lang), TICK) for t in ticks)
-    first, last = chart.steps[0].start, chart.steps[-1].end
-    plot = scale.Plot(left, width - _RIGHT, TOP, height - BOTTOM, first, last, ticks)
-    root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
-        f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{FONT}" font-size="{tenth(TICK)}">'
-        f'<title id="{name}-title">{escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{escape(chart.text)}</desc>'
-    )
-    return f"{root}{''.join(_drawn(chart, plot))}</svg>"
+    def svg(self, width: int, height: int, name: str) -> str:
+        """The steps as one `<svg>`."""
+        values = [step.value for step in self.known if step.value is not None]
+        ticks, _ = scale.value_ticks(min(self.base, *values), max(self.base, *values), 0)
+        left = 8 + max(labels.measure(text.number(t, 0, self.lang), TICK) for t in ticks)
+        first, last = self.steps[0].start, self.steps[-1].end
+        plot = scale.Plot(left, width - _RIGHT, TOP, height - BOTTOM, first, last, ticks)
+        drawn = "".join(_drawn(self, plot))
+        return f"{opening(self, width, height, name)}{drawn}</svg>"
 
 
 def _drawn(chart: Steps, plot: scale.Plot) -> Iterator[str]:
-    yield (
-        f'<text class="unit" x="1" y="14" fill="#52606d">'
-        f"{escape(chart.unit[:1].upper() + chart.unit[1:])}</text>"
-    )
+    yield unit(chart.unit)
     for tick in plot.ticks:
         y = tenth(plot.y(tick))
         yield (
             f'<path class="grid" d="M{tenth(plot.left)} {y}H{tenth(plot.right)}" '
-            f'stroke="#d7dee4"/><text class="tick" x="{tenth(plot.left - 8)}" '
-            f'y="{tenth(plot.y(tick) + 4)}" text-anchor="end" fill="#52606d">'
+            f'stroke="{GRID}"/><text class="tick" x="{tenth(plot.left - 8)}" '
+            f'y="{tenth(plot.y(tick) + 4)}" text-anchor="end" fill="{QUIET}">'
             f"{text.number(tick, 0, chart.lang)}</text>"
         )
     for step in chart.known:
         yield _step(step, chart, plot)
     base = tenth(plot.y(chart.base))
     line = f"M{tenth(plot.left)} {base}H{tenth(plot.right)}"
-    yield f'<path class="zero" d="{line}" stroke="#75828e"/>'
+    yield f'<path class="zero" d="{line}" stroke="{EDGE}"/>'
     yield from _ages(chart, plot)
     yield from _sides(chart, plot)
 
@@ -135,7 +131,7 @@ def _ages(chart: Steps, plot: scale.Plot) -> Iterator[str]:
         end = x + half
         yield (
             f'<text class="tick" x="{tenth(x)}" y="{tenth(plot.bottom + 18)}" '
-            f'text-anchor="middle" fill="#52606d">{words}</text>'
+            f'text-anchor="middle" fill="{QUIET}">{words}</text>'
         )
 
 
@@ -144,7 +140,7 @@ def _sides(chart: Steps, plot: scale.Plot) -> Iterator[str]:
     men = text.say(chart.lang, "fler män", "more men")
     women = text.say(chart.lang, "fler kvinnor", "more women")
     sides = [  # boys are more among the young, women among the old: the other corners are free
-        (men, "#a85506", plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
+        (men, token("men-ink"), plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
         (women, _WOMEN, plot.left + 6, "start", plot.bottom - 6, plot.ticks[0]),
     ]
     for words, ink, x, anchor, y, tick in sides:

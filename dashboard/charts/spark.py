@@ -7,8 +7,9 @@ from dashboard.charts.chart import Bands
 from dashboard.charts.scale import Plot
 from dashboard.charts.style import Style
 from dashboard.charts.svg import Spot, line, marker, strokes
+from dashboard.tokens import token
 
-_LOOK = Style("#0b5d66", "#0b5d66", 2, (), "circle")
+_LOOK = Style(token("accent"), token("accent"), 2, (), "circle")
 
 
 def spark(
@@ -52,4 +53,4 @@ def _ground(usual: Bands | None, plot: Plot) -> str:
     low, _, high = usual.sides
     under, over = _known(low), _known(high)
     path = f"{strokes([*over, *reversed(under)], plot)}z" if over else ""
-    return f'<path d="{path}" transform="scale(.1)" fill="#d3e3e5"/>'
+    return f'<path d="{path}" transform="scale(.1)" fill="{token("band-small")}"/>'

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.charts.chart import Series
+from dashboard.charts.series import Series
+from dashboard.tokens import token
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,13 @@ class Style:
 
 
 _STYLES = {
-    ("K", "own"): Style("#5b3a99", "#5b3a99", 2.75, (), "circle"),
-    ("M", "own"): Style("#d9730d", "#a85506", 2.75, (6, 4), "square"),
-    (None, "own"): Style("#4a5560", "#4a5560", 2.75, (), "circle"),
-    ("K", "compare"): Style("#9a83cc", "#7a5fb5", 1.5, (), "circle"),
-    ("M", "compare"): Style("#cb8345", "#a2632a", 1.5, (4, 3), "square"),
-    (None, "projected"): Style("#0b5d66", "#0b5d66", 2.25, (2, 4), "circle"),
-    (None, "compare"): Style("#85919c", "#6b7782", 1.5, (), "circle"),
+    ("K", "own"): Style(token("women"), token("women"), 2.75, (), "circle"),
+    ("M", "own"): Style(token("men"), token("men-ink"), 2.75, (6, 4), "square"),
+    (None, "own"): Style(token("total"), token("total"), 2.75, (), "circle"),
+    ("K", "compare"): Style(token("women-beside"), token("women-beside-ink"), 1.5, (), "circle"),
+    ("M", "compare"): Style(token("men-beside"), token("men-beside-ink"), 1.5, (4, 3), "square"),
+    (None, "projected"): Style(token("accent"), token("accent"), 2.25, (2, 4), "circle"),
+    (None, "compare"): Style(token("total-beside"), token("total-beside-ink"), 1.5, (), "circle"),
 }
 
 

@@ -10,23 +10,39 @@ Colours are presentation attributes, so that the picture stands alone; on a page
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dashboard import text
 from dashboard.charts import labels, scale
-from dashboard.charts.chart import Chart, Point, Series, marked, stretches
+from dashboard.charts.paper import (
+    BOTTOM,
+    EDGE,
+    GAP,
+    GRID,
+    INK,
+    LABEL,
+    LINE,
+    QUIET,
+    TICK,
+    TOP,
+    opening,
+    tenth,
+    unit,
+)  # fmt: skip
+from dashboard.charts.series import Point, Series, marked, stretches
 from dashboard.charts.style import Style, style
 from dashboard.markup import escape
+from dashboard.tokens import token
 from etl.periods import begins_year, ordinal, year
+
+if TYPE_CHECKING:  # a chart draws itself by this module
+    from dashboard.charts.chart import Chart
 
 Spot = tuple[float, float]  # a place along the axis and the value there
 
-FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', sans-serif"
-TICK, LABEL, LINE = 12.0, 12.5, 15.5  # type sizes and the height of a line of labels
-TOP, BOTTOM, GAP = 34.0, 28.0, 18.0  # unit line above, ticks below, leaders to the right
-
 
 def draw(
-    chart: Chart, width: int = 640, height: int = 300, name: str = "chart", now: str | None = None
+    chart: "Chart", width: int = 640, height: int = 300, name: str = "chart", now: str | None = None
 ) -> str:
     """One `<svg>` in a viewBox of `width` × `height` units; about 320 wide for a phone.
 
@@ -35,17 +51,8 @@ def draw(
     """
     words = [_label_lines(chart, s, width) for s in chart.series if s.points]
     height = max(height, round(TOP + BOTTOM + LINE * sum(map(len, words))))
-    root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{chart.lang}" '
-        f'viewBox="0 0 {width} {height}" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{FONT}" font-size="{tenth(TICK)}"'
-    )
-    told = (
-        f'<title id="{name}-title">{escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{escape(chart.text)}</desc>'
-    )
     if not words:
-        return f"{root}>{told}{_nothing(chart, width, height)}</svg>"
+        return f"{opening(chart, width, height, name)}{_nothing(chart, width, height)}</svg>"
     plot = _plot(chart, width, height, words)
     scales = (
         f'data-first="{chart.periods[0]}" data-last="{chart.periods[-1]}" '
@@ -60,10 +67,10 @@ def draw(
         *_lines(chart, plot),
         *_labels(chart, plot, words),
     ]
-    return f"{root} {scales}>{told}{''.join(parts)}</svg>"
+    return f"{opening(chart, width, height, name, more=scales)}{''.join(parts)}</svg>"
 
 
-def _plot(chart: Chart, width: int, height: int, words: Sequence[Sequence[str]]) -> scale.Plot:
+def _plot(chart: "Chart", width: int, height: int, words: Sequence[Sequence[str]]) -> scale.Plot:
     """The drawing area that is left when tick values and labels have got the width they need."""
     values = [v for s in chart.series for _, v in s.points]
     if chart.band:
@@ -87,12 +94,12 @@ def _plot(chart: Chart, width: int, height: int, words: Sequence[Sequence[str]])
     )
 
 
-def _ending(chart: Chart) -> list[Series]:
+def _ending(chart: "Chart") -> list[Series]:
     """The series that have a value, and so an end."""
     return [s for s in chart.series if s.points]
 
 
-def _label_lines(chart: Chart, series: Series, width: float) -> list[str]:
+def _label_lines(chart: "Chart", series: Series, width: float) -> list[str]:
     """Name and latest value, with its period when the others go on longer.
 
     They get a third of the picture, and as much more as the longest word needs, within reason.
@@ -107,7 +114,7 @@ def _label_lines(chart: Chart, series: Series, width: float) -> list[str]:
     return labels.wrap(parts, min(max(width * 0.34, 120, word), width * 0.44), LABEL, bold)
 
 
-def _values(chart: Chart, plot: scale.Plot) -> str:
+def _values(chart: "Chart", plot: scale.Plot) -> str:
     """The unit, and a grid line with its value for each tick."""
     grid = "".join(
         f"M{tenth(plot.left)} {tenth(plot.y(t))}H{tenth(plot.right)}" for t in plot.ticks
@@ -118,13 +125,13 @@ def _values(chart: Chart, plot: scale.Plot) -> str:
         for t in plot.ticks
     )
     return (
-        f'<text class="unit" x="1" y="14" fill="#52606d">{escape(_capital(chart.measured))}</text>'
-        f'<path class="grid" d="{grid}" fill="none" stroke="#d7dee4"/>'
-        f'<g class="tick" fill="#52606d" text-anchor="end">{numbers}</g>'
+        f"{unit(chart.unit)}"
+        f'<path class="grid" d="{grid}" fill="none" stroke="{GRID}"/>'
+        f'<g class="tick" fill="{QUIET}" text-anchor="end">{numbers}</g>'
     )
 
 
-def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
+def _times(chart: "Chart", plot: scale.Plot, width: int) -> str:
     """Round years, and always the last period; whatever would touch it gives way."""
     first, last = chart.periods[0], chart.periods[-1]
     widest = max(labels.measure(_tick(p, chart), TICK) for p in (first, last))
@@ -139,10 +146,10 @@ def _times(chart: Chart, plot: scale.Plot, width: int) -> str:
         f'<text x="{tenth((left + right) / 2)}" y="{tenth(plot.bottom + 20)}">{words}</text>'
         for left, right, words in reversed(placed)
     )
-    return f'<g class="tick" fill="#52606d" text-anchor="middle">{written}</g>'
+    return f'<g class="tick" fill="{QUIET}" text-anchor="middle">{written}</g>'
 
 
-def _tick(period: str, chart: Chart) -> str:
+def _tick(period: str, chart: "Chart") -> str:
     """A year for the start of a year in a long series, else the period in words."""
     first, last = chart.periods[0], chart.periods[-1]
     starts = begins_year(period) and period != last
@@ -150,7 +157,7 @@ def _tick(period: str, chart: Chart) -> str:
     return str(year(period)) if starts and long else text.period(period, chart.lang)
 
 
-def _seam(chart: Chart, plot: scale.Plot) -> str:
+def _seam(chart: "Chart", plot: scale.Plot) -> str:
     """A thin line between the last period of one table and the first of the next, and its words."""
     if not chart.over_seam:
         return ""
@@ -159,13 +166,13 @@ def _seam(chart: Chart, plot: scale.Plot) -> str:
     left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
     return (
         f'<g class="seam">'
-        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="#75828e"/>'
-        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="#52606d">'
+        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="{EDGE}"/>'
+        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="{QUIET}">'
         f"{chart.seam_words}</text></g>"
     )
 
 
-def _band(chart: Chart, plot: scale.Plot) -> str:
+def _band(chart: "Chart", plot: scale.Plot) -> str:
     """What was usual, as a tinted ground and a fine line through its middle."""
     if not chart.band:
         return ""
@@ -177,13 +184,13 @@ def _band(chart: Chart, plot: scale.Plot) -> str:
         return ""
     return (
         f'<g class="band" transform="scale(.1)">'
-        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="#dfe7ea"/>'
-        f'<path d="{strokes(middle, plot)}" fill="none" stroke="#75828e" stroke-width="10" '
+        f'<path d="{strokes([*over, *reversed(under)], plot)}z" fill="{token("band")}"/>'
+        f'<path d="{strokes(middle, plot)}" fill="none" stroke="{EDGE}" stroke-width="10" '
         f'stroke-dasharray="10 30"/></g>'
     )
 
 
-def _now(chart: Chart, plot: scale.Plot, now: str | None) -> str:
+def _now(chart: "Chart", plot: scale.Plot, now: str | None) -> str:
     """The mark of a chosen period, there but hidden when none in the chart is chosen."""
     chosen = now if now and chart.periods[0] <= now <= chart.periods[-1] else None
     seen = "visible" if chosen else "hidden"
@@ -192,11 +199,11 @@ def _now(chart: Chart, plot: scale.Plot, now: str | None) -> str:
     )
     return (
         f'<line class="now" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" '
-        f'stroke="#16202a" stroke-dasharray="2 3" visibility="{seen}"/>'
+        f'stroke="{INK}" stroke-dasharray="2 3" visibility="{seen}"/>'
     )
 
 
-def _lines(chart: Chart, plot: scale.Plot) -> Iterator[str]:
+def _lines(chart: "Chart", plot: scale.Plot) -> Iterator[str]:
     """Comparison first, so that the own region lies on top."""
     for number, series in sorted(enumerate(chart.series), key=lambda item: item[1].role == "own"):
         runs = list(stretches(series.gapped, chart.step))
@@ -247,7 +254,7 @@ def marker(spot: Spot, plot: scale.Plot, look: Style) -> str:
     )
 
 
-def _labels(chart: Chart, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Iterator[str]:
+def _labels(chart: "Chart", plot: scale.Plot, words: Sequence[Sequence[str]]) -> Iterator[str]:
     """Each line's label beside its end, pushed apart, with a leader where that moved it."""
     series = _ending(chart)
     ends = [(plot.x(at), plot.y(v)) for at, v in placed(s.points[-1] for s in series)]
@@ -280,23 +287,13 @@ def _label(series: Series, lines: Sequence[str], x: float, middle: float) -> str
     )
 
 
-def _nothing(chart: Chart, width: int, height: int) -> str:
+def _nothing(chart: "Chart", width: int, height: int) -> str:
     words = text.say(chart.lang, "Inga uppgifter att visa", "No figures to show")
     return (
         f'<text class="tick" x="{width / 2:g}" y="{height / 2:g}" text-anchor="middle" '
-        f'fill="#52606d">{words}</text>'
+        f'fill="{QUIET}">{words}</text>'
     )
 
 
 def _class(series: Series) -> str:
     return f"{series.role} {(series.sex or 't').lower()}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def tenth(number: float) -> str:
-    """A coordinate in tenths, as short as it goes: `3`, `.5`, `-12.4`."""
-    short = f"{number:.1f}".removesuffix(".0")
-    return {"-0": "0"}.get(short, short.replace("0.", ".", 1) if abs(number) < 1 else short)

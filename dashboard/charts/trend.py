@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from etl.model import PublishedIndicator, level_of
 
 Region = tuple[str, str]  # code and name
@@ -53,7 +54,7 @@ def trend(
     return Chart(
         title=text.title(indicator, lang),
         subtitle=_subtitle(chosen, age, periods, lang),
-        unit=text.unit(indicator, lang),
+        unit=text.measured(indicator, lang),
         decimals=indicator.decimals,
         lang=lang,
         series=series,
@@ -63,7 +64,7 @@ def trend(
 
 def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Region]:
     unique = list(dict(regions).items())
-    if indicator.kind == "rate" or not unique:
+    if not indicator.absolute or not unique:
         return unique
     own = level_of(unique[0][0])
     return [region for region in unique if level_of(region[0]) == own]
@@ -109,13 +110,8 @@ def _subtitle(regions: list[Region], age: str, periods: tuple[str, ...], lang: t
     """Where, whom and when; the unit stands in the picture."""
     names = ["riket" if name == "Riket" else name for _, name in regions]
     parts = [
-        _listed(names, lang),
+        text.listed(names, lang),
         "" if age == "total" else text.age(age, lang),
         "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _listed(names: list[str], lang: text.Lang) -> str:
-    *first, last = names or [""]
-    return f"{', '.join(first)} {text.say(lang, 'och', 'and')} {last}" if first else last

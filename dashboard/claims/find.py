@@ -208,7 +208,7 @@ def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> 
 
 def _beside(case: Case, region: str, comparator: Comparator) -> Claim | None:
     other = case.of(region=region)
-    if case.indicator.kind != "rate" or other is None:
+    if case.indicator.absolute or other is None:
         return None
     claim, spread = compared(case.now, other, comparator, case.indicator.decimals), _spread(case)
     strength = min(abs(claim.size or 0.0) / (2 * spread), 1.0) * 0.8 if spread else 0.0

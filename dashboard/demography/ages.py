@@ -1,6 +1,7 @@
 """Who lives here by age and sex: the finest division of each year that the release has."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
@@ -12,41 +13,44 @@ from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.numbers import rounded
 from dashboard.text import Lang, period, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator, Role
 from etl.periods import last_month, year
 
 # From the finest division to the coarsest; of several of a kind, the first with figures.
-SINGLE = ("befolkningspyramid", "folkmangd-ettarsklass")
-TENS = ("folkmangd-alder-manad", "folkmangd-manad")
-# One indicator a class, where the source has no ages within an indicator.
-CLASSES = {
-    "folkmangd-0-5": "0-5",
-    "folkmangd-6-15": "6-15",
-    "folkmangd-16-19": "16-19",
-    "folkmangd-20-64": "20-64",
-    "folkmangd-65-79": "65-79",
-    "folkmangd-80-plus": "80+",
-}
+DIVISIONS: tuple[Role, ...] = ("single-ages", "age-groups", "age-class")
 OLD = 80
+
+
+def classes() -> list[Meaning]:
+    """One indicator a class, the youngest first: the source has no ages within an indicator."""
+    return data.roles("age-class")
+
+
+def alone() -> dict[str, str]:
+    """The age class of each of those that has figures, by its id; none unless they are all ages."""
+    found = {each.id: each.age_class for each in data.serving("age-class")}
+    spans = [age_class(code) for code in found.values()]
+    follows = all(before.end == after.start for before, after in pairwise(spans))
+    return found if spans and follows and spans[0].start == 0 and spans[-1].open else {}
 
 
 def pyramid(place: Area, lang: Lang) -> Pyramid:
     """Every period that has kvinnor and män by age, each in its finest division."""
     found: dict[str, Slice] = {}
-    for slices in (_divided(place), _aged(TENS, place), _aged(SINGLE, place)):
+    for slices in (_divided(place), _aged("age-groups", place), _aged("single-ages", place)):
         for each in slices:
             found[last_month(each.period)] = each
     return Pyramid(place.name(lang), tuple(found[end] for end in sorted(found)), lang)
 
 
-def _aged(ids: tuple[str, ...], place: Area) -> Iterator[Slice]:
-    indicator = area.first(ids, place)
+def _aged(role: Role, place: Area) -> Iterator[Slice]:
+    indicator = area.first(data.roles(role), place)
     if indicator is None or not {"K", "M"} <= set(indicator.sexes):
         return
     ages = [age for age in indicator.ages if age != "total"]
     frame = area.figures(indicator.id, place, sexes=["K", "M"], ages=ages)
-    classes = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
-    yield from _slices(frame, classes, indicator.id)
+    divided = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
+    yield from _slices(frame, divided, indicator.id)
 
 
 def _shown(frame: pd.DataFrame) -> list[str]:
@@ -57,38 +61,40 @@ def _shown(frame: pd.DataFrame) -> list[str]:
 
 def _divided(place: Area) -> Iterator[Slice]:
     """The classes that are an indicator each."""
-    if not all(area.has(each, place) for each in CLASSES):
+    found = alone()
+    if not found or not all(area.has(each, place) for each in found):
         return
     frames = [
         area.figures(id_, place, sexes=["K", "M"], ages=["total"]).assign(age=age)
-        for id_, age in CLASSES.items()
+        for id_, age in found.items()
     ]
     frame = pd.concat(frames)
-    classes = tuple(age_class(age) for age in CLASSES.values())
-    yield from _slices(frame, classes, next(iter(CLASSES)))
+    yield from _slices(frame, tuple(map(age_class, found.values())), next(iter(found)))
 
 
-def _slices(frame: pd.DataFrame, classes: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
+def _slices(frame: pd.DataFrame, divided: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
     rows = frame[frame["value"].notna()]
     keys = zip(rows["period"], rows["sex"], rows["age"], strict=True)
     found = dict(zip(keys, map(float, rows["value"]), strict=True))
     for when in _shown(rows):
         women, men = (
-            tuple(found.get((when, sex, each.code)) for each in classes) for sex in ("K", "M")
+            tuple(found.get((when, sex, each.code)) for each in divided) for sex in ("K", "M")
         )
-        yield Slice(when, classes, women, men, source)
+        yield Slice(when, divided, women, men, source)
 
 
 def indicators(shown: Pyramid) -> list[PublishedIndicator]:
     """What a pyramid's figures are of, for its source lines and its files."""
     sources = dict.fromkeys(each.source for each in shown.slices)
-    ids = [id_ for source in sources for id_ in (CLASSES if source in CLASSES else [source])]
+    own = alone()
+    ids = [id_ for source in sources for id_ in (own if source in own else [source])]
     return [found for id_ in ids if (found := data.indicator(id_))]
 
 
 def age_of(cell: Cell) -> str:
     """The age class of a figure, which may be an indicator of its own."""
-    return CLASSES.get(cell.indicator, cell.age)
+    of = data.indicator(cell.indicator)
+    return of.age_class if of and of.age_class else cell.age
 
 
 def claims(each: Slice, place: Area) -> list[Claim]:
@@ -113,9 +119,10 @@ def ratio_claims(each: Slice, place: Area) -> list[Claim]:
 
 def _pairs(each: Slice, place: Area) -> Iterator[tuple[Cell, Cell]]:
     """Women and men of every class that has a figure of both, the youngest first."""
-    of, alone = area.published(place), {age: id_ for id_, age in CLASSES.items()}
+    of, own = area.published(place), {age: id_ for id_, age in alone().items()}
     for age in each.classes:
-        key = (alone[age.code], "total") if each.source in CLASSES else (each.source, age.code)
+        apart = each.source in own.values()
+        key = (own[age.code], "total") if apart else (each.source, age.code)
         women, men = (
             of.series((key[0], place.code, sex, key[1])).get(each.period) for sex in ("K", "M")
         )

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import data
 from dashboard.claims.series import Case, Figures
 from dashboard.text import Lang, say
-from etl.model import COLUMNS, Level, PublishedIndicator, level_of
+from etl.model import COLUMNS, Level, Meaning, PublishedIndicator, level_of
 
 NORRLAND = "norrland"  # no region of SCB's: the four counties' published counts together
 HOME = "24"
@@ -85,7 +85,7 @@ def figures(
 ) -> pd.DataFrame:
     """An indicator's observations in the area (COLUMNS), by key; `region` is the area's code.
 
-    A sum is made of counts only, and only where every member has a figure: else it is null. A
+    A sum is made of amounts only, and only where every member has a figure: else it is null. A
     rate of several regions is no figure at all, so the frame is empty.
     """
     frame = _all(data.release().path, indicator_id, place)
@@ -108,7 +108,7 @@ def _all(
 
 
 def _together(frame: pd.DataFrame, place: Area, of: PublishedIndicator | None) -> pd.DataFrame:
-    if of is None or of.kind != "count":
+    if of is None or not of.absolute:
         return frame.iloc[:0]
     keys = ["sex", "age", "period"]
     grouped = frame.groupby(keys, sort=True, observed=True)
@@ -144,9 +144,9 @@ def has(indicator_id: str, place: Area) -> bool:
     return bool(figures(indicator_id, place)["value"].notna().any())
 
 
-def first(ids: Iterable[str], place: Area) -> PublishedIndicator | None:
+def first(some: Iterable[Meaning], place: Area) -> PublishedIndicator | None:
     """The first of some indicators, in order of preference, that has figures in the area."""
-    known = (data.indicator(each) for each in ids)
+    known = (data.indicator(each.id) for each in some)
     return next((each for each in known if each and has(each.id, place)), None)
 
 

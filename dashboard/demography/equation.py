@@ -11,7 +11,7 @@ from dashboard.claims.claim import Claim, compared
 from dashboard.demography import area
 from dashboard.demography.area import Area, Value
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator, Role
 from etl.periods import Frequency, ordinal
 
 REST = ("Justering och annat", "Adjustment and other")
@@ -20,9 +20,9 @@ LONGEST = 36  # bars that a reader can tell apart
 
 @dataclass(frozen=True)
 class Part:
-    """One term of the equation: the indicator, and whether it adds (1) or takes away (−1)."""
+    """One term of the equation: its role, and whether it adds (1) or takes away (−1)."""
 
-    id: str
+    role: Role
     sign: int
     look: str
     words: tuple[str, str]
@@ -36,13 +36,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Account:
-    """Which indicators make an equation of one frequency; `change` is published or a difference."""
+    """Which parts make an equation of one frequency, by the roles of the catalogue's indicators."""
 
     frequency: Frequency
-    stock: str
-    change: str  # an indicator that gives the change itself; empty where it is the stock's
     parts: tuple[Part, ...]
-    pairs: tuple[tuple[str, str], ...]  # what comes in against what goes out, of the same kind
+    pairs: tuple[tuple[Role, Role], ...]  # what comes in against what goes out, of the same kind
+
+    def indicator(self, role: Role) -> Meaning | None:
+        """What has a role at this frequency, fetched or awaited."""
+        return next(iter(data.roles(role, self.frequency)), None)
 
 
 # What moves are called, and what a country's are: all of those are over its border.
@@ -54,32 +56,28 @@ _OUT_WITHIN = ("Inrikes utflyttade", "Moved out, Sweden")
 ACCOUNTS = {
     "year": Account(
         "year",
-        "folkmangd",
-        "",
         (
-            Part("fodda", 1, "up-a", ("Födda", "Births")),
-            Part("inflyttade", 1, "up-b", *_IN),
-            Part("doda", -1, "down-a", ("Döda", "Deaths")),
-            Part("utflyttade", -1, "down-b", *_OUT),
+            Part("births", 1, "up-a", ("Födda", "Births")),
+            Part("moved-in", 1, "up-b", *_IN),
+            Part("deaths", -1, "down-a", ("Döda", "Deaths")),
+            Part("moved-out", -1, "down-b", *_OUT),
         ),
-        (("fodda", "doda"), ("inflyttade", "utflyttade")),
+        (("births", "deaths"), ("moved-in", "moved-out")),
     ),
     "month": Account(
         "month",
-        "folkmangd-manadens-slut",
-        "folkokning-manad",
         (
-            Part("fodda-manad", 1, "up-a", ("Födda", "Births")),
-            Part("inflyttade-inrikes-manad", 1, "up-b", _IN_WITHIN),
-            Part("invandrade-manad", 1, "up-c", ("Invandrade", "Immigrated")),
-            Part("doda-manad", -1, "down-a", ("Döda", "Deaths")),
-            Part("utflyttade-inrikes-manad", -1, "down-b", _OUT_WITHIN),
-            Part("utvandrade-manad", -1, "down-c", ("Utvandrade", "Emigrated")),
+            Part("births", 1, "up-a", ("Födda", "Births")),
+            Part("moved-in-within", 1, "up-b", _IN_WITHIN),
+            Part("immigrated", 1, "up-c", ("Invandrade", "Immigrated")),
+            Part("deaths", -1, "down-a", ("Döda", "Deaths")),
+            Part("moved-out-within", -1, "down-b", _OUT_WITHIN),
+            Part("emigrated", -1, "down-c", ("Utvandrade", "Emigrated")),
         ),
         (
-            ("fodda-manad", "doda-manad"),
-            ("inflyttade-inrikes-manad", "utflyttade-inrikes-manad"),
-            ("invandrade-manad", "utvandrade-manad"),
+            ("births", "deaths"),
+            ("moved-in-within", "moved-out-within"),
+            ("immigrated", "emigrated"),
         ),
     ),
 }
@@ -107,9 +105,9 @@ class Equation:
         return None if self.explained is None else self.change - self.explained
 
     @property
-    def values(self) -> dict[str, float]:
-        """Each part's figure as published, by its indicator; those that have one."""
-        return {part.id: value for part, value in self.parts if value is not None}
+    def values(self) -> dict[Role, float]:
+        """Each part's figure as published, by its role; those that have one."""
+        return {part.role: value for part, value in self.parts if value is not None}
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,16 @@ class Ledger:
     sex: str
 
     @cached_property
+    def ids(self) -> dict[Role, str]:
+        """Each role's indicator that has figures in the area: a country has no moves within."""
+        roles: list[Role] = ["population", "change", *(part.role for part in self.account.parts)]
+        found = ((role, self.account.indicator(role)) for role in roles)
+        return {role: of.id for role, of in found if of and area.has(of.id, self.place)}
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The account's parts that are told at the area's level: a country has no moves within."""
-        return tuple(p for p in self.account.parts if area.has(p.id, self.place))
+        """The account's parts that are told at the area's level."""
+        return tuple(part for part in self.account.parts if part.role in self.ids)
 
     @cached_property
     def equations(self) -> list[Equation]:
@@ -139,8 +144,8 @@ class Ledger:
     @cached_property
     def every(self) -> list[Equation]:
         """In time order, each period that has both a change and at least one part."""
-        series = {p: area.values(area.figures(p.id, self.place), self.sex) for p in self.parts}
-        stock = area.known(area.values(area.figures(self.account.stock, self.place), self.sex))
+        series = {part: self._series(part.role) for part in self.parts}
+        stock = area.known(self._series("population"))
         found = []
         for period, change in self._changes(stock).items():
             parts = tuple((p, _value(series[p], period)) for p in self.parts)
@@ -151,25 +156,35 @@ class Ledger:
         return found
 
     def _changes(self, stock: dict[str, float]) -> dict[str, float]:
-        if self.account.change:
-            return area.known(area.values(area.figures(self.account.change, self.place), self.sex))
+        """As published where it is; else what the stock differs by from one period to the next."""
+        if self.account.indicator("change"):
+            return area.known(self._series("change"))
         return {b: stock[b] - stock[a] for a, b in pairwise(stock) if ordinal(b) - ordinal(a) == 1}
 
     @property
     def indicators(self) -> list[PublishedIndicator]:
         """What the equation is made of, for its source line and its files."""
-        ids = [self.account.change or self.account.stock, *(part.id for part in self.parts)]
+        total: Role = "change" if self.account.indicator("change") else "population"
+        ids = [self.ids.get(role, "") for role in (total, *(part.role for part in self.parts))]
         return [found for each in ids if (found := data.indicator(each))]
 
-    def claims(self, each: Equation) -> list[Claim]:
-        """What came in against what went out: born and dead, moved in and moved out."""
+    def _series(self, role: Role) -> dict[str, Value]:
+        if role not in self.ids:
+            return {}
+        return area.values(area.figures(self.ids[role], self.place), self.sex)
+
+    def claims(self, each: Equation) -> dict[Role, Claim]:
+        """What came in against what went out, by the role that adds: born and dead, moved."""
         of = area.published(self.place)
         cells = {
-            id_: of.series((id_, self.place.code, self.sex, "total"))[each.period]
-            for id_ in each.values
+            role: of.series((self.ids[role], self.place.code, self.sex, "total"))[each.period]
+            for role in each.values
         }
-        pairs = ((cells.get(plus), cells.get(minus)) for plus, minus in self.account.pairs)
-        return [compared(plus, minus, "parts", 0) for plus, minus in pairs if plus and minus]
+        return {
+            plus: compared(cells[plus], cells[minus], "parts", 0)
+            for plus, minus in self.account.pairs
+            if {plus, minus} <= cells.keys()
+        }
 
     def at(self, period: str) -> Equation | None:
         """The equation of a period, the newest where there is none of it."""
@@ -191,7 +206,7 @@ class Ledger:
         return Bars(
             title=say(lang, "Befolkningsförändringens delar", "The parts of population change"),
             subtitle=", ".join([self.place.within(lang), *whom, span]),
-            unit=say(lang, "personer", "people"),
+            unit=text.unit(self.indicators[-1], lang),
             decimals=0,
             lang=lang,
             periods=tuple(each.period for each in shown),

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard import data, text
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
-from dashboard.demography import area
+from dashboard.demography import area, size
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import between, step
 
-COUNT = "framskrivning-folkmangd"
-RATE = "befolkningsframskrivning"
-STOCK = ("folkmangd-sedan-1968", "folkmangd")
 HISTORY = 30  # years before the projection
 
 
@@ -29,12 +27,12 @@ class Projection:
     @cached_property
     def count(self) -> PublishedIndicator | None:
         """The projected number of inhabitants, where the release has it."""
-        return area.first((COUNT,), self.place)
+        return area.first(data.roles("projection"), self.place)
 
     @cached_property
     def rate(self) -> PublishedIndicator | None:
         """The expected change in ten years, where the release has it."""
-        return area.first((RATE,), self.place)
+        return area.first(data.roles("projected-change"), self.place)
 
     @property
     def vintage(self) -> str:
@@ -57,7 +55,7 @@ class Projection:
 
     def chart(self) -> Chart | None:
         """Solid for what was counted, dashed for what is projected."""
-        past, of = area.first(STOCK, self.place), self.count
+        past, of = area.first(size.yearly(), self.place), self.count
         if past is None or of is None:
             return None
         known = area.known(area.values(area.figures(past.id, self.place), "T"))
@@ -71,7 +69,7 @@ class Projection:
         return Chart(
             title=text.title(of, self.lang),
             subtitle=f"{self.place.within(self.lang)}, {periods[0]}–{periods[-1]}",
-            unit=text.unit(of, self.lang),
+            unit=text.measured(of, self.lang),
             decimals=0,
             lang=self.lang,
             series=(
@@ -101,10 +99,10 @@ def _series(label: str, role: Role, periods: list[str], values: dict[str, float]
 def _projected(claim: Claim, place: Area, lang: Lang) -> str:
     name, (last, start) = place.name(lang), claim.evidence
     now, then = (text.number(cell.value, 0, lang) for cell in claim.evidence)
-    size = text.number(abs(claim.size or 0.0), 0, lang)
+    many = text.number(abs(claim.size or 0.0), 0, lang)
     more = {
-        "higher": say(lang, f"{size} fler", f"{size} more"),
-        "lower": say(lang, f"{size} färre", f"{size} fewer"),
+        "higher": say(lang, f"{many} fler", f"{many} more"),
+        "lower": say(lang, f"{many} färre", f"{many} fewer"),
     }.get(claim.relation, say(lang, "lika många", "as many"))
     return say(
         lang,

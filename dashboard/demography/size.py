@@ -5,20 +5,28 @@ from functools import cached_property
 
 from dashboard import data, text
 from dashboard.charts.band import usual
-from dashboard.charts.chart import Chart, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series
 from dashboard.charts.trend import trend
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import band, before, sexes, since
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator
 from etl.periods import frequency, last_month
 
-YEARLY = ("folkmangd-sedan-1968", "folkmangd")
-MONTHLY = ("folkmangd-manadens-slut", "folkmangd-alder-manad")
-SINGLE = ("folkmangd-2025",)  # one year of a table of its own: a figure, and no series
 SHOWN = 36  # months in the chart
+
+
+def yearly() -> list[Meaning]:
+    """The yearly series of all, the longest first."""
+    return data.roles("population-series", "year")
+
+
+def monthly() -> list[Meaning]:
+    """The monthly series of all, the longest first."""
+    return data.roles("population-series", "month")
 
 
 @dataclass(frozen=True)
@@ -42,18 +50,19 @@ class Size:
     @cached_property
     def yearly(self) -> PublishedIndicator | None:
         """The longest yearly series there is, or None."""
-        return area.first(YEARLY, self.place)
+        return area.first(yearly(), self.place)
 
     @cached_property
     def monthly(self) -> PublishedIndicator | None:
         """The monthly series of all ages, or None."""
-        found = area.first(MONTHLY, self.place)
+        found = area.first(monthly(), self.place)
         return found if found and "total" in found.ages else None
 
     @cached_property
     def newest(self) -> list[Count]:
         """The newest count, and that of the yearly series where another table has a newer one."""
-        found = [count for each in (*YEARLY, *MONTHLY, *SINGLE) if (count := self._count(each))]
+        every = [*yearly(), *monthly(), *data.roles("population-newest")]
+        found = [count for each in every if (count := self._count(each.id))]
         if not found:
             return []
         last = max(found, key=lambda count: (last_month(count.period), -found.index(count)))
@@ -110,7 +119,7 @@ class Size:
         return Chart(
             title=text.title(self.monthly, self.lang),
             subtitle=f"{self.place.within(self.lang)}, {span}",
-            unit=text.unit(self.monthly, self.lang),
+            unit=text.measured(self.monthly, self.lang),
             decimals=0,
             lang=self.lang,
             series=(series,),

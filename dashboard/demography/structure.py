@@ -2,53 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from dashboard import data, text
 from dashboard.charts.bars import Bars, Stack
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
-from dashboard.demography import area
-from dashboard.demography.ages import CLASSES
+from dashboard.demography import ages, area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import Meaning, PublishedIndicator
 
-# Each measure by its indicators, in order of preference.
-MEASURES = (
-    ("medelalder", "medelalder-scb"),
-    ("forsorjningskvot", "forsorjningskvot-per-100"),
-    ("andel-0-19",),
-    ("andel-20-64",),
-    ("andel-65-plus",),
-    ("andel-80-plus",),
-    ("utrikes-fodda",),
-    ("hushall", "hushall-scb"),
-    ("ensamstaende-hushall", "ensamhushall-andel"),
-    ("hushallsstorlek",),
-)
-OLDER, OLDEST = "andel-65-plus", "folkmangd-80-plus"
+
+def kinds() -> list[list[Meaning]]:
+    """Each measure by its indicators, in order of preference; a place has one measure."""
+    every = data.roles("structure")
+    return [list(some) for _, some in groupby(every, lambda each: each.roles["structure"])]
 
 
 def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
     """The population by age group, year by year; None where the groups are not published."""
-    series = {
-        id_: area.known(area.values(area.figures(id_, place), sex))
-        for id_ in CLASSES
-        if data.indicator(id_)
-    }
-    periods = sorted(set.union(*map(set, series.values()))) if len(series) == len(CLASSES) else []
+    classes = ages.alone()
+    series = [area.known(area.values(area.figures(id_, place), sex)) for id_ in classes]
+    periods = sorted({period for values in series for period in values})
     if not periods:
         return None
     stacks = [
-        Stack(text.age(CLASSES[id_], lang), tuple(map(values.get, periods)), f"age-{n}")
-        for n, (id_, values) in enumerate(series.items(), 1)
+        Stack(text.age(age, lang), tuple(map(values.get, periods)), f"age-{n}")
+        for n, (age, values) in enumerate(zip(classes.values(), series, strict=True), 1)
     ]
     whom = [text.sex(sex, lang)] if sex != "T" else []
     span = "–".join(dict.fromkeys(text.period(p, lang) for p in (periods[0], periods[-1])))
     return Bars(
         title=say(lang, "Folkmängd efter åldersgrupp", "Population by age group"),
         subtitle=", ".join([place.within(lang), *whom, span]),
-        unit=say(lang, "personer", "people"),
+        unit=text.unit(data.indicators()[next(iter(classes))], lang),
         decimals=0,
         lang=lang,
         periods=tuple(periods),
@@ -58,14 +46,14 @@ def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
 
 def growth(place: Area, sex: str) -> Claim | None:
     """The oldest now and when the series began: as a share, or a count where there is none."""
-    case = area.newest(area.first((OLDER, OLDEST), place), place, sex)
+    case = area.newest(area.first(data.roles("oldest"), place), place, sex)
     return first(case) if case else None
 
 
 def grown(claim: Claim, place: Area, lang: Lang) -> str:
     """That claim in words: `65 år och äldre var 18,9 % 2022, 3,7 procentenheter mer än 1994`."""
     indicator, sex = data.indicators()[claim.cell.indicator], claim.cell.sex
-    age = text.age("65+" if indicator.id == OLDER else "80+", lang)
+    age = text.age(indicator.age_class, lang)
     now, then = (text.period(cell.period, lang) for cell in claim.evidence)
     value = text.quantity(claim.cell.value, indicator, lang)
     size = text.difference(abs(claim.size or 0.0), indicator, lang).removeprefix("+")
@@ -104,12 +92,12 @@ class Measure:
 
 def measures(place: Area) -> list[Measure]:
     """Every measure that has figures of the area, or of its counties where a rate has no sum."""
-    found = (_measure(ids, place) for ids in MEASURES)
+    found = (_measure(some, place) for some in kinds())
     return [each for each in found if each]
 
 
-def _measure(ids: tuple[str, ...], place: Area) -> Measure | None:
-    indicator = area.first(ids, place)
+def _measure(some: list[Meaning], place: Area) -> Measure | None:
+    indicator = area.first(some, place)
     if indicator:
         frame = area.figures(indicator.id, place)
         series = {sex: area.known(area.values(frame, sex)) for sex in "TKM"}
@@ -120,12 +108,12 @@ def _measure(ids: tuple[str, ...], place: Area) -> Measure | None:
         return Measure(
             indicator, last, total, women, men, line, periods[0], _around(indicator, place, last)
         )
-    return _counties(ids, place) if place.summed else None
+    return _counties(some, place) if place.summed else None
 
 
-def _counties(ids: tuple[str, ...], place: Area) -> Measure | None:
+def _counties(some: list[Meaning], place: Area) -> Measure | None:
     """A rate where there is no sum: what the counties and the country have."""
-    known = (data.indicator(each) for each in ids)
+    known = (data.indicator(each.id) for each in some)
     for indicator in (each for each in known if each):
         around = _around(indicator, place, indicator.last_period)
         if around:
@@ -136,7 +124,7 @@ def _counties(ids: tuple[str, ...], place: Area) -> Measure | None:
 
 def _around(of: PublishedIndicator, place: Area, period: str) -> tuple[tuple[str, float], ...]:
     """The county's and the country's figure of a rate; a count beside them says little."""
-    if of.kind == "count":
+    if of.absolute:
         return ()
     found = ((code, data.value(of.id, code, of.sexes[0], "total", period)) for code in place.around)
     return tuple((code, value) for code, value in found if value is not None)

@@ -9,6 +9,7 @@ from dashboard.demography.area import Area, summed_words
 from dashboard.demography.equation import Equation
 from dashboard.demography.size import day
 from dashboard.text import Lang, say
+from etl.model import Role
 from etl.periods import per_year
 
 
@@ -76,11 +77,7 @@ def _by(claim: Claim, lang: Lang) -> str:
     sv, en = ("fler", "more") if change > 0 else ("färre", "fewer")
     words = say(lang, f"{size} {sv} än ett år tidigare", f"{size} {en} than a year earlier")
     sign = "+" if change > 0 else text.MINUS
-    return words if share is None else f"{words} ({sign}{_percent(abs(share), lang)})"
-
-
-def _percent(value: float, lang: Lang) -> str:
-    return number(value, lang, 1) + say(lang, f"{text.SPACE}%", "%")
+    return words if share is None else f"{words} ({sign}{text.percent(abs(share), 1, lang)})"
 
 
 def _record(claim: Claim, _: Area, lang: Lang) -> str:
@@ -180,46 +177,39 @@ def at(period: str, lang: Lang) -> str:
     return say(lang, f"i {when}" if per_year(period) > 1 else when, f"in {when}")
 
 
-# What a pair of parts is called, by the part that adds: verbs for more in, and for fewer.
-_PAIRS = {
-    "fodda": ("födda än döda", "births than deaths"),
-    "inflyttade": ("inflyttade än utflyttade", "moved in than out"),
-    "inflyttade-inrikes-manad": (
+# What a pair of parts is called, by the role of the one that adds.
+_PAIRS: dict[Role, tuple[str, str]] = {
+    "births": ("födda än döda", "births than deaths"),
+    "moved-in": ("inflyttade än utflyttade", "moved in than out"),
+    "moved-in-within": (
         "inflyttade från än utflyttade till övriga Sverige",
         "moved in from than out to the rest of Sweden",
     ),
-    "invandrade-manad": ("invandrade än utvandrade", "immigrants than emigrants"),
+    "immigrated": ("invandrade än utvandrade", "immigrants than emigrants"),
 }
-_PAIRS["fodda-manad"] = _PAIRS["fodda"]
 
 
 def equation(
-    claims: Iterable[Claim], each: Equation, place: Area, sex: str, lang: Lang
+    claims: dict[Role, Claim], each: Equation, place: Area, sex: str, lang: Lang
 ) -> list[str]:
     """What came in against what went out, and how much of the change the parts leave."""
     whom = "" if sex == "T" else f", {text.sex(sex, lang)}"
-    told = [_pair(claim, place, lang) for claim in claims]
+    told = [_pair(role, claim, place, lang) for role, claim in claims.items()]
     head = f"{place.name(lang)}{whom}, {text.period(each.period, lang)}: "
-    sentence = [f"{head}{_listed(told, lang)}."] if told else []
+    sentence = [f"{head}{text.listed(told, lang)}."] if told else []
     return [*sentence, remainder(each, lang)]
 
 
-def _pair(claim: Claim, place: Area, lang: Lang) -> str:
+def _pair(role: Role, claim: Claim, place: Area, lang: Lang) -> str:
     """`343 fler födda än döda`, `12 färre inflyttade än utflyttade`, `lika många …`."""
-    id_ = claim.cell.indicator
-    abroad = id_ == "inflyttade" and place.level == "country"
-    words = say(lang, *_PAIRS["invandrade-manad" if abroad else id_])
+    abroad = role == "moved-in" and place.level == "country"
+    words = say(lang, *_PAIRS["immigrated" if abroad else role])
     size = number(abs(claim.size or 0.0), lang)
     if claim.relation == "unchanged":
         same = words.replace(" än ", " som ").replace(" than ", " as ")
         return say(lang, f"lika många {same}", f"as many {same}")
     more = claim.relation == "higher"
     return f"{size} {say(lang, 'fler' if more else 'färre', 'more' if more else 'fewer')} {words}"
-
-
-def _listed(words: list[str], lang: Lang) -> str:
-    *first, last = words
-    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}" if first else last
 
 
 def remainder(each: Equation, lang: Lang) -> str:

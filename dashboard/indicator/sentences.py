@@ -7,10 +7,9 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.text import Lang, say
-from etl.model import Meaning, PublishedIndicator
+from etl.model import PublishedIndicator
 
 Cell = tuple[float | None, str]  # a value and the source's symbol beside it
-SCALES = ("index", "kvot", "ratio")
 
 
 def leads(
@@ -65,31 +64,20 @@ def _figures(
     if women is not None and men is not None:
         return _both(indicator, total, women, men, lang)
     known = total is not None or symbol
-    return quantity(total, indicator, lang, symbol) if known else ""
-
-
-def quantity(value: float | None, indicator: Meaning, lang: Lang, symbol: str = "") -> str:
-    """A number and its unit as one says it: what is no unit to count in stands in brackets.
-
-    `5,2 %`, but `417,98 (index 1980 = 100)` and `0,71 (kvot)`.
-    """
-    unit = text.unit(indicator, lang)
-    if value is None or not unit.startswith(SCALES):
-        return text.quantity(value, indicator, lang, symbol)
-    return f"{text.number(value, indicator.decimals, lang)} ({unit})"
+    return text.quantity(total, indicator, lang, symbol) if known else ""
 
 
 def _both(
     indicator: PublishedIndicator, total: float | None, women: float, men: float, lang: Lang
 ) -> str:
-    if indicator.kind == "count":
+    if indicator.absolute:
         parts = [text.number(value, indicator.decimals, lang) for value in (women, men)]
         split = say(
             lang, f"{parts[0]} kvinnor och {parts[1]} män", f"{parts[0]} women and {parts[1]} men"
         )
         whole = text.quantity(total, indicator, lang) if total is not None else ""
         return f"{whole}, {split}" if whole else split
-    parts = [quantity(value, indicator, lang) for value in (women, men)]
+    parts = [text.quantity(value, indicator, lang) for value in (women, men)]
     return say(
         lang,
         f"{parts[0]} bland kvinnor och {parts[1]} bland män",

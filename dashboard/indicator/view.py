@@ -6,7 +6,6 @@ from typing import Any
 
 from dashboard import choices as state
 from dashboard import data, text
-from dashboard.charts import svg
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
@@ -91,13 +90,13 @@ class View:
 
     def unasked(self) -> list[str]:
         """Riket, unless it would dwarf a count or has no figures."""
-        fits = self.indicator.kind == "rate" and "country" in self.indicator.levels
+        fits = not self.indicator.absolute and "country" in self.indicator.levels
         return ["00"] if fits else []
 
     def comparable(self) -> list[controls_.Option]:
         """Regions to add to the trend: any for a rate, those of the same level for a count."""
         levels = list(self.indicator.levels)
-        if self.indicator.kind == "count":
+        if self.indicator.absolute:
             levels = [level_of(self.choices.region)]
         there = {self.choices.region, *self.unasked()}
         options = controls_.region_options(self.lang, levels)
@@ -109,8 +108,8 @@ class View:
         told = self.too_short(chart)
         return {
             "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
-            "wide": told or svg.draw(chart, width=600, height=320, name="trend-wide"),
-            "narrow": told or svg.draw(chart, width=320, height=280, name="trend-narrow"),
+            "wide": told or chart.svg(600, 320, "trend-wide"),
+            "narrow": told or chart.svg(320, 280, "trend-narrow"),
             "address": self.address(),
         }
 

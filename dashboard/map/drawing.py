@@ -7,9 +7,11 @@ from dashboard.charts import labels
 from dashboard.map.legend import legend
 from dashboard.map.model import Payload
 from dashboard.map.picture import (
+    FONT,
     INK,
     MARGIN,
-    MUTED,
+    PAPER,
+    QUIET,
     SMALL,
     TITLE,
     WIDTH,
@@ -22,8 +24,6 @@ from dashboard.map.picture import (
 from dashboard.map.shapes import drawn, whole
 from dashboard.markup import escape
 from etl.model import PublishedIndicator
-
-FONT = "'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"  # what a picture's maker has too
 
 
 def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> str:
@@ -52,7 +52,7 @@ def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> 
         f'lang="{payload.lang}" '
         f'font-family="{FONT}"><title id="map-t">{escape(caption or title)}</title>'
         f'<desc id="map-d">{escape(told(panels))}</desc>{patterns()}'
-        f'<rect width="100%" height="100%" fill="#fff"/>{heading}{maps}{key}{source}</svg>'
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>{heading}{maps}{key}{source}</svg>'
     )
 
 
@@ -111,7 +111,7 @@ def _heading(title: str, subtitle: str) -> tuple[str, float]:
         parts.append(line(MARGIN, y, words, TITLE, INK, "700"))
         y += TITLE * 1.2
     for words in labels.wrap([subtitle], room, WORDS, False):
-        parts.append(line(MARGIN, y, words, WORDS, MUTED))
+        parts.append(line(MARGIN, y, words, WORDS, QUIET))
         y += WORDS * 1.4
     return "".join(parts), y + 6
 
@@ -121,7 +121,7 @@ def _source(payload: Payload, indicator: PublishedIndicator, y: float) -> tuple[
         [text.source_line(indicator, payload.lang)], WIDTH - 2 * MARGIN, SMALL, False
     )
     parts = [
-        line(MARGIN, y + n * SMALL * 1.5, words, SMALL, MUTED) for n, words in enumerate(lines)
+        line(MARGIN, y + n * SMALL * 1.5, words, SMALL, QUIET) for n, words in enumerate(lines)
     ]
     return "".join(parts), y + SMALL * 1.5 * len(lines) + MARGIN * 0.5
 

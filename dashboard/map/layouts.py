@@ -10,7 +10,6 @@ from dashboard.map.boundaries import boundaries
 from dashboard.map.scope import Scope
 from maps.spread import spread
 
-PEOPLE = "folkmangd"  # the indicator that tells how large a circle is
 FILLED = 0.26  # of the extent's area, by all circles together
 Layout = dict[str, list[float]]  # by code: x, y of the middle, and radius or half a side
 
@@ -59,7 +58,10 @@ def _circles(_release: str, show: str, codes: tuple[str, ...]) -> tuple[Layout, 
 
 def _people(codes: tuple[str, ...]) -> "np.ndarray[Any, np.dtype[np.float64]] | None":
     """The newest population of each; None where one is not told."""
-    frame = data.observations(PEOPLE, regions=codes, sexes=["T"], ages=["total"])
+    known = data.serving("population", "year")
+    frame = data.observations(
+        known[0].id if known else "", regions=codes, sexes=["T"], ages=["total"]
+    )
     newest = frame.dropna(subset="value").sort_values("period").groupby("region")["value"].last()
     values = newest.reindex(list(codes)).to_numpy(float)
     return None if np.isnan(values).any() else values

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dashboard import text
 from dashboard.charts import labels
 from dashboard.map.look import classes, looks, ranges
-from dashboard.map.picture import COLOURS, EDGE, INK, MARGIN, MUTED, SMALL, Panel, line
+from dashboard.map.picture import (
+    ACCENT,
+    CIRCLE,
+    COLOURS,
+    INK,
+    MARGIN,
+    PAPER,
+    QUIET,
+    RIM,
+    SMALL,
+    Panel,
+    line,
+)  # fmt: skip
 from dashboard.map.shapes import top_of
 
 ROW = 25.0
@@ -25,7 +37,7 @@ def legend(
     height = ROW * len(rows) + 14
     room = 252 if x > MARGIN else 800
     for words in labels.wrap(_scale(panel, every), room, SMALL, False):
-        parts.append(line(x, y + height, words, SMALL, MUTED))
+        parts.append(line(x, y + height, words, SMALL, QUIET))
         height += SMALL * 1.45
     return "".join(parts), height
 
@@ -44,7 +56,7 @@ def _sizes(panel: Panel, every: bool) -> Iterator[tuple[str, str]]:
     payload, lang = panel.payload, panel.payload.lang
     top = text.number(top_of(payload, panel.at, every=every), payload.decimals, lang)
     words = text.say(lang, "den största cirkeln:", "the largest circle:")
-    yield "circle", f"{words} {top} {payload.unit}"
+    yield "circle", f"{words} {text.written(top, payload.quantity)}"
     if any((value or 0) < 0 for value in payload.values[panel.at]):
         yield "hollow", payload.words.negative
 
@@ -75,6 +87,6 @@ def _scale(panel: Panel, every: bool) -> list[str]:
 def _swatch(look: str, x: float, y: float) -> str:
     if look in ("circle", "hollow"):
         dashed = ' stroke-dasharray="4 2"' if look == "hollow" else ""
-        fill = "#fff" if dashed else "#3f8f94"
-        return f'<circle cx="{x + 11}" cy="{y + 7}" r="8" fill="{fill}" stroke="#0b5d66"{dashed}/>'
-    return f'<rect x="{x}" y="{y}" width="22" height="14" fill="{COLOURS[look]}" stroke="{EDGE}"/>'
+        fill = PAPER if dashed else CIRCLE
+        return f'<circle cx="{x + 11}" cy="{y + 7}" r="8" fill="{fill}" stroke="{ACCENT}"{dashed}/>'
+    return f'<rect x="{x}" y="{y}" width="22" height="14" fill="{COLOURS[look]}" stroke="{RIM}"/>'

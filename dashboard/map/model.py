@@ -101,6 +101,7 @@ class Payload(Scales):
     kind: Literal["rate", "count"]
     decimals: int
     unit: str
+    quantity: tuple[str, str]  # how 1 of it and another number are written, with {number}
     lang: Lang
     who: str  # sex and age, where they are not all
     scale: Scale

@@ -52,7 +52,7 @@ def payload(
     columns, count = scope.codes + compared, len(scope.codes)
     sexes = {*frame["sex"].unique(), choices.sex}
     grids = {sex: lay_out(frame[frame["sex"] == sex], periods, columns) for sex in sexes}
-    split = indicator.kind == "rate" and is_split(grids, count)
+    split = not indicator.absolute and is_split(grids, count)
     grid, names = grids[choices.sex], data.region_names(lang)
     period, default = _opening(periods, grid.values[:, :count], choices)
     form, layout, layout_extent = _form(choices, scope)
@@ -60,9 +60,10 @@ def payload(
     return Payload(
         **vars(scales(grids, count, indicator, choices)),
         indicator=indicator.id,
-        kind=indicator.kind,
+        kind="count" if indicator.absolute else "rate",
         decimals=indicator.decimals,
         unit=text.unit(indicator, lang),
+        quantity=text.quantities(indicator.measure, lang),
         lang=lang,
         who=", ".join(who(choices, lang)),
         scale=choices.scale,

@@ -4,14 +4,21 @@ from typing import NamedTuple
 
 from dashboard.map.model import Payload
 from dashboard.markup import escape
+from dashboard.tokens import size, token
 
-WIDTH, MARGIN, TITLE, WORDS, SMALL = 900, 28, 26.0, 15.0, 12.5
-INK, MUTED, EDGE = "#16202a", "#52606d", "#9aa6b0"
+WIDTH, MARGIN = 900, 28
+TITLE, WORDS, SMALL = map(size, ("t-picture-title", "t-picture", "t-picture-small"))
+INK, QUIET, RIM, PAPER, ACCENT, CIRCLE = map(
+    token, ("ink", "quiet", "rim", "paper", "accent", "c4")
+)
+FONT = token("font-picture")
 COLOURS = {
-    "c1": "#e6f0ee", "c2": "#b9dad6", "c3": "#7fbab8", "c4": "#3f8f94", "c5": "#0b5d66",
-    "d1": "#a85506", "d2": "#ecc08f", "d3": "#f0f0ea", "d4": "#a3cfd0", "d5": "#0b5d66",
-    "hatch": "url(#hatch)", "dots": "url(#dots)", "empty": "#ffffff", "land": "#e8edf0",
-}  # fmt: skip
+    **{f"{ramp}{shade}": token(f"{ramp}{shade}") for ramp in "cd" for shade in range(1, 6)},
+    "hatch": "url(#hatch)",
+    "dots": "url(#dots)",
+    "empty": PAPER,
+    "land": token("land"),
+}
 DARK = {"c4", "c5", "d1", "d5"}
 
 
@@ -34,13 +41,14 @@ class Box(NamedTuple):
 
 def patterns(prefix: str = "", scale: float = 1.0) -> str:
     """Missing is hatched, suppressed dotted; `scale` keeps their size where a map is scaled."""
+    ground = f'<rect width="6" height="6" fill="{PAPER}"/>'
     return (
         f'<defs><pattern id="{prefix}hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45) scale({scale:.2f})"><rect width="6" height="6" fill="#fff"/>'
-        f'<rect width="2.2" height="6" fill="#8b98a3"/></pattern>'
+        f'patternTransform="rotate(45) scale({scale:.2f})">{ground}'
+        f'<rect width="2.2" height="6" fill="{token("hatching")}"/></pattern>'
         f'<pattern id="{prefix}dots" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="scale({scale:.2f})"><rect width="6" height="6" fill="#fff"/>'
-        f'<circle cx="3" cy="3" r="1.3" fill="#6f7d89"/></pattern></defs>'
+        f'patternTransform="scale({scale:.2f})">{ground}'
+        f'<circle cx="3" cy="3" r="1.3" fill="{token("dotting")}"/></pattern></defs>'
     )
 
 

@@ -72,7 +72,7 @@ def scales(
     grids: Mapping[str, Grid], count: int, indicator: PublishedIndicator, choices: Choices
 ) -> Scales:
     """Class limits of a rate, greatest magnitudes of a count; per period and for all periods."""
-    if indicator.kind == "count":
+    if indicator.absolute:
         return _tops(grids, count)
     around = _centres(grids, count, indicator, choices)
     pool = _pool(grids, count)

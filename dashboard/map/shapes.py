@@ -8,8 +8,21 @@ from dashboard.charts import labels
 from dashboard.map.boundaries import boundaries
 from dashboard.map.look import looks
 from dashboard.map.model import Payload
-from dashboard.map.picture import COLOURS, DARK, INK, WORDS, Box, Panel, line, patterns
+from dashboard.map.picture import (
+    ACCENT,
+    CIRCLE,
+    COLOURS,
+    DARK,
+    INK,
+    PAPER,
+    WORDS,
+    Box,
+    Panel,
+    line,
+    patterns,
+)  # fmt: skip
 from dashboard.markup import escape
+from dashboard.tokens import token
 
 
 def drawn(panel: Panel, box: Box, *, every: bool) -> str:
@@ -18,7 +31,7 @@ def drawn(panel: Panel, box: Box, *, every: bool) -> str:
     scale = box.width / wide
     move = f"translate({box.x:.1f} {box.y:.1f}) scale({scale:.5f}) translate({-left} {-top})"
     heading = line(box.x, box.y - 8, panel.heading, WORDS, INK, "700") if panel.heading else ""
-    thin = f'stroke="#fff" stroke-width="{0.8 / scale:.1f}"'
+    thin = f'stroke="{PAPER}" stroke-width="{0.8 / scale:.1f}"'
     parts = [
         f"<g {thin}>{_areas(panel, every)}</g>",
         "" if payload.layout else _borders(payload, scale),
@@ -77,13 +90,13 @@ def _value(panel: Panel, n: int) -> str:
     if value is None:
         return f"{payload.names[n]}, {payload.symbol_words[symbol]}"
     number = text.number(value, payload.decimals, payload.lang)
-    return f"{payload.names[n]}, {number}{text.SPACE}{payload.unit}"
+    return f"{payload.names[n]}, {text.written(number, payload.quantity)}"
 
 
 def _borders(payload: Payload, scale: float) -> str:
     counties = dict.fromkeys(code[:2] for code in payload.codes)
     lines = "".join(f'<path d="{boundaries("county")["regions"][c]["d"]}"/>' for c in counties)
-    return f'<g fill="none" stroke="#5d6b77" stroke-width="{1.1 / scale:.1f}">{lines}</g>'
+    return f'<g fill="none" stroke="{token("border")}" stroke-width="{1.1 / scale:.1f}">{lines}</g>'
 
 
 def _own(payload: Payload, scale: float) -> str:
@@ -110,8 +123,8 @@ def _circle(payload: Payload, n: int, value: float, top: float) -> str:
     shape = boundaries(payload.level)["regions"][payload.codes[n]]
     _, _, wide, high = whole(payload)
     r = 0.03 * (wide + high) * (abs(value) / top) ** 0.5
-    below = 'fill="#fff" stroke="#0b5d66" stroke-dasharray="14 8"'
-    look = below if value < 0 else 'fill="#3f8f94" fill-opacity=".78"'
+    below = f'fill="{PAPER}" stroke="{ACCENT}" stroke-dasharray="14 8"'
+    look = below if value < 0 else f'fill="{CIRCLE}" fill-opacity=".78"'
     return f'<circle cx="{shape["x"]}" cy="{shape["y"]}" r="{r:.1f}" {look}/>'
 
 
@@ -146,8 +159,8 @@ def _place(payload: Payload, code: str, name: str, scale: float) -> tuple[float,
 
 def _name(x: float, y: float, name: str, size: float, look: str) -> str:
     """Dark names with a pale rim on a map; on a dark tile light ones."""
-    rim = "" if look else f' stroke="#fff" stroke-opacity=".85" stroke-width="{size / 4:.1f}"'
-    fill = "#fff" if look in DARK else INK
+    rim = "" if look else f' stroke="{PAPER}" stroke-opacity=".85" stroke-width="{size / 4:.1f}"'
+    fill = PAPER if look in DARK else INK
     return (
         f'<text x="{x:g}" y="{y + size / 3:.1f}" font-size="{size:.1f}" fill="{fill}" '
         f'text-anchor="middle" paint-order="stroke"{rim}>{escape(name)}</text>'

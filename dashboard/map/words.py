@@ -33,7 +33,7 @@ def words(
         zoom_in=say(lang, "Zooma in", "Zoom in"),
         zoom_out=say(lang, "Zooma ut", "Zoom out"),
         zoom_reset=say(lang, "Hela kartan", "Whole map"),
-        method=_method(choices, lang) if indicator.kind == "rate" else "",
+        method=_method(choices, lang) if not indicator.absolute else "",
         around=say(
             lang, "Jämfört med {centre}, i mitten.", "Compared with {centre}, in the middle."
         ),
@@ -56,8 +56,7 @@ def words(
 
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
     """`Kvinnor, kommuner i Norrland, procent, {period}`: who, where, unit and when."""
-    unit = text.unit(indicator, lang)
-    measured = say(lang, "procent", "per cent") if unit == "%" else unit
+    measured = text.measured(indicator, lang)
     words = ", ".join([*who(choices, lang), place(scope, lang), measured, "{period}"])
     return words[:1].upper() + words[1:]
 
@@ -88,8 +87,7 @@ def _some_periods(choices: Choices, lang: Lang) -> str:
     """`2010, 2015 och 2022`, the periods that stand beside each other."""
     if not choices.panels or choices.panels[0] == "K":
         return ""
-    *first, last = (text.period(each, lang) for each in choices.panels)
-    return f"{', '.join(first)} {say(lang, 'och', 'and')} {last}"
+    return text.listed((text.period(each, lang) for each in choices.panels), lang)
 
 
 def _period_word(indicator: PublishedIndicator, lang: Lang) -> str:

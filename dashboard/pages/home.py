@@ -16,16 +16,6 @@ from etl.model import PublishedIndicator
 from etl.store import releases
 
 PATH = "/"
-SIZE = "folkmangd"  # stands on each county's card
-# What people ask first, a card each. Those the release lacks are left out.
-KEY_FIGURES = [
-    "befolkningsforandring",
-    "medelalder",
-    "arbetsloshet-manad",
-    "nettoinkomst",
-    "eftergymnasial-utbildning",
-    "sjalvskattad-halsa",
-]
 
 Figures = dict[str, dict[str, Any]]  # by region and indicator: the latest headline observation
 
@@ -52,12 +42,14 @@ def layout(**query: Any) -> html.Div:
 def _latest(region: str) -> dict[str, Any]:
     known = data.indicators()
     frame = data.latest(region)
-    rows: Iterator[Any] = frame[frame["indicator"].isin([SIZE, *KEY_FIGURES])].itertuples()
+    shown = [*data.serving("population", "year"), *data.serving("key-figure")]
+    wanted = [each.id for each in shown]
+    rows: Iterator[Any] = frame[frame["indicator"].isin(wanted)].itertuples()
     return {r.indicator: r for r in rows if data.is_headline(known[r.indicator], r)}
 
 
 def _welcome(figures: Figures, lang: Lang) -> html.Div:
-    size = data.indicator(SIZE)
+    size = next(iter(data.serving("population", "year")), None)
     return html.Div(
         [
             html.H1(say(lang, "Så är läget i norra Sverige", "How northern Sweden is doing")),
@@ -110,7 +102,8 @@ def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
     link = html.A(
         data.region_name(code, lang), href=address.link("/indikatorer", lang, region=code)
     )
-    size, row = data.indicator(SIZE), figures[code].get(SIZE)
+    size = next(iter(data.serving("population", "year")), None)
+    row = figures[code].get(size.id) if size else None
     population: list[Any] = []
     if size and row:
         when = text.period(row.period, lang)
@@ -128,8 +121,7 @@ def _value(row: Any) -> float | None:
 
 
 def _key_figures(figures: Figures, lang: Lang) -> html.Section:
-    known = [each for name in KEY_FIGURES if (each := data.indicator(name))]
-    cards = [_key_figure(each, figures, lang) for each in known]
+    cards = [_key_figure(each, figures, lang) for each in data.serving("key-figure")]
     heading = html.H2(say(lang, "Nyckeltal för Norrland", "Key figures for Norrland"))
     return html.Section([heading, html.Div(cards, className="keys")])
 
@@ -142,8 +134,7 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
         text.title(indicator, lang), href=address.link(f"/indikatorer/{indicator.id}", lang)
     )
     common = [text.period(period, lang) for period in periods] if len(periods) == 1 else []
-    unit = text.unit(indicator, lang)
-    words = ", ".join([say(lang, "procent", "per cent") if unit == "%" else unit, *common])
+    words = ", ".join([text.measured(indicator, lang), *common])
     known = [value for row in found.values() if (value := _value(row)) is not None]
     span = (min(0, *known, 0), max(0, *known, 0))
     rows = [

@@ -8,7 +8,6 @@ import pandas as pd
 from dash import html
 
 from dashboard import address, data, text
-from dashboard.indicator import sentences
 from dashboard.parts import cards, controls, shell
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
@@ -214,7 +213,7 @@ def _what(indicator: Meaning, lang: Lang) -> str:
 
 def _value(indicator: PublishedIndicator, row: Any, lang: Lang) -> html.Span:
     value = None if pd.isna(row.value) else row.value
-    words = [sentences.quantity(value, indicator, lang, row.status)]
+    words = [text.quantity(value, indicator, lang, row.status)]
     when = [text.period(row.period, lang)]
     when += [text.sex(row.sex, lang)] if row.sex != "T" else []
     when += [text.age(row.age, lang)] if row.age != "total" else []

@@ -18,7 +18,6 @@ from etl.model import PublishedIndicator
 
 PATH = "/kartbank/karta"
 NOTHING = "-"  # a native select has no empty choice
-FIRST = "medelalder"  # shown where the address names no indicator with figures on a map
 FORMS = {
     "map": ("Karta", "Map"),
     "tiles": ("Lika stora rutor", "Equal tiles"),
@@ -62,7 +61,8 @@ def layout(**query: Any) -> html.Div:
 def _indicator(name: str) -> PublishedIndicator | None:
     """The indicator asked for when it can be on a map, else one that can."""
     on_map = {id_: each for id_, each in data.indicators().items() if state.shows(each)}
-    return on_map.get(name) or on_map.get(FIRST) or next(iter(on_map.values()), None)
+    first = next((each for each in data.serving("first-map") if each.id in on_map), None)
+    return on_map.get(name) or first or next(iter(on_map.values()), None)
 
 
 def _heading(view: View) -> str:
@@ -84,7 +84,7 @@ def _fold(view: View) -> html.Button:
 
 def _controls(view: View) -> html.Div:
     lang, indicator, choices = view.lang, view.indicator, view.choices
-    rate = indicator.kind == "rate"
+    rate = not indicator.absolute
     sexes = [{"value": s, "label": text.sex(s, lang).capitalize()} for s in "KMT"]
     return html.Div(
         [

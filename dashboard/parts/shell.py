@@ -5,8 +5,10 @@ from dash import set_props
 
 from dashboard import data
 from dashboard.address import language, link, other_language
+from dashboard.parts import scripts
 from dashboard.parts.controls import alphabetical
 from dashboard.text import say
+from dashboard.tokens import token
 
 NAME = "Norrläget"
 
@@ -18,6 +20,8 @@ def document(parts: dict[str, str]) -> str:
         "shell.html",
         **parts,
         lang=lang,
+        token=token,
+        own_scripts=scripts.scripts(scripts.PAGE),
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
         nav=[

@@ -3,7 +3,6 @@
 from typing import Any
 
 from dashboard import text
-from dashboard.charts import svg
 from dashboard.charts.chart import Chart
 from dashboard.report import charts, words
 from dashboard.report.document import templates
@@ -29,7 +28,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
                 for name, chart in _charts(report, card, lang)
             ],
             notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
-            caption=f"{table.title}, {table.measured}",
+            caption=f"{table.title}, {table.unit}",
             header=header,
             rows=rows[::-1],
             files=[
@@ -59,6 +58,6 @@ def _picture(chart: Chart, name: str, lang: Lang) -> dict[str, Any]:
     span = "–".join(text.period(each, lang) for each in dict.fromkeys((known[0], known[-1])))
     return {
         "words": f"{chart.title}{by_sex}, {span}",
-        "wide": svg.draw(chart, 480, 260, f"{name}-w"),
-        "narrow": svg.draw(chart, 320, 240, f"{name}-n"),
+        "wide": chart.svg(480, 260, f"{name}-w"),
+        "narrow": chart.svg(320, 240, f"{name}-n"),
     }

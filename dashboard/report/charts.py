@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dashboard import data, text
 from dashboard.charts import band
-from dashboard.charts.chart import Chart, Role, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Role, Series
 from dashboard.claims.series import Key
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say
@@ -23,7 +24,7 @@ def whole(report: Report, card: Card, lang: Lang, years: int = YEARS) -> Chart:
     municipality's hundred lie flat on an axis of the country's million.
     """
     chart = table(report, card, lang, years, sexes=False)
-    if card.indicator.kind == "rate":
+    if not card.indicator.absolute:
         return chart
     level = level_of(card.cell.region)
     names = [_name(code, lang) for code in beside(card) if level_of(code) != level]
@@ -92,7 +93,7 @@ def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
     return Chart(
         title=f"{text.title(indicator, lang)}, {place}",
         subtitle="",
-        unit=text.unit(indicator, lang),
+        unit=text.measured(indicator, lang),
         decimals=indicator.decimals,
         lang=lang,
         series=series,

@@ -8,12 +8,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from dashboard import text
-from dashboard.charts import svg
 from dashboard.report import charts, introduction, model, sentences, words
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.news import News, Revised
 from dashboard.text import Lang, say
+from dashboard.tokens import token
 
 ADDED = "<!-- added -->"  # where what comes after an issue was made is put when it is read
 WIDE, HIGH = 400, 220  # of a chart
@@ -27,6 +27,7 @@ def html(edition: Edition, lang: Lang) -> str:
         templates()
         .get_template("document.html")
         .render(
+            token=token,
             lang=lang,
             added=ADDED,
             headline=words.headline(report, lang),
@@ -110,7 +111,7 @@ def _card(report: Report, card: Card, lang: Lang) -> dict[str, Any]:
         "values": [
             (words.value(each, card, lang), words.when(each, card, lang)) for each in card.figures
         ],
-        "chart": svg.draw(chart, WIDE, HIGH, card.indicator.id) if len(chart.periods) > 1 else "",
+        "chart": chart.svg(WIDE, HIGH, card.indicator.id) if len(chart.periods) > 1 else "",
         "lines": [*words.barometer(card, lang), *words.figures_of(card, lang)],
         "notes": [
             *words.place_note(card, lang),

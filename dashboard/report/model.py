@@ -204,7 +204,8 @@ def _figure(found: Case) -> Figure:
 
 def case(figures: Figures, key: Key, period: str) -> Case:
     """A figure as the finders look at it."""
-    return Case(figures, key, period, key[0] in plan()["steady"], key[0] in plan()["chance"])
+    of = figures.indicators[key[0]]
+    return Case(figures, key, period, of.steady, of.chance)
 
 
 def _side_by_side(counties: tuple[Section, ...]) -> Section:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
-from dashboard.charts.svg import FONT
+from dashboard.charts.paper import FONT
 
 _DESCRIBED = re.compile(r"</title><desc [^>]*>(.*?)</desc>", re.DOTALL)
 _PAPER = "Noto Sans,Liberation Sans,DejaVu Sans,sans-serif"  # WeasyPrint reads it so in pictures

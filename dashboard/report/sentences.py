@@ -7,12 +7,6 @@ from etl.model import PublishedIndicator
 from etl.periods import frequency
 
 NORRLAND = "norrland"  # the four counties, of which nothing is summed
-COUNTED = {"personer", "bostäder", "hus", "företag", "gästnätter", "ankomster", "rum", "hushåll"}
-BALANCES = {  # what is left of two counts, on either side of zero: no base for a share
-    "flyttnetto", "flyttnetto-manad", "fodelseoverskott", "fodelseoverskott-manad",
-    "folkmangd-manad-forandring",
-}  # fmt: skip
-_ONE = {"personer": ("person", "person"), "bostäder": ("bostad", "dwelling")}
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -31,29 +25,24 @@ def place(region: str, lang: Lang) -> str:
 
 
 def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
-    """A value with its unit: `39,4 år`, `0,67 per 1 000 invånare 16–64 år`, `1 person`."""
-    if abs(number) == 1 and indicator.unit in _ONE:
-        count = text.number(number, indicator.decimals, lang)
-        return f"{count}{text.SPACE}{say(lang, *_ONE[indicator.unit])}"
-    if indicator.unit.startswith(("index", "kvot")):
+    """A value with its unit: `39,4 år`, `1 person`; one on a scale is a number alone."""
+    if indicator.measure.scale:
         return text.number(number, indicator.decimals, lang)
     return text.quantity(number, indicator, lang)
 
 
 def _value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
     """A value beside another of the same unit, which need not be said again when it is long."""
-    if "per " in indicator.unit or indicator.unit in COUNTED:
+    if indicator.measure.compound or indicator.measure.counted:
         return text.number(number, indicator.decimals, lang)
     return whole_value(number, indicator, lang)
 
 
 def _difference(size: float, indicator: PublishedIndicator, lang: Lang) -> str:
     """A difference without its sign: `1,2 procentenheter`, `12`."""
-    if "per " in indicator.unit or indicator.unit in COUNTED or indicator.unit.startswith("kvot"):
+    of = indicator.measure
+    if of.difference is None and (of.compound or of.counted):
         return text.number(abs(size), indicator.decimals, lang)
-    if indicator.unit.startswith("index"):
-        number = text.number(abs(size), indicator.decimals, lang)
-        return f"{number}{text.SPACE}{say(lang, 'enheter', 'units')}"
     return text.difference(abs(size), indicator, lang).removeprefix("+")
 
 
@@ -63,9 +52,9 @@ def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     So are balances: -9 is not fewer than 10.
     """
     up = claim.relation == "higher"
-    if indicator.kind == "rate" or indicator.id in BALANCES:
+    if indicator.kind != "count":
         return say(lang, "högre" if up else "lägre", "higher" if up else "lower")
-    if indicator.unit in COUNTED:
+    if indicator.measure.counted:
         return say(lang, "fler" if up else "färre", "more" if up else "fewer")
     return say(lang, "mer" if up else "mindre", "more" if up else "less")
 
@@ -87,10 +76,9 @@ def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     """A count's change in per cent, where there is enough to take a share of."""
     share = claim.per_cent
-    if indicator.kind != "count" or indicator.id in BALANCES or share is None:
+    if indicator.kind != "count" or share is None:
         return ""
-    percent = text.number(share, 1, lang)
-    return f" ({'+' if share > 0 else ''}{percent}{say(lang, f'{text.SPACE}%', '%')})"
+    return f" ({'+' if share > 0 else ''}{text.percent(share, 1, lang)})"
 
 
 def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
@@ -146,7 +134,7 @@ def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     if claim.relation == "unchanged":
         return both
     difference = _difference(claim.size or 0, indicator, lang)
-    if indicator.kind == "count" and indicator.id not in BALANCES:
+    if indicator.kind == "count":
         return f"{both}: {difference} {_more(claim.size or 0, lang)}"
     among = say(lang, "bland kvinnor", "among women")
     return f"{both}: {difference} {_way(claim, indicator, lang)} {among}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboard import data, text
 from dashboard.charts.chart import Chart
 from dashboard.claims.claim import Cell, Claim
-from dashboard.report import model, sentences
+from dashboard.report import sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.report.news import Revised
@@ -198,7 +198,7 @@ _REASONS = {
 
 def barometer(card: Card, lang: Lang) -> Iterator[str]:
     """What the institute calls such a level."""
-    if card.indicator.id in model.plan()["barometer"]:
+    if "barometer" in card.indicator.roles:
         level = sentences.level(card.cell.value, lang)
         yield say(lang, f"Läget är {level}.", f"The mood is {level}.")
 

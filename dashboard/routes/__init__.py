@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
-from dashboard import data
+from dashboard import data, version
 from dashboard.indicator import map_files
 from dashboard.report import forms
 from dashboard.routes import ask, embed, feeds, files, maps, reports
@@ -225,9 +225,9 @@ def _answer(make: Callable[[], Response], also: str = "") -> Response:
 
 
 def _tag() -> str:
-    """The release and the question: the same answer as long as neither changes."""
+    """The release, the question and who answers: the same answer as long as none changes."""
     asked = sha256(request.full_path.encode("utf-8", "replace")).hexdigest()
-    return f"{data.release().id}-{asked[:8]}"
+    return f"{version.mark()}-{data.release().id}-{asked[:8]}"
 
 
 def _has(tag: str) -> bool:

@@ -1,12 +1,9 @@
 """A map as a page of its own to put into another's: readable without scripts, alive with them."""
 
-import hashlib
 import json
 import logging
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 import flask
@@ -16,14 +13,12 @@ from werkzeug.datastructures import MultiDict
 from dashboard import address, data, text
 from dashboard.indicator.view import View
 from dashboard.map import drawing
+from dashboard.parts import scripts
 from dashboard.routes import maps
 from dashboard.routes.ask import Refused
 from dashboard.text import Lang, say
 from etl.store import pins, releases
 from etl.store.releases import Release
-
-ASSETS = Path(__file__).parents[1] / "assets"
-SCRIPTS = ["map-base", "map-beside", "map-draw", "map-point", "map-zoom", "map", "embed"]
 
 _log = logging.getLogger(__name__)
 
@@ -73,8 +68,8 @@ def _document(view: View, asked: MultiDict[str, str], release: Release | None) -
         whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         time=say(lang, "Tid och skala", "Time and scale"),
-        styles=[_address("app.css"), _address("map.css"), _address("embed.css")],
-        scripts=[_address(f"{name}.js") for name in SCRIPTS],
+        styles=scripts.styles(scripts.EMBEDDED_STYLES),
+        scripts=scripts.scripts(scripts.EMBEDDED),
     )
 
 
@@ -82,10 +77,3 @@ def _words(release: Release | None, lang: Lang) -> str:
     if release is None:
         return ""
     return say(lang, f"Fryst: dataversion {release.id}.", f"Frozen: release {release.id}.")
-
-
-@cache
-def _address(asset: str) -> str:
-    """An asset under the name of its content, so that browsers keep it."""
-    content = hashlib.sha256((ASSETS / asset).read_bytes()).hexdigest()[:10]
-    return f"/assets/{asset}?m={content}"

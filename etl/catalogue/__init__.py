@@ -1,4 +1,4 @@
-"""Loads and validates the catalogue: one TOML file a topic, one table an indicator."""
+"""Loads and validates the catalogue: one TOML file a topic, one table an indicator; its units."""
 
 import tomllib
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from etl.catalogue import units
 from etl.errors import CatalogueError
-from etl.model import Indicator, Query
+from etl.model import Indicator, Query, Unit
 from etl.observations import derive
 from etl.sources import SOURCES
 
@@ -22,9 +23,10 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
 
     Raises CatalogueError naming file, table and field of the first entry that is wrong.
     """
+    measures = units.load(folder if (folder / units.NAME).exists() else FOLDER)
     indicators: dict[str, Indicator] = {}
     for path, document in sorted(_documents(folder), key=lambda pair: pair[1]["order"]):
-        for indicator in _entries(path, document):
+        for indicator in _entries(path, document, measures):
             if indicator.id in indicators:
                 raise CatalogueError(f"{path.name}: [{indicator.id}]: the id is used twice")
             indicators[indicator.id] = indicator
@@ -32,7 +34,7 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
 
 
 def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(each for each in folder.glob("*.toml") if each.name != units.NAME):
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -45,7 +47,9 @@ def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, document
 
 
-def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
+def _entries(
+    path: Path, document: dict[str, Any], measures: dict[str, Unit]
+) -> Iterator[Indicator]:
     """The file's own keys hold for each of its tables; none of these may say otherwise."""
     shared = {
         "topic": path.stem,
@@ -56,9 +60,23 @@ def _entries(path: Path, document: dict[str, Any]) -> Iterator[Indicator]:
         if isinstance(table, dict):
             for key in table.keys() & {"id", *shared}:
                 raise CatalogueError(f"{path.name}: [{name}].{key}: is given by the file")
-            yield _indicator(path, name, {"id": name, **shared, **table})
+            measured = _measured(f"{path.name}: [{name}]", table, measures)
+            yield _indicator(path, name, {"id": name, **shared, **table, **measured})
         elif name not in HEADING:
             raise CatalogueError(f"{path.name}: {name}: stands outside any indicator's table")
+
+
+def _measured(where: str, table: dict[str, Any], measures: dict[str, Unit]) -> dict[str, Any]:
+    """What follows from an entry's unit: how it is written, and its English word."""
+    if not isinstance(name := table.get("unit"), str):
+        return {}  # a fault of the entry, told with its others
+    if name not in measures:
+        raise CatalogueError(f"{where}.unit: {units.missing(name, measures)}")
+    given = {"unit_en": measures[name].en[1], "measure": measures[name]}
+    for key in table.keys() & given.keys():
+        if table[key] != given[key]:
+            raise CatalogueError(f"{where}.{key}: is given by {units.NAME}")
+    return given
 
 
 def _indicator(path: Path, name: str, fields: dict[str, Any]) -> Indicator:

@@ -3,6 +3,7 @@
 import click
 
 from etl import catalogue
+from etl.catalogue import units
 from etl.net.session import Session
 from etl.upkeep import propose
 from etl.upkeep.propose import Proposal
@@ -36,4 +37,7 @@ def _print(proposal: Proposal) -> None:
     there = [id_ for id_, each in indicators.items() if each.table == proposal.fields["table"]]
     if there:
         proposal.told.append(f"already in the catalogue: {', '.join(there)}")
+    measures, unit = units.load(catalogue.FOLDER), proposal.fields["unit"]
+    if unit and unit not in measures:
+        proposal.asks["unit"] = units.missing(unit, measures)
     click.echo(proposal.toml(indicators), nl=False)

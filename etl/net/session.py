@@ -16,11 +16,12 @@ from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
 from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
+from etl import __version__
 from etl.errors import AnswerUnreadable, EtlError
 from etl.net.deadline import Adapter
 from etl.net.reply import Reply, TryAgain, read
 
-USER_AGENT = "norrlaget/0.1 (open analysis portal for northern Sweden; python-requests)"
+USER_AGENT = f"norrlaget/{__version__} (open analysis portal for northern Sweden; python-requests)"
 TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 MARGIN = 1.05  # the server's window starts when the first call arrives, a little after it is sent
 T = TypeVar("T")

@@ -36,6 +36,8 @@ CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest
 CELLS = [*KEY, "change", "old_value", "old_status", "new_value", "new_status"]
 NOISE = 1e-12  # a double's last digits, relative and absolute; an agency's own digits are fewer
 COVERAGE = {"id", "first_period", "last_period", *DAYS}  # told by the cells, or no news
+# How the portal treats an indicator and writes its unit's forms: no word of it is the agency's.
+TREATMENT = {"measure", "kind", "better", "seasonal", "rolling", "chance", "age_class", "roles"}
 ROW_GROUP = 10_000
 
 _SCHEMA = pa.schema([(n, pa.float64() if n.endswith("value") else pa.string()) for n in CELLS])
@@ -232,7 +234,7 @@ def _words(before: PublishedIndicator, meaning: PublishedIndicator) -> dict[str,
     return {
         field: (_word(old[field]), _word(new[field]))
         for field in new
-        if field not in COVERAGE and old[field] != new[field]
+        if field not in COVERAGE | TREATMENT and old[field] != new[field]
     }
 
 

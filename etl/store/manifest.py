@@ -1,4 +1,4 @@
-"""What a release's manifest says: its id, the hash of its content, and what each indicator has."""
+"""What a release's manifest says: its id, the hash of its content, and what each has."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl import __version__
 from etl.model import COLUMNS, PublishedIndicator
 
 # Days of a meaning that make no new release when they alone are others; the next one has them.
@@ -15,7 +16,8 @@ DAYS = {"taken", "updated", "next_publication"}
 def whole(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
     """All of it, of what is told of each indicator by id, and the words of those awaited.
 
-    The hash covers figures and meaning, not the DAYS: same content, same id.
+    The hash covers figures and meaning, not the DAYS: same content, same id. `version` is that
+    of the code that made it.
     """
     parts = sorted(each["content"] for each in told.values())
     words = json.dumps(awaited, ensure_ascii=False) if awaited else ""
@@ -23,6 +25,7 @@ def whole(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]
     newest = max((each["taken"] for each in told.values()), default=None)
     return {
         "release": f"{newest}-{content[:8]}",
+        "version": __version__,
         "content": content,
         "rows": sum(each["rows"] for each in told.values()),
         "indicators": told,

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl.errors import AnswerUnreadable, cause
 from etl.model import COLUMNS, KEY, Meaning, PublishedIndicator
-from etl.store import manifest, parquet
+from etl.store import manifest, older, parquet
 from etl.store.files import ASIDE, sweep, sync, write_whole
 
 DEFAULT = Path(__file__).parents[2] / "data" / "default"  # the release that ships
@@ -55,7 +56,7 @@ class Release:
         """Every indicator by id, in reading order."""
         path = self.path / "catalogue.json"
         try:
-            found = _MEANINGS.validate_python(_json(path))
+            found = _MEANINGS.validate_python(older.completed(_json(path), DEFAULT))
         except ValidationError as error:
             raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
         return {each.id: each for each in found}
@@ -67,9 +68,10 @@ class Release:
         if not path.exists():  # a release from before these were told
             return {}
         try:
-            return {each.id: each for each in _AWAITED.validate_python(_json(path))}
+            found = _AWAITED.validate_python(older.completed(_json(path), DEFAULT))
         except ValidationError as error:
             raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
+        return {each.id: each for each in found}
 
     def observations(self, indicator: str) -> pd.DataFrame:
         """One indicator's observations, sorted by key; COLUMNS as str, `value` float64.
@@ -121,15 +123,18 @@ def last_good(data: Path) -> Release:
 
 
 def kept(data: Path) -> list[Release]:
-    """The data folder's own releases, the newest first; a manifest is written once.
+    """The data folder's own releases, the newest first; not all need be whole.
 
-    Not all need be whole.
+    A release is of the day in its name, but of none after its manifest was written; of one day's
+    the last that was written is the newest. A folder that was restored has new times throughout.
     """
-    written: list[tuple[int, Path]] = []
+    written: list[tuple[str, int, Path]] = []
     for path in (data / "releases").glob("[!.]*/manifest.json"):
         with suppress(OSError):  # pruned a moment ago
-            written.append((path.stat().st_mtime_ns, path.parent))
-    return [Release(path) for _, path in sorted(written, reverse=True)]
+            at = path.stat().st_mtime_ns
+            day = datetime.fromtimestamp(at / 1e9, UTC).date().isoformat()
+            written.append((min(path.parent.name[:10], day), at, path.parent))
+    return [Release(path) for *_, path in sorted(written, reverse=True)]
 
 
 def named(data: Path, name: str) -> Release | None:

@@ -22,12 +22,7 @@ from etl.upkeep.propose_query import LEVELS, frequency, levels, query
 # Kolada's types of KPI; one of municipalities (K) may have riket and counties, and may not.
 LEVELS_OF: dict[str, list[Level]] = {"A": LEVELS, "K": ["municipality"], "L": ["county"]}
 UNTOLD = -1  # decimals that the catalogue refuses
-UNITS = {  # the source's words: ours
-    "andel (%)": ("%", "%"),
-    "procent": ("%", "%"),
-    "antal": ("antal", "number"),
-    "antal personer": ("personer", "people"),
-}
+UNITS = {"andel (%)": "%", "procent": "%", "antal personer": "personer"}  # the source's: ours
 SPAN = re.compile(r"\.?\s+(År|Månad|Kvartal|Year|Month|Quarter)\s+\d{4}\S*(\s*-\s*\d{4}\S*)?$")
 
 
@@ -122,7 +117,6 @@ def of_table(id_: str, contents: str | None, swedish: Table, english: Table | No
     )
     if english and code in english.codes(english.contents):
         fields["title_en"], fields["description_en"] = _words(english, code)
-        fields["unit_en"] = fields["unit_en"] or english.unit(code).base
     proposal = Proposal(fields, known, _asks(fields) | asks)
     proposal.told = list(_told(swedish))
     return proposal
@@ -139,14 +133,12 @@ def _told(table: Table) -> Iterator[str]:
 
 def _fields(*, title: str, description: str, source_unit: str, **known: Any) -> dict[str, Any]:
     """All fields in the catalogue's order; what is not known is empty."""
-    unit, unit_en = UNITS.get(source_unit.casefold(), (source_unit, ""))
     return {
         "title": title,
         "title_en": "",
         "description": description,
         "description_en": "",
-        "unit": unit,
-        "unit_en": unit_en,
+        "unit": UNITS.get(source_unit.casefold(), source_unit),
         "decimals": known["decimals"],
         "better": "neutral",
         "kind": "count" if _is_count(source_unit) else "rate",

@@ -1,12 +1,15 @@
 """The portal as readers use it: each page keeps to itself and says one number everywhere."""
 
+import json
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from tests import PROJECT
 from tests.browser.visits import (
     PHONE,
     SPACE,
@@ -225,11 +228,31 @@ def test_the_start_page_says_how_old_the_figures_are_and_how_to_renew_them(visit
     assert "make refresh" in words
 
 
-def test_a_failed_callback_is_told_to_the_reader(browser: Browser, portal: str) -> None:
+FAILURES: dict[str, Callable[[Route], None]] = {
+    "no answer": lambda route: route.abort(),
+    "an error": lambda route: route.fulfill(status=500, body="no"),
+}
+
+
+@pytest.mark.parametrize("fail", FAILURES.values(), ids=FAILURES)
+def test_a_failed_callback_is_told_to_the_reader(
+    browser: Browser, portal: str, fail: Callable[[Route], None]
+) -> None:
     page = browser.new_page()
     page.goto(f"{portal}/indikatorer/{RATE}")
     page.wait_for_selector("#map path")
-    page.route(re.compile("_dash-update-component"), lambda route: route.abort())
+    page.route(re.compile("_dash-update-component"), fail)
     page.select_option("#region", "2580")
     expect(page.locator("#alert")).to_contain_text("Servern svarade inte")
     page.close()
+
+
+CASES = json.loads((PROJECT / "tests" / "unit" / "periods.json").read_text("utf-8"))["cases"]
+
+
+def test_a_browser_knows_of_periods_what_the_pipeline_knows(visit: Visit) -> None:
+    page = visit.open("/")
+    asked = [case["period"] for case in CASES]
+    found = page.evaluate("codes => codes.map(window.norrlaget.period)", asked)
+    names = ("year", "part", "ordinal")
+    assert found == [{name: case[name] for name in names} for case in CASES]

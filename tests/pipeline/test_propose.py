@@ -37,8 +37,9 @@ KPI = {
 
 
 def edited(text: str) -> str:
-    """The entry when an editor has answered what was left empty."""
-    return re.sub(r'(\w+_en) = ""', r'\1 = "Answered"', text)
+    """The entry when an editor has answered what was left empty, and chosen one of our units."""
+    english = re.sub(r'(\w+_en) = ""', r'\1 = "Answered"', text)
+    return re.sub(r'(?m)^unit = "(?!%").*$', 'unit = "personer"', english)
 
 
 def pasted(folder: Path, text: str) -> Indicator:
@@ -88,14 +89,17 @@ def described(*dimensions: tuple[str, str, dict[str, str]], **fields: Any) -> Ta
 
 @pytest.mark.usefixtures("agencies")
 @pytest.mark.parametrize(("source", "table"), [("scb", "TAB9001"), ("kolada", "N01951")])
-def test_a_proposal_is_refused_until_the_english_is_written_and_then_loads_and_fetches(
+def test_a_proposal_is_refused_until_unit_and_english_are_written_and_then_loads_and_fetches(
     source: str, table: str, tmp_path: Path, session: Session
 ) -> None:
     propose_it = {"scb": lambda: propose.scb(table, None, session)}
     text = propose_it.get(source, lambda: propose.kolada(table, session))().toml()
 
-    with pytest.raises(CatalogueError, match=r"title_en: String should have at least 1 character"):
+    with pytest.raises(CatalogueError, match=r"\.unit: 'antal' is no unit of units\.toml"):
         pasted(tmp_path / "as-printed", text)
+    measured = text.replace('unit = "antal"', 'unit = "personer"')
+    with pytest.raises(CatalogueError, match=r"title_en: String should have at least 1 character"):
+        pasted(tmp_path / "measured", measured)
     assert len(fetched(pasted(tmp_path / "edited", edited(text)), session)) > 0
 
 
@@ -103,9 +107,9 @@ def test_a_proposal_is_refused_until_the_english_is_written_and_then_loads_and_f
 @pytest.mark.parametrize(
     ("source", "table", "by_sex", "levels", "unit", "frequency"),
     [
-        ("scb", "TAB6471", True, ["county"], "antal", "month"),
+        ("scb", "TAB6471", True, ["county"], "personer", "month"),
         ("scb", "TAB6260", False, ["country", "county"], "%", "month"),
-        ("kolada", "N01951", True, ["country", "county", "municipality"], "antal", "year"),
+        ("kolada", "N01951", True, ["country", "county", "municipality"], "personer", "year"),
     ],
 )
 def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
@@ -119,6 +123,7 @@ def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
         asked = [source, table]
         printed = CliRunner().invoke(propose_command.command, asked).output
         assert "# already in the catalogue: " in printed
+        assert ("is no unit of units.toml" in printed) == (unit != "%")
         indicator = pasted(tmp_path, edited(printed))
         frame = fetched(indicator, session)
 
@@ -144,14 +149,13 @@ def test_the_english_is_the_source_s_own_where_there_is_some(tmp_path: Path) -> 
     """TAB638's metadata is recorded in English; it stands for the Swedish here too."""
     document = json.loads((RECORDED / "scb/TAB638_metadata_en.json").read_text(encoding="utf-8"))
     table = read(document)
-    indicator = pasted(tmp_path, of_table("TAB638", "BE0101N1", table, table).toml())
+    indicator = pasted(tmp_path, edited(of_table("TAB638", "BE0101N1", table, table).toml()))
 
     assert indicator.title_en == "Population"
     assert indicator.description_en == (
         "Population by region, marital status, age, sex, observations and year. "
         "31 December each year."
     )
-    assert indicator.unit_en == "number of persons"
     assert query(table, "BE0101N1")[0] == {
         "contents": "BE0101N1", "region": "Region", "sex": "Kon", "age": "Alder", "period": "Tid",
         "sexes": {"K": "2", "M": "1"}, "ages": {"total": "tot"}, "eliminated": ["Civilstand"],
@@ -196,17 +200,16 @@ def test_what_the_source_does_not_tell_is_asked_and_never_guessed(tmp_path: Path
     indicator = pasted(tmp_path, edited(text))
 
     assert indicator.range == (-math.inf, math.inf)
-    for field in ("title_en", "description_en", "unit_en", "decimals", "better", "range"):
+    for field in ("title_en", "description_en", "decimals", "better", "range"):
         assert re.search(rf"(?m)^{field} = .*  # ← ", text), field
-    assert (indicator.description, indicator.unit, indicator.kind) == (
-        "Två rader.", "antal/inv", "rate",
-    )  # fmt: skip
+    assert (indicator.description, indicator.kind) == ("Två rader.", "rate")
+    assert 'unit = "antal/inv"' in text
 
 
 @pytest.mark.parametrize(
     ("changed", "refused"),
     [
-        ({"title": "Utan enhet"}, r"\.unit: String should"),
+        ({"title": "Utan enhet"}, r"\.source_unit: String should"),
         ({"municipality_type": "?"}, r"\.levels: List should"),
         ({"description": None}, r"\.description: String should"),
     ],

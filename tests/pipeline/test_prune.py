@@ -1,6 +1,7 @@
 """Pruning keeps what readers' links lead to: the current, the one before, each month's first."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from click.testing import CliRunner
 
 from etl.__main__ import main
 from etl.errors import AnswerUnreadable
-from etl.store import prune
-from tests.small import messages
+from etl.store import prune, releases
+from tests.replay import Emulator
+from tests.runs import runner
+from tests.small import BY_AGE, POPULATION, messages
 
 NAMES = ["2026-01-05-aa", "2026-01-20-bb", "2026-02-02-ff", "2026-02-02-cc", "2026-02-20-dd"]
 
@@ -92,3 +95,26 @@ def test_a_snapshot_of_an_indicator_that_is_no_more_goes(data: Path) -> None:
         "folkmangd-manadens-slut.1.json.gz",
         "folkmangd.json.gz",
     ]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_folder_that_was_restored_with_new_times_is_as_it_was(
+    agencies: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    run = runner(tmp_path, monkeypatch, POPULATION, BY_AGE)
+    folder = releases.folder()
+    assert run("update").exit_code == 0
+    agencies.publish("TAB9001")
+    assert run("update").exit_code == 0
+    made = [each.path.name for each in releases.kept(folder)]
+    assert len(made) == 2
+    assert made[0] == releases.published(folder)
+    now = time.time()
+    for age, path in enumerate(sorted(folder.rglob("*"), key=str)[::turn]):
+        os.utime(path, (now + age / 100, now + age / 100))
+
+    assert [each.path.name for each in releases.kept(folder)] == made
+    assert not prune.dispensable(folder, ["invanare", "alder"])
+    ran = run("update")
+    assert (ran.exit_code, f"nothing new: {made[0]} stays" in ran.output) == (0, True), ran.output
+    assert run("status").exit_code == 0

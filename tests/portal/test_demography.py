@@ -16,7 +16,7 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard import data, routes, text
-from dashboard.charts import band, columns, svg
+from dashboard.charts import band
 from dashboard.charts.pyramid import age_class
 from dashboard.demography import ages, area, choices, equation, wording
 from dashboard.demography.area import NORRLAND
@@ -107,7 +107,7 @@ def test_the_columns_of_the_chart_are_its_table_and_add_up_to_the_parts() -> Non
     assert rows[-1] == ["2022", *cells_]
     told = ", ".join(f"{name} {cell}" for name, cell in zip(header[1:], cells_, strict=True))
     assert chart.text.endswith(f"2022: {told}.")
-    drawn = columns.draw(chart)
+    drawn = chart.svg(640, 340, "bars")
     pieces = re.findall(r'<rect class="([a-z-]+)" [^>]*height="([^"]+)"', drawn)[-5:]
     heights = {look: float(height) for look, height in pieces}
     scale = heights["up-b"] / 7445
@@ -210,8 +210,8 @@ def test_the_pyramids_figures_are_those_of_the_files(code: str) -> None:
     shown = ages.pyramid(area.area(code), "sv")
     assert shown.periods == sorted(shown.periods)
     for each in shown.slices:
-        if each.source in ages.CLASSES:
-            for place, id_ in enumerate(ages.CLASSES):
+        if each.source in ages.alone():
+            for place, id_ in enumerate(ages.alone()):
                 assert each.women[place] == cells(id_).get((code, "K", each.period))
                 assert each.men[place] == cells(id_).get((code, "M", each.period))
 
@@ -244,7 +244,7 @@ def test_the_ratio_is_men_to_a_hundred_women_and_none_of_a_few() -> None:
     each = ages.pyramid(area.area("2403"), "sv").at("2022")
     assert each is not None
     steps = ages.sexes(each, "Bjurholm", "sv")
-    for place, id_ in enumerate(ages.CLASSES):
+    for place, id_ in enumerate(ages.alone()):
         women, men = (cells(id_)["2403", sex, "2022"] for sex in "KM")
         assert steps.steps[place].value == pytest.approx(100 * men / women)
     few = replace(each, women=(29.0, *each.women[1:]))
@@ -274,7 +274,7 @@ def test_the_band_is_the_same_month_of_ten_years_before(empty: Path) -> None:
     header, table = chart.table()
     assert [cell.split(", ")[-1] for cell in header[2:]] == ["lägst", "medel", "högst"]
     assert table[at][2] == text.number(min(before), 0)
-    assert 'class="band"' in svg.draw(chart)
+    assert 'class="band"' in chart.svg(640, 300, "chart")
     assert text.number(max(before), 0) in chart.text
 
 
@@ -293,7 +293,7 @@ def test_a_projection_is_dashed_named_and_carries_its_note(empty: Path) -> None:
     chart = model.chart()
     assert chart is not None
     assert [each.role for each in chart.series] == ["own", "projected"]
-    assert 'stroke-dasharray="20 40"' in svg.draw(chart)
+    assert 'stroke-dasharray="20 40"' in chart.svg(640, 300, "chart")
     assert chart.series[0].points[-1] == ("2025", 90_000.0 + 700 * 57)
     assert chart.series[1].points[0] == ("2026", 130_000.0)
     told = words_of(page.layout(region="2480"))

@@ -167,7 +167,7 @@ def every_claim(code: str) -> Iterator[Claim]:
     yield from Size(place, "sv").claims
     for sex in "TKM":
         ledger = equation.ledger("year", place, sex)
-        yield from (claim for each in ledger.equations for claim in ledger.claims(each))
+        yield from (claim for each in ledger.equations for claim in ledger.claims(each).values())
         grown = structure.growth(place, sex)
         yield from [grown] if grown else []
     for each in ages.pyramid(place, "sv").slices:

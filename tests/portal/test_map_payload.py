@@ -10,18 +10,15 @@ from flask.testing import FlaskClient
 
 from dashboard.indicator import view
 from dashboard.map.model import Around, Mark, Panel, Payload, Words
+from dashboard.parts import scripts
 from dashboard.web import create_app
-from tests import PROJECT
 from tests.shown import page
-
-ASSETS = PROJECT / "dashboard" / "assets"
 
 
 def script() -> str:
     """Every script that reads the payload, its comments left out."""
-    files = [*sorted(ASSETS.glob("map*.js")), ASSETS / "embed.js"]
-    others = ("map_bank.js", "map-links.js", "mapmaker.js")  # they read other figures
-    text = "\n".join(each.read_text("utf-8") for each in files if each.name not in others)
+    files = [scripts.ASSETS / f"{each}.js" for each in scripts.EMBEDDED]
+    text = "\n".join(each.read_text("utf-8") for each in files)
     return re.sub(r"(?m)^\s*//.*$|\s// .*$", "", text)
 
 

@@ -8,11 +8,12 @@ import pytest
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.charts.chart import Bands, Chart, Series
+from dashboard.charts.chart import Bands, Chart
+from dashboard.charts.series import Series
 from dashboard.claims.usual import Band
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import sheet
-from dashboard.report.slides.text import Box, Line, fits, size
+from dashboard.report.slides.lettering import Box, Line, fits, size
 from etl.periods import between
 
 

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from dashboard import text
 from dashboard.charts import explore, labels, scale
-from dashboard.charts.chart import Chart, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.paper import LABEL, LINE, TICK
+from dashboard.charts.series import Series
 from dashboard.charts.spark import spark
-from dashboard.charts.svg import LABEL, LINE, TICK, draw
+from dashboard.charts.svg import draw
 from dashboard.charts.trend import trend
 from etl.model import COLUMNS, PublishedIndicator
 from etl.periods import between
+from tests.sample import UNITS
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+")
@@ -30,7 +33,8 @@ SIZES = [(640, 300), (320, 280)]
 def indicator(**changes: Any) -> PublishedIndicator:
     fields: dict[str, Any] = {
         "id": "utbildning", "title": "Utbildade", "title_en": "Educated", "description": "Andel.",
-        "description_en": "Share.", "unit": "%", "unit_en": "%", "decimals": 1, "better": "higher",
+        "description_en": "Share.", "unit": "%", "unit_en": "%", "decimals": 1,
+        "measure": UNITS["%"],
         "kind": "rate", "topic": "t", "topic_title": "T", "topic_title_en": "T",
         "source": "kolada", "table": "N1", "by_sex": True, "levels": ["municipality"],
         "frequency": "year", "sexes": ["T", "K", "M"], "ages": ["total"],
@@ -60,8 +64,12 @@ def chart(*values: list[float | None], lang: text.Lang = "sv", **changes: Any) -
         )
         for i, v in enumerate(values)
     )
-    fields = {"title": "Utbildade", "subtitle": "Umeå", "unit": "%", "decimals": 1}
-    return Chart(lang=lang, series=series, **(fields | changes))
+    fields = {
+        "title": "Utbildade",
+        "subtitle": "Umeå",
+        "unit": text.say(lang, "procent", "per cent"),
+    }
+    return Chart(lang=lang, series=series, **({"decimals": 1} | fields | changes))
 
 
 def parsed(svg: str) -> ET.Element:

@@ -104,7 +104,7 @@ def test_north_stays_north_and_west_west(form: str, show: str) -> None:
 
 
 def test_a_release_without_population_has_no_circles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.map.layouts.PEOPLE", "no-such")
+    monkeypatch.setattr("dashboard.map.layouts.data.serving", lambda *_: [])
     _circles.cache_clear()
     assert layout("circles", "22-municipality", scope_of("22-municipality")) is None
     _circles.cache_clear()

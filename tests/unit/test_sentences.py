@@ -7,16 +7,17 @@ import pytest
 
 from dashboard.indicator import sentences
 from etl.model import COLUMNS, PublishedIndicator
+from tests.sample import UNITS
 
 SPACE = "\u00a0"
 RATE = PublishedIndicator(
     id="andel", title="Andel", title_en="Share", description="x", description_en="x",
-    unit="%", unit_en="%", decimals=1, better="neutral", kind="rate", topic="t",
+    unit="%", unit_en="%", measure=UNITS["%"], decimals=1, kind="rate", topic="t",
     topic_title="T", topic_title_en="T", source="kolada", table="N1", by_sex=True,
     levels=["country", "municipality"], frequency="year", sexes=["T", "K", "M"], ages=["total"],
     first_period="2021", last_period="2022", taken=date(2024, 8, 30),
 )  # fmt: skip
-COUNT = RATE.model_copy(update={"kind": "count", "unit": "personer", "decimals": 0})
+COUNT = RATE.model_copy(update={"kind": "count", "measure": UNITS["personer"], "decimals": 0})
 
 
 def leads(indicator: PublishedIndicator, *rows: tuple[object, ...], lang: str = "sv") -> list[str]:

@@ -8,7 +8,7 @@ from dashboard.demography import ages, structure, wording
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 
@@ -17,9 +17,9 @@ def pyramid(view: View) -> html.Section:
     lang, shown = view.lang, view.slice
     title = say(lang, "Befolkningspyramid", "Population pyramid")
     if shown is None:
-        ids = [*ages.SINGLE, *ages.TENS, *ages.CLASSES]
+        lacking = [each for role in ages.DIVISIONS for each in data.roles(role)]
         return cards.card(
-            html.H2(title), parts.missing(ids[:3], view.place, lang), id="pyramid-card"
+            html.H2(title), parts.missing(lacking[:3], view.place, lang), id="pyramid-card"
         )
     told = wording.ages(ages.claims(shown, view.place), view.place, lang)
     help_ = say(
@@ -75,7 +75,7 @@ def ratio(view: View) -> html.Section:
     lang, steps = view.lang, view.sexes
     title = say(lang, "Kvinnor och män genom livet", "Women and men through life")
     if steps is None:
-        lacking = parts.missing(ages.SINGLE, view.place, lang)
+        lacking = parts.missing(data.roles("single-ages"), view.place, lang)
         return cards.card(html.H2(title), lacking, id="konskvot")
     newest = Pyramid(view.name, view.pyramid.slices[-1:], lang)
     told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place), lang)
@@ -84,11 +84,11 @@ def ratio(view: View) -> html.Section:
     )
     return cards.card(
         parts.heading(title, f"{steps.title}, {steps.subtitle}", told),
-        parts.place_of("ratio"),
+        figures.place_of("ratio"),
         html.P([say(lang, "Ålder i år. ", "Age in years. "), own], className="src"),
         parts.actions(
             ages.indicators(newest),
-            cards.table(f"{steps.title}. {steps.subtitle}", *steps.table()),
+            figures.table(steps),
             view.place,
             lang,
         ),
@@ -101,18 +101,18 @@ def groups(view: View) -> html.Section:
     lang, chart = view.lang, view.groups
     title = say(lang, "Åldersgrupperna över tid", "Age groups over time")
     if chart is None:
-        ids = list(ages.CLASSES)[:1]
-        return cards.card(html.H2(title), parts.missing(ids, view.place, lang), id="aldersgrupper")
+        lacking = parts.missing(ages.classes()[:1], view.place, lang)
+        return cards.card(html.H2(title), lacking, id="aldersgrupper")
     claim = structure.growth(view.place, view.choices.sex)
     told = [structure.grown(claim, view.place, lang)] if claim else []
-    indicators = [each for id_ in ages.CLASSES if (each := data.indicator(id_))]
+    indicators = data.serving("age-class")
     used = data.indicator(claim.cell.indicator) if claim else None
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
-        parts.place_of("groups"),
+        figures.place_of("groups"),
         parts.actions(
             unique([*indicators, *([used] if used else [])]),
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),

@@ -4,12 +4,12 @@ from typing import Any
 
 from dash import html
 
-from dashboard import text
-from dashboard.demography import ages, area, projection
+from dashboard import data, text
+from dashboard.demography import ages, area, size
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
@@ -20,7 +20,7 @@ def ahead(view: View) -> html.Section:
     title = say(lang, "Framskrivning", "Projection")
     chart = model.chart()
     used = [each for each in (model.count if chart else model.rate,) if each]
-    lacks = [projection.COUNT, *([] if used else [projection.RATE])]
+    lacks = [*data.roles("projection"), *([] if used else data.roles("projected-change"))]
     lacking = [] if chart else [parts.missing(lacks, view.place, lang)]
     if not used:
         return cards.card(html.H2(title), *lacking, id="framskrivning")
@@ -30,11 +30,11 @@ def ahead(view: View) -> html.Section:
         note = f"{_never_a_forecast(view)} {note}"
     table: Any = _rate_table(of, view)
     if chart:
-        table = parts.table(f"{chart.title}. {chart.subtitle}", chart.table())
-    past = area.first(projection.STOCK, view.place) if chart else None
+        table = figures.table(chart)
+    past = area.first(size.yearly(), view.place) if chart else None
     return cards.card(
         parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
-        *([parts.place_of("projection")] if chart else []),
+        *([figures.place_of("projection")] if chart else []),
         html.P(note, className="note"),
         *lacking,
         parts.actions(unique([*used, *([past] if past else [])]), table, view.place, lang),
@@ -83,6 +83,6 @@ def about(view: View) -> html.Section:
             ),
         )
         for each in shown
-        if each.id not in list(ages.CLASSES)[1:]
+        if each.id not in [one.id for one in ages.classes()[1:]]
     ]
     return cards.about(rows, lang)

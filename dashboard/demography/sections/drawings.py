@@ -3,18 +3,17 @@
 from typing import Any
 
 from dashboard import text
-from dashboard.charts import columns, ratio, svg
+from dashboard.charts import Figure
 from dashboard.charts.bars import Bars
-from dashboard.charts.chart import Chart
 from dashboard.charts.pyramid import Pyramid
-from dashboard.charts.ratio import Steps
 from dashboard.charts.spark import spark
 from dashboard.demography import ages, area, wording
 from dashboard.demography.sections.parts import Drawings
 from dashboard.demography.view import View
+from dashboard.parts import figures
 from dashboard.text import say
 
-HALF, WHOLE, PHONE = 560, 760, 320  # the widths a drawing is shown in
+HALF, WHOLE = (560, 300), (760, 340)  # width and height of a drawing on a wide screen
 
 
 def store(view: View) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def store(view: View) -> dict[str, Any]:
 def drawings(view: View) -> Drawings:
     """Each figure that has figures, wide and narrow."""
     found: Drawings = {}
-    shown: list[tuple[str, Chart | Bars | Steps | None, int]] = [
+    shown: list[tuple[str, Figure | None, tuple[int, int]]] = [
         ("years", view.size.years(), HALF),
         ("months", view.size.months(), HALF),
         ("equation", _equation(view), WHOLE),
@@ -33,24 +32,13 @@ def drawings(view: View) -> Drawings:
         ("groups", view.groups, HALF),
         ("projection", view.projection.chart(), WHOLE),
     ]
-    for name, chart, width in shown:
-        if chart:
-            found[f"{name}-wide"] = _draw(chart, width, 340 if width == WHOLE else 300, name)
-            found[f"{name}-narrow"] = _draw(chart, PHONE, 280, f"{name}-phone")
+    for name, figure, size in shown:
+        if figure:
+            found |= figures.drawings(figure, name, *size)
     for each in view.measures:
         if len(each.line) > 1:
             found[f"spark-{each.indicator.id}"] = spark(each.line, 132, 40)
     return found
-
-
-def _draw(chart: Chart | Bars | Steps, width: int, height: int, name: str) -> str:
-    if isinstance(chart, Chart):
-        return svg.draw(chart, width, height, name)
-    return (
-        columns.draw(chart, width, height, name)
-        if isinstance(chart, Bars)
-        else ratio.draw(chart, width, height, name)
-    )
 
 
 def _equation(view: View) -> Bars | None:
@@ -66,6 +54,7 @@ def pyramid(view: View) -> dict[str, Any] | None:
     return {
         "lang": lang,
         "decimals": 0,
+        "quantity": text.quantities(ages.indicators(own)[0].measure, lang),
         "own": own.payload() | {"sentences": _sentences(view)},
         "beside": _beside(view.beside),
         "default": own.periods[-1],
@@ -96,7 +85,6 @@ def _words(view: View) -> dict[str, str]:
             "Procent av alla i diagrammet, per åldersår",
             "Per cent of all in the picture, per year of age",
         ),
-        "people": say(lang, "personer", "people"),
         "share": say(
             lang,
             f"{{share}}{text.SPACE}% av alla i diagrammet",

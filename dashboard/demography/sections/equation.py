@@ -9,7 +9,7 @@ from dashboard.demography import wording
 from dashboard.demography.equation import REST, Equation
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 Row = tuple[str, float | None, float, str]  # words, step, where it starts, look
@@ -20,20 +20,21 @@ def equation(view: View) -> html.Section:
     lang, chosen = view.lang, view.equation
     title = say(lang, "Varför vi blev fler eller färre", "Why we became more or fewer")
     if chosen is None:
-        ids = [part.id for part in view.ledger.account.parts]
-        return cards.card(html.H2(title), parts.missing(ids, view.place, lang), id="ekvationen")
+        account = view.ledger.account
+        lacking = [of for part in account.parts if (of := account.indicator(part.role))]
+        return cards.card(html.H2(title), parts.missing(lacking, view.place, lang), id="ekvationen")
     chart = view.ledger.chart(chosen.period, lang)
     awaiting = [] if "month" in view.frequencies else _awaited_months(view)
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", _balance(chosen, view)),
         controls.equation(view),
-        html.Div([parts.place_of("equation"), _steps(chosen, view)], className="beside"),
+        html.Div([figures.place_of("equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
         *(_notes(view) if view.ledger.account.frequency == "month" else []),
         *awaiting,
         parts.actions(
             view.ledger.indicators,
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),
@@ -74,8 +75,8 @@ def _awaited_months(view: View) -> list[Any]:
         "Inrikes och utrikes flyttningar var för sig, månad för månad",
         "Moves within Sweden and over its border apart, month by month",
     )
-    ids = ["inflyttade-inrikes-manad", "invandrade-manad"]
-    lacking = [each for each in ids if each in data.awaited()]
+    every = [*data.roles("moved-in-within", "month"), *data.roles("immigrated", "month")]
+    lacking = [each for each in every if each.id in data.awaited()]
     if not lacking:
         return []
     content = parts.missing(lacking, view.place, view.lang)

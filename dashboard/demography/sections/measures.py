@@ -10,7 +10,6 @@ from dashboard.demography import structure
 from dashboard.demography.sections import parts
 from dashboard.demography.structure import Measure
 from dashboard.demography.view import View
-from dashboard.indicator import sentences
 from dashboard.parts import cards
 from dashboard.text import say
 
@@ -21,8 +20,9 @@ def measures(view: View) -> html.Section:
     title = say(
         lang, "Åldersstruktur, ursprung och hushåll", "Age structure, origin and households"
     )
-    lacking = [ids for ids in structure.MEASURES if not any(map(data.indicator, ids))]
-    notes = [parts.missing(ids[:1], view.place, lang) for ids in lacking if data.meaning(ids[0])]
+    kinds = structure.kinds()
+    lacking = [some for some in kinds if not any(data.indicator(each.id) for each in some)]
+    notes = [parts.missing(some[:1], view.place, lang) for some in lacking]
     if not view.measures:
         nothing = notes or [parts.missing((), view.place, lang)]
         return cards.card(html.H2(title), *nothing, id="matt")
@@ -56,7 +56,7 @@ def _each_county(view: View) -> str:
 
 def _measure_row(each: Measure, view: View) -> list[str]:
     of, lang = each.indicator, view.lang
-    values = [sentences.quantity(v, of, lang) for v in (each.women, each.men, each.total)]
+    values = [text.quantity(v, of, lang) for v in (each.women, each.men, each.total)]
     return [text.title(of, lang), text.period(each.period, lang), *values]
 
 
@@ -66,7 +66,7 @@ def _measure(each: Measure, view: View) -> html.Div:
     region = {} if view.place.summed else {"region": view.place.code}
     address = address_.link(f"/indikatorer/{of.id}", lang, **region)
     beside = [
-        html.Li([data.region_name(code, lang), html.B(sentences.quantity(v, of, lang))])
+        html.Li([data.region_name(code, lang), html.B(text.quantity(v, of, lang))])
         for code, v in each.around
     ]
     return html.Div(
@@ -86,8 +86,8 @@ def _value(each: Measure, view: View) -> html.P:
     when = text.period(each.period, lang)
     if each.total is None:
         return html.P(html.Small(when))
-    if of.kind == "rate":
-        return html.P([html.B(sentences.quantity(each.total, of, lang)), html.Small(when)])
+    if not of.absolute:
+        return html.P([html.B(text.quantity(each.total, of, lang)), html.Small(when)])
     number = text.number(each.total, of.decimals, lang)
     return html.P([html.B(number), html.Small(f"{text.unit(of, lang)}, {when}")])
 
@@ -110,7 +110,7 @@ def _by_sex(each: Measure, view: View) -> list[Any]:
         for sex, value in (("K", each.women), ("M", each.men))
     ]
     items = [
-        html.Li([words, html.B(sentences.quantity(value, of, lang))], className=look)
+        html.Li([words, html.B(text.quantity(value, of, lang))], className=look)
         for (words, value), look in zip(values, ("k", "m"), strict=True)
     ]
     return [html.Ul(items, className="by-sex")]

@@ -16,17 +16,6 @@ from etl.model import Meaning, PublishedIndicator
 Drawings = dict[str, str]  # an SVG by the id of the element it goes into
 
 
-def place_of(name: str) -> html.Figure:
-    """Where the browser puts a drawing, in the width that fits the screen."""
-    return html.Figure(
-        [
-            html.Div(id=f"{name}-wide", className="wide-svg"),
-            html.Div(id=f"{name}-narrow", className="narrow-svg"),
-        ],
-        className="figure",
-    )
-
-
 def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:
     """The sentence over a figure, above what, where and when the figure is."""
     lead = [html.P(" ".join(sentences), className="says", **props)] if sentences or props else []
@@ -85,16 +74,9 @@ def _files(indicators: Sequence[PublishedIndicator], where: Area, lang: Lang) ->
     return html.Ul(links)
 
 
-def table(title: str, content: tuple[list[str], list[list[str]]]) -> html.Div:
-    """A figure's table, the newest period first."""
-    header, rows = content
-    return cards.table(title, header, reversed(rows))
-
-
-def missing(ids: Sequence[str], where: Area, lang: Lang) -> html.Div:
+def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:
     """What a section lacks, why, and when it is expected; in place of an empty chart."""
-    known = [each for id_ in ids if (each := data.meaning(id_))]
-    lines = [_missing(each, where, lang) for each in known]
+    lines = [_missing(each, where, lang) for each in some]
     nothing = say(
         lang,
         "Den dataversion som visas har inga uppgifter om detta.",
@@ -111,7 +93,7 @@ def _missing(each: Meaning, where: Area, lang: Lang) -> html.P:
 
 
 def _why(each: Meaning, where: Area, lang: Lang) -> str:
-    if each.kind == "rate" and where.summed:
+    if not each.absolute and where.summed:
         return no_sum(lang)
     if where.level not in each.levels:
         levels = text.levels(each, lang)

@@ -10,7 +10,7 @@ from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.size import Count
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, figures
 from dashboard.text import say
 
 
@@ -36,18 +36,18 @@ def years(view: View) -> html.Section:
     lang, chart = view.lang, view.size.years()
     title = say(lang, "Så många är vi", "How many we are")
     if chart is None or view.size.yearly is None:
-        return cards.card(html.H2(title), parts.missing(size.YEARLY, view.place, lang))
+        return cards.card(html.H2(title), parts.missing(size.yearly(), view.place, lang))
     rest = [each for each in view.size.claims if each.comparator != "before"]
     told = wording.size(rest, view.place, lang)
     notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
-        parts.place_of("years"),
+        figures.place_of("years"),
         *(html.P(note, className="src") for note in notes),
         parts.actions(
             unique([view.size.yearly, *(each.indicator for each in view.size.newest)]),
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),
@@ -81,13 +81,13 @@ def months(view: View) -> html.Section:
     lang, chart = view.lang, view.size.months()
     title = say(lang, "Månad för månad", "Month by month")
     if chart is None or view.size.monthly is None:
-        lacking = parts.missing(size.MONTHLY, view.place, lang)
+        lacking = parts.missing(size.monthly(), view.place, lang)
         return cards.card(html.H2(title), lacking, id="manader")
     claim = view.size.monthly_claim()
     told = [wording.usual(claim, view.place, lang)] if claim else []
     return cards.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
-        parts.place_of("months"),
+        figures.place_of("months"),
         *(
             [html.P(chart.band.label, className="key band-key")]
             if chart.band
@@ -95,7 +95,7 @@ def months(view: View) -> html.Section:
         ),
         parts.actions(
             [view.size.monthly],
-            parts.table(f"{chart.title}. {chart.subtitle}", chart.table()),
+            figures.table(chart),
             view.place,
             lang,
         ),

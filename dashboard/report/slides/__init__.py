@@ -18,7 +18,7 @@ from dashboard.report import charts, model, sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.slides import chart, table
-from dashboard.report.slides.text import (
+from dashboard.report.slides.lettering import (
     ACCENT,
     MUTED,
     PAPER,

@@ -19,9 +19,10 @@ from pptx.util import Pt
 from dashboard import text
 from dashboard.charts import labels, scale
 from dashboard.charts.chart import Chart
+from dashboard.charts.paper import EDGE
+from dashboard.report.slides.lettering import LINE, MUTED, Box, look
 from dashboard.report.slides.lines import TYPE, above, draw, stroke
 from dashboard.report.slides.sheet import columns, number_format, periods, sheet
-from dashboard.report.slides.text import LINE, MUTED, Box, look
 from etl.periods import per_year
 
 _AROUND = 95.0  # points of a chart's height that unit, periods and legend take
@@ -53,7 +54,7 @@ def describe(frame: Any, words: str) -> None:
 
 def _title(native: Native, chart: Chart) -> None:
     """The unit, and where the source changed its table: at the left, over the values."""
-    words = f"{chart.measured[:1].upper()}{chart.measured[1:]}"
+    words = f"{chart.unit[:1].upper()}{chart.unit[1:]}"
     told = f"{words}. {chart.seam_words}." if chart.seam_words else words
     native.has_title = True
     title = native.chart_title
@@ -107,7 +108,7 @@ def _times(axis: CategoryAxis, chart: Chart, width: float) -> None:
     every = stride(words, chart.periods[-1], width * 72 - 60)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE if every == 1 else XL_TICK_MARK.NONE
-    stroke(axis.format.line, "#75828e", 1)
+    stroke(axis.format.line, EDGE, 1)
     skips = "".join(
         f'<c:{kind} {nsdecls("c")} val="{every}"/>' for kind in ("tickLblSkip", "tickMarkSkip")
     )

@@ -11,10 +11,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from dashboard import data, text
-from dashboard.charts.chart import Chart, Series, marked, stretches
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series, marked, stretches
 from dashboard.charts.style import Style, style
+from dashboard.report.slides.lettering import look, rgb
 from dashboard.report.slides.sheet import columns, periods
-from dashboard.report.slides.text import look, rgb
+from dashboard.tokens import token
 
 TYPE = 12.0  # points of a chart's words
 _DASHES = {
@@ -26,12 +28,15 @@ _DASHES = {
 }
 _MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE}
 _BESIDE = ((), (4, 3))  # the dashes of the county and of riket beside a region's own line
-_USUAL = [Style("#85919c", "#52606d", 1, dash, "circle") for dash in ((2, 4), (9, 3), (2, 4))]
+_USUAL = [
+    Style(token("total-beside"), token("quiet"), 1, dash, "circle")
+    for dash in ((2, 4), (9, 3), (2, 4))
+]
 _EQUALS = [  # Norrland's counties, none of them the reader's own: one grey would not do
-    Style("#0b5d66", "#0b5d66", 2.5, (), "circle"),
-    Style("#16202a", "#16202a", 2.25, (6, 4), "square"),
-    Style("#3f8f94", "#17636b", 2.5, (9, 3), "circle"),
-    Style("#8a6d4f", "#5d4a3a", 2.25, (2, 4), "square"),
+    Style(token("county-1"), token("county-1"), 2.5, (), "circle"),
+    Style(token("county-2"), token("county-2"), 2.25, (6, 4), "square"),
+    Style(token("county-3"), token("county-3-ink"), 2.5, (9, 3), "circle"),
+    Style(token("county-4"), token("county-4-ink"), 2.25, (2, 4), "square"),
 ]
 
 
@@ -104,6 +109,6 @@ def _label(point: Point, looks: Style, chart: Chart, *, over: bool) -> None:
 
 
 def stroke(line: LineFormat, color: str, width: float, dash: tuple[int, ...] = ()) -> None:
-    """Colour as `#0b5d66`, width in points, lengths on and off."""
+    """Colour as a token has it, width in points, lengths on and off."""
     line.width, line.dash_style = Pt(width), _DASHES[dash]
     line.color.rgb = rgb(color)

@@ -5,7 +5,8 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 
 from dashboard import text
-from dashboard.charts.chart import Chart, Series
+from dashboard.charts.chart import Chart
+from dashboard.charts.series import Series
 from etl.periods import between, ordinal
 
 

@@ -9,14 +9,15 @@ from pptx.util import Inches
 from dashboard import data, text
 from dashboard.report.model import Card
 from dashboard.report.slides.chart import describe
-from dashboard.report.slides.text import PAPER, Box, Line, fits, rgb, write
+from dashboard.report.slides.lettering import PAPER, Box, Line, fits, rgb, write
 from dashboard.text import Lang, say
+from dashboard.tokens import token
 
 _SHARES = (0.46, 0.22, 0.32)  # of the width: county, value, period
 _MARGIN = 0.06  # inches inside a cell, on each side
 _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0)
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
-_HEAD, _EVEN = "#e3f0f1", "#f3f6f7"
+_HEAD, _EVEN = token("accent-weak"), token("ground")
 
 
 def add(slide: Slide, card: Card, lang: Lang, box: Box) -> float:

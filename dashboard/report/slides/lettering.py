@@ -13,8 +13,9 @@ from pptx.util import Inches, Pt
 
 from dashboard.charts import labels
 from dashboard.text import Lang
+from dashboard.tokens import token
 
-INK, MUTED, ACCENT, LINE, PAPER = "#16202a", "#4d5a66", "#0b5d66", "#d7dee4", "#ffffff"
+INK, MUTED, ACCENT, LINE, PAPER = map(token, ("ink", "muted", "accent", "line", "paper"))
 _LINE = 1.22  # the height of a line, in its type size
 _INDENT = 18.0  # points that a bullet's words stand in
 _LANGUAGE = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -110,13 +111,13 @@ def _paragraph(paragraph: _Paragraph, line: Line, lang: Lang, right: bool) -> No
 
 
 def look(font: Font, size: float, color: str, lang: Lang, *, bold: bool = False) -> None:
-    """Size in points, colour as `#0b5d66`, and the language that it is read aloud in."""
+    """Size in points, colour as a token has it, and the language that it is read aloud in."""
     font.size, font.bold, font.language_id = Pt(size), bold, _LANGUAGE[lang]
     font.color.rgb = rgb(color)
 
 
 def rgb(color: str) -> RGBColor:
-    """A colour such as `#0b5d66` as python-pptx takes it."""
+    """A colour as a token has it, # and six digits, as python-pptx takes it."""
     untyped: Any = RGBColor
     found: RGBColor = untyped(*bytes.fromhex(color.removeprefix("#")))
     return found

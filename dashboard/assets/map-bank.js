@@ -1,5 +1,4 @@
 // The map bank's small maps: one path for each look, drawn when a map comes into view.
-window.dash_clientside = window.dash_clientside || {};
 (function (norrlaget) {
   "use strict";
 
@@ -39,16 +38,10 @@ window.dash_clientside = window.dash_clientside || {};
     document.querySelectorAll("[data-thumb]").forEach((host) => watch.observe(host));
   }
 
-  // The cards can come into the page a moment after the figures.
-  function whenThere(data, tries = 0) {
-    if (document.querySelector("[data-thumb]")) show(data).catch(console.error);
-    else if (tries < 120) requestAnimationFrame(() => whenThere(data, tries + 1));
-  }
-
-  window.dash_clientside.mapbank = {
+  norrlaget.dash.answer("mapbank", {
     show: function (data) {
-      if (data) whenThere(data);
+      if (data) norrlaget.whenThere("[data-thumb]", () => show(data).catch(console.error));
       return Boolean(data);
     },
-  };
+  });
 })(window.norrlaget);

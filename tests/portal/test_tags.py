@@ -1,0 +1,111 @@
+"""Tags: what a reader keeps of one version of Norrläget is no answer of another."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import etl
+from dashboard import version, web
+from etl.net import session
+from etl.store import releases
+from tests.sample import sample_release
+
+SUITES = "/_dash-component-suites"
+TAGGED = {
+    "/api/v1/indicators": "/api/v1/indicators",
+    "/api/v1/indicators/<indicator_id>": "/api/v1/indicators/folkmangd",
+    "/api/v1/observations": "/api/v1/observations?indicator=folkmangd",
+    "/assets/<path:filename>": "/assets/app.css",
+    "/data/<indicator_id>.csv": "/data/folkmangd.csv",
+    "/karta/<indicator_id>.<kind>": "/karta/folkmangd.geojson",
+    "/manadslage/<region>.atom": "/manadslage/24.atom",
+    "/manadslage/<region>/<issue>.<kind>": "/manadslage/24/senaste.html",
+    "/manadslage/<region>/kort/<indicator_id>": "/manadslage/24/kort/folkmangd",
+    "/revideringar.atom": "/revideringar.atom",
+    "/revideringar.csv": "/revideringar.csv",
+}
+# Made anew for each reader, or kept under an address that names their content.
+WITHOUT = {
+    "/": "/",
+    "/<path:path>": "/indikatorer",
+    f"{SUITES}/<string:package_name>/<path:fingerprinted_path>": f"{SUITES}/dash/x.js",
+    "/_dash-dependencies": "/_dash-dependencies",
+    "/_dash-layout": "/_dash-layout",
+    "/_favicon.ico": "/_favicon.ico",
+    "/_reload-hash": "/_reload-hash",
+    "/api/": "/api/",
+    "/api/<path:rest>": "/api/x",
+    "/embed/karta": "/embed/karta?indicator=folkmangd",
+    "/health": "/health",
+    "/maps/<name>": "/maps/x",
+}  # fmt: skip
+HELD = {"If-None-Match": "*"}  # then a tag is told before anything is made
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    sample_release(tmp_path)
+    return web.create_app().server.test_client()
+
+
+def tag(client: FlaskClient, address: str) -> str:
+    with client.get(address, headers={} if address.startswith("/assets") else HELD) as answer:
+        return answer.headers["ETag"]
+
+
+def test_every_address_is_known_to_have_a_tag_or_none(client: FlaskClient) -> None:
+    rules = {str(each) for each in client.application.url_map.iter_rules() if "GET" in each.methods}
+    assert rules == {*TAGGED, *WITHOUT}
+    for address in WITHOUT.values():
+        assert "ETag" not in client.get(address).headers, address
+
+
+@pytest.mark.parametrize("address", TAGGED.values())
+def test_another_version_or_other_code_has_another_tag(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    tags = [tag(client, address) for _ in range(2)]
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr(etl, "__version__", "99.0.0")
+        tags.append(tag(client, address))
+    monkeypatch.setattr(version, "_code", lambda: "other")
+    tags.append(tag(client, address))
+    assert tags[0] == tags[1]
+    assert len(set(tags)) == 3
+
+
+@pytest.mark.parametrize("address", ["/data/folkmangd.csv", "/assets/app.css", "/assets/page.js"])
+def test_what_was_kept_of_an_older_version_is_sent_anew(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with client.get(address) as first:
+        kept = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"}
+    with client.get(address, headers=kept) as held:
+        assert (held.status_code, held.data) == (304, b"")
+    monkeypatch.setattr(etl, "__version__", "99.0.0")
+    with client.get(address, headers=kept) as anew:
+        assert anew.status_code == 200
+
+
+def test_the_code_s_hash_is_that_of_every_file_that_answers_are_made_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version, "PROJECT", tmp_path)
+    found = set()
+    for name in ("dashboard/a.py", "dashboard/a.js", "etl/b.py", "etl/c/d.toml", "maps/e.json"):
+        for content in ("", "x"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(content)
+            found.add(version._code.__wrapped__())
+    assert len(found) == 10
+    (tmp_path / "etl" / "b.pyc").write_text("x")
+    assert version._code.__wrapped__() in found
+
+
+def test_agencies_and_releases_are_told_the_same_version(tmp_path: Path) -> None:
+    sample_release(tmp_path)
+    assert releases.current(tmp_path).manifest["version"] == etl.__version__
+    assert session.USER_AGENT.startswith(f"norrlaget/{etl.__version__} ")
+    assert version.mark().startswith(f"{etl.__version__}-")
