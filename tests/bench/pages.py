@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.measure import seconds
 from tests.browser import chromium
-from tests.browser.conftest import FLAGS, serve
+from tests.browser.visits import FLAGS, serve
 from tests.pages import addresses
 
 INDICATOR = "folkmangd"
