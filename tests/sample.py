@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.catalogue import FOLDER, units
-from etl.model import COLUMNS, PublishedIndicator
+from etl.model import COLUMNS, Meaning, PublishedIndicator
 from etl.store import releases
 
 TAKEN = date(2024, 8, 30)
@@ -38,6 +38,13 @@ MONTHLY = POPULATION | {
     "taken": date(2026, 6, 15),
 }  # fmt: skip
 
+WITHOUT_FIGURES = {
+    "id": "varsel", "title": "Varslade personer", "title_en": "People given notice",
+    "description": "Personer i varsel.", "description_en": "People in notices.",
+    "agency": "Arbetsförmedlingen", "table": "varsel", "levels": ["country", "county"],
+    "by_sex": False, "topic": "arbete", "topic_title": "Arbete", "topic_title_en": "Work",
+}  # fmt: skip
+
 ROWS = [
     *(("folkmangd", "2480", sex, "total", "2022", value, "") for sex, value in
       {"T": 132235, "K": 65992, "M": 66243}.items()),
@@ -61,6 +68,12 @@ def indicator(**changed: Any) -> PublishedIndicator:
     unit = UNITS.get(changed.get("unit", POPULATION["unit"]))
     known = {"measure": unit, "unit_en": unit.en[1]} if unit else {}
     return PublishedIndicator.model_validate(POPULATION | known | changed)
+
+
+def without_figures(**changed: object) -> Meaning:
+    """An indicator without figures yet, with other fields where given."""
+    fields = {name: POPULATION[name] for name in Meaning.model_fields if name in POPULATION}
+    return Meaning.model_validate({**fields, **WITHOUT_FIGURES, **changed})
 
 
 def apart(meanings: Iterable[PublishedIndicator], frame: pd.DataFrame) -> list[releases.Part]:

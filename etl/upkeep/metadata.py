@@ -93,7 +93,9 @@ class Table(BaseModel):
     def unit(self, contents: str) -> ContentsUnit:
         """The unit of one contents, empty where the table tells none."""
         dimension = self.dimension.get(self.contents)
-        return dimension.category.unit.get(contents, ContentsUnit()) if dimension else ContentsUnit()
+        return (
+            dimension.category.unit.get(contents, ContentsUnit()) if dimension else ContentsUnit()
+        )
 
     def regions(self, dimension: str | None) -> list[str]:
         """Riket, counties and municipalities among the dimension's codes."""

@@ -19,9 +19,9 @@ from etl.model import Indicator
 from etl.sources.inbox import file
 from etl.store import releases
 from tests import PROJECT
-from tests.portal.test_revisions_page import rows_shown, words
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
+from tests.shown import rows_shown, words
 from tests.small import ENTRY, POPULATION, small
 
 NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (

@@ -22,9 +22,9 @@ from etl.sources import SOURCES, pxweb_v1
 from etl.sources.pxweb_v1 import table as pxweb_table
 from etl.sources.pxweb_v1.table import Table
 from tests import RECORDED
-from tests.conftest import FAST
 from tests.replay import Emulator, limits, serve
 from tests.replay.wire import Reply, Request
+from tests.runs import FAST
 from tests.small import FIRMS, HEALTH, MOOD, NEW, small
 
 BAROMETER = {  # what the recorded figures call each of our indicators

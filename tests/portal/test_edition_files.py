@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from dashboard.pages import monthly
 from dashboard.web import create_app
 from tests.issues import command, got, kept, printed, tagged
-from tests.portal.test_revisions_page import links, words
+from tests.shown import links, words
 from tests.small import messages
 
 ISSUE = "/manadslage/24/2026-09"

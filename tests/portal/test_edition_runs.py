@@ -21,7 +21,7 @@ from etl.store import lock
 from tests import PROJECT
 from tests.issues import COMMAND, command, first, got, kept, printed
 from tests.killed import MORTAL
-from tests.portal.test_revisions_page import links, words
+from tests.shown import links, words
 from tests.small import messages
 
 ISSUE = "/manadslage/24/2026-09"

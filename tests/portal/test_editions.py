@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from dashboard.pages import monthly
 from dashboard.web import create_app
 from tests.issues import SPACE, command, got, kept, printed, second, third
-from tests.portal.test_revisions_page import links, words
+from tests.shown import links, words
 from tests.small import messages
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -107,7 +107,7 @@ numbers = st.lists(st.integers(-400, 400).map(lambda n: n / 10), min_size=1, max
 
 
 @given(numbers, st.integers(1, 5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_other_division_into_as_many_classes_costs_less(values: list[float], k: int) -> None:
     distinct = sorted(set(values))
     count = min(k, len(distinct))
@@ -119,7 +119,6 @@ def test_no_other_division_into_as_many_classes_costs_less(values: list[float], 
 
 
 @given(numbers, st.integers(1, 5))
-@settings(max_examples=100, deadline=None)
 def test_every_class_has_a_member_and_every_limit_the_values_decimals(
     values: list[float], k: int
 ) -> None:

@@ -78,7 +78,7 @@ def files(client: FlaskClient) -> dict[str, dict[tuple[str, str, str, str], tupl
 def test_there_is_a_report_for_each_county_municipality_norrland_and_riket() -> None:
     assert len(reports()) == 50
     assert all(len(report.sections) == 9 for report in reports().values())
-    assert len(every_claim()) > 3000
+    assert all(any(card.claims for card in report.cards) for report in reports().values())
 
 
 def test_the_sections_name_only_indicators_of_the_catalogue() -> None:
