@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import PROJECT
 from tests.browser.conftest import Visit
+from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
-PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/indikatorer/folkmangd", "/status"]
-PAGES += ["/manadslage", "/kartbank"]
+PAGES = [*addresses(), f"/indikatorer/{RATE}"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
 PHONE = pytest.mark.parametrize(
