@@ -69,10 +69,10 @@ def panels_of(payload: Payload) -> Iterator[Panel]:
 
 def told(panels: list[Panel]) -> str:
     """The picture in words, with its numbers: highest, lowest, riket, how many lack a figure."""
-    return " ".join(filter(None, (_told(panel) for panel in panels)))
+    return " ".join(filter(None, (_alternative(panel) for panel in panels)))
 
 
-def _told(panel: Panel) -> str:
+def _alternative(panel: Panel) -> str:
     drawn, at = panel.payload, panel.at
     known = [
         (value, name)

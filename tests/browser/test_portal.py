@@ -20,10 +20,10 @@ from tests.browser.visits import (
     swedish,
     violations,
 )  # fmt: skip
+from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
-PAGES = ["/", "/indikatorer", f"/indikatorer/{RATE}", "/indikatorer/folkmangd", "/status"]
-PAGES += ["/manadslage", "/kartbank"]
+PAGES = [*addresses(), f"/indikatorer/{RATE}"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import app
 import etl
-from dashboard import data, web
+from dashboard import data, pages, web
 from dashboard.report.__main__ import main as report
 from etl import catalogue
 from etl.__main__ import main as pipeline
@@ -120,9 +120,9 @@ def test_every_address_told_answers_and_every_page_is_told() -> None:
     for address in told:
         path = addresses.asked(address, issue=data.release().id[:7])
         assert client.get(path).status_code == 200, path
-    pages = {page.PATH.replace("<name>", "{id}") for page in web.PAGES}
-    assert pages == set(first("api", "Pages")) - {"?region=2480"}
-    assert pages < set(told)
+    every = {page.path.replace("<name>", "{id}") for page in pages.every()}
+    assert every == set(first("api", "Pages")) - {"?region=2480"}
+    assert every < set(told)
 
 
 # --- what lies where ---

@@ -168,7 +168,7 @@ def test_geometry_is_the_coverage_that_is_drawn() -> None:
         ("medelalder.svg?limits=40", 400),
         ("medelalder.svg?panels=2010", 400),
         ("medelalder.svg?period=1890", 400),
-        ("medelalder.svg?region=9999", 400),
+        ("medelalder.svg?region=9999", 404),
         ("medelalder.svg?utm_source=x", 400),
         ("folkmangd.svg?method=quantile", 400),
         ("medelalder.png?caption=" + "x" * 5000, 200),

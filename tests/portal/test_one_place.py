@@ -41,7 +41,7 @@ class Query(model.Query):
 
 def base_url() -> str:
     """Where the API is."""
-    return os.environ["PROV_API_URL"]
+    return os.environ["RIKSBANK_API_URL"]
 
 
 def asked(indicator: Indicator) -> dict[str, Any]:
@@ -106,8 +106,7 @@ class Copy:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """What a person at the copy would type, with what is told on either stream."""
-        prov = self.agencies.urls["RIKSBANK_API_URL"]
-        own = {"NORRLAGET_DATA": str(self.folder / "figures"), "PROV_API_URL": prov}
+        own = {"NORRLAGET_DATA": str(self.folder / "figures")}
         return subprocess.run(
             command,
             cwd=self.folder,

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data
+from dashboard import data, text
 from dashboard.pages import indicator as indicator_page
 from dashboard.pages import revisions as page
 from dashboard.revisions import changes as revisions
@@ -354,8 +354,8 @@ def test_a_value_is_marked_when_it_was_revised_since_the_first_release_of_last_m
     assert marked[["sex", "period"]].to_numpy().tolist() == [["K", "2022"], ["T", "2022"]]
     key = ("2480", "T", "total", "2022")
     swedish, english = (revision_words.before(marked, meanings()[0], lang) for lang in ("sv", "en"))
-    assert revision_words.mark(swedish[key], "sv") == f"reviderad, förut 132{SPACE}235"
-    assert revision_words.mark(english[key], "en") == "revised, was 132,235"
+    assert text.revised(swedish[key], "sv") == f"reviderad, förut 132{SPACE}235"
+    assert text.revised(english[key], "en") == "revised, was 132,235"
     assert revisions.revised("finns-inte").empty
 
 
