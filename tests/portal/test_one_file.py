@@ -120,7 +120,7 @@ def test_a_pages_name_is_changed_in_one_file_in_both_languages(copy: Path) -> No
 SAID = {"layout", "names", "register"}
 
 
-@pytest.mark.parametrize("page", pages.every(), ids=lambda page: page.path)
+@pytest.mark.parametrize("page", pages.every(), ids=lambda page: page.module.rpartition(".")[2])
 def test_a_page_says_what_every_page_says_and_nothing_that_nobody_asks(page: Page) -> None:
     module = sys.modules[page.module]
     own = {
