@@ -14,7 +14,7 @@ from dashboard.parts import cards, controls
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
 from etl.store.changes import Changed
@@ -30,13 +30,13 @@ def layout(**query: Any) -> html.Div:
     """The newest release's changes, or those of `release`; `indicator` and `region` limit them."""
     asked = Parameters(query)
     lang, chosen = asked.lang, choices.parse(asked, ["release", "indicator", "region"])
-    editions, edition = changes.editions(), choices.edition(chosen)
+    history, comparison = changes.history(), choices.comparison(chosen)
     return html.Div(
         [
             html.H1(say(lang, *TITLE)),
             *_gone(asked.one("release"), chosen, lang),
-            *(_shown(edition, chosen, lang) if edition else [_first(lang)]),
-            *_earlier(editions, edition, lang),
+            *(_shown(comparison, chosen, lang) if comparison else [_first(lang)]),
+            *_earlier(history, comparison, lang),
         ]
     )
 
@@ -64,30 +64,30 @@ def _first(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _shown(edition: Edition, chosen: Chosen, lang: Lang) -> list[Any]:
+def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
     indicator, region = chosen.get("indicator", ""), chosen.get("region", "")
-    found = changes.limited(edition, indicator, region)
-    rows = _rows(edition, indicator, region)
+    found = changes.limited(comparison, indicator, region)
+    rows = _rows(comparison, indicator, region)
     parts = dict(iter(rows.groupby("indicator", sort=False)))
     cards = [
-        revision_cards.card(edition, each, parts.get(each.id), chosen, lang)
+        revision_cards.card(comparison, each, parts.get(each.id), chosen, lang)
         for each in found
         if revision_cards.figures(each)
     ]
     return [
-        html.P(_lead(edition, found, region, lang), className="lead"),
-        _filter(edition, chosen, lang),
+        html.P(_lead(comparison, found, region, lang), className="lead"),
+        _filter(comparison, chosen, lang),
         _ways_out(chosen, lang),
         html.Div(cards, className="stack topic"),
         *revision_cards.others(
-            edition, [each for each in found if not revision_cards.figures(each)], chosen, lang
+            comparison, [each for each in found if not revision_cards.figures(each)], chosen, lang
         ),
         *([] if found else [_nothing(lang)]),
     ]
 
 
-def _lead(edition: Edition, found: list[Changed], region: str, lang: Lang) -> str:
-    told = edition.changes
+def _lead(comparison: Comparison, found: list[Changed], region: str, lang: Lang) -> str:
+    told = comparison.changes
     where = f"{data.region_name(region, lang)}. " if region else ""
     compared = say(
         lang,
@@ -104,12 +104,12 @@ def _nothing(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _filter(edition: Edition, chosen: Chosen, lang: Lang) -> html.Form:
+def _filter(comparison: Comparison, chosen: Chosen, lang: Lang) -> html.Form:
     """A plain form: a choice is an address, so that Back undoes it and a colleague sees the same."""
     everything = {"value": NONE, "label": say(lang, "alla", "all")}
     indicators = [
         {"value": each.id, "label": revision_words.title(each, lang)}
-        for each in edition.changes.indicators
+        for each in comparison.changes.indicators
     ]
     menus = {
         "indicator": (say(lang, "Indikator", "Indicator"), indicators),
@@ -148,9 +148,9 @@ def _address(path: str, query: Chosen, lang: Lang) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
+def _rows(comparison: Comparison, indicator: str, region: str) -> pd.DataFrame:
     """The cells to show: of each indicator the newest, the regions of the north first."""
-    cells = changes.cells(edition, indicator, region, revision_cards.OLD_TO_NEW)
+    cells = changes.cells(comparison, indicator, region, revision_cards.OLD_TO_NEW)
     order = {option["value"]: place for place, option in enumerate(controls.region_options("sv"))}
     cells = cells.assign(place=cells["region"].map(order), turn=pd.factorize(cells["indicator"])[0])
     by = ["turn", "period", "place", "sex", "age"]
@@ -158,7 +158,7 @@ def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
     return cells.head(ONE) if indicator else cells.groupby("indicator").head(EACH).head(ALL)
 
 
-def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list[Any]:
+def _earlier(history: list[Comparison], shown: Comparison | None, lang: Lang) -> list[Any]:
     """The other releases that are kept, each with its sum."""
     items = [
         html.Li(
@@ -170,7 +170,7 @@ def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list
                 html.Span(revision_words.summary(each.changes.indicators, lang), className="what"),
             ]
         )
-        for each in editions
+        for each in history
         if shown is None or each.release != shown.release
     ]
     heading = html.H2(say(lang, "Andra dataversioner", "Other releases"))

@@ -130,7 +130,7 @@ def _section(
     troubled = [row for row in rows if row.problem]
     return cards.card(
         html.H2(name),
-        html.P(_told(rows, waiting, lang)),
+        html.P(_counts(rows, waiting, lang)),
         *_clock([*rows, *waiting], noted, lang),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
@@ -139,7 +139,7 @@ def _section(
     )
 
 
-def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
+def _counts(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
     failed = sum(bool(row.problem) for row in rows)
     old, brought = (sum(row.stale and not row.problem for row in those) for those in _apart(rows))
     parts = [

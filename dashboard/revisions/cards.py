@@ -8,7 +8,7 @@ from dash import html
 from dashboard import address, data, text
 from dashboard.parts import cards
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -18,10 +18,10 @@ OLD_TO_NEW: list[Change] = ["revised", "withdrawn", "status"]
 
 
 def card(
-    edition: Edition, changed: Changed, rows: pd.DataFrame | None, chosen: Chosen, lang: Lang
+    comparison: Comparison, changed: Changed, rows: pd.DataFrame | None, chosen: Chosen, lang: Lang
 ) -> html.Section:
     """An indicator whose figures are not as they were: what there is to say, and old → new."""
-    meaning = edition.release.indicators[changed.id]
+    meaning = comparison.release.indicators[changed.id]
     return cards.card(
         html.H2(_title(changed, chosen, lang)),
         html.P(" ".join(revision_words.sentences(changed, lang))),
@@ -32,19 +32,19 @@ def card(
     )
 
 
-def others(edition: Edition, found: list[Changed], chosen: Chosen, lang: Lang) -> list[Any]:
+def others(comparison: Comparison, found: list[Changed], chosen: Chosen, lang: Lang) -> list[Any]:
     """Indicators with new figures or other words only: a line each."""
     if not found:
         return []
     heading = say(lang, "Nytt, utgånget och omdöpt", "New, discontinued and renamed")
-    items = [html.Li([_title(each, chosen, lang), _what(edition, each, lang)]) for each in found]
+    items = [html.Li([_title(each, chosen, lang), _what(comparison, each, lang)]) for each in found]
     parts = [html.H2(heading), html.Ul(items, className="list")]
     return [html.Section(parts, className="topic")]
 
 
-def _what(edition: Edition, changed: Changed, lang: Lang) -> html.Span:
+def _what(comparison: Comparison, changed: Changed, lang: Lang) -> html.Span:
     words = " ".join(revision_words.sentences(changed, lang))
-    meaning = edition.release.indicators.get(changed.id)
+    meaning = comparison.release.indicators.get(changed.id)
     source = say(lang, "Källa: ", "Source: ") + text.source(meaning) + "." if meaning else ""
     return html.Span(f"{words} {source}".strip(), className="what")
 

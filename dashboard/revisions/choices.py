@@ -23,17 +23,17 @@ def parse(query: Parameters | Mapping[str, Any], names: Iterable[str]) -> Chosen
 
 def _known(name: str) -> Collection[str]:
     if name == "indicator":
-        changed = (each.id for one in changes.editions() for each in one.changes.indicators)
+        changed = (each.id for one in changes.history() for each in one.changes.indicators)
         return dict.fromkeys([*data.indicators(), *data.awaited(), *changed])
     if name == "region":
         return data.regions()
     if name == "release":
-        return [each.changes.release for each in changes.editions()]
+        return [each.changes.release for each in changes.history()]
     few: dict[str, Collection[str]] = {"change": CHANGES, "format": FORMATS, "lang": get_args(Lang)}
     return few[name]
 
 
-def edition(chosen: Chosen) -> changes.Edition | None:
+def comparison(chosen: Chosen) -> changes.Comparison | None:
     """The release chosen, else the newest; None where nothing has been compared."""
-    every = {each.changes.release: each for each in changes.editions()}
+    every = {each.changes.release: each for each in changes.history()}
     return every.get(chosen.get("release", "")) or changes.newest()

@@ -11,7 +11,7 @@ from dashboard.parts import shell
 from dashboard.revisions import changes as revisions
 from dashboard.revisions import choices
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
 from dashboard.routes import atom, files
 from dashboard.routes.ask import Refused, Strict
@@ -32,10 +32,10 @@ def changes() -> Response:
     lang = address.language()
     limits = {name: words for name, words in asked.items() if name != "lang"}
     feed = _feed(asked, limits, lang)
-    for edition in revisions.editions():
-        found = revisions.limited(edition, **limits)
+    for comparison in revisions.history():
+        found = revisions.limited(comparison, **limits)
         if found or not limits:
-            feed.append(_entry(edition, found, limits, lang))
+            feed.append(_entry(comparison, found, limits, lang))
     return atom.response(feed)
 
 
@@ -46,13 +46,13 @@ def table() -> Response:
     answered, or has more than files.MOST rows for an answer.
     """
     asked = _asked(["release", "indicator", "region", "change", "format"])
-    edition = choices.edition(asked)
-    frame = _frame(edition, asked) if edition else pd.DataFrame(columns=COLUMNS)
+    comparison = choices.comparison(asked)
+    frame = _frame(comparison, asked) if comparison else pd.DataFrame(columns=COLUMNS)
     if len(frame) > files.MOST:
         sentence = f"That is more than {files.MOST} rows; ask for fewer at a time."
         raise Refused(400, sentence, ["indicator", "region", "change"])
     response = Response(_csv(frame, asked.get("format", "csv")), mimetype="text/csv")
-    name = f"revideringar_{edition.changes.release if edition else 'inga'}.csv"
+    name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -65,16 +65,16 @@ def _asked(names: list[str]) -> Chosen:
 # --- the file ---
 
 
-def _frame(edition: Edition, asked: Chosen) -> pd.DataFrame:
+def _frame(comparison: Comparison, asked: Chosen) -> pd.DataFrame:
     """The cells in COLUMNS, each value beside the unit it was given in."""
     wanted = asked.get("change")
     cells = revisions.cells(
-        edition,
+        comparison,
         asked.get("indicator", ""),
         asked.get("region", ""),
         [change for change in CHANGES if change == wanted] or None,
     )
-    meanings, told = edition.release.indicators, edition.changes
+    meanings, told = comparison.release.indicators, comparison.changes
     units = {each.id: meanings[each.id].unit for each in told.indicators if each.id in meanings}
     earlier = {each.id: each.words["unit"][0] for each in told.indicators if "unit" in each.words}
     places = zip(cells["indicator"], cells["period"], strict=True)
@@ -108,8 +108,8 @@ def _feed(asked: Chosen, limits: Chosen, lang: Lang) -> ET.Element:
     return feed
 
 
-def _entry(edition: Edition, found: list[Changed], limits: Chosen, lang: Lang) -> ET.Element:
-    told = edition.changes
+def _entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: Lang) -> ET.Element:
+    told = comparison.changes
     title = f"{told.release[:10]}: {revision_words.summary(found, lang)}"
     sentences = [
         f"{revision_words.title(each, lang)}: {' '.join(revision_words.sentences(each, lang))}"

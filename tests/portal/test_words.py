@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 from pptx import Presentation
 from werkzeug.test import TestResponse
 
+from dashboard import pages
 from dashboard.parts import prerender
 from dashboard.report.forms import LANGS
 from dashboard.text import Lang
-from dashboard.web import PAGES, create_app
+from dashboard.web import create_app
 from tests import addresses, issues
 
 RELEASE = r"\d{4}-\d\d-\d\d-[0-9a-f]{8}"
@@ -89,10 +90,10 @@ def words(answer: TestResponse) -> str:
 def said(client: FlaskClient) -> Iterator[Said]:
     """Every page's content and every address that docs/api.md tells, in each of their languages."""
     for lang in LANGS:
-        for page in PAGES:
-            arguments = {"name": "folkmangd"} if "<" in page.PATH else {}
-            content = prerender.markup(page.layout(**arguments, lang=lang, region="24"))
-            yield Said(page.PATH, lang, visible(content))
+        for page in pages.every():
+            named = {page.variable: "folkmangd"} if page.variable else {}
+            content = prerender.markup(page.layout(**named, lang=lang, region="24"))
+            yield Said(page.path, lang, visible(content))
         for address in addresses.told():
             path = addresses.asked(address, issue="2026-09")
             if path.endswith(ELSEWHERE):

@@ -19,6 +19,9 @@ GROUNDS = {
     "tests/slow/test_image.py": [
         "Dockerfile", ".dockerignore", "compose.yaml", "requirements.lock", "app.py",
     ],
+    "tests/slow/test_installed.py": [
+        "pyproject.toml", "requirements.lock", "app.py", "etl/store/releases.py",
+    ],
     "tests/slow/test_peers.py": [
         "tests/peers.py", "tests/replay/**/*", "tests/requirements.lock",
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",
