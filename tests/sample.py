@@ -1,5 +1,6 @@
 """A small release with known figures, nulls and symbols, for the tests of the portal."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -74,6 +75,13 @@ def without_figures(**changed: object) -> Meaning:
     """An indicator without figures yet, with other fields where given."""
     fields = {name: POPULATION[name] for name in Meaning.model_fields if name in POPULATION}
     return Meaning.model_validate({**fields, **WITHOUT_FIGURES, **changed})
+
+
+def wrong_ones(words: str) -> list[str]:
+    """Every `1 personer`, `1 percentage points` in some words: a 1 beside a unit's plural."""
+    forms = {form for each in UNITS.values() for form in (each.sv, each.en) if form[0] != form[1]}
+    many = "|".join(sorted((re.escape(form[1]) for form in forms), key=len, reverse=True))
+    return re.findall(rf"(?<![\d.,\u00a0])1[ \u00a0](?:{many})\b", words)
 
 
 def apart(meanings: Iterable[PublishedIndicator], frame: pd.DataFrame) -> list[releases.Part]:

@@ -363,8 +363,8 @@ def test_what_cannot_be_read_as_a_file_is_one_clear_line(run: Run) -> None:
     assert "varsel: stale: inbox/varsel.csv cannot be read: Is a directory" in result.output
 
 
-def test_the_example_and_the_refusal_in_the_readme_are_true() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_example_and_the_refusal_in_the_docs_are_true() -> None:
+    readme = (PROJECT / "docs" / "inbox.md").read_text(encoding="utf-8")
     example = readme.split("```csv\n")[1].split("```")[0]
     notices = catalogue.load()["varsel-personer"]
     wrong = example.replace("\n24;", "\nUmeå;").replace(";..;", ";;")

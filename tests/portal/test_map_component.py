@@ -26,7 +26,8 @@ from etl.store import releases
 from tests import PROJECT, sample
 
 RATE = PublishedIndicator.model_validate(
-    sample.EDUCATION | {"unit": "%", "first_period": "2000", "last_period": "2028"}
+    sample.EDUCATION
+    | {"unit": "%", "measure": sample.UNITS["%"], "first_period": "2000", "last_period": "2028"}
 )
 COUNT = PublishedIndicator.model_validate(
     sample.POPULATION | {"first_period": "2000", "last_period": "2028"}

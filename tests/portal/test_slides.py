@@ -30,6 +30,7 @@ from dashboard.report.words import (
     when,
 )
 from dashboard.text import Lang
+from tests.sample import wrong_ones
 
 REGIONS = ["24", "2480", "norrland", "00"]
 LANGS: list[Lang] = ["sv", "en"]
@@ -82,6 +83,13 @@ def natives(slide: Any) -> list[Any]:
 
 def alternative(frame: Any) -> str:
     return str(frame._element.nvGraphicFramePr.cNvPr.get("descr"))
+
+
+@every_deck
+def test_no_slide_says_one_of_a_plural(region: str, lang: Lang) -> None:
+    said = [line for slide in deck(region, lang).slides for line in words(slide)]
+    assert said
+    assert [line for line in said if wrong_ones(line)] == []
 
 
 @every_deck
