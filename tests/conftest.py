@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, settings
 
 from etl.model import Indicator
 from etl.net.session import Session
-from tests import issues
 from tests.replay import Emulator, serve
 from tests.runs import FAST
 from tests.small import small
@@ -103,14 +102,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
     Made once for all processes: the first that comes to it makes it, the others wait.
     """
+    from tests import issues  # it imports the portal, which most tests can do without
+
     own = tmp_path_factory.getbasetemp()
     data = (own if worker_id == "master" else own.parent) / "made"
     with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.with_suffix(".done").exists():
             issues.first(data)
-            ran = issues.command(data, "--region", "24", "--region", "2480")
-            assert ran.returncode == 0, ran.stdout + ran.stderr
+            ran = issues.within(data, "--region", "24", "--region", "2480")
+            assert ran.exit_code == 0, ran.output
             data.with_suffix(".done").touch()
     return data
 

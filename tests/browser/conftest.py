@@ -5,10 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.visits import DESK, FLAGS, Ask, Seen, Visit, look, serve
+
+
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine fails no test
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

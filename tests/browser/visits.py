@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 180  # seconds a server may take to start on a machine that does much else
+PATIENCE = 180  # seconds a server or a page may take on a machine that does much else
 SPACE = "\u00a0"
 DESK = {"width": 1366, "height": 900}
 PHONE = pytest.mark.parametrize(
@@ -96,6 +96,7 @@ class Visit:
         self._unanswered: set[Request] = set()
         self._asked = count()
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.on("request", self._sent)
         self.page.on("requestfinished", self._answered)
