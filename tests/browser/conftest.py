@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.browser import chromium
 from tests.browser.visits import DESK, FLAGS, Ask, Seen, Visit, look, serve
 
-
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine fails no test
 
 
