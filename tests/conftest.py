@@ -60,7 +60,7 @@ def by_folder(reports: list[pytest.TestReport]) -> dict[str, tuple[float, int]]:
     """Seconds and tests of each folder of tests, those that take longest first."""
     found: dict[str, tuple[float, int]] = {}
     for report in reports:
-        folder = report.nodeid.rpartition("/")[0]
+        folder = report.nodeid.partition("::")[0].rpartition("/")[0]
         seconds, tests = found.get(folder, (0.0, 0))
         found[folder] = (seconds + report.duration, tests + (report.when == "call"))
     return dict(sorted(found.items(), key=lambda each: -each[1][0]))

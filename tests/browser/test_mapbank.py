@@ -105,7 +105,7 @@ def test_a_small_map_is_seven_areas_at_most_and_a_count_is_circles(visit: Visit)
     for link, areas, circles in read:
         looks = [look for look, _ in areas]
         assert 1 <= len(looks) == len(set(looks)) <= 7, link
-        count = data.indicators()[chosen(link)["indicator"]].kind == "count"
+        count = data.indicators()[chosen(link)["indicator"]].absolute
         assert circles == (44 if count else 0), link
 
 

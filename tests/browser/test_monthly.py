@@ -14,6 +14,7 @@ from dashboard.report import pdf
 from tests.browser.monthly import LANGS, PERIOD, PLACES, overflow
 from tests.browser.visits import (
     DESK,
+    PATIENCE,
     PHONE,
     Visit,
     not_swedish_numbers,
@@ -260,7 +261,7 @@ def test_an_opened_cards_files_are_of_its_table(visit: Visit, region: str) -> No
     page = visit.open(address(region))
     of = opened(page, "folkmangd")
     links = of.locator(".opened a[download]").evaluate_all("all => all.map(a => a.href)")
-    answers = [requests.get(link, timeout=30) for link in links]
+    answers = [requests.get(link, timeout=PATIENCE) for link in links]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert all(answer.headers["Content-Type"].startswith("text/csv") for answer in answers)
     excel, plain = (answer.content.decode("utf-8") for answer in answers)
@@ -321,7 +322,7 @@ def test_every_form_that_the_page_links_to_answers(visit: Visit, region: str, la
     assert all(("lang=en" in link) == (lang == "en") for link in links)
     for link in [*links, page.locator("#utgavor p.muted a").get_attribute("href")]:
         url = link if link.startswith("http") else visit.portal + link
-        answer = requests.get(url, timeout=60)
+        answer = requests.get(url, timeout=PATIENCE)
         assert answer.status_code == 200, link
         kind = url.partition("?")[0].rpartition(".")[2]
         expected = TYPES.get(kind, "application/atom+xml")

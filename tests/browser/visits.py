@@ -152,7 +152,7 @@ def width(page: Page) -> int:
 
 def rows(portal: str, **query: str) -> list[dict[str, str]]:
     """The observations that the portal's API gives."""
-    answer = requests.get(f"{portal}/api/v1/observations", params=query, timeout=30)
+    answer = requests.get(f"{portal}/api/v1/observations", params=query, timeout=PATIENCE)
     answer.raise_for_status()
     return list(csv.DictReader(io.StringIO(answer.text)))
 
