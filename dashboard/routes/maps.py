@@ -9,7 +9,9 @@ from werkzeug.datastructures import MultiDict
 from dashboard import choices as state
 from dashboard import data
 from dashboard.choices import Choices
+from dashboard.indicator import map_files
 from dashboard.indicator.view import View
+from dashboard.map.png import NoFont
 from dashboard.routes import ask
 from dashboard.routes.ask import Refused
 from etl.model import PublishedIndicator
@@ -33,6 +35,15 @@ def view(indicator_id: str, arguments: MultiDict[str, str]) -> View:
             sentence = f"A map of {indicator_id} has no {name} {','.join(given)[:60]!r}."
             raise Refused(400, sentence, _allowed(name, indicator))
     return View(indicator, choices)
+
+
+def written(kind: str, asked: View) -> bytes:
+    """The map as a file; raises Refused where this machine cannot make one of that kind."""
+    try:
+        return map_files.written(kind, asked)
+    except NoFont as error:
+        others = [each for each in map_files.KINDS if each != kind]
+        raise Refused(501, str(error), others) from error
 
 
 def _indicator(indicator_id: str) -> PublishedIndicator:
