@@ -4,7 +4,7 @@ PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test refresh lint bench lock default
+.PHONY: run test quick test-all refresh lint bench lock default
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -12,8 +12,17 @@ run: $(VENV)/.run
 refresh: $(VENV)/.run
 	$(BIN)/python app.py refresh
 
+# Everything but the slow tests; before a commit.
 test: $(VENV)/.test
 	$(BIN)/python -m tests
+
+# The inner loop: lint, types, import rules, and the tests of what is pure.
+quick: $(VENV)/.test
+	$(BIN)/python -m tests quick
+
+# The slow ones too (the image, other clients, a kill at every moment); writes tests/slow/passed.json.
+test-all: $(VENV)/.test
+	$(BIN)/python -m tests all
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

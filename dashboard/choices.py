@@ -1,7 +1,7 @@
 """A reader's choices and the address that holds them: reload, Back and a colleague see the same."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from dashboard import data
 from dashboard.markup import plain
+from dashboard.parameters import Parameters
 from dashboard.text import Lang
 from etl.model import PublishedIndicator, level_of
 from etl.periods import PATTERN
@@ -89,50 +90,52 @@ def shows(indicator: PublishedIndicator) -> list[str]:
 
 
 def parse(
-    query: Mapping[str, Any],
+    query: Parameters | Mapping[str, Any],
     indicator: PublishedIndicator,
     periods: Sequence[str] | None = None,
 ) -> Choices:
-    """The choices in a query string as Dash or Flask hands it over: texts, or lists of texts.
+    """The choices that a query string asks for.
 
     Anything may stand in an address: an unknown name is ignored, and a value that means nothing
-    here gives the default. With `periods` a period is valid when it is one of them, else when it
-    is of the indicator's frequency and between its first and last.
+    here gives the default, unless the query refuses it. With `periods` a period is valid when it
+    is one of them, else when it is of the indicator's frequency and between its first and last.
     """
-    default = defaults(indicator)
-    region = _region(_given(query, "region"), indicator) or default.region
+    asked, default = Parameters.of(query), defaults(indicator)
+    known = _among(asked, indicator) if periods is None else periods
+    region = _region(asked.pick("region", data.regions(), ""), indicator) or default.region
     return replace(
         default,
-        **_of_map(query, indicator, periods),
+        **_of_map(asked, indicator),
         region=region,
-        sex=_one_of(indicator.sexes, _given(query, "sex").upper(), default.sex),
-        age=_one_of(indicator.ages, age_code(_given(query, "age")), default.age),
-        period=_period(_given(query, "period"), indicator, periods) or default.period,
-        show=_one_of(shows(indicator), _given(query, "show"), default.show),
-        scale="all" if _given(query, "scale") == "all" else "period",
-        lang="en" if _given(query, "lang") == "en" else "sv",
-        compare=_compare(_all_given(query, "compare"), indicator, region),
+        sex=asked.pick("sex", indicator.sexes, default.sex),
+        age=asked.pick("age", indicator.ages, default.age),
+        period=asked.pick("period", known, default.period),
+        show=asked.pick("show", shows(indicator), default.show),
+        scale=asked.pick("scale", get_args(Scale), "period"),
+        lang=asked.lang,
+        compare=_compare(asked.each("compare"), indicator, region),
+        panels=_panels(asked, indicator, known),
+        caption=_caption(asked.one("caption")),
     )
 
 
-def _of_map(
-    query: Mapping[str, Any], indicator: PublishedIndicator, periods: Sequence[str] | None
-) -> dict[str, Any]:
+def _of_map(asked: Parameters, indicator: PublishedIndicator) -> dict[str, Any]:
     """How the map is drawn. A count is never coloured, so it has no classes to choose."""
-    panels = _panels(_all_given(query, "panels"), indicator, periods)
-    rest = {"panels": panels, "caption": _caption(_given(query, "caption"))}
-    if indicator.absolute:
-        return rest
-    limits = _limits(_all_given(query, "limits"), indicator.decimals)
-    method = _one_of(get_args(Method), _given(query, "method"), "natural")
-    if (method == "own") != bool(limits):
-        method, limits = "natural" if method == "own" else method, ()
+    rate, limits = not indicator.absolute, _limits(asked.each("limits"), indicator.decimals)
+    methods = [each for each in get_args(Method) if each == "natural" or rate]
+    known = [each for each in methods if limits or each != "own"]
+    if rate and asked.one("method") == "own" and not limits:
+        asked.misread("method", [*known, "own (with limits)"])
+    method = asked.pick("method", known, "natural")
+    if asked.each("limits") and method != "own":
+        asked.misread("limits", ["one to four rising numbers, with method=own"])
+    around = _arounds(indicator) if rate and method != "own" else []
+    forms = get_args(Form) if rate else ["map"]
     return {
-        **rest,
         "method": method,
-        "limits": limits,
-        "around": _around(_given(query, "around"), indicator, method),
-        "form": _one_of(get_args(Form), _given(query, "form"), "map"),
+        "limits": limits if method == "own" else (),
+        "around": asked.pick("around", around, ""),
+        "form": asked.pick("form", forms, "map"),
     }
 
 
@@ -141,11 +144,9 @@ def _caption(given: str) -> str:
     return " ".join(plain(given).split())[:CAPTION]
 
 
-def _around(given: str, indicator: PublishedIndicator, method: str) -> str:
-    """Own limits stand as they are given; riket must have figures to be compared with."""
-    if method == "own" or (given == "riket" and "country" not in indicator.levels):
-        return ""
-    return _one_of(get_args(Around), given, "")
+def _arounds(indicator: PublishedIndicator) -> list[str]:
+    """What its classes can be around; riket must have figures to be compared with."""
+    return ["riket", "zero"] if "country" in indicator.levels else ["zero"]
 
 
 def _limits(given: list[str], decimals: int) -> tuple[float, ...]:
@@ -160,18 +161,17 @@ def _limits(given: list[str], decimals: int) -> tuple[float, ...]:
 
 
 def _panels(
-    given: list[str], indicator: PublishedIndicator, periods: Sequence[str] | None
+    asked: Parameters, indicator: PublishedIndicator, periods: Collection[str]
 ) -> tuple[str, ...]:
     """Kvinnor beside män, or two to six periods, in the order of time."""
+    given = asked.each("panels")
     if given == ["K", "M"] and {"K", "M"} <= set(indicator.sexes):
         return "K", "M"
-    found = sorted({each for each in given if _period(each, indicator, periods)})
-    return tuple(found) if 2 <= len(found) <= PANELS else ()
-
-
-def age_code(given: str) -> str:
-    """The age class meant: `65+` typed into an address arrives as `65` and a space."""
-    return f"{given[:-1]}+" if re.fullmatch(r"\d+ ", given) else given.strip()
+    found = sorted({each for each in given if each in periods})
+    fits = 2 <= len(found) <= PANELS
+    if given and not (fits and set(given) <= set(periods)):
+        asked.misread("panels", ["K,M", "two to six periods"])
+    return tuple(found) if fits else ()
 
 
 def one_text(chosen: Any) -> str:
@@ -185,37 +185,21 @@ def _first(options: Iterable[str]) -> str:
     return next(iter(options), "")
 
 
-def _given(query: Mapping[str, Any], name: str) -> str:
-    """The first text given under a name; nothing given is the empty text."""
-    given = query.get(name)
-    return str((_first(given) if isinstance(given, (list, tuple)) else given) or "")
-
-
-def _all_given(query: Mapping[str, Any], name: str) -> list[str]:
-    given = query.get(name)
-    texts = given if isinstance(given, (list, tuple)) else [given or ""]
-    return [code.strip() for text in texts for code in str(text).split(",")]
-
-
-def _one_of(options: Sequence[str], given: str, default: str) -> str:
-    return given if given in options else default
-
-
-def _region(given: str, indicator: PublishedIndicator) -> str | None:
+def _region(code: str, indicator: PublishedIndicator) -> str | None:
     """The region when it has figures; a municipality's county where only counties have."""
-    known = data.region(given.strip())
+    known = data.region(code)
     if known is None:
         return None
     fitting = (code for code in (known.code, known.county) if code)
     return next((code for code in fitting if level_of(code) in indicator.levels), None)
 
 
-def _period(given: str, indicator: PublishedIndicator, periods: Sequence[str] | None) -> str | None:
-    if periods is not None:
-        return given if given in periods else None
-    well_formed = re.fullmatch(PATTERN[indicator.frequency], given, re.ASCII)
-    between = indicator.first_period <= given <= indicator.last_period
-    return given if well_formed and between else None
+def _among(asked: Parameters, indicator: PublishedIndicator) -> list[str]:
+    """Of the periods asked for those that an indicator with all of its span would have."""
+    given = [asked.one("period"), *asked.each("panels")]
+    form = re.compile(PATTERN[indicator.frequency], re.ASCII)
+    first, last = indicator.first_period, indicator.last_period
+    return [each for each in given if form.fullmatch(each) and first <= each <= last]
 
 
 def _compare(given: list[str], indicator: PublishedIndicator, region: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -27,6 +27,8 @@ from etl.store.releases import Release
 from etl.store.status import Status
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
+
+NORTH = "norrland"  # the four counties together, where they are asked for as if they were a region
 
 RETRY = 60.0  # seconds until a release that could not be opened is tried again
 
@@ -198,6 +200,9 @@ def municipalities_of(*counties: str) -> list[str]:
 # --- its figures ---
 
 
+At = tuple[str, str, str, str]  # region, sex, age, period: an observation among its indicator's
+
+
 class Cell(NamedTuple):
     """One observation's value, None when the source gave none, and the source's symbol."""
 
@@ -269,3 +274,12 @@ def freshness(noted: Status, today: date | None = None) -> dict[str, Freshness]:
 def is_headline(indicator: PublishedIndicator, row: Any) -> bool:
     """Whether an observation is the one that stands for its indicator: the total, or the first."""
     return (row.sex, row.age) == (indicator.sexes[0], indicator.ages[0])
+
+
+def headlines(region: str, ids: Collection[str] | None = None) -> dict[str, Any]:
+    """A region's newest headline observation by indicator, of those named or of all."""
+    known, frame = indicators(), latest(region)
+    if ids is not None:
+        frame = frame[frame["indicator"].isin(list(ids))]
+    rows: Iterator[Any] = frame.itertuples()
+    return {row.indicator: row for row in rows if is_headline(known[row.indicator], row)}

@@ -13,6 +13,7 @@ Lang = Literal["sv", "en"]
 
 SPACE = "\u00a0"  # no-break: a number never parts from its thousands or its unit
 MINUS = "\u2212"
+REVISED = "r"  # beside a value that was revised, as the agencies write it
 
 _MARKS: dict[Lang, tuple[str, str]] = {"sv": (SPACE, ","), "en": (",", ".")}  # thousands, decimals
 _SEXES: dict[str, tuple[str, str]] = {
@@ -123,6 +124,11 @@ def status(symbol: str, lang: Lang = "sv") -> str:
     if symbol in _STATUSES:
         return say(lang, *_STATUSES[symbol])
     return say(lang, f"källans beteckning: {symbol}", f"the source’s symbol: {symbol}")
+
+
+def revised(before: str, lang: Lang = "sv") -> str:
+    """What stands beside a value in a table when it was revised: `reviderad, förut 12,3`."""
+    return say(lang, f"reviderad, förut {before}", f"revised, was {before}")
 
 
 def sex(code: str, lang: Lang = "sv") -> str:

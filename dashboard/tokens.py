@@ -13,8 +13,12 @@ _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 
 @cache
 def tokens() -> Mapping[str, str]:
-    """Every token's value by its name; one that is another has that one's value."""
-    given = dict(_TOKEN.findall(_COMMENT.sub("", FILE.read_text(encoding="utf-8"))))
+    """Every token's value by its name; one that is another has that one's value.
+
+    They are those of the file's first rule: what a small screen has otherwise comes after it.
+    """
+    first, *_ = _COMMENT.sub("", FILE.read_text(encoding="utf-8")).partition("}")
+    given = dict(_TOKEN.findall(first))
     return {name: _REFERENCE.sub(lambda m: given[m[1]], given[name]) for name in given}
 
 

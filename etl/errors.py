@@ -2,7 +2,7 @@
 
 EtlError                    anything this pipeline says went wrong
 ├── SourceUnavailable       transient: the agency did not answer well; trying later may help
-├── Awaited                 a person has not put the file there: nothing went wrong
+├── FileAwaited             a person has not put the file there: nothing went wrong
 ├── AnswerUnreadable        final: the answer, a file or a catalogue entry is not what it should be
 │   └── CatalogueError      the fault is ours: a TOML entry
 └── CheckFailed             the answer was read, and a check of its figures failed
@@ -27,7 +27,7 @@ class SourceUnavailable(EtlError):
     """The agency did not answer, or not well; the same request may succeed later."""
 
 
-class Awaited(EtlError):
+class FileAwaited(EtlError):
     """Figures that a person brings are not there; what they brought before stays."""
 
 

@@ -1,4 +1,9 @@
-"""`make test`: a browser if one can be had, then lint, types, import rules and every test."""
+"""`make test`, `make quick`, `make test-all`: lint, types, import rules side by side, then tests.
+
+    python -m tests [quick | all] [what pytest is told besides]
+
+Without a word all tests but the slow ones run; `quick` is the inner loop, without a browser.
+"""
 
 import os
 import shutil
@@ -6,7 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browser import CHROMIUM, chromium
+from tests.slow import grounds
 
 BIN = Path(sys.executable).parent
 CI = os.environ.get("CI") == "true"
@@ -16,34 +24,86 @@ RULES = [
     ["mypy"],
     ["lint-imports"],
 ]
+CHOSEN = {
+    "quick": ["tests/unit", "-m", "not slow"],
+    "test": ["-m", "not slow"],
+    "all": [],
+}
+# One process for each core; one that has no test left takes the last of another's.
+PYTEST = ["--numprocesses", "auto", "--dist", "worksteal", "--durations", "10"]
+# By program, what Debian calls it; and what sets the text of PDFs.
+PROGRAMS = {"node": "nodejs", "openssl": "openssl", "setpriv": "util-linux"}
+PANGO = ["fonts-liberation", "libharfbuzz-subset0", "libpango-1.0-0", "libpangoft2-1.0-0"]
 
 
-def main() -> int:
+class Skipped:
+    """Pytest's plugin that remembers the modules in which a test was skipped."""
+
+    def __init__(self) -> None:
+        self.modules: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """What pytest tells of each test, whichever process ran it."""
+        if report.skipped:
+            self.modules.add(report.nodeid.partition("::")[0])
+
+
+def main(*words: str) -> int:
     """Run everything, whatever fails; pytest last, so that its summary ends the output."""
-    install_chromium()
-    broken = [rule for rule in RULES if run(BIN / rule[0], *rule[1:])]
-    for rule in broken:
-        print(f"FAILED: {' '.join(rule)}", flush=True)
-    return run(BIN / "pytest", *sys.argv[1:]) or int(bool(broken))
+    which, told = (words[0], words[1:]) if words[:1] and words[0] in CHOSEN else ("test", words)
+    if which != "quick":
+        install()
+    broken, skipped = check(), Skipped()
+    arguments = [*PYTEST, *CHOSEN[which], *told]
+    print("$ pytest", *arguments, flush=True)
+    failed = int(pytest.main(arguments, plugins=[skipped]))
+    if which == "all" and not failed and not told:
+        grounds.keep(skipped.modules)
+    return failed or int(broken)
 
 
-def install_chromium() -> None:
-    """Debian's Chromium when the machine lacks one and lets us; CI must get it."""
-    if chromium() or not shutil.which("apt-get") or (os.geteuid() != 0 and not CI):
+def install() -> None:
+    """What Debian has and this machine lacks, where it lets us; CI must get all of it."""
+    lacks = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    lacks += [] if chromium() else [CHROMIUM[0]]
+    lacks += [] if pango() else PANGO
+    if not lacks or not shutil.which("apt-get") or (os.geteuid() != 0 and not CI):
         return
     update = run("apt-get", "update", "-qq")
-    failed = update or run(
-        "apt-get", "install", "-y", "-qq", "--no-install-recommends", CHROMIUM[0]
-    )
-    if failed and CI:
-        sys.exit("Chromium could not be installed, and CI may not skip the browser tests.")
+    if (update or run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *lacks)) and CI:
+        sys.exit(f"CI may skip nothing, and could not install {', '.join(lacks)}.")
 
 
-def run(*command: str | Path) -> int:
+def pango() -> bool:
+    """Whether PDFs can be made here, asked of a process of its own: it may be so in a moment."""
+    asked = "import sys; from dashboard.report import pdf; sys.exit(not pdf.available())"
+    return subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def check() -> bool:
+    """Lint, types and import rules, all at once, told in order; whether one is broken."""
+    running = [
+        subprocess.Popen(
+            [str(BIN / rule[0]), *rule[1:]],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for rule in RULES
+    ]
+    for rule, process in zip(RULES, running, strict=True):
+        told = process.communicate()[0]
+        print("$", *rule, f"\n{told.rstrip()}", flush=True)
+        if process.returncode:
+            print(f"FAILED: {' '.join(rule)}", flush=True)
+    return any(process.returncode for process in running)
+
+
+def run(*words: str) -> int:
     """Run one command, tell which, and return its exit code."""
-    print("$", Path(command[0]).name, *command[1:], flush=True)
-    return subprocess.run([str(part) for part in command], check=False).returncode
+    print("$", *words, flush=True)
+    return subprocess.run(words, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -6,17 +6,24 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from dashboard.report import making
+from dashboard.report.__main__ import main
 from etl.model import COLUMNS, KEY
 from etl.store import changes, releases
-from tests.killed import PROJECT
+from tests import PROJECT
+from tests.runs import Ran
+from tests.small import messages
 
 IDS = ["folkmangd", "medelalder", "arbetsloshet-manad"]
 REGIONS = ["00", "24", "2480"]
@@ -84,6 +91,23 @@ def command(
         check=False,
         timeout=120,
     )
+
+
+class _Here(ThreadPoolExecutor):
+    """In place of processes of their own: a thread of this one, which has imported all by now."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__(1)
+
+
+def within(data: Path, *arguments: str) -> Ran:
+    """The command within this process, where that it is one of its own is not what is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NORRLAGET_DATA", str(data))
+        patch.setattr(making, "ProcessPoolExecutor", _Here)
+        result = CliRunner().invoke(main, arguments)
+    told = result.output if "Usage:" in result.output else messages(result.output)
+    return Ran(result.exit_code, told)
 
 
 def kept(data: Path) -> dict[str, bytes]:

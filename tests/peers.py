@@ -21,8 +21,8 @@ from etl.model import Indicator
 from etl.net.session import Session
 from etl.observations import checks
 from etl.sources import SOURCES, scb
-from tests.conftest import FAST
 from tests.replay import Emulator
+from tests.runs import FAST
 from tests.small import BY_AGE, POPULATION, small
 
 TIMEOUT = 2  # seconds, told to each peer

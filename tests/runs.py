@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from etl import catalogue
 from etl.__main__ import main
 from etl.model import Indicator
+from etl.net.session import Patience
 from etl.store import releases
 from tests.small import messages, small
 
@@ -24,6 +25,11 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+FAST = Patience(
+    attempts=4, first_wait=0.01, longest_wait=2.5, rounding=0.0,
+    connect=1.0, read=0.3, answer=0.5, altogether=10.0,
+)  # fmt: skip
 
 
 def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, *entries: str) -> Run:

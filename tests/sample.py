@@ -1,5 +1,6 @@
 """A small release with known figures, nulls and symbols, for the tests of the portal."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.catalogue import FOLDER, units
-from etl.model import COLUMNS, PublishedIndicator
+from etl.model import COLUMNS, Meaning, PublishedIndicator
 from etl.store import releases
 
 TAKEN = date(2024, 8, 30)
@@ -38,6 +39,13 @@ MONTHLY = POPULATION | {
     "taken": date(2026, 6, 15),
 }  # fmt: skip
 
+WITHOUT_FIGURES = {
+    "id": "varsel", "title": "Varslade personer", "title_en": "People given notice",
+    "description": "Personer i varsel.", "description_en": "People in notices.",
+    "agency": "Arbetsförmedlingen", "table": "varsel", "levels": ["country", "county"],
+    "by_sex": False, "topic": "arbete", "topic_title": "Arbete", "topic_title_en": "Work",
+}  # fmt: skip
+
 ROWS = [
     *(("folkmangd", "2480", sex, "total", "2022", value, "") for sex, value in
       {"T": 132235, "K": 65992, "M": 66243}.items()),
@@ -61,6 +69,19 @@ def indicator(**changed: Any) -> PublishedIndicator:
     unit = UNITS.get(changed.get("unit", POPULATION["unit"]))
     known = {"measure": unit, "unit_en": unit.en[1]} if unit else {}
     return PublishedIndicator.model_validate(POPULATION | known | changed)
+
+
+def without_figures(**changed: object) -> Meaning:
+    """An indicator without figures yet, with other fields where given."""
+    fields = {name: POPULATION[name] for name in Meaning.model_fields if name in POPULATION}
+    return Meaning.model_validate({**fields, **WITHOUT_FIGURES, **changed})
+
+
+def wrong_ones(words: str) -> list[str]:
+    """Every `1 personer`, `1 percentage points` in some words: a 1 beside a unit's plural."""
+    forms = {form for each in UNITS.values() for form in (each.sv, each.en) if form[0] != form[1]}
+    many = "|".join(sorted((re.escape(form[1]) for form in forms), key=len, reverse=True))
+    return re.findall(rf"(?<![\d.,\u00a0])1[ \u00a0](?:{many})\b", words)
 
 
 def apart(meanings: Iterable[PublishedIndicator], frame: pd.DataFrame) -> list[releases.Part]:

@@ -119,6 +119,15 @@ fixed = { "Andel och konfidensintervall" = "01" }
 EVERY = [POPULATION, SHARE, BY_AGE]
 
 
+def entry(id_: str, how: str, of: list[str], *, by_sex: bool = False, **more: float) -> str:
+    """A derived indicator's TOML table."""
+    query = {"how": how, "of": of, **more}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in query.items()]
+    head = ENTRY.format(id=id_).replace("[0, 1000000]", "[-1000000, 1000000]")
+    head += f'source = "derived"\nby_sex = {str(by_sex).lower()}\n'
+    return f"{head}[{id_}.query]\n" + "\n".join(lines) + "\n"
+
+
 def small(folder: Path, *entries: str) -> dict[str, Indicator]:
     """A catalogue of these entries, or of all above, written in `folder` and loaded."""
     folder.mkdir(parents=True, exist_ok=True)

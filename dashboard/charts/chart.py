@@ -144,7 +144,7 @@ def _sentences(chart: Chart) -> Iterator[str]:
     span = first if first == last else f"{first}–{last}"
     yield f"{kind}: {chart.title}, {chart.unit}, {span}."
     for series in chart.series:
-        yield f"{series.label}: {_told(series, chart)}."
+        yield f"{series.label}: {_in_words(series, chart)}."
     if chart.seam_words:
         yield f"{chart.seam_words}."
     if chart.band and chart.band.of[-1]:
@@ -154,7 +154,7 @@ def _sentences(chart: Chart) -> Iterator[str]:
         yield f"{chart.band.label}: {told} ({text.period(chart.periods[-1], chart.lang)})."
 
 
-def _told(series: Series, chart: Chart) -> str:
+def _in_words(series: Series, chart: Chart) -> str:
     points = series.points
     if not points:
         return text.say(chart.lang, "uppgift saknas", "no figures")

@@ -91,14 +91,14 @@ class Pyramid:
             "name": self.name,
             "periods": self.periods,
             "period_words": [text.period(each.period, self.lang) for each in self.slices],
-            "divisions": [[_told(each, self.lang) for each in classes] for classes in divisions],
+            "divisions": [[_class(each, self.lang) for each in classes] for classes in divisions],
             "division": [divisions.index(each.classes) for each in self.slices],
             "women": [_numbers(each.women) for each in self.slices],
             "men": [_numbers(each.men) for each in self.slices],
         }
 
 
-def _told(each: AgeClass, lang: Lang) -> list[Any]:
+def _class(each: AgeClass, lang: Lang) -> list[Any]:
     return [each.start, each.end, text.age(each.code, lang)]
 
 

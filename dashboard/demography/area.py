@@ -13,7 +13,7 @@ from dashboard.claims.series import Case, Figures
 from dashboard.text import Lang, say
 from etl.model import COLUMNS, Level, Meaning, PublishedIndicator, level_of
 
-NORRLAND = "norrland"  # no region of SCB's: the four counties' published counts together
+NORRLAND = data.NORTH  # no region of SCB's: the four counties' published counts together
 HOME = "24"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from dashboard import address, data
+from dashboard import data
 from dashboard.demography.area import HOME, NORRLAND
 from dashboard.demography.equation import ACCOUNTS
+from dashboard.parameters import Parameters
 from dashboard.text import Lang
 from etl.periods import Frequency
 
@@ -33,27 +34,18 @@ class Choices:
     lang: Lang = "sv"
 
 
-def parse(query: Mapping[str, Any]) -> Choices:
-    """The choices in a query string as Dash hands it over; what means nothing gives the default."""
-    given = {name: address.one(dict(query), name) for name in vars(Choices())}
-    region = given["region"] if _is_area(given["region"]) else HOME
-    beside = given["beside"]
+def parse(query: Parameters | Mapping[str, Any]) -> Choices:
+    """The choices that a query string asks for; what means nothing here gives the default."""
+    asked, areas = Parameters.of(query), [NORRLAND, *data.regions()]
+    region = asked.pick("region", areas, HOME)
     return Choices(
         region=region,
-        sex=given["sex"].upper() if given["sex"].upper() in ("K", "M") else "T",
-        year=given["year"],
-        by="month" if given["by"] in ACCOUNTS and given["by"] == "month" else "year",
-        period=given["period"],
-        beside=beside if _is_area(beside) and beside != region else "",
-        then=given["then"],
-        unit=_unit(given["unit"]),
-        lang=address.lang_of(dict(query)),
+        sex=asked.pick("sex", ("K", "M", "T"), "T"),
+        year=asked.one("year"),
+        by=asked.pick("by", [each for each in get_args(Frequency) if each in ACCOUNTS], "year"),
+        period=asked.one("period"),
+        beside=asked.pick("beside", [code for code in areas if code != region], ""),
+        then=asked.one("then"),
+        unit=asked.pick("unit", get_args(Unit), ""),
+        lang=asked.lang,
     )
-
-
-def _is_area(code: str) -> bool:
-    return code == NORRLAND or data.region(code) is not None
-
-
-def _unit(given: str) -> Unit:
-    return "count" if given == "count" else "percent" if given == "percent" else ""

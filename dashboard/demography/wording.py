@@ -26,20 +26,22 @@ def signed(value: float, lang: Lang, decimals: int = 0) -> str:
 
 def size(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     """How many, how that changed, whether it is a record, and how many women and men."""
-    return _told(
+    return _sentences(
         claims, {"before": _changed, "since": _record, "sexes": _women_and_men}, place, lang
     )
 
 
 def ages(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     """The most common age, and which sex is more among the oldest."""
-    return _told(claims, {"ages": _most_common, "sexes": _among_the_old}, place, lang)
+    return _sentences(claims, {"ages": _most_common, "sexes": _among_the_old}, place, lang)
 
 
 Telling = Callable[[Claim, Area, Lang], str]
 
 
-def _told(claims: Iterable[Claim], by: dict[str, Telling], place: Area, lang: Lang) -> list[str]:
+def _sentences(
+    claims: Iterable[Claim], by: dict[str, Telling], place: Area, lang: Lang
+) -> list[str]:
     return [by[claim.comparator](claim, place, lang) for claim in claims if claim.comparator in by]
 
 

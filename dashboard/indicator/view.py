@@ -9,14 +9,15 @@ from dashboard import data, text
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
+from dashboard.data import At
 from dashboard.indicator import sentences
-from dashboard.map import boundaries
+from dashboard.map import boundaries, component
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
-from dashboard.parts import controls as controls_
+from dashboard.parts import controls
+from dashboard.parts.controls import Option
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.words import Place
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
 
@@ -56,7 +57,7 @@ class View:
             self.revised(None),
         )
 
-    def revised(self, regions: list[str] | None) -> dict[Place, str]:
+    def revised(self, regions: list[str] | None) -> dict[At, str]:
         """What the chosen age's figures were, where they were revised since last month."""
         cells = changes.revised(self.indicator.id, regions)
         cells = cells[cells["age"] == self.choices.age]
@@ -78,8 +79,7 @@ class View:
         frame = data.observations(self.indicator.id, regions=codes, ages=[self.choices.age])
         regions = [(code, data.region_name(code, self.lang)) for code in codes]
         marks = {
-            place: revision_words.mark(words, self.lang)
-            for place, words in self.revised(codes).items()
+            place: text.revised(words, self.lang) for place, words in self.revised(codes).items()
         }
         return trend(frame, self.indicator, regions, self.choices.age, self.lang, marks)
 
@@ -93,14 +93,19 @@ class View:
         fits = not self.indicator.absolute and "country" in self.indicator.levels
         return ["00"] if fits else []
 
-    def comparable(self) -> list[controls_.Option]:
+    def comparable(self) -> list[Option]:
         """Regions to add to the trend: any for a rate, those of the same level for a count."""
         levels = list(self.indicator.levels)
         if self.indicator.absolute:
             levels = [level_of(self.choices.region)]
         there = {self.choices.region, *self.unasked()}
-        options = controls_.region_options(self.lang, levels)
+        options = controls.region_options(self.lang, levels)
         return [option for option in options if option["value"] not in there]
+
+    def shows(self) -> list[Option]:
+        """The maps it can be shown on, in the order of a menu."""
+        names = {show: component.show_name(show, self.lang) for show in state.shows(self.indicator)}
+        return [{"value": show, "label": name} for show, name in names.items()]
 
     def drawing(self) -> dict[str, Any]:
         """The trend as the page's script wants it: both widths, and the address of the choices."""
@@ -126,10 +131,10 @@ class View:
         )
         return f'<p class="map-nothing">{words}</p>'
 
-    def address(self, controls: tuple[str, ...] = CONTROLS) -> dict[str, str | None]:
+    def address(self, names: tuple[str, ...] = CONTROLS) -> dict[str, str | None]:
         """What the address says of each choice the server knows; None for a default."""
         default = state.defaults(self.indicator)
-        chosen = {name: getattr(self.choices, name) for name in controls}
+        chosen = {name: getattr(self.choices, name) for name in names}
         return {
             name: None if value == getattr(default, name) else state.one_text(value)
             for name, value in chosen.items()

@@ -8,8 +8,6 @@ from typing import Any
 
 import flask
 
-from dashboard.map import boundaries as paths
-
 FOLDER = Path(__file__).parents[2] / "maps"
 LEVELS = ("municipality", "county")
 
@@ -43,5 +41,5 @@ def register(server: flask.Flask) -> None:
 @cache
 def boundaries(name: str) -> dict[str, Any]:
     """Read `maps/<name>.json`."""
-    found: dict[str, Any] = json.loads((paths.FOLDER / f"{name}.json").read_bytes())
+    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_bytes())
     return found

@@ -3,11 +3,11 @@
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
 
 from dashboard import address, data
 from dashboard.map import boundaries
 from dashboard.map.scope import place, scope_of
-from dashboard.revisions import marks
 from dashboard.text import Lang, say
 
 
@@ -17,7 +17,7 @@ def figure(lang: Lang) -> list[html.Div | html.H2]:
     The page places the store `map-data` beside it, holding `payload.payload(…)`, and a paragraph
     `lead` where it wants the sentence of the shown period.
     """
-    help_ = say(
+    keys = say(
         lang,
         "Piltangenterna går till grannen åt det hållet, Home och End till den första och sista i "
         "bokstavsordning, Enter väljer.",
@@ -27,7 +27,7 @@ def figure(lang: Lang) -> list[html.Div | html.H2]:
     return [
         html.H2(id="map-title"),
         html.Div(id="map", role="group", **_aria(describedby="map-help")),
-        html.Div(help_, id="map-help", className="map-read"),
+        html.Div(keys, id="map-help", className="map-read"),
         html.Div(id="map-live", className="map-read", role="status"),
         html.Div(id="map-legend"),
     ]
@@ -44,13 +44,13 @@ def ranking(lang: Lang) -> html.Div:
     return html.Div(id="ranking", role="group", **_aria(label=say(lang, "Rangordning", "Ranking")))
 
 
-def table(indicator: str, lang: Lang) -> html.Div:
-    """Every value the map shows, what the source says of those it lacks, and which were revised."""
+def table(lang: Lang, below: Component) -> html.Div:
+    """Every value the map shows, what the source says of those it lacks, and words `below`."""
     label = say(lang, "Tabell", "Table")
     host = html.Div(
         id="map-table", className="scroll", role="region", tabIndex=0, **_aria(label=label)
     )
-    return html.Div([host, marks.legend(indicator, lang, id="map-marked", hidden=True)])
+    return html.Div([host, below])
 
 
 def links(lang: Lang) -> html.Div:

@@ -22,6 +22,7 @@ from dashboard.map.picture import (
     patterns,
 )  # fmt: skip
 from dashboard.map.shapes import drawn, whole
+from dashboard.map.words import ends
 from dashboard.markup import escape
 from etl.model import PublishedIndicator
 
@@ -69,27 +70,18 @@ def panels_of(payload: Payload) -> Iterator[Panel]:
 
 def told(panels: list[Panel]) -> str:
     """The picture in words, with its numbers: highest, lowest, riket, how many lack a figure."""
-    return " ".join(filter(None, (_told(panel) for panel in panels)))
+    return " ".join(filter(None, (_alternative(panel) for panel in panels)))
 
 
-def _told(panel: Panel) -> str:
-    drawn, at = panel.payload, panel.at
-    known = [
-        (value, name)
-        for value, name in zip(drawn.values[at], drawn.names, strict=True)
-        if value is not None
-    ]
-    if not known:
-        return drawn.words.nothing
-    lang = drawn.lang
-    (low, lowest), (high, highest) = min(known), max(known)
+def _alternative(panel: Panel) -> str:
+    shown, at = panel.payload, panel.at
+    said = ends(shown, at, lambda value: text.number(value, shown.decimals, shown.lang))
+    if not said:
+        return shown.words.nothing
     lead = f"{panel.heading}: " if panel.heading else ""
-    words = text.say(lang, "Högst {} {}, lägst {} {}.", "Highest {} {}, lowest {} {}.")
-    missing = len(drawn.codes) - len(known)
-    less = text.say(lang, f" {missing} utan uppgift.", f" {missing} without a figure.")
-    numbers = [text.number(each, drawn.decimals, lang) for each in (high, low)]
-    said = words.format(highest, numbers[0], lowest, numbers[1])
-    return lead + said + (less if missing else "")
+    missing = shown.values[at].count(None)
+    less = text.say(shown.lang, f" {missing} utan uppgift.", f" {missing} without a figure.")
+    return f"{lead}{said}.{less if missing else ''}"
 
 
 # --- words above and below ---

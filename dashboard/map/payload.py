@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard import data, text
 from dashboard.choices import Choices, Form
+from dashboard.data import At
 from dashboard.map import layouts
 from dashboard.map.grid import beside, lay_out, periods_of, rows, sparse
 from dashboard.map.layouts import Layout
@@ -16,9 +17,6 @@ from dashboard.map.scale import is_split, scales
 from dashboard.map.scope import COUNTRY, Scope, scope_of
 from dashboard.map.words import who, words
 from dashboard.numbers import Floats
-from dashboard.revisions import marks
-from dashboard.revisions import words as revision_words
-from dashboard.revisions.words import Place
 from dashboard.text import Lang
 from etl.model import PublishedIndicator
 
@@ -37,7 +35,7 @@ def payload(
     lang: Lang,
     sentences: Mapping[str, str],
     paths: Mapping[str, str],
-    was: Mapping[Place, str] | None = None,
+    was: Mapping[At, str] | None = None,
 ) -> Payload:
     """Lay an indicator's figures out under a reader's choices.
 
@@ -88,7 +86,7 @@ def payload(
         compared=beside(grid, compared, indicator.decimals),
         compared_names={code: names[code] for code in compared},
         was=marked,
-        mark=Mark(marks.MARK, revision_words.mark("{was}", lang)) if marked else None,
+        mark=Mark(text.REVISED, text.revised("{was}", lang)) if marked else None,
         panels=panels(choices, grids, periods, compared, indicator.decimals),
         paths=dict(paths),
         words=words(indicator, choices, scope, lang, split=split),
@@ -125,7 +123,7 @@ def _towns(scope: Scope) -> list[str]:
 
 
 def _revised(
-    was: Mapping[Place, str], choices: Choices, periods: list[str], columns: list[str]
+    was: Mapping[At, str], choices: Choices, periods: list[str], columns: list[str]
 ) -> Sparse:
     """What revised values were, of the sex and age shown."""
     places = {

@@ -1,8 +1,10 @@
 """Every text that the browser sets on a map and beside it, in the reader's language."""
 
+from collections.abc import Callable
+
 from dashboard import text
 from dashboard.choices import Choices, Method
-from dashboard.map.model import Words
+from dashboard.map.model import Payload, Words
 from dashboard.map.scope import Scope, place
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -102,3 +104,14 @@ def _every(indicator: PublishedIndicator, lang: Lang) -> str:
         "month": ("alla månader", "all months"),
     }
     return say(lang, *words[indicator.frequency])
+
+
+def ends(payload: Payload, at: int, write: Callable[[float], str]) -> str:
+    """`Högst Umeå 57,8, lägst Åsele 22,1`, values as `write` has them; nothing without figures."""
+    named = zip(payload.values[at], payload.names, strict=True)
+    known = [(value, name) for value, name in named if value is not None]
+    if not known:
+        return ""
+    (low, lowest), (high, highest) = min(known), max(known)
+    words = say(payload.lang, "Högst {} {}, lägst {} {}", "Highest {} {}, lowest {} {}")
+    return words.format(highest, write(high), lowest, write(low))

@@ -16,6 +16,7 @@ from dashboard.map.look import looks
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.map.scope import scope_of
+from dashboard.map.words import ends
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -82,7 +83,8 @@ def _thumbnail(entry: dict[str, str], indicator: PublishedIndicator, lang: Lang)
         period=text.period(drawn.period, lang),
         looks="".join(LETTERS[look] for look in looks(drawn, at)),
         radii=_radii(drawn, at),
-        ends=_ends(drawn.values[at], drawn.names, indicator, lang),
+        ends=ends(drawn, at, lambda value: text.quantity(value, indicator, lang))
+        or text.status("", lang),
         find=f"{text.fold(title)} {data.search_key(indicator, lang)}",
     )
 
@@ -92,22 +94,6 @@ def _radii(drawn: Payload, at: int) -> list[float]:
         return []
     top = drawn.tops[at] or 1.0
     return [round((abs(value or 0) / top) ** 0.5, 3) for value in drawn.values[at]]
-
-
-def _ends(
-    values: list[float | None], names: list[str], indicator: PublishedIndicator, lang: Lang
-) -> str:
-    """`Högst Umeå 57,8 %, lägst Åsele 22,1 %`: what a reader who does not see the map is told."""
-    known = [(v, name) for v, name in zip(values, names, strict=True) if v is not None]
-    if not known:
-        return text.status("", lang)
-    (low, lowest), (high, highest) = min(known), max(known)
-    words = [
-        f"{n} {text.quantity(v, indicator, lang)}" for n, v in ((highest, high), (lowest, low))
-    ]
-    return say(
-        lang, f"Högst {words[0]}, lägst {words[1]}", f"Highest {words[0]}, lowest {words[1]}"
-    )
 
 
 def codes() -> list[str]:

@@ -1,1 +1,107 @@
-"""The pages, one module each: PATH, `title()`, `layout(**query)`, and what it answers to."""
+"""The pages, one module each: what a module says of its page, and the list of all that lie here.
+
+A new module is served, in the menu and in the lists of tests and bench: nothing else names it.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from dash import Dash
+from dash.development.base_component import Component
+
+Words = tuple[str, str]  # Swedish and English
+Title = Words | Callable[[str], Words]  # of a page, or of each that a variable in its path names
+
+
+class Nav(NamedTuple):
+    """A page's place in the menu, lowest first, and its words there."""
+
+    order: int
+    words: Words
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as its module says it: PATH, TITLE, NAV and `layout(**query)`, always.
+
+    A path may end in a variable, `/indikatorer/<name>`: then the module's `names()` are those
+    there are pages of, as an iterable collection, and its TITLE is a function of one of them. A
+    page that answers to its reader has `register(app)`, and one that stands in its document to be
+    read before scripts have run says FIRST = True.
+    """
+
+    module: str
+    path: str
+    title: Title
+    nav: Nav | None
+    layout: Callable[..., Component]
+    names: Callable[[], Collection[str]]
+    register: Callable[[Dash], None]
+    first: bool
+
+    @property
+    def prefix(self) -> str:
+        """The path up to its variable."""
+        return self.path.partition("<")[0]
+
+    @property
+    def variable(self) -> str:
+        """The name of the path's variable, empty for a path without."""
+        return self.path.partition("<")[2].rstrip(">")
+
+    def titled(self, name: str = "") -> Words:
+        """Its title; of the page of that name where the path has a variable."""
+        return self.title(name) if callable(self.title) else self.title
+
+    def addresses(self, names: Iterable[str] | None = None) -> list[str]:
+        """Every path it answers at, or those of the given names: one without a variable."""
+        if not self.variable:
+            return [self.path]
+        return [f"{self.prefix}{name}" for name in (self.names() if names is None else names)]
+
+    def at(self, path: str) -> dict[str, str] | None:
+        """The path's variable by name when this page answers there, and empty where there is none."""
+        if not self.variable:
+            return {} if path.rstrip("/") == self.path.rstrip("/") else None
+        name = path.removeprefix(self.prefix)
+        return {self.variable: name} if name != path and name in self.names() else None
+
+
+@cache
+def every() -> tuple[Page, ...]:
+    """All pages, those of the menu first and in its order."""
+    names = (each.name for each in pkgutil.iter_modules(__path__, f"{__name__}."))
+    pages = [page(importlib.import_module(name)) for name in names]
+    return tuple(sorted(pages, key=lambda each: (each.nav.order if each.nav else inf, each.path)))
+
+
+def page(module: ModuleType) -> Page:
+    """What a module says of its page; AttributeError when it leaves out what it must say."""
+    said: Any = module
+    return Page(
+        module=module.__name__,
+        path=said.PATH,
+        title=said.TITLE,
+        nav=said.NAV,
+        layout=said.layout,
+        names=said.names if "<" in said.PATH else tuple,
+        register=getattr(said, "register", lambda _: None),
+        first=getattr(said, "FIRST", False),
+    )
+
+
+def find(path: str) -> tuple[Page, dict[str, str]] | None:
+    """The page at a path, and the variable part of the path where the page has one."""
+    there = ((each, each.at(path)) for each in every())
+    return next(((each, found) for each, found in there if found is not None), None)
+
+
+def menu() -> list[tuple[str, Words]]:
+    """The main menu: addresses and words, in order."""
+    return [(each.path, each.nav.words) for each in every() if each.nav]

@@ -9,15 +9,12 @@ from dashboard.demography import choices, wording
 from dashboard.demography.sections import ages, controls, drawings, equation, measures, size
 from dashboard.demography.sections import ahead as section_ahead
 from dashboard.demography.view import View
-from dashboard.parts import shell
+from dashboard.pages import Nav
 from dashboard.text import say
 
 PATH = "/demografi"
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Demografi", "Demography")
+TITLE = ("Demografi", "Demography")
+NAV = Nav(30, TITLE)
 
 
 def layout(**query: Any) -> html.Div:

@@ -1,51 +1,36 @@
 """The start page: what this is, the way to one's own county and municipality, key figures, how fresh."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import html
 
 from dashboard import address, data, text
+from dashboard.indicator import key_figures
+from dashboard.indicator.key_figures import Figures
 from dashboard.map import component
-from dashboard.parts import cards as cards_
-from dashboard.parts import controls, shell
+from dashboard.parameters import Parameters
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
 from etl.store import releases
 
 PATH = "/"
-
-Figures = dict[str, dict[str, Any]]  # by region and indicator: the latest headline observation
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Läget i norra Sverige i siffror", "Northern Sweden in figures")
+TITLE = ("Läget i norra Sverige i siffror", "Northern Sweden in figures")
+NAV = None
 
 
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query."""
-    lang = address.lang_of(query)
-    figures = {region: _latest(region) for region in [*data.NORRLAND, "00"]}
+    lang = Parameters(query).lang
+    figures = key_figures.figures()
     return html.Div(
         [
             html.Div([_welcome(figures, lang), component.links(lang)], className="hero"),
-            _key_figures(figures, lang),
+            key_figures.section(figures, lang),
             _freshness(lang),
             html.Div([_places(lang), _topics(lang)], className="stack"),
         ]
     )
-
-
-def _latest(region: str) -> dict[str, Any]:
-    known = data.indicators()
-    frame = data.latest(region)
-    shown = [*data.serving("population", "year"), *data.serving("key-figure")]
-    wanted = [each.id for each in shown]
-    rows: Iterator[Any] = frame[frame["indicator"].isin(wanted)].itertuples()
-    return {r.indicator: r for r in rows if data.is_headline(known[r.indicator], r)}
 
 
 def _welcome(figures: Figures, lang: Lang) -> html.Div:
@@ -65,7 +50,7 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             ),
             _search(lang),
             html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
-            *([cards_.source(size, lang)] if size else []),
+            *([cards.source(size, lang)] if size else []),
         ]
     )
 
@@ -108,75 +93,8 @@ def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
     if size and row:
         when = text.period(row.period, lang)
         words = say(lang, f"invånare {when}", f"inhabitants {when}")
-        population = [html.P([html.B(_number(size, row, lang)), " ", html.Small(words)])]
-    return cards_.card(html.H2(link), *population, className="card county")
-
-
-def _number(indicator: PublishedIndicator, row: Any, lang: Lang) -> str:
-    return text.number(_value(row), indicator.decimals, lang, row.status)
-
-
-def _value(row: Any) -> float | None:
-    return None if pd.isna(row.value) else row.value
-
-
-def _key_figures(figures: Figures, lang: Lang) -> html.Section:
-    cards = [_key_figure(each, figures, lang) for each in data.serving("key-figure")]
-    heading = html.H2(say(lang, "Nyckeltal för Norrland", "Key figures for Norrland"))
-    return html.Section([heading, html.Div(cards, className="keys")])
-
-
-def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> html.Section:
-    """The counties and riket side by side; no sum for Norrland, for no source gives one."""
-    found = {code: row[indicator.id] for code, row in figures.items() if indicator.id in row}
-    periods = {row.period for row in found.values()}
-    link = html.A(
-        text.title(indicator, lang), href=address.link(f"/indikatorer/{indicator.id}", lang)
-    )
-    common = [text.period(period, lang) for period in periods] if len(periods) == 1 else []
-    words = ", ".join([text.measured(indicator, lang), *common])
-    known = [value for row in found.values() if (value := _value(row)) is not None]
-    span = (min(0, *known, 0), max(0, *known, 0))
-    rows = [
-        _bar(data.region_name(code, lang), indicator, row, span, bool(common), lang)
-        for code, row in found.items()
-    ]
-    return cards_.card(
-        html.H3(link),
-        html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
-        html.Ul(rows, className="bars"),
-        cards_.source(indicator, lang),
-    )
-
-
-def _bar(
-    name: str,
-    indicator: PublishedIndicator,
-    row: Any,
-    span: tuple[float, float],
-    dated: bool,
-    lang: Lang,
-) -> html.Li:
-    """One region's value as bar and number; its period too, unless the card says it for all."""
-    (low, high), value = span, _value(row) or 0
-    whole = high - low or 1
-    place = {
-        "marginLeft": f"{100 * (min(value, 0) - low) / whole:.1f}%",
-        "width": f"{100 * abs(value) / whole:.1f}%",
-    }
-    shown: list[Any] = [_number(indicator, row, lang)]
-    if not dated:
-        shown += [" ", html.Small(text.period(row.period, lang))]
-    return html.Li(
-        [
-            html.Span(name),
-            html.Span(
-                html.I(style=place), className="bar", **cards_.attributes(aria_hidden="true")
-            ),
-            html.B(shown),
-        ],
-        className="riket" if row.region == "00" else None,
-    )
+        population = [html.P([html.B(key_figures.number(size, row, lang)), " ", html.Small(words)])]
+    return cards.card(html.H2(link), *population, className="card county")
 
 
 def _freshness(lang: Lang) -> html.Div:
@@ -223,7 +141,7 @@ def _freshness(lang: Lang) -> html.Div:
 
 def _places(lang: Lang) -> html.Section:
     """Every municipality under its county, each a link to its figures."""
-    return cards_.card(
+    return cards.card(
         html.H2(say(lang, "De 44 kommunerna", "The 44 municipalities")),
         html.Div([_county_places(code, lang) for code in data.NORRLAND], className="four"),
         id="kommuner",
@@ -256,4 +174,4 @@ def _topics(lang: Lang) -> html.Section:
         for topic, members in data.topics().items()
     ]
     heading = html.H2(say(lang, "Indikatorer efter ämne", "Indicators by topic"))
-    return cards_.card(heading, html.Ul(links, className="topics"))
+    return cards.card(heading, html.Ul(links, className="topics"))

@@ -1,6 +1,5 @@
 """All indicators by topic, searchable; with a region chosen, its latest figure beside each."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -8,26 +7,23 @@ import pandas as pd
 from dash import html
 
 from dashboard import address, data, text
-from dashboard.parts import cards, controls, shell
+from dashboard.pages import Nav
+from dashboard.parameters import Parameters
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
 PATH = "/indikatorer"
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Indikatorer", "Indicators")
+TITLE = ("Indikatorer", "Indicators")
+NAV = Nav(10, TITLE)
 
 
 def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
-    lang = address.lang_of(query)
-    words, region = address.one(query, "q"), address.one(query, "region")
+    asked = Parameters(query)
+    lang, words, region = asked.lang, asked.one("q"), asked.pick("region", data.regions(), "")
     if named := _called(words, lang):
         words, region = "", named
-    if region not in data.regions():
-        region = ""
     found = {indicator.id for indicator in data.search(words, lang)}
     return html.Div(
         [
@@ -58,7 +54,7 @@ def _called(words: str, lang: Lang) -> str | None:
 
 
 def _heading(region: str, lang: Lang) -> str:
-    everything = say(lang, "Indikatorer", "Indicators")
+    everything = say(lang, *TITLE)
     name = data.region_name(region, lang)
     return say(lang, f"{name} i siffror", f"{name} in figures") if region else everything
 
@@ -98,33 +94,14 @@ def _more(lang: Lang) -> str:
 
 def _filter(words: str, region: str, lang: Lang) -> html.Form:
     """Typing filters in the browser at once; a region is a new page, so that Back undoes it."""
+    box = dbc.Input(id="filter", type="search", value=words)
+    figures = say(lang, "Visa siffror för", "Show figures for")
+    nowhere = {"value": "", "label": say(lang, "inget område valt", "no region chosen")}
     return html.Form(
         [
-            html.Div(
-                [
-                    html.Label(say(lang, "Sök indikator", "Search indicators"), htmlFor="filter"),
-                    dbc.Input(id="filter", type="search", value=words),
-                ],
-                className="field",
-            ),
-            html.Div(
-                [
-                    html.Label(
-                        say(lang, "Visa siffror för", "Show figures for"), htmlFor="figures-for"
-                    ),
-                    dbc.Select(
-                        id="figures-for",
-                        options=[
-                            {
-                                "value": "",
-                                "label": say(lang, "inget område valt", "no region chosen"),
-                            },
-                            *controls.region_options(lang),
-                        ],
-                        value=region,
-                    ),
-                ],
-                className="field",
+            controls.field(say(lang, "Sök indikator", "Search indicators"), box),
+            controls.select(
+                "figures-for", figures, [nowhere, *controls.region_options(lang)], region
             ),
         ],
         id="filter-form",
@@ -135,18 +112,11 @@ def _filter(words: str, region: str, lang: Lang) -> html.Form:
 
 def _count(count: int, lang: Lang) -> html.P:
     words = say(lang, "# indikatorer", "# indicators")
-    one = say(lang, "1 indikator", "1 indicator")
-    return html.P(
-        one if count == 1 else words.replace("#", str(count)),
-        id="found",
-        className="muted",
-        role="status",
-        **cards.attributes(data_words=words, data_one=one),
-    )
+    return controls.found(count, words, say(lang, "1 indikator", "1 indicator"))
 
 
 def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
-    latest = _latest(region)
+    latest = data.headlines(region) if region else {}
     return [
         html.Section(
             [
@@ -162,15 +132,6 @@ def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
         )
         for topic, members in data.topics().items()
     ]
-
-
-def _latest(region: str) -> dict[str, Any]:
-    """The region's newest total of each indicator (or its first sex and age where there is none)."""
-    if not region:
-        return {}
-    known = data.indicators()
-    rows: Iterator[Any] = data.latest(region).itertuples()
-    return {row.indicator: row for row in rows if data.is_headline(known[row.indicator], row)}
 
 
 def _item(

@@ -10,20 +10,20 @@ from dashboard import address, text
 from dashboard.map import boundaries
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
-from dashboard.parts import cards, shell
+from dashboard.pages import Nav
+from dashboard.parameters import Parameters
+from dashboard.parts import cards, controls
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
-
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Kartbank", "Map bank")
+TITLE = ("Kartbank", "Map bank")
+NAV = Nav(40, TITLE)
 
 
 def layout(**query: Any) -> html.Div:
     """All maps of the bank, those hidden that do not hold the words of `q`."""
-    lang, words = address.lang_of(query), address.one(query, "q")
+    asked = Parameters(query)
+    lang, words = asked.lang, asked.one("q")
     every = thumbnails.thumbnails(lang)
     hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
     topics: dict[str, list[int]] = {}
@@ -31,7 +31,7 @@ def layout(**query: Any) -> html.Div:
         topics.setdefault(each.indicator.topic, []).append(number)
     return html.Div(
         [
-            html.H1(say(lang, "Kartbank", "Map bank")),
+            html.H1(say(lang, *TITLE)),
             html.P(_lead(len(every), lang), className="lead"),
             _make(lang),
             _search(words, len(every) - len(hidden), lang),
@@ -70,18 +70,10 @@ def _make(lang: Lang) -> html.P:
 
 
 def _search(words: str, count: int, lang: Lang) -> html.Form:
-    told, one = say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map")
     box = dbc.Input(id="filter", type="search", value=words)
-    label = html.Label(say(lang, "Sök karta", "Search maps"), htmlFor="filter")
-    counted = html.P(
-        one if count == 1 else told.replace("#", str(count)),
-        id="found",
-        className="muted",
-        role="status",
-        **cards.attributes(data_words=told, data_one=one),
-    )
+    counted = controls.found(count, say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map"))
     return html.Form(
-        [html.Div([label, box], className="field"), counted],
+        [controls.field(say(lang, "Sök karta", "Search maps"), box), counted],
         id="filter-form",
         className="filter",
         role="search",

@@ -4,34 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-import dash_bootstrap_components as dbc
 from dash import html
-from markdown_it.tree import SyntaxTreeNode
 
 from dashboard import address, text
 from dashboard.charts.spark import spark
-from dashboard.parts import cards as cards_
-from dashboard.parts import controls, shell
-from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
+from dashboard.pages import Nav
+from dashboard.parameters import Parameters
+from dashboard.parts import cards, controls
+from dashboard.report import archive, charts, introduction, model, pdf, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
 from dashboard.text import Lang, say
 
 PATH = "/manadslage"
+TITLE = ("Månadsläge", "Monthly report")
+NAV = Nav(20, TITLE)
 HOME = "24"
 LONG = 18  # letters of a value with its unit that are set smaller
 FIRST = True  # its words stand in the document, before Dash draws them
 
 
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Månadsläge", "Monthly report")
-
-
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
-    lang, asked = address.lang_of(query), address.one(query, "region")
-    report = model.report(asked if asked in model.regions() else HOME)
+    asked = Parameters(query)
+    lang, report = asked.lang, model.report(asked.pick("region", model.regions(), HOME))
     return html.Div(
         [
             html.H1(words.headline(report, lang)),
@@ -49,16 +45,10 @@ def layout(**query: Any) -> html.Div:
 
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region is another page, so that Back leads to the one before; and the document."""
-    named = [o for o in controls.region_options(lang) if o["value"] in model.regions()]
-    north: controls.Option = {
-        "value": sentences.NORRLAND,
-        "label": say(lang, "Norrland, fyra län", "Norrland, four counties"),
-    }
-    select = dbc.Select(id="figures-for", options=[named[0], north, *named[1:]], value=region)
-    label = html.Label(say(lang, "Område", "Region"), htmlFor="figures-for")
+    areas = [each for each in controls.areas(lang) if each["value"] in model.regions()]
     return html.Div(
         [
-            html.Div([label, select], className="field"),
+            controls.select("figures-for", say(lang, "Område", "Region"), areas, region),
             html.Div(list(_files(region, "senaste", lang)), className="acts"),
         ],
         className="filter",
@@ -91,40 +81,21 @@ def _introduction(report: Report, lang: Lang) -> list[html.Section]:
     marked = say(lang, "Inledning, skriven av en person", "Introduction, written by a person")
     issue = words.month(report.issue, lang)
     told = say(lang, f"Till utgåvan {issue}.", f"To the issue of {issue}.")
-    content = [_component(node) for node in introduction.tree(written[0]).children]
     return [
-        cards_.card(
+        cards.card(
             html.H2(marked),
             html.P(told, className="muted"),
-            html.Div(content, lang=written[1]),
+            html.Div(introduction.components(written[0]), lang=written[1]),
             className="card added",
         )
     ]
-
-
-_TAGS = {
-    "heading": html.H3, "paragraph": html.P, "bullet_list": html.Ul, "ordered_list": html.Ol,
-    "list_item": html.Li, "strong": html.Strong, "em": html.Em, "blockquote": html.Blockquote,
-    "code_inline": html.Code, "code_block": html.Pre, "fence": html.Pre,
-}  # fmt: skip
-
-
-def _component(node: SyntaxTreeNode) -> Any:
-    """A piece of Markdown as a component; what has no form of its own is its words."""
-    content = [_component(child) for child in node.children] or node.content
-    if node.type == "link":
-        return html.A(content, href=str(node.attrs["href"]))
-    if node.type in ("softbreak", "hardbreak"):
-        return " " if node.type == "softbreak" else html.Br()
-    tag = None if node.hidden else _TAGS.get(node.type)  # a tight list's items have no paragraphs
-    return tag(content) if tag else html.Span(content) if node.children else content
 
 
 def _summary(report: Report, lang: Lang) -> html.Section:
     items = [html.Li(words.summary_line(claim, report, lang)) for claim in report.summary]
     heading = html.H2(words.summary_title(lang))
     nothing = html.P(words.nothing_unusual(lang))
-    return cards_.card(heading, html.Ul(items, className="claims") if items else nothing)
+    return cards.card(heading, html.Ul(items, className="claims") if items else nothing)
 
 
 def _news(found: News | None, lang: Lang) -> list[html.Section]:
@@ -137,7 +108,7 @@ def _news(found: News | None, lang: Lang) -> list[html.Section]:
     revised = [html.Li(words.revised_line(each, lang)) for each in found.revised]
     if not new and not revised:
         return [
-            cards_.card(
+            cards.card(
                 heading,
                 html.P(
                     say(lang, "Inga nya eller reviderade siffror.", "No new or revised figures.")
@@ -154,13 +125,12 @@ def _news(found: News | None, lang: Lang) -> list[html.Section]:
         if items
         for part in (html.H3(name), html.Ul(items, className="claims"))
     ]
-    return [cards_.card(heading, *lists)]
+    return [cards.card(heading, *lists)]
 
 
 def _section(report: Report, section: Section, lang: Lang) -> html.Section:
     heading = html.H2(model.section_title(section, lang))
-    cards = [_card(report, card, lang) for card in section.cards]
-    grid = html.Div(cards, className="months")
+    grid = html.Div([_card(report, card, lang) for card in section.cards], className="months")
     return html.Section([heading, grid, *_missing(section, lang)], id=section.id, className="topic")
 
 
@@ -168,7 +138,7 @@ def _card(report: Report, card: Card, lang: Lang) -> html.Section:
     indicator = card.indicator
     href = address.link(f"/indikatorer/{indicator.id}", lang, region=card.cell.region)
     told = [*words.barometer(card, lang), *words.figures_of(card, lang)]
-    return cards_.card(
+    return cards.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),
         html.Div(
             [
@@ -179,7 +149,7 @@ def _card(report: Report, card: Card, lang: Lang) -> html.Section:
         ),
         html.Ul([html.Li(each) for each in told], className="claims") if told else None,
         *[html.P(note, className="src") for note in words.place_note(card, lang)],
-        cards_.source(indicator, lang),
+        cards.source(indicator, lang),
         _more(report, card, lang),
     )
 
@@ -202,12 +172,9 @@ def _more(report: Report, card: Card, lang: Lang) -> html.Details:
     """Charts, table, files and meaning: fetched when it is opened (assets/monthly.js)."""
     href = address.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
     name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
-    summary = html.Summary([say(lang, "Diagram och tabell", "Chart and table"), name])
-    return html.Details(
-        [summary, html.Div(className="opened")],
-        className="more",
-        **cards_.attributes(data_href=href),
-    )
+    words = [say(lang, "Diagram och tabell", "Chart and table"), name]
+    asked = cards.attributes(data_href=href)
+    return cards.folded(words, html.Div(className="opened"), className="more", **asked)
 
 
 def _missing(section: Section, lang: Lang) -> list[html.Div]:
@@ -222,7 +189,7 @@ def _issues(report: Report, lang: Lang) -> html.Section:
     """Every issue that is kept, in each form, and the feed that tells of new ones."""
     kept = archive.issues(report.region)
     heading = html.H2(say(lang, "Utgåvor", "Issues"))
-    words_ = say(
+    told = say(
         lang,
         "En utgåva görs när månadens första siffror har publicerats och ändras aldrig. Reviderar en källa sina siffror står det som en anteckning i utgåvan.",
         "An issue is made when the first figures of a month have been published, and never changes. When a source revises its figures, the issue carries a note.",
@@ -238,9 +205,9 @@ def _issues(report: Report, lang: Lang) -> html.Section:
     ]
     none = html.P(say(lang, "Ingen utgåva är sparad än.", "No issue has been kept yet."))
     feed = address.link(f"{PATH}/{report.region}.atom", lang)
-    return cards_.card(
+    return cards.card(
         heading,
-        html.P(words_),
+        html.P(told),
         html.Ul(items, className="issues") if items else none,
         html.P(
             html.A(say(lang, "Följ nya utgåvor (Atom)", "Follow new issues (Atom)"), href=feed),

@@ -8,56 +8,42 @@ import pandas as pd
 from dash import html
 
 from dashboard import address, data
-from dashboard.parts import controls, shell
+from dashboard.pages import Nav
+from dashboard.parameters import Parameters
+from dashboard.parts import cards, controls
 from dashboard.revisions import cards as revision_cards
-from dashboard.revisions import changes
+from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.cards import Query
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
+from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
 from etl.store.changes import Changed
 
 PATH = "/revideringar"
+TITLE = ("Revideringar", "Revisions")
+NAV = Nav(50, TITLE)
 NONE = "alla"  # chosen in a menu it limits nothing, as anything that is not known
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
 
 
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Revideringar", "Revisions")
-
-
 def layout(**query: Any) -> html.Div:
     """The newest release's changes, or those of `release`; `indicator` and `region` limit them."""
-    lang = address.lang_of(query)
-    editions = {each.release.path.name: each for each in changes.editions()}
-    asked = address.one(query, "release")
-    edition = editions.get(asked) or changes.newest()
-    chosen = _chosen(query, edition, editions)
+    asked = Parameters(query)
+    lang, chosen = asked.lang, choices.parse(asked, ["release", "indicator", "region"])
+    history, comparison = changes.history(), choices.comparison(chosen)
     return html.Div(
         [
-            html.H1(say(lang, "Revideringar", "Revisions")),
-            *_gone(asked, editions, lang),
-            *(_shown(edition, chosen, lang) if edition else [_first(lang)]),
-            *_earlier(list(editions.values()), edition, lang),
+            html.H1(say(lang, *TITLE)),
+            *_gone(asked.one("release"), chosen, lang),
+            *(_shown(comparison, chosen, lang) if comparison else [_first(lang)]),
+            *_earlier(history, comparison, lang),
         ]
     )
 
 
-def _chosen(query: dict[str, Any], edition: Edition | None, editions: dict[str, Edition]) -> Query:
-    changed = edition.changes.indicators if edition else []
-    known: dict[str, Any] = {
-        "release": editions,
-        "indicator": {*data.indicators(), *(each.id for each in changed)},
-        "region": data.regions(),
-    }
-    given = {name: address.one(query, name) for name in known}
-    return {name: words for name, words in given.items() if words in known[name]}
-
-
-def _gone(asked: str, editions: dict[str, Edition], lang: Lang) -> list[Any]:
+def _gone(asked: str, chosen: Chosen, lang: Lang) -> list[Any]:
     """A link to a release that has been pruned since shows the newest, and says so."""
-    if not asked or asked in editions:
+    if not asked or chosen.get("release"):
         return []
     words = say(
         lang,
@@ -78,30 +64,30 @@ def _first(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _shown(edition: Edition, chosen: Query, lang: Lang) -> list[Any]:
+def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
     indicator, region = chosen.get("indicator", ""), chosen.get("region", "")
-    found = changes.limited(edition, indicator, region)
-    rows = _rows(edition, indicator, region)
+    found = changes.limited(comparison, indicator, region)
+    rows = _rows(comparison, indicator, region)
     parts = dict(iter(rows.groupby("indicator", sort=False)))
     cards = [
-        revision_cards.card(edition, each, parts.get(each.id), chosen, lang)
+        revision_cards.card(comparison, each, parts.get(each.id), chosen, lang)
         for each in found
         if revision_cards.figures(each)
     ]
     return [
-        html.P(_lead(edition, found, region, lang), className="lead"),
-        _filter(edition, chosen, lang),
+        html.P(_lead(comparison, found, region, lang), className="lead"),
+        _filter(comparison, chosen, lang),
         _ways_out(chosen, lang),
         html.Div(cards, className="stack topic"),
         *revision_cards.others(
-            edition, [each for each in found if not revision_cards.figures(each)], chosen, lang
+            comparison, [each for each in found if not revision_cards.figures(each)], chosen, lang
         ),
         *([] if found else [_nothing(lang)]),
     ]
 
 
-def _lead(edition: Edition, found: list[Changed], region: str, lang: Lang) -> str:
-    told = edition.changes
+def _lead(comparison: Comparison, found: list[Changed], region: str, lang: Lang) -> str:
+    told = comparison.changes
     where = f"{data.region_name(region, lang)}. " if region else ""
     compared = say(
         lang,
@@ -118,18 +104,24 @@ def _nothing(lang: Lang) -> html.P:
     return html.P(words, className="none card")
 
 
-def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
+def _filter(comparison: Comparison, chosen: Chosen, lang: Lang) -> html.Form:
     """A plain form: a choice is an address, so that Back undoes it and a colleague sees the same."""
     everything = {"value": NONE, "label": say(lang, "alla", "all")}
     indicators = [
         {"value": each.id, "label": revision_words.title(each, lang)}
-        for each in edition.changes.indicators
+        for each in comparison.changes.indicators
     ]
+    menus = {
+        "indicator": (say(lang, "Indikator", "Indicator"), indicators),
+        "region": (say(lang, "Område", "Region"), controls.region_options(lang)),
+    }
     kept = {"release": chosen.get("release"), "lang": "en" if lang == "en" else None}
     return html.Form(
         [
-            _select("indicator", say(lang, "Indikator", "Indicator"), [everything, *indicators], chosen),
-            _select("region", say(lang, "Område", "Region"), [everything, *controls.region_options(lang)], chosen),
+            *(
+                controls.select(f"changes-{name}", words, [everything, *options], chosen.get(name, NONE), name=name)
+                for name, (words, options) in menus.items()
+            ),
             *(dbc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value),
             html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
         ],
@@ -139,19 +131,7 @@ def _filter(edition: Edition, chosen: Query, lang: Lang) -> html.Form:
     )  # fmt: skip
 
 
-def _select(name: str, words: str, options: list[controls.Option], chosen: Query) -> html.Div:
-    field = f"changes-{name}"
-    value = chosen.get(name, NONE)
-    return html.Div(
-        [
-            html.Label(words, htmlFor=field),
-            dbc.Select(id=field, name=name, options=options, value=value),
-        ],
-        className="field",
-    )
-
-
-def _ways_out(chosen: Query, lang: Lang) -> html.Div:
+def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:
     """The same choice as files and as a feed; a feed is of all releases."""
     followed = {name: value for name, value in chosen.items() if name != "release"}
     files = [
@@ -159,23 +139,18 @@ def _ways_out(chosen: Query, lang: Lang) -> html.Div:
         ("CSV", ".csv", chosen),
         (say(lang, "Följ som Atomflöde", "Follow as Atom feed"), ".atom", followed),
     ]  # fmt: skip
-    return html.Div(
-        [
-            html.A(words, href=_address(f"{PATH}{end}", query, lang), className="button")
-            for words, end, query in files
-        ],
-        className="acts topic",
-    )
+    links = [(words, _address(f"{PATH}{end}", query, lang)) for words, end, query in files]
+    return cards.buttons(links, className="acts topic")
 
 
-def _address(path: str, query: Query, lang: Lang) -> str:
+def _address(path: str, query: Chosen, lang: Lang) -> str:
     asked = {**query, **({"lang": "en"} if lang == "en" and path.endswith(".atom") else {})}
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
+def _rows(comparison: Comparison, indicator: str, region: str) -> pd.DataFrame:
     """The cells to show: of each indicator the newest, the regions of the north first."""
-    cells = changes.cells(edition, indicator, region, revision_cards.OLD_TO_NEW)
+    cells = changes.cells(comparison, indicator, region, revision_cards.OLD_TO_NEW)
     order = {option["value"]: place for place, option in enumerate(controls.region_options("sv"))}
     cells = cells.assign(place=cells["region"].map(order), turn=pd.factorize(cells["indicator"])[0])
     by = ["turn", "period", "place", "sex", "age"]
@@ -183,7 +158,7 @@ def _rows(edition: Edition, indicator: str, region: str) -> pd.DataFrame:
     return cells.head(ONE) if indicator else cells.groupby("indicator").head(EACH).head(ALL)
 
 
-def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list[Any]:
+def _earlier(history: list[Comparison], shown: Comparison | None, lang: Lang) -> list[Any]:
     """The other releases that are kept, each with its sum."""
     items = [
         html.Li(
@@ -195,7 +170,7 @@ def _earlier(editions: list[Edition], shown: Edition | None, lang: Lang) -> list
                 html.Span(revision_words.summary(each.changes.indicators, lang), className="what"),
             ]
         )
-        for each in editions
+        for each in history
         if shown is None or each.release != shown.release
     ]
     heading = html.H2(say(lang, "Andra dataversioner", "Other releases"))

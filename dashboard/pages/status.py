@@ -4,26 +4,25 @@ from typing import Any
 
 from dash import html
 
-from dashboard import address, data, text
-from dashboard.parts import cards, shell
+from dashboard import data, text
+from dashboard.pages import Nav
+from dashboard.parameters import Parameters
+from dashboard.parts import cards
 from dashboard.status import standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
 from etl.store.status import Status
 
 PATH = "/status"
+TITLE = ("Läget för data", "State of the data")
+NAV = Nav(60, TITLE)
 DAYS = data.CONFIRMED_WITHIN.days
 TOLD = 5  # troubles of an agency that are told in full before a reader asks for all
 
 
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Läget för data", "State of the data")
-
-
 def layout(**query: Any) -> html.Div:
     """The page in the language of the query: agencies with troubles first."""
-    lang = address.lang_of(query)
+    lang = Parameters(query).lang
     noted = data.noted()
     rows, waiting = standing.standings(noted), standing.awaited(noted)
     filed = sum(each.indicator.brought for each in waiting)
@@ -31,7 +30,7 @@ def layout(**query: Any) -> html.Div:
     names = sorted(parts, key=lambda name: not any(row.problem for row in parts[name][0]))
     return html.Div(
         [
-            html.H1(say(lang, "Läget för data", "State of the data")),
+            html.H1(say(lang, *TITLE)),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(noted, lang), className="muted"),
             html.Div(
@@ -68,7 +67,7 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
     """
     asked, brought = _apart(rows)
     old, count = sum(row.stale for row in asked), len(asked)
-    all_ = say(
+    fresh = say(
         lang,
         f"Alla {count} indikatorer är bekräftade hos källan de senaste {DAYS} dagarna.",
         f"All {count} indicators were confirmed at their source within the last {DAYS} days.",
@@ -86,7 +85,7 @@ def _summary(rows: list[Standing], waiting: int, filed: int, lang: Lang) -> str:
         f" {waiting} will be fetched at the next update.",
     )
     files = say(lang, f" {filed} väntar på en fil.", f" Waiting for a file: {filed}.")
-    parts = [some if old else all_, _of_files(brought, lang), more * (waiting > 0)]
+    parts = [some if old else fresh, _of_files(brought, lang), more * (waiting > 0)]
     return "".join([*parts, files * (filed > 0)])
 
 
@@ -131,7 +130,7 @@ def _section(
     troubled = [row for row in rows if row.problem]
     return cards.card(
         html.H2(name),
-        html.P(_told(rows, waiting, lang)),
+        html.P(_counts(rows, waiting, lang)),
         *_clock([*rows, *waiting], noted, lang),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
@@ -140,7 +139,7 @@ def _section(
     )
 
 
-def _told(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
+def _counts(rows: list[Standing], waiting: list[Awaited], lang: Lang) -> str:
     failed = sum(bool(row.problem) for row in rows)
     old, brought = (sum(row.stale and not row.problem for row in those) for those in _apart(rows))
     parts = [
@@ -188,7 +187,7 @@ def _troubles(rows: list[Standing], lang: Lang) -> list[Any]:
     words = say(lang, f"Visa {len(items) - TOLD} till", f"Show {len(items) - TOLD} more")
     return [
         *first,
-        html.Details([html.Summary(words), html.Ul(items[TOLD:], className="troubles")]),
+        cards.folded(words, html.Ul(items[TOLD:], className="troubles")),
     ]
 
 
@@ -209,25 +208,20 @@ def _log(problem: str, lang: Lang) -> list[html.Details]:
     if not problem:
         return []
     words = say(lang, "Vad som hände", "What happened")
-    return [html.Details([html.Summary(words), html.Small(problem, lang="en")])]
+    return [cards.folded(words, html.Small(problem, lang="en"))]
 
 
 def _waiting(waiting: list[Awaited], lang: Lang) -> list[html.Details]:
     return [
-        html.Details(
-            [
-                html.Summary(f"{len(those)} {words}"),
-                html.Ul(
-                    [
-                        html.Li([table.link(each, lang), *_log(each.problem, lang)])
-                        for each in those
-                    ],
-                    className="troubles waits",
-                ),
-            ]
+        cards.folded(
+            f"{len(those)} {words}", html.Ul(_each(those, lang), className="troubles waits")
         )
         for words, those in _awaiting(waiting, lang).items()
     ]
+
+
+def _each(waiting: list[Awaited], lang: Lang) -> list[html.Li]:
+    return [html.Li([table.link(each, lang), *_log(each.problem, lang)]) for each in waiting]
 
 
 def _awaiting(waiting: list[Awaited], lang: Lang) -> dict[str, list[Awaited]]:

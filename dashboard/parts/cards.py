@@ -50,47 +50,54 @@ def about(rows: Iterable[tuple[str, str]], lang: Lang) -> html.Section:
     return card(heading, html.Dl(terms), id="om", className="card about")
 
 
+def folded(words: Any, content: Any, **props: Any) -> html.Details:
+    """A button that opens what it names."""
+    return html.Details([html.Summary(words), content], **props)
+
+
 def panel(words: str, content: Any, name: str) -> html.Details:
     """A button that opens its content below the row of buttons."""
-    return html.Details([html.Summary(words), html.Div(content, className="panel")], className=name)
+    return folded(words, html.Div(content, className="panel"), className=name)
+
+
+def buttons(links: Iterable[tuple[str, str]], **props: Any) -> html.Div:
+    """A row of links that look like buttons, each words and an address."""
+    row = [html.A(words, href=href, className="button") for words, href in links]
+    return html.Div(row, **{"className": "acts", **props})
+
+
+def row(table: Any, files: Any, lang: Lang) -> html.Div:
+    """Under every figure, in this order: table, download, share, about."""
+    share = html.Button(
+        say(lang, "Dela", "Share"),
+        className="share",
+        type="button",
+        **attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
+    )
+    about = html.A(say(lang, "Om statistiken", "About the figures"), href="#om", className="button")
+    opened = [
+        panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
+        panel(say(lang, "Ladda ner", "Download"), files, "files"),
+    ]
+    return html.Div([*opened, share, about], className="acts")
 
 
 def actions(
     indicator: PublishedIndicator, table: Any, lang: Lang, region: str | None = None
 ) -> html.Div:
-    """Under every figure, in this order: table, download, share, about; then the source line."""
-    return html.Div(
-        [
-            html.Div(
-                [
-                    panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
-                    panel(
-                        say(lang, "Ladda ner", "Download"),
-                        downloads(indicator, lang, region),
-                        "files",
-                    ),
-                    html.Button(
-                        say(lang, "Dela", "Share"),
-                        className="share",
-                        type="button",
-                        **attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
-                    ),
-                    html.A(
-                        say(lang, "Om statistiken", "About the figures"),
-                        href="#om",
-                        className="button",
-                    ),
-                ],
-                className="acts",
-            ),
-            source(indicator, lang),
-        ]
-    )
+    """The row under an indicator's figure; then the source line."""
+    files = downloads(indicator, lang, region)
+    return html.Div([row(table, files, lang), source(indicator, lang)])
 
 
 def source(indicator: PublishedIndicator, lang: Lang) -> html.P:
     """The line under every figure."""
-    return html.P(undivided(text.source_line(indicator, lang)), className="src")
+    return source_line(text.source_line(indicator, lang))
+
+
+def source_line(words: str) -> html.P:
+    """A line of where figures are from."""
+    return html.P(undivided(words), className="src")
 
 
 def undivided(words: str) -> list[str | html.Span]:
@@ -101,33 +108,33 @@ def undivided(words: str) -> list[str | html.Span]:
 
 def downloads(indicator: PublishedIndicator, lang: Lang, region: str | None) -> html.Ul:
     """The files of an indicator, each saying what it holds."""
-    rows = [
-        (
-            f"/api/v1/observations?indicator={indicator.id}&format=csv-sv",
-            say(
-                lang,
-                "Alla områden, CSV för Excel (semikolon, decimalkomma)",
-                "All regions, CSV for Swedish Excel (semicolon, decimal comma)",
-            ),
-        ),
-        (
-            f"/data/{indicator.id}.csv",
-            say(
-                lang,
-                "Alla områden, CSV (komma, decimalpunkt)",
-                "All regions, CSV (comma, decimal point)",
-            ),
-        ),
-    ]
+    ask = f"/api/v1/observations?indicator={indicator.id}"
+    excel, plain = csv(say(lang, "Alla områden", "All regions"), lang)
+    rows = [(excel, f"{ask}&format=csv-sv"), (plain, f"/data/{indicator.id}.csv")]
     if region:
         name = data.region_name(region, lang)
-        rows.append(
-            (
-                f"/api/v1/observations?indicator={indicator.id}&region={region}&format=csv-sv",
-                say(lang, f"{name}, CSV för Excel", f"{name}, CSV for Swedish Excel"),
-            )
-        )
-    return html.Ul([html.Li(html.A(words, href=href, download="")) for href, words in rows])
+        words = say(lang, f"{name}, CSV för Excel", f"{name}, CSV for Swedish Excel")
+        rows.append((words, f"{ask}&region={region}&format=csv-sv"))
+    return files(rows)
+
+
+def csv(what: str, lang: Lang) -> tuple[str, str]:
+    """What a file holds, written for Excel in Sweden and for programs."""
+    return (
+        say(
+            lang,
+            f"{what}, CSV för Excel (semikolon, decimalkomma)",
+            f"{what}, CSV for Swedish Excel (semicolon, decimal comma)",
+        ),
+        say(lang, f"{what}, CSV (komma, decimalpunkt)", f"{what}, CSV (comma, decimal point)"),
+    )
+
+
+def files(rows: Iterable[tuple[str, str]], **props: Any) -> html.Ul:
+    """Files to fetch, each words and an address."""
+    return html.Ul(
+        [html.Li(html.A(words, href=href, download="", **props)) for words, href in rows]
+    )
 
 
 def table(

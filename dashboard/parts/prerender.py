@@ -44,12 +44,13 @@ def _attributes(props: dict[str, Any]) -> str:
 
 
 def _select(props: dict[str, Any]) -> str:
-    """With a name, which Dash's has not: on Back a browser restores what was chosen in that one."""
+    """With a name, where Dash's has none its id: on Back a browser restores what was chosen."""
     chosen = props.get("value")
     options = "".join(
         f"<option{_attributes({'value': each['value'], 'selected': each['value'] == chosen})}>"
         f"{escape(each['label'])}</option>"
         for each in props["options"]
     )
-    own = {"id": props["id"], "name": props["id"], "class": "form-select", "autocomplete": "off"}
+    name = props.get("name", props["id"])
+    own = {"id": props["id"], "name": name, "class": "form-select", "autocomplete": "off"}
     return f"<select{_attributes(own)}>{options}</select>"

@@ -1,4 +1,6 @@
-"""What stands around every page's figures: document, links, cards, source lines."""
+"""What stands around every page: its document, its title, and a word when something failed."""
+
+from collections.abc import Iterable
 
 import flask
 from dash import set_props
@@ -6,15 +8,17 @@ from dash import set_props
 from dashboard import data
 from dashboard.address import language, link, other_language
 from dashboard.parts import scripts
-from dashboard.parts.controls import alphabetical
 from dashboard.text import say
 from dashboard.tokens import token
 
 NAME = "Norrläget"
 
 
-def document(parts: dict[str, str]) -> str:
-    """The HTML document of a page; `parts` are the fragments Dash has made for it."""
+def document(parts: dict[str, str], menu: Iterable[tuple[str, tuple[str, str]]]) -> str:
+    """The HTML document of a page; `parts` are the fragments Dash has made for it.
+
+    `menu` are the addresses of the main menu, each with its words in Swedish and English.
+    """
     lang = language()
     return flask.render_template(
         "shell.html",
@@ -24,24 +28,13 @@ def document(parts: dict[str, str]) -> str:
         own_scripts=scripts.scripts(scripts.PAGE),
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
-        nav=[
-            ("/indikatorer", say(lang, "Indikatorer", "Indicators")),
-            ("/manadslage", say(lang, "Månadsläge", "Monthly report")),
-            ("/demografi", say(lang, "Demografi", "Demography")),
-            ("/kartbank", say(lang, "Kartbank", "Map bank")),
-            ("/revideringar", say(lang, "Revideringar", "Revisions")),
-            ("/status", say(lang, "Läget för data", "State of the data")),
-        ],
+        nav=[(path, say(lang, *words)) for path, words in menu],
         section="/" + flask.request.path.split("/")[1],
         other_language=other_language(lang),
         places=[
             name for code, name in data.region_names(lang).items() if code[:2] in data.NORRLAND
         ],
     )
-
-
-def _northern() -> list[str]:
-    return [*data.NORRLAND, *alphabetical(data.municipalities_of(*data.NORRLAND))]
 
 
 def title(sv: str, en: str) -> str:

@@ -60,11 +60,12 @@ def _make(wanted: list[str], release: Release, draft: bool) -> list[bool]:
     if not pdf.available():
         tell("no_pdf", f"{month}: without PDF, since this machine lacks the Pango library")
     return [
-        _told(region, found, month) for region, found in making.make(regions, release, draft=draft)
+        _was_made(region, found, month)
+        for region, found in making.make(regions, release, draft=draft)
     ]
 
 
-def _told(region: str, found: Path | Exception, month: str) -> bool:
+def _was_made(region: str, found: Path | Exception, month: str) -> bool:
     if isinstance(found, Exception):
         fail(f"{region}: {month} is not made: {_sentence(found)}")
         return False

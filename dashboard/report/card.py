@@ -4,6 +4,7 @@ from typing import Any
 
 from dashboard import text
 from dashboard.charts.chart import Chart
+from dashboard.parts import cards, prerender
 from dashboard.report import charts, words
 from dashboard.report.document import templates
 from dashboard.report.model import Card, Report
@@ -14,6 +15,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
     """What stands below a card when a reader opens it."""
     indicator, table = card.indicator, charts.table(report, card, lang)
     header, rows = table.table()
+    caption = f"{table.title}, {table.unit}"
     own = [figure.cell.region for figure in card.figures]
     regions = ",".join([*own, *charts.beside(card)])
     ask = f"/api/v1/observations?indicator={indicator.id}&region={regions}"
@@ -28,9 +30,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
                 for name, chart in _charts(report, card, lang)
             ],
             notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
-            caption=f"{table.title}, {table.unit}",
-            header=header,
-            rows=rows[::-1],
+            table=prerender.markup(cards.table(caption, header, rows[::-1])),
             files=[
                 (f"{ask}&format=csv-sv", say(lang, "CSV för Excel", "CSV for Swedish Excel")),
                 (f"{ask}&format=csv", "CSV"),

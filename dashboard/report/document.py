@@ -5,9 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dash.html import Div
 from jinja2 import Environment, FileSystemLoader
 
 from dashboard import text
+from dashboard.parts import cards, prerender
 from dashboard.report import charts, introduction, model, sentences, words
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
@@ -40,7 +42,6 @@ def html(edition: Edition, lang: Lang) -> str:
             summary=[words.summary_line(claim, report, lang) for claim in report.summary],
             news=edition.news and _news(edition.news, lang),
             sections=[_section(report, each, lang) for each in report.sections],
-            head=_head(report, lang),
         )
     )
 
@@ -94,14 +95,19 @@ def _news(news: News, lang: Lang) -> dict[str, Any]:
 
 
 def _section(report: Report, section: Section, lang: Lang) -> dict[str, Any]:
-    name = model.section_title(section, lang)
     return {
-        "title": name,
+        "title": model.section_title(section, lang),
         "cards": [_card(report, card, lang) for card in section.cards],
-        "caption": say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}"),
-        "rows": [row for card in section.cards for row in _rows(report, card, lang)],
+        "table": prerender.markup(_table(report, section, lang)) if section.cards else "",
         "missing": words.missing_lines(section, lang),
     }
+
+
+def _table(report: Report, section: Section, lang: Lang) -> Div:
+    name = model.section_title(section, lang)
+    caption = say(lang, f"Siffrorna i avsnittet {name}", f"The figures of the section {name}")
+    rows = [row for card in section.cards for row in _rows(report, card, lang)]
+    return cards.table(caption, _head(report, lang), rows)
 
 
 def _card(report: Report, card: Card, lang: Lang) -> dict[str, Any]:

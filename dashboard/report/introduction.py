@@ -1,13 +1,20 @@
 """What an editor has written for an issue, in Markdown: words of a person, and marked so."""
 
 from functools import cache
+from typing import Any
 
+from dash import html as tags
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from dashboard.report import archive
 from dashboard.text import Lang
 
+_TAGS = {
+    "heading": tags.H3, "paragraph": tags.P, "bullet_list": tags.Ul, "ordered_list": tags.Ol,
+    "list_item": tags.Li, "strong": tags.Strong, "em": tags.Em, "blockquote": tags.Blockquote,
+    "code_inline": tags.Code, "code_block": tags.Pre, "fence": tags.Pre,
+}  # fmt: skip
 _NAMES: dict[Lang, str] = {"sv": "introduktion.md", "en": "introduction.md"}
 
 
@@ -31,9 +38,20 @@ def html(markdown: str) -> str:
     return rendered
 
 
-def tree(markdown: str) -> SyntaxTreeNode:
-    """The same as a tree, to make components of."""
-    return SyntaxTreeNode(_markdown().parse(markdown))
+def components(markdown: str) -> list[Any]:
+    """The same as Dash components."""
+    return [_component(node) for node in SyntaxTreeNode(_markdown().parse(markdown)).children]
+
+
+def _component(node: SyntaxTreeNode) -> Any:
+    """A piece of Markdown as a component; what has no form of its own is its words."""
+    content = [_component(child) for child in node.children] or node.content
+    if node.type == "link":
+        return tags.A(content, href=str(node.attrs["href"]))
+    if node.type in ("softbreak", "hardbreak"):
+        return " " if node.type == "softbreak" else tags.Br()
+    tag = None if node.hidden else _TAGS.get(node.type)  # a tight list's items have no paragraphs
+    return tag(content) if tag else tags.Span(content) if node.children else content
 
 
 @cache

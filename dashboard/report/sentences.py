@@ -6,7 +6,7 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import frequency
 
-NORRLAND = "norrland"  # the four counties, of which nothing is summed
+NORRLAND = data.NORTH  # of which nothing is summed
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 

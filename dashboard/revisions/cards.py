@@ -8,21 +8,20 @@ from dash import html
 from dashboard import address, data, text
 from dashboard.parts import cards
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
+from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store.changes import Change, Changed
 
 OLD_TO_NEW: list[Change] = ["revised", "withdrawn", "status"]
 
-Query = dict[str, str]  # release, indicator, region: those chosen, and only those that exist
-
 
 def card(
-    edition: Edition, changed: Changed, rows: pd.DataFrame | None, chosen: Query, lang: Lang
+    comparison: Comparison, changed: Changed, rows: pd.DataFrame | None, chosen: Chosen, lang: Lang
 ) -> html.Section:
     """An indicator whose figures are not as they were: what there is to say, and old → new."""
-    meaning = edition.release.indicators[changed.id]
+    meaning = comparison.release.indicators[changed.id]
     return cards.card(
         html.H2(_title(changed, chosen, lang)),
         html.P(" ".join(revision_words.sentences(changed, lang))),
@@ -33,24 +32,24 @@ def card(
     )
 
 
-def others(edition: Edition, found: list[Changed], chosen: Query, lang: Lang) -> list[Any]:
+def others(comparison: Comparison, found: list[Changed], chosen: Chosen, lang: Lang) -> list[Any]:
     """Indicators with new figures or other words only: a line each."""
     if not found:
         return []
     heading = say(lang, "Nytt, utgånget och omdöpt", "New, discontinued and renamed")
-    items = [html.Li([_title(each, chosen, lang), _what(edition, each, lang)]) for each in found]
+    items = [html.Li([_title(each, chosen, lang), _what(comparison, each, lang)]) for each in found]
     parts = [html.H2(heading), html.Ul(items, className="list")]
     return [html.Section(parts, className="topic")]
 
 
-def _what(edition: Edition, changed: Changed, lang: Lang) -> html.Span:
+def _what(comparison: Comparison, changed: Changed, lang: Lang) -> html.Span:
     words = " ".join(revision_words.sentences(changed, lang))
-    meaning = edition.release.indicators.get(changed.id)
+    meaning = comparison.release.indicators.get(changed.id)
     source = say(lang, "Källa: ", "Source: ") + text.source(meaning) + "." if meaning else ""
     return html.Span(f"{words} {source}".strip(), className="what")
 
 
-def _title(changed: Changed, chosen: Query, lang: Lang) -> html.A | html.Span:
+def _title(changed: Changed, chosen: Chosen, lang: Lang) -> html.A | html.Span:
     """The way to the indicator, while there is one."""
     words = revision_words.title(changed, lang)
     if data.indicator(changed.id) is None:
@@ -78,7 +77,7 @@ def _units(changed: Changed, meaning: PublishedIndicator, lang: Lang) -> str:
 
 
 def _row(row: Any, meaning: PublishedIndicator, lang: Lang) -> list[Any]:
-    place: Query = {"region": row.region, "sex": row.sex, "age": row.age, "period": row.period}
+    place = {"region": row.region, "sex": row.sex, "age": row.age, "period": row.period}
     link = address.link(f"/indikatorer/{row.indicator}", lang, **place)
     group = [text.sex(row.sex, lang), *([text.age(row.age, lang)] if row.age != "total" else [])]
     return [
@@ -94,7 +93,7 @@ def figures(changed: Changed) -> int:
     return sum(changed.cells.get(change, 0) for change in OLD_TO_NEW)
 
 
-def _more(changed: Changed, rows: pd.DataFrame | None, chosen: Query, lang: Lang) -> list[Any]:
+def _more(changed: Changed, rows: pd.DataFrame | None, chosen: Chosen, lang: Lang) -> list[Any]:
     """The way to the cells that are not shown: the indicator alone, then its file."""
     left = figures(changed) - (0 if rows is None else len(rows))
     if left <= 0:

@@ -17,60 +17,63 @@ KEPT = 24  # so many releases a reader can look back on
 _log = logging.getLogger(__name__)
 
 
-class Edition(NamedTuple):
-    """A release that came after another, and what it says of the way from there."""
+class Comparison(NamedTuple):
+    """A release compared with the one before it: the later one, and what it says changed."""
 
     release: Release
     changes: Changes
 
 
-def editions() -> list[Edition]:
+def history() -> list[Comparison]:
     """The releases that say what changed, the current one first, then each one's forerunner.
 
     Where a forerunner is pruned the newest of those left follows. At most KEPT.
     """
     left = {each.path.name: each for each in _releases("changes.json")}
-    found: list[Edition] = []
+    found: list[Comparison] = []
     following = data.release().path.name
     while left and len(found) < KEPT:
         release = left.pop(following, None) or left.pop(max(left))
-        if told := _told(release):
-            found.append(Edition(release, told))
+        if told := _said(release):
+            found.append(Comparison(release, told))
             following = told.since
     return found
 
 
-def newest() -> Edition | None:
+def newest() -> Comparison | None:
     """The current release with its changes; None when it came after no other."""
     current = data.release()
-    told = _told(current)
-    return Edition(current, told) if told else None
+    told = _said(current)
+    return Comparison(current, told) if told else None
 
 
-def limited(edition: Edition, indicator: str = "", region: str = "") -> list[Changed]:
+def limited(comparison: Comparison, indicator: str = "", region: str = "") -> list[Changed]:
     """The indicators that changed, or one of them; with a region, what of it is there.
 
     What is said of a whole indicator (new, withdrawn, renamed, other words) holds in any region.
     """
-    found = [each for each in edition.changes.indicators if indicator in ("", each.id, each.was)]
+    found = [each for each in comparison.changes.indicators if indicator in ("", each.id, each.was)]
     if not region:
         return found
-    cells = changes.cells(edition.release, region=[region])
+    cells = changes.cells(comparison.release, region=[region])
     parts = dict(iter(cells.groupby("indicator")))
     there = [_limited(each, parts.get(each.id, cells.iloc[:0])) for each in found]
     return [each for each in there if each.cells or each.words or each.kind != "changed"]
 
 
 def cells(
-    edition: Edition, indicator: str = "", region: str = "", wanted: list[Change] | None = None
+    comparison: Comparison,
+    indicator: str = "",
+    region: str = "",
+    wanted: list[Change] | None = None,
 ) -> pd.DataFrame:
-    """The edition's cells (`changes.CELLS`) of an indicator, in a region, of some changes.
+    """The comparison's cells (`changes.CELLS`) of an indicator, in a region, of some changes.
 
     An indicator that was renamed is found by either id.
     """
-    ids = [each.id for each in edition.changes.indicators if indicator in (each.id, each.was)]
+    ids = [each.id for each in comparison.changes.indicators if indicator in (each.id, each.was)]
     return changes.cells(
-        edition.release,
+        comparison.release,
         indicator=ids if indicator else None,
         region=[region] if region else None,
         change=list(wanted) if wanted else None,
@@ -107,7 +110,7 @@ def _releases(file: str) -> list[Release]:
     return [Release(path.parent) for path in found]
 
 
-def _told(release: Release) -> Changes | None:
+def _said(release: Release) -> Changes | None:
     try:
         stamp = (release.path / "changes.json").stat().st_mtime_ns
         return _read(release, stamp)

@@ -4,19 +4,17 @@ from typing import Any
 
 from dash import html
 
-from dashboard import address
+from dashboard import address, text
 from dashboard.parts import cards
 from dashboard.revisions import changes
 from dashboard.text import Lang, say
-
-MARK = "r"  # as the agencies write it
 
 
 def cell(words: str, mark: str) -> str | list[str | html.Sup]:
     """A value as a table shows it, with its mark: a letter to see, words to hear and to hover."""
     if not mark:
         return words
-    letter = html.Span(MARK, title=mark, **cards.attributes(aria_hidden="true"))
+    letter = html.Span(text.REVISED, title=mark, **cards.attributes(aria_hidden="true"))
     return [words, html.Sup([letter, html.Span(f" ({mark})", className="only-read")])]
 
 
@@ -26,7 +24,9 @@ def legend(indicator: str, lang: Lang, **props: Any) -> html.P:
         say(lang, "Alla revideringar", "All revisions"),
         href=address.link("/revideringar", lang, indicator=indicator),
     )
-    return html.P([html.Sup(MARK), f" {_meaning(lang)} ", link], className="marked", **props)
+    return html.P(
+        [html.Sup(text.REVISED), f" {_meaning(lang)} ", link], className="marked", **props
+    )
 
 
 def _meaning(lang: Lang) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard import text
+from dashboard.data import At
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store.changes import CHANGES, Change, Changed
 
 FINEST = 12  # decimals: no agency gives more, and no difference is noise before them
 
-Place = tuple[str, str, str, str]  # region, sex, age, period
 Words = tuple[tuple[str, str], tuple[str, str]]  # of one and of several, in Swedish and English
 
 _CELLS: dict[Change, Words] = {
@@ -77,12 +77,7 @@ def pair(row: Any, indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]
     return ("–" if row.change == "new" else before), now
 
 
-def mark(before: str, lang: Lang) -> str:
-    """What stands beside a value in a table when it was revised: `reviderad, förut 12,3`."""
-    return say(lang, f"reviderad, förut {before}", f"revised, was {before}")
-
-
-def before(cells: pd.DataFrame, indicator: PublishedIndicator, lang: Lang) -> dict[Place, str]:
+def before(cells: pd.DataFrame, indicator: PublishedIndicator, lang: Lang) -> dict[At, str]:
     """What each revised cell (`revisions.revised`) was, by region, sex, age and period."""
     rows: Iterator[Any] = cells.itertuples()
     return {

@@ -9,13 +9,12 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
-from dashboard import data, version
+from dashboard import address, data, version
 from dashboard.indicator import map_files
 from dashboard.report import forms
 from dashboard.routes import ask, embed, feeds, files, maps, reports
-from dashboard.routes.ask import Question, Refused
+from dashboard.routes.ask import Question, Refused, Strict
 from dashboard.status import standing
-from dashboard.text import Lang
 from etl.errors import EtlError
 from etl.model import Freshness, Meaning, PublishedIndicator
 
@@ -52,14 +51,14 @@ def indicators() -> Response:
     """Every indicator's meaning and coverage, in reading order; those awaited come last."""
     every = [*data.indicators().values(), *data.awaited().values()]
     fresh = data.freshness(data.noted())
-    return _answer(lambda: _json([_record(each, fresh) for each in every]), _told(fresh))
+    return _answer(lambda: _json([_record(each, fresh) for each in every]), _day_tag(fresh))
 
 
 @figures.get("/api/v1/indicators/<indicator_id>")
 def indicator(indicator_id: str) -> Response:
     """One indicator's meaning and coverage."""
     found, fresh = ask.meaning(indicator_id), data.freshness(data.noted())
-    return _answer(lambda: _json(_record(found, fresh)), _told(fresh))
+    return _answer(lambda: _json(_record(found, fresh)), _day_tag(fresh))
 
 
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     }
 
 
-def _told(fresh: dict[str, Freshness]) -> str:
+def _day_tag(fresh: dict[str, Freshness]) -> str:
     """What an answer changes with that tells how fresh figures are: it can from day to day."""
     return sha256(repr(fresh).encode()).hexdigest()[:8]
 
@@ -95,7 +94,7 @@ def map_file(indicator_id: str, kind: str) -> Response:
     """A map under the choices of the query, as a picture or as geometry with its figures."""
     if kind not in map_files.KINDS:
         raise Refused(404, f"There is no map as {kind[:20]!r}.", list(map_files.KINDS))
-    asked = maps.view(indicator_id, request.args)
+    asked = maps.view(indicator_id, Strict(request.args, maps.PARAMETERS, maps.WHERE))
 
     def make() -> Response:
         response = Response(maps.written(kind, asked), mimetype=map_files.KINDS[kind])
@@ -109,7 +108,7 @@ def map_file(indicator_id: str, kind: str) -> Response:
 @figures.get("/manadslage/<region>/<issue>.<kind>")
 def report_file(region: str, issue: str, kind: str) -> Response:
     """Månadsläge of a region, an issue or as it stands now: document, PDF, slides, or claims."""
-    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    lang = address.language()
 
     def make() -> Response:
         response = Response(reports.written(region, issue, kind, lang), mimetype=forms.KINDS[kind])
@@ -124,14 +123,14 @@ def report_file(region: str, issue: str, kind: str) -> Response:
 @figures.get("/manadslage/<region>.atom")
 def report_feed(region: str) -> Response:
     """A region's issues of Månadsläge, to follow in a feed reader."""
-    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    lang = address.language()
     return _answer(lambda: reports.followed(region, lang), reports.tag(region, ""))
 
 
 @figures.get("/manadslage/<region>/kort/<indicator_id>")
 def report_card(region: str, indicator_id: str) -> Response:
     """A card of Månadsläge opened, as a piece of HTML for its page."""
-    lang: Lang = "en" if request.args.get("lang") == "en" else "sv"
+    lang = address.language()
     return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
 
 

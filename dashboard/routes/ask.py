@@ -1,13 +1,14 @@
 """Reads a question to the API: what is wanted, or what is wrong with it and what is allowed."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from dashboard import data
-from dashboard.choices import age_code
+from dashboard.parameters import Parameters
 from etl.model import Meaning, PublishedIndicator
 from etl.periods import ANY, within
 
@@ -15,6 +16,8 @@ PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
 REGIONS += ["norrland (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
+
+PLACES = ["indicator", "region", "release"]  # one that is not there is a 404, as any address
 
 _PERIOD = re.compile(ANY, re.ASCII)
 _LONGEST = 60  # characters of a wrong word that are said back
@@ -26,6 +29,22 @@ class Refused(Exception):
     def __init__(self, status: int, sentence: str, allowed: Iterable[str]) -> None:
         super().__init__(sentence)
         self.status, self.sentence, self.allowed = status, sentence, list(allowed)
+
+
+class Strict(Parameters):
+    """What a file is asked for: where a word means nothing it is refused, as is a strange name."""
+
+    def __init__(self, given: Mapping[str, Any], names: Collection[str], where: str = "here"):
+        super().__init__(given)
+        self._where = where
+        for name in given:
+            if name not in names:
+                raise Refused(400, f"There is no parameter {_said(name)}.", names)
+
+    def misread(self, name: str, known: Collection[str]) -> None:
+        """Raises Refused with what is allowed."""
+        sentence = f"The {name} cannot be {_said(self.text(name))} {self._where}."
+        raise Refused(404 if name in PLACES else 400, sentence, known)
 
 
 @dataclass(frozen=True)
@@ -46,25 +65,27 @@ class Question:
 
 def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
     """The question a query string asks; raises Refused when it cannot be answered."""
-    for name in arguments:
-        if name not in PARAMETERS:
-            raise Refused(400, f"There is no parameter {_said(name)}.", PARAMETERS)
-    asked = [meaning(word) for word in _words(arguments, "indicator")]
-    if not asked:
+    asked = Strict(arguments, PARAMETERS)
+    named = [meaning(word) for word in dict.fromkeys(asked.each("indicator"))]
+    if not named:
         raise Refused(400, "The parameter indicator is needed.", _names())
-    wanted = [each for each in asked if isinstance(each, PublishedIndicator)]
-    awaited = [each.id for each in asked if each.id not in data.indicators()]
-    sexes = _words(arguments, "sex")
-    ages = [age_code(word) for word in _words(arguments, "age")]
+    wanted = [each for each in named if isinstance(each, PublishedIndicator)]
+    awaited = [each.id for each in named if each.id not in data.indicators()]
     return Question(
         indicators=wanted,
         awaited=awaited,
-        regions=_regions(_words(arguments, "region")),
-        sexes=_among("sex", sexes, sexes if awaited else [s for i in wanted for s in i.sexes]),
-        ages=_among("age", ages, ages if awaited else [age for i in wanted for age in i.ages]),
-        periods=_periods(_words(arguments, "period"), wanted, unknown=bool(awaited)),
-        format=_format(_words(arguments, "format"), formats),
+        regions=_regions(asked),
+        sexes=_among(asked, "sex", None if awaited else [s for i in wanted for s in i.sexes]),
+        ages=_among(asked, "age", None if awaited else [age for i in wanted for age in i.ages]),
+        periods=_periods(asked, wanted, unknown=bool(awaited)),
+        format=asked.pick("format", formats, "csv"),
     )
+
+
+def _among(asked: Strict, name: str, known: list[str] | None) -> list[str] | None:
+    """The words asked for; None is no limit. Of what is awaited nothing is known yet."""
+    words = list(dict.fromkeys(asked.each(name)))
+    return (words if known is None else asked.among(name, dict.fromkeys(known))) or None
 
 
 def meaning(indicator_id: str) -> Meaning:
@@ -82,40 +103,17 @@ def _names() -> list[str]:
     return [*data.indicators(), *data.awaited()]
 
 
-def _words(arguments: MultiDict[str, str], name: str) -> list[str]:
-    """A parameter's words, repeated or separated by commas, each once.
-
-    A space at the end is kept: it is the `+` of `65+` (see `age_code`).
-    """
-    words = [word.lstrip() for text in arguments.getlist(name) for word in text.split(",")]
-    kept = (word if name == "age" else word.rstrip() for word in words if word.strip())
-    return list(dict.fromkeys(kept))
-
-
 def _said(word: str) -> str:
     return repr(word if len(word) <= _LONGEST else word[:_LONGEST] + "…")
 
 
-def _among(name: str, words: list[str], known: list[str]) -> list[str] | None:
-    for word in words:
-        if word not in known:
-            raise Refused(400, f"No figures have {name} {_said(word)}.", dict.fromkeys(known))
-    return words or None
-
-
-def _format(words: list[str], formats: Collection[str]) -> str:
-    if len(words) > 1 or any(word not in formats for word in words):
-        raise Refused(400, f"There is no format {_said(','.join(words))}.", formats)
-    return words[0] if words else "csv"
-
-
-def _regions(words: list[str]) -> list[str] | None:
-    found = dict.fromkeys(code for word in words for code in _codes(word))
+def _regions(asked: Strict) -> list[str] | None:
+    found = dict.fromkeys(code for word in asked.each("region") for code in _codes(word))
     return list(found) or None
 
 
 def _codes(word: str) -> list[str]:
-    if word == "norrland":
+    if word == data.NORTH:
         return data.municipalities_of(*data.NORRLAND)
     group, _, code = word.rpartition(":")
     known = data.region(code)
@@ -127,9 +125,10 @@ def _codes(word: str) -> list[str]:
 
 
 def _periods(
-    words: list[str], wanted: list[PublishedIndicator], *, unknown: bool
+    asked: Strict, wanted: list[PublishedIndicator], *, unknown: bool
 ) -> dict[str, list[str]] | None:
     """Each word must mean a period of at least one of the indicators, if all are known."""
+    words = dict.fromkeys(asked.each("period"))
     if not words:
         return None
     known = {each.id: data.periods(each.id) for each in wanted}

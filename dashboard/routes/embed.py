@@ -15,24 +15,26 @@ from dashboard.indicator.view import View
 from dashboard.map import drawing
 from dashboard.parts import scripts
 from dashboard.routes import maps
-from dashboard.routes.ask import Refused
+from dashboard.routes.ask import Refused, Strict
 from dashboard.text import Lang, say
 from etl.store import pins, releases
 from etl.store.releases import Release
+
+OWN = ["indicator", "release"]  # parameters besides those of a map
 
 _log = logging.getLogger(__name__)
 
 
 def page(arguments: MultiDict[str, str]) -> Response:
     """The page of the map asked for; raises Refused where it cannot be shown."""
-    asked = arguments.copy()
-    indicator, name = asked.pop("indicator", ""), asked.pop("release", "")
+    asked = Strict(arguments, [*maps.PARAMETERS, *OWN], maps.WHERE)
+    indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])
     release = _frozen(name) if name else None
     with data.showing(release) if release else nullcontext():
         view = maps.view(indicator, asked)
-        document = _document(view, asked, release)
+        document = _document(view, arguments, release)
     response = Response(document, mimetype="text/html")
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -51,9 +53,10 @@ def _frozen(name: str) -> Release:
     return release
 
 
-def _document(view: View, asked: MultiDict[str, str], release: Release | None) -> str:
+def _document(view: View, arguments: MultiDict[str, str], release: Release | None) -> str:
     lang, caption = view.lang, view.choices.caption
-    query = urlencode([("indicator", view.indicator.id), *asked.items(multi=True)], safe=",")
+    chosen = [(name, text) for name, text in arguments.items(multi=True) if name not in OWN]
+    query = urlencode([("indicator", view.indicator.id), *chosen], safe=",")
     opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
     shown = replace(view.map, opens=opens)
     return flask.render_template(

@@ -1,6 +1,5 @@
 """What changed, release by release: an Atom feed to follow, and a CSV of the cells."""
 
-from collections.abc import Collection
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
@@ -10,18 +9,17 @@ from flask import Response, request
 from dashboard import address, data, text
 from dashboard.parts import shell
 from dashboard.revisions import changes as revisions
+from dashboard.revisions import choices
 from dashboard.revisions import words as revision_words
-from dashboard.revisions.changes import Edition
+from dashboard.revisions.changes import Comparison
+from dashboard.revisions.choices import Chosen
 from dashboard.routes import atom, files
-from dashboard.routes.ask import Refused
+from dashboard.routes.ask import Refused, Strict
 from dashboard.text import Lang, say
 from etl.store.changes import CELLS, CHANGES, Changed
 
 PAGE = "/revideringar"
 COLUMNS = ["release", "since", *CELLS[:2], "region_name", *CELLS[2:], "old_unit", "unit", "source"]
-CSV = ["csv", "csv-sv"]
-
-Query = dict[str, str]
 
 
 def changes() -> Response:
@@ -31,13 +29,13 @@ def changes() -> Response:
     Raises Refused when the question cannot be answered.
     """
     asked = _asked(["indicator", "region", "lang"])
-    lang = address.lang_of(dict(asked))
+    lang = address.language()
     limits = {name: words for name, words in asked.items() if name != "lang"}
     feed = _feed(asked, limits, lang)
-    for edition in revisions.editions():
-        found = revisions.limited(edition, **limits)
+    for comparison in revisions.history():
+        found = revisions.limited(comparison, **limits)
         if found or not limits:
-            feed.append(_entry(edition, found, limits, lang))
+            feed.append(_entry(comparison, found, limits, lang))
     return atom.response(feed)
 
 
@@ -48,68 +46,35 @@ def table() -> Response:
     answered, or has more than files.MOST rows for an answer.
     """
     asked = _asked(["release", "indicator", "region", "change", "format"])
-    edition = _edition(asked.get("release", ""))
-    frame = _frame(edition, asked) if edition else pd.DataFrame(columns=COLUMNS)
+    comparison = choices.comparison(asked)
+    frame = _frame(comparison, asked) if comparison else pd.DataFrame(columns=COLUMNS)
     if len(frame) > files.MOST:
         sentence = f"That is more than {files.MOST} rows; ask for fewer at a time."
         raise Refused(400, sentence, ["indicator", "region", "change"])
     response = Response(_csv(frame, asked.get("format", "csv")), mimetype="text/csv")
-    name = f"revideringar_{edition.changes.release if edition else 'inga'}.csv"
+    name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-# --- the question ---
-
-
-def _asked(names: list[str]) -> Query:
-    """What the address asks, each name once; raises Refused for what means nothing here."""
-    asked: Query = {}
-    for name, words in request.args.items(multi=True):
-        if name not in names or name in asked:
-            raise Refused(400, f"The parameter {name[:60]!r} is not one of these, once.", names)
-        if words.strip():
-            asked[name] = words.strip()
-    for name, words in asked.items():
-        known, status = _known(name)
-        if words not in known:
-            raise Refused(status, f"There is no {name} {words[:60]!r} here.", known)
-    return asked
-
-
-def _known(name: str) -> tuple[Collection[str], int]:
-    """What a parameter may be, and the status of what it may not."""
-    if name == "indicator":
-        changed = [
-            each.id for edition in revisions.editions() for each in edition.changes.indicators
-        ]
-        return dict.fromkeys([*data.indicators(), *data.awaited(), *changed]), 404
-    if name == "region":
-        return data.regions(), 404
-    if name == "release":
-        return [edition.changes.release for edition in revisions.editions()], 404
-    few: dict[str, Collection[str]] = {"change": CHANGES, "format": CSV, "lang": ["sv", "en"]}
-    return few[name], 400
-
-
-def _edition(release: str) -> Edition | None:
-    found = (each for each in revisions.editions() if each.changes.release == release)
-    return next(found, None) if release else revisions.newest()
+def _asked(names: list[str]) -> Chosen:
+    """What the address asks; raises Refused for what means nothing here."""
+    return choices.parse(Strict(request.args, names), names)
 
 
 # --- the file ---
 
 
-def _frame(edition: Edition, asked: Query) -> pd.DataFrame:
+def _frame(comparison: Comparison, asked: Chosen) -> pd.DataFrame:
     """The cells in COLUMNS, each value beside the unit it was given in."""
     wanted = asked.get("change")
     cells = revisions.cells(
-        edition,
+        comparison,
         asked.get("indicator", ""),
         asked.get("region", ""),
         [change for change in CHANGES if change == wanted] or None,
     )
-    meanings, told = edition.release.indicators, edition.changes
+    meanings, told = comparison.release.indicators, comparison.changes
     units = {each.id: meanings[each.id].unit for each in told.indicators if each.id in meanings}
     earlier = {each.id: each.words["unit"][0] for each in told.indicators if "unit" in each.words}
     places = zip(cells["indicator"], cells["period"], strict=True)
@@ -135,7 +100,7 @@ def _csv(frame: pd.DataFrame, form: str) -> bytes:
 # --- the feed ---
 
 
-def _feed(asked: Query, limits: Query, lang: Lang) -> ET.Element:
+def _feed(asked: Chosen, limits: Chosen, lang: Lang) -> ET.Element:
     title = f"{shell.NAME}: {_subject(limits, lang)}"
     feed = atom.feed(_id("feed", limits, lang), title, data.release().id, lang)
     atom.link(feed, "self", f"{PAGE}.atom", asked)
@@ -143,8 +108,8 @@ def _feed(asked: Query, limits: Query, lang: Lang) -> ET.Element:
     return feed
 
 
-def _entry(edition: Edition, found: list[Changed], limits: Query, lang: Lang) -> ET.Element:
-    told = edition.changes
+def _entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: Lang) -> ET.Element:
+    told = comparison.changes
     title = f"{told.release[:10]}: {revision_words.summary(found, lang)}"
     sentences = [
         f"{revision_words.title(each, lang)}: {' '.join(revision_words.sentences(each, lang))}"
@@ -157,11 +122,11 @@ def _entry(edition: Edition, found: list[Changed], limits: Query, lang: Lang) ->
     return entry
 
 
-def _id(release: str, limits: Query, lang: Lang) -> str:
+def _id(release: str, limits: Chosen, lang: Lang) -> str:
     return atom.identity(f"{release}?{urlencode(sorted({**limits, 'lang': lang}.items()))}")
 
 
-def _subject(limits: Query, lang: Lang) -> str:
+def _subject(limits: Chosen, lang: Lang) -> str:
     indicator = data.indicator(limits.get("indicator", ""))
     parts = [
         say(lang, "vad som ändrats", "what changed"),

@@ -33,7 +33,7 @@ def folded(rows: list[Standing], name: str, lang: Lang) -> list[html.Details]:
     caption = say(lang, f"Från källa till portal: {name}", f"From source to portal: {name}")
     words = say(lang, f"Alla {len(rows)} i en tabell", f"All {len(rows)} in a table")
     table = cards.table(caption, header, cells, className="stands")
-    return [html.Details([html.Summary(words), table])]
+    return [cards.folded(words, table)]
 
 
 def _known(row: Standing, lang: Lang) -> dict[str, str]:

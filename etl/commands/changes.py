@@ -28,7 +28,7 @@ def command(old: str, new: str, as_json: bool) -> None:
         click.echo(summary.model_dump_json(indent=1))
         return
     for changed in found:
-        click.echo(f"{changed.id}: {'; '.join(_told(changed))}")
+        click.echo(f"{changed.id}: {'; '.join(_differences(changed))}")
     click.echo(f"{len(found)} indicators changed from {before.id} to {after.id}")
 
 
@@ -44,7 +44,7 @@ def _opened(name: str) -> Release:
     return Release(folder / name)
 
 
-def _told(changed: Changed) -> Iterator[str]:
+def _differences(changed: Changed) -> Iterator[str]:
     if changed.kind != "changed":
         yield f"renamed from {changed.was}" if changed.was else changed.kind
     for field, (old, new) in changed.words.items():

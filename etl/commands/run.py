@@ -104,7 +104,7 @@ def _fetch(
     folder = releases.folder()
     with Session() as session:
         fetched = update.fetch(folder, wanted, session, accept=accept, full=full)
-        outcomes = list(_settled(_told(fetched, len(wanted)), release))
+        outcomes = list(_settled(_shown(fetched, len(wanted)), release))
         tell("asked", f"asked {session.calls} times", requests=session.calls)
     _tell_strangers(folder, indicators)
     clocks = _clocks(session, {each.source for each in wanted})
@@ -154,7 +154,7 @@ def _settled(outcomes: Iterable[Outcome], release: Alongside | None) -> Iterator
         yield outcome
 
 
-def _told(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+def _shown(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
     """Pass outcomes on: with a bar on a terminal, one line each in a log."""
     console = Console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

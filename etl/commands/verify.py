@@ -26,12 +26,12 @@ def command(unproven: bool) -> None:
             click.echo(line)
         return
     with Session() as session:
-        found = [_told(finding) for finding in verify(indicators, session)]
+        found = [_printed(finding) for finding in verify(indicators, session)]
         click.echo(f"{_count(indicators)}, {len(found)} differences, asked {session.calls} times")
     sys.exit(1 if found else 0)
 
 
-def _told(finding: Finding) -> Finding:
+def _printed(finding: Finding) -> Finding:
     click.echo(finding)
     return finding
 

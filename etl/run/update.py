@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.errors import Awaited, EtlError, SourceUnavailable
+from etl.errors import EtlError, FileAwaited, SourceUnavailable
 from etl.model import Answer, Indicator, Kept, PublishedIndicator
 from etl.net.clock import has_come
 from etl.net.session import Session
@@ -124,7 +124,7 @@ def _outcome(run: _Run, indicator: Indicator) -> Outcome:
     """What becomes of one indicator, whatever goes wrong with it."""
     try:
         return _renewed(run, indicator)
-    except Awaited:
+    except FileAwaited:
         return Outcome(indicator, spared=True, awaited=True)
     except EtlError as error:
         unavailable = isinstance(error, SourceUnavailable)

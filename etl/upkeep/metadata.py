@@ -26,7 +26,7 @@ SOME_UNITS = "0000,0024,2480"  # riket, a county, a municipality: enough to see 
 M = TypeVar("M", bound=BaseModel)
 
 
-class Unit(BaseModel):
+class ContentsUnit(BaseModel):
     """A contents' unit in SCB's words."""
 
     base: str = ""
@@ -35,7 +35,7 @@ class Unit(BaseModel):
 
 class _Category(BaseModel):
     label: dict[str, str] = Field(default_factory=dict)
-    unit: dict[str, Unit] = Field(default_factory=dict)
+    unit: dict[str, ContentsUnit] = Field(default_factory=dict)
 
 
 class _DimensionExtension(BaseModel):
@@ -90,10 +90,12 @@ class Table(BaseModel):
         """The dimension's codes; none where the table has no such dimension."""
         return self.dimension[dimension].codes if dimension in self.dimension else []
 
-    def unit(self, contents: str) -> Unit:
+    def unit(self, contents: str) -> ContentsUnit:
         """The unit of one contents, empty where the table tells none."""
         dimension = self.dimension.get(self.contents)
-        return dimension.category.unit.get(contents, Unit()) if dimension else Unit()
+        return (
+            dimension.category.unit.get(contents, ContentsUnit()) if dimension else ContentsUnit()
+        )
 
     def regions(self, dimension: str | None) -> list[str]:
         """Riket, counties and municipalities among the dimension's codes."""

@@ -118,11 +118,11 @@ def of_table(id_: str, contents: str | None, swedish: Table, english: Table | No
     if english and code in english.codes(english.contents):
         fields["title_en"], fields["description_en"] = _words(english, code)
     proposal = Proposal(fields, known, _asks(fields) | asks)
-    proposal.told = list(_told(swedish))
+    proposal.told = list(_what_to_know(swedish))
     return proposal
 
 
-def _told(table: Table) -> Iterator[str]:
+def _what_to_know(table: Table) -> Iterator[str]:
     """What an editor may want to know of a table, most of all what its notes say."""
     periods = table.codes(table.time)
     yield f"{plain(table.label)} · {table.extension.px.area or 'no subject'}"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import PROJECT
 from tests.browser import chromium
-from tests.browser.conftest import FLAGS, serve
+from tests.browser.visits import FLAGS, serve
 
 RATE = "eftergymnasial-utbildning"
 REGIONS = 290

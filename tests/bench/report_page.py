@@ -17,7 +17,7 @@ from tests import PROJECT
 from tests.bench.maps import PAINTED
 from tests.bench.plain_dash import REGION
 from tests.browser import chromium
-from tests.browser.conftest import FLAGS, free_port, serve, wait_for
+from tests.browser.visits import FLAGS, free_port, serve, wait_for
 
 OURS, DOCUMENT, PLAIN, COMPRESSED = "this portal", "its document", "plain Dash", "compressed Dash"
 SENTENCES = ".topic .claims, article > ul"  # of a card, on a page or in a document

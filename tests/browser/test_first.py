@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Route
 
-from tests.browser.conftest import Visit
+from tests.browser.visits import Visit
 
 PAGES = ["/manadslage?region=24", "/manadslage?region=norrland&lang=en"]
 

@@ -6,25 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.map.classes import breaks, class_of
-from tests.browser.conftest import Visit
-from tests.browser.test_portal import RATE, rows, violations
+from tests.browser.maps import SHADES, WALK, drawn
+from tests.browser.visits import Visit, rows, violations
 
+RATE = "eftergymnasial-utbildning"
 PAGE = f"/indikatorer/{RATE}"
-SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
-
-WALK = """() => {
-  const press = (key) => document.activeElement.dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  document.querySelector("#map [role=option][tabindex='0']").focus();
-  const seen = new Set([document.activeElement]), queue = [document.activeElement];
-  for (const from of queue) for (const way of ['Up', 'Down', 'Left', 'Right']) {
-    from.focus();
-    press(`Arrow${way}`);
-    if (!seen.has(document.activeElement)) queue.push(document.activeElement);
-    seen.add(document.activeElement);
-  }
-  return [...seen].map((region) => region.dataset.code).sort();
-}"""
 
 
 def open_map(visit: Visit, query: str = "") -> Page:
@@ -40,12 +26,6 @@ def step_to(page: Page, period: str) -> None:
             return
         page.press("#map-period", "ArrowLeft")
     raise AssertionError(f"the slider never came to {period}")
-
-
-def drawn(page: Page) -> dict[str, str]:
-    """Each region's class as it is drawn."""
-    script = "all => all.map(path => [path.dataset.code, path.dataset.class])"
-    return dict(page.eval_on_selector_all("#map [role=option]", script))
 
 
 @pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality", "sweden-county"])

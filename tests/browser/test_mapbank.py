@@ -12,9 +12,9 @@ from dashboard import data
 from dashboard.choices import Method
 from dashboard.map.scale import limits
 from dashboard.mapbank import thumbnails
-from tests.browser.conftest import PROJECT, Visit
-from tests.browser.test_map import SHADES, drawn
-from tests.browser.test_portal import PHONE, rows, violations
+from tests import PROJECT
+from tests.browser.maps import SHADES, drawn
+from tests.browser.visits import Visit, not_swedish_numbers, rows, swedish, violations, width
 
 FIVE = [
     "medelalder",
@@ -163,26 +163,24 @@ def test_no_number_breaks_over_lines(visit: Visit) -> None:
     assert re.findall(r"\d \d{3}\b", words) == []
 
 
-@pytest.mark.parametrize("query", ["", "lang=en", "q=finns+inte", "q=arbete&lang=en"])
-def test_the_bank_passes_axe(visit: Visit, query: str) -> None:
+@pytest.mark.parametrize("query", ["q=finns+inte", "q=arbete&lang=en"])
+def test_the_bank_passes_axe_when_searched(visit: Visit, query: str) -> None:
     assert violations(open_bank(visit, query)) == []
 
 
-@PHONE
-@pytest.mark.parametrize("query", ["", "lang=en"])
-def test_on_a_phone_the_bank_passes_axe_and_does_not_scroll_sideways(
-    visit: Visit, query: str
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_whole_bank_passes_axe_on_a_desk_and_on_a_phone_in_one_language(
+    visit: Visit, lang: str
 ) -> None:
-    page = open_bank(visit, query)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page = open_bank(visit, "lang=en" if lang == "en" else "")
+    words = page.inner_text("main")
+    told = swedish(words, "Högst", "lägst", "kartor", "år")
+    assert (told if lang == "en" else not_swedish_numbers(words)) == []
     assert violations(page) == []
-
-
-def test_swedish_numbers_are_swedish_and_english_leaves_no_swedish_behind(visit: Visit) -> None:
-    words = open_bank(visit).inner_text("main")
-    assert re.findall(r"\d\.\d|\d,\d{3}|-\d", words) == []
-    words = open_bank(visit, "lang=en").inner_text("main")
-    assert re.findall(r"\b(och|för|kvinnor|Källa|Visa|Högst|lägst|kartor|år)\b", words) == []
+    visit.on_a_phone()
+    page.evaluate(THROUGH)
+    assert width(visit.still()) == 320
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from etl.store import changes, releases, status
-from tests.browser.conftest import Visit, serve
-from tests.browser.test_portal import PHONE, violations
-from tests.pipeline.test_awaited import meaning
-from tests.sample import apart, meanings, observations
+from tests.browser.visits import PHONE, Visit, serve, violations, width
+from tests.sample import apart, meanings, observations, without_figures
 
 SPACE = "\u00a0"
 PAGES = ["/status", "/indikatorer", "/indikatorer/varsel", "/indikatorer/folkmangd"]
@@ -21,7 +19,7 @@ EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Two releases a month apart: one value revised, one series seamed, one awaited, one failed."""
     folder, rows = tmp_path_factory.mktemp("data"), observations()
-    awaited = [meaning()]
+    awaited = [without_figures()]
     for day, more in (("2026-08-03", 0), ("2026-09-14", 5)):
         rows.loc[0, "value"] += more
         seamed = meanings()[0].model_copy(update={"seam": "2021", "earlier": ["N00001"]})
@@ -44,7 +42,7 @@ def test_with_all_that_opens_open_a_page_passes_axe_and_keeps_to_a_phone(
         if summary.is_visible():
             summary.click()
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert width(page) == 320
 
 
 def test_a_page_without_figures_asks_for_no_map_and_no_plotly(visit: Visit) -> None:

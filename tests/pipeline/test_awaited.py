@@ -9,30 +9,18 @@ from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
-from etl.model import Meaning
 from etl.store import releases, status
-from tests.portal.test_one_place import page
-from tests.sample import POPULATION, apart, meanings, observations
+from tests.sample import apart, meanings, observations, without_figures
+from tests.shown import page
 
 NOTICE = "Hämtas vid nästa uppdatering"
-WORDS = {
-    "id": "varsel", "title": "Varslade personer", "title_en": "People given notice",
-    "description": "Personer i varsel.", "description_en": "People in notices.",
-    "agency": "Arbetsförmedlingen", "table": "varsel", "levels": ["country", "county"],
-    "by_sex": False, "topic": "arbete", "topic_title": "Arbete", "topic_title_en": "Work",
-}  # fmt: skip
-
-
-def meaning(**changed: object) -> Meaning:
-    fields = {name: POPULATION[name] for name in Meaning.model_fields if name in POPULATION}
-    return Meaning.model_validate({**fields, **WORDS, **changed})
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     folder: Path = tmp_path_factory.mktemp("data")
-    also = meaning(id="skulder", topic="befolkning", title="Skulder", title_en="Debts")
-    releases.publish(folder, apart(meanings(), observations()), awaited=[meaning(), also])
+    also = without_figures(id="skulder", topic="befolkning", title="Skulder", title_en="Debts")
+    releases.publish(folder, apart(meanings(), observations()), awaited=[without_figures(), also])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NORRLAGET_DATA", str(folder))
         yield create_app().server.test_client()
@@ -84,7 +72,7 @@ def test_what_only_comes_as_a_file_is_not_promised_for_the_next_update(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: list[str], not_these: str
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
-    filed = meaning(source="inbox")
+    filed = without_figures(source="inbox")
     releases.publish(tmp_path, apart(meanings(), observations()), awaited=[filed])
     reader = create_app().server.test_client()
     about = page(reader, "/indikatorer/varsel", f"?lang={lang}")
@@ -100,8 +88,8 @@ def test_the_list_counts_those_of_the_inbox_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
-    filed = [meaning(source="inbox"), meaning(id="skulder", source="inbox")]
-    waiting = [*filed, meaning(id="lan")]
+    filed = [without_figures(source="inbox"), without_figures(id="skulder", source="inbox")]
+    waiting = [*filed, without_figures(id="lan")]
     update, file = "Ytterligare 1 hämtas vid nästa", "Ytterligare 2 väntar på en fil från källan."
     for awaited, said in {0: "", 2: file, 3: f"{update} uppdatering. {file}"}.items():
         releases.publish(tmp_path, apart(meanings(), observations()), awaited=waiting[:awaited])

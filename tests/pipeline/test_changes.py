@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.commands.changes import command
@@ -68,7 +68,6 @@ def applied(old: Figures, cells: pd.DataFrame) -> Figures:
 
 
 @given(figures, figures)
-@settings(deadline=None)  # the first example imports half of pandas
 def test_the_changes_applied_to_the_old_figures_give_the_new(old: Figures, new: Figures) -> None:
     cells = changes.compare(frame(old), frame(new))
     assert list(cells.columns) == CELLS

@@ -15,9 +15,9 @@ from etl.net import clock, reply
 from etl.net.clock import Dated
 from etl.run import join
 from etl.store import prune, releases, snapshots, status
-from tests.portal.test_revisions_page import words
 from tests.replay import Emulator
 from tests.runs import Run, runner
+from tests.shown import words
 from tests.small import BY_AGE, POPULATION
 
 AGENCY, HERE = "https://api.kolada.se/v3/kpi", "http://127.0.0.1:8113/v3/kpi"

@@ -12,12 +12,11 @@ from dashboard.pages import status as page
 from etl.model import Meaning
 from etl.store import releases, status
 from etl.store.files import write_whole
-from tests.pipeline.test_awaited import meaning
-from tests.portal.test_revisions_page import words
 from tests.replay import Emulator
 from tests.runs import Run, runner
-from tests.small import BY_AGE, POPULATION
-from tests.unit.test_derive import entry
+from tests.sample import without_figures
+from tests.shown import words
+from tests.small import BY_AGE, POPULATION, entry
 
 DIFFERENCE = entry("skillnad", "difference", ["invanare", "alder"])
 
@@ -103,7 +102,7 @@ def test_what_is_told_of_freshness_is_asked_for_anew_when_that_is_another(
 
 
 def test_a_file_that_holds_longer_than_a_run_confirms_is_not_the_stalest(tmp_path: Path) -> None:
-    filed = meaning().model_copy(update={"source": "inbox"})
+    filed = without_figures().model_copy(update={"source": "inbox"})
     fetched = filed.model_copy(update={"id": "hamtad", "source": "kolada"})
     of: dict[str, list[Meaning]] = {"ny": [filed, fetched]}
     published = datetime.now(UTC).replace(microsecond=0) - timedelta(days=20)
@@ -116,7 +115,7 @@ def test_a_file_that_holds_longer_than_a_run_confirms_is_not_the_stalest(tmp_pat
 
 
 def test_a_problem_of_its_own_is_told_before_and_after_those_of_its_parts(tmp_path: Path) -> None:
-    part = meaning()
+    part = without_figures()
     of: dict[str, list[Meaning]] = {"ny": [part]}
     for problems, expected in (
         ({part.id: None, "ny": "no value"}, "no value"),

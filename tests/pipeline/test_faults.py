@@ -3,7 +3,7 @@
 Each case runs twice: from an empty data folder, and over a good release. What is published must
 be the truth, cell for cell; an indicator that fails is named with its cause, left out of a first
 release and kept as it was in a later one. What is not met yet is marked so, and fails as soon as
-it is. The last test prints the table.
+it is. The run's summary ends with the table.
 """
 
 import re
@@ -27,12 +27,13 @@ from etl.model import Indicator
 from etl.net.session import Patience, Session
 from etl.run import join, update
 from etl.store import releases
-from tests.conftest import FAST
 from tests.replay import Emulator, serve
 from tests.replay.wire import Reply, Server
+from tests.runs import FAST
 from tests.small import EVERY, MONTHLY, NEW, messages, small
 
 ADDRESS = r"https?://[\w.:]+|\?\S*(?=:)|(?<=year/)[\d,]+"  # what differs from day to day
+TABLE_OF_FAULTS = "fault | injected | exit | requests | seconds | what happened"
 WELL = {False: "all is true and published", True: "published, and not all is there"}
 LONGEST = 15.0  # seconds a run may take, whatever happens
 MOST = 4  # times the requests of a run without faults: each asked as often as patience allows
@@ -228,7 +229,18 @@ class Ran:
     seconds: float
 
 
-ROWS: dict[tuple[str, str, str], list[Ran]] = {}  # by number, fault and what lacks: the table
+Tell = Callable[..., None]
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    """A row of the table that ends the run: the fault's number, what was injected, what came."""
+
+    def tell(number: str, injected: str, ran: Ran, lacks: str = "") -> None:
+        row = [number, injected, str(ran.exit), str(ran.requests), f"{ran.seconds:.1f}"]
+        record_property(TABLE_OF_FAULTS, [*row, happened(ran, lacks)])
+
+    return tell
 
 
 @pytest.fixture
@@ -327,6 +339,7 @@ def test_a_fault_costs_no_observation_and_publishes_none_that_is_not_true(
     run: Callable[[], Ran],
     clean: tuple[Path, Figures, int],
     tmp_path: Path,
+    tell: Tell,
 ) -> None:
     data = tmp_path / "data"
     if start == "released":
@@ -334,7 +347,7 @@ def test_a_fault_costs_no_observation_and_publishes_none_that_is_not_true(
     before = figures(data) if start == "released" else {}
     agencies.strike(*case.faults)
     ran = run()
-    ROWS.setdefault((case.number, case.injected, case.lacks), []).append(ran)
+    tell(case.number, case.injected, ran, case.lacks)
 
     stale = case.stale.split()
     assert lines(ran, "stale: ") == ([", ".join(stale)] if stale else []), ran.output
@@ -424,6 +437,7 @@ def test_two_clients_that_share_an_address_both_finish(
     clean: tuple[Path, Figures, int],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    tell: Tell,
 ) -> None:
     """With SCB's real limit on, D24."""
     patience = Patience(attempts=20, first_wait=0.1, longest_wait=2.5, rounding=0.1)
@@ -435,7 +449,7 @@ def test_two_clients_that_share_an_address_both_finish(
         problems = list(threads.map(lambda data: refreshed(data, entries, patience), folders))
         ran = Ran("", 0, len(emulator.requests), time.monotonic() - began)
         refusals = [seen for seen in emulator.requests if seen.status == 429]
-    ROWS["D24", "two clients under SCB's limit", ""] = [ran]
+    tell("D24", "two clients under SCB's limit", ran)
 
     assert refusals
     assert problems == [[], []]
@@ -447,6 +461,7 @@ def test_a_client_that_pxweb_v1_has_blocked_waits_and_finishes(
     clean: tuple[Path, Figures, int],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    tell: Tell,
 ) -> None:
     """Another at the same address has used its calls up, and calls refused count too, D2."""
     patience = Patience(attempts=3, first_wait=0.01, longest_wait=2.5, rounding=0.1)
@@ -460,7 +475,7 @@ def test_a_client_that_pxweb_v1_has_blocked_waits_and_finishes(
         problems = refreshed(tmp_path, entries, patience)
         ran = Ran("", 0, len(emulator.requests), time.monotonic() - began)
         asked = [seen.status for seen in emulator.requests if seen.source == "tillvaxtanalys"]
-    ROWS["D2", "the calls of PxWeb v1 used up by another", ""] = [ran]
+    tell("D2", "the calls of PxWeb v1 used up by another", ran)
 
     assert asked == [429, 200, 200, 200]
     assert problems == []
@@ -492,12 +507,13 @@ def test_a_certificate_that_is_not_to_be_trusted_is_refused_at_once(
     clean: tuple[Path, Figures, int],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    tell: Tell,
 ) -> None:
     """D32."""
     shutil.copytree(clean[0], tmp_path / "data")
     monkeypatch.setenv("SCB_API_URL", untrusted.url.replace("http://", "https://"))
     ran = run()
-    ROWS["D32", "a certificate signed by itself", ""] = [ran]
+    tell("D32", "a certificate signed by itself", ran)
 
     assert (ran.exit, lines(ran, "stale: ")) == (1, ["alder, sektor"])
     assert "its certificate is not to be trusted" in lines(ran, "alder: stale: ")[0]
@@ -507,26 +523,8 @@ def test_a_certificate_that_is_not_to_be_trusted_is_refused_at_once(
     assert int(asked[1]) - ran.requests == 1  # at SCB; the others are Kolada's
 
 
-def test_the_table_of_faults_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """After the others, of which it tells: from an empty folder, then over a release."""
-    with capsys.disabled():
-        print("\n\nfault | injected | exit | requests | seconds | what happened")
-        for (number, injected, lacks), runs in sorted(ROWS.items(), key=by_number):
-            print(" | ".join([number, injected, *numbers(runs), happened(runs, lacks)]))
-
-
-def by_number(row: tuple[tuple[str, str, str], list[Ran]]) -> int:
-    return int(row[0][0].removeprefix("D"))
-
-
-def numbers(runs: list[Ran]) -> Iterator[str]:
-    yield ", ".join(str(ran.exit) for ran in runs)
-    yield ", ".join(str(ran.requests) for ran in runs)
-    yield ", ".join(f"{ran.seconds:.1f}" for ran in runs)
-
-
-def happened(runs: list[Ran], lacks: str) -> str:
-    """The first problem of the last run, without the address of a day; and what is not met."""
-    problems = [line for line in runs[-1].output.splitlines() if ": stale: " in line]
+def happened(ran: Ran, lacks: str) -> str:
+    """The first problem of a run, without the address of a day; and what is not met."""
+    problems = [line for line in ran.output.splitlines() if ": stale: " in line]
     said = re.sub(ADDRESS, "", problems[0])[:140] if problems else WELL[bool(lacks)]
     return f"{said} [NOT YET: {lacks}]" if lacks else said

@@ -14,9 +14,9 @@ import pytest
 from etl.errors import AnswerUnreadable, SourceUnavailable
 from etl.net.reply import Refused
 from etl.net.session import Patience, Session
-from tests.conftest import FAST
 from tests.replay import Emulator, serve
 from tests.replay.wire import Reply, Request, Server
+from tests.runs import FAST
 
 SURVIVED = [
     "429-bare", "500", "503", "html-200", "wrong-format", "reset", "hang", "truncated",

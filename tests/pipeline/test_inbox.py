@@ -19,9 +19,9 @@ from etl.model import Indicator
 from etl.sources.inbox import file
 from etl.store import releases
 from tests import PROJECT
-from tests.portal.test_revisions_page import rows_shown, words
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
+from tests.shown import rows_shown, words
 from tests.small import ENTRY, POPULATION, small
 
 NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
@@ -363,8 +363,8 @@ def test_what_cannot_be_read_as_a_file_is_one_clear_line(run: Run) -> None:
     assert "varsel: stale: inbox/varsel.csv cannot be read: Is a directory" in result.output
 
 
-def test_the_example_and_the_refusal_in_the_readme_are_true() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_example_and_the_refusal_in_the_docs_are_true() -> None:
+    readme = (PROJECT / "docs" / "inbox.md").read_text(encoding="utf-8")
     example = readme.split("```csv\n")[1].split("```")[0]
     notices = catalogue.load()["varsel-personer"]
     wrong = example.replace("\n24;", "\nUmeå;").replace(";..;", ";;")

@@ -20,11 +20,11 @@ from etl.model import Indicator
 from etl.net.session import Patience, Session
 from etl.sources import SOURCES, pxweb_v1
 from etl.sources.pxweb_v1 import table as pxweb_table
-from etl.sources.pxweb_v1.table import Table
+from etl.sources.pxweb_v1.table import TableMetadata
 from tests import RECORDED
-from tests.conftest import FAST
 from tests.replay import Emulator, limits, serve
 from tests.replay.wire import Reply, Request
+from tests.runs import FAST
 from tests.small import FIRMS, HEALTH, MOOD, NEW, small
 
 BAROMETER = {  # what the recorded figures call each of our indicators
@@ -205,7 +205,7 @@ def test_a_text_that_two_codes_have_is_refused(entries: dict[str, Indicator]) ->
         {"code": code, "values": [str(i) for i in range(len(each))], "valueTexts": each}
         for code, each in texts.items()
     ]
-    table = Table.model_validate({"title": "", "variables": variables})
+    table = TableMetadata.model_validate({"title": "", "variables": variables})
 
     with pytest.raises(AnswerUnreadable, match="variabel has 2 values “antal nya företag”"):
         pxweb_table.wanted(entries["nya"], table)

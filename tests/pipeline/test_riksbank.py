@@ -55,7 +55,7 @@ def test_a_month_s_figure_is_its_last_day_s_or_its_days_mean(run: Run) -> None:
         "2023M10": 4.0, "2023M11": 4.25, "2023M12": 3.75, "2024M01": 3.5
     }  # fmt: skip
     assert by_month("medel") == {
-        "2023M10": 4.0, "2023M11": 4.1364, "2023M12": 3.75, "2024M01": 3.5
+        "2023M10": 4.0, "2023M11": 4.1363636364, "2023M12": 3.75, "2024M01": 3.5
     }  # fmt: skip
 
 

@@ -13,11 +13,10 @@ from etl.model import Answer, Indicator
 from etl.run import parts
 from etl.sources import kolada
 from etl.store import releases, snapshots
-from tests.portal.test_one_place import page
 from tests.replay import Emulator
 from tests.runs import figures, runner
-from tests.small import BY_AGE, POPULATION, SHARE, messages, small
-from tests.unit.test_derive import entry
+from tests.shown import page
+from tests.small import BY_AGE, POPULATION, SHARE, entry, messages, small
 
 # TAB9001 twice over: its years to 2022 as the earlier table's, its later ones as its own.
 SPLIT = BY_AGE + (

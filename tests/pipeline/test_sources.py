@@ -21,8 +21,8 @@ from etl.net.reply import Reply
 from etl.net.session import Session
 from etl.sources import kolada, scb
 from tests import RECORDED
-from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
+from tests.runs import FAST
 from tests.small import BY_AGE, small
 
 FOLDERS = [
@@ -363,7 +363,7 @@ def test_pxwebpy_reads_the_same_rows_as_we_do_of_every_table(folder: Path) -> No
             assert ours == {tuple(row.values())[:-1]: row["value"] for row in rows}, table
             assert len(ours) == len(rows) == math.prod(map(len, codes.values())), table
         theirs._client.session.close()
-    assert len(tables) >= 2
+    assert tables
 
 
 def tables_with_figures(emulator: Emulator) -> Iterator[tuple[str, scb.Selection]]:

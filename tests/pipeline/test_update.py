@@ -22,8 +22,8 @@ from etl.net.session import Session
 from etl.run import update
 from etl.store import releases, snapshots, status
 from tests import PROJECT
-from tests.conftest import FAST
 from tests.replay import Emulator
+from tests.runs import FAST
 from tests.small import BY_AGE, EVERY, POPULATION, SHARE, messages, small
 
 

@@ -18,8 +18,8 @@ from etl.net.session import Session
 from etl.store import cadence
 from etl.upkeep.verify import verify
 from tests import RECORDED
-from tests.conftest import FAST
 from tests.replay import SAMPLE, Emulator, serve
+from tests.runs import FAST
 from tests.small import BY_AGE, EVERY, FIRMS, MOOD, NEW, POPULATION, SHARE, small
 
 KPIS = "kolada/kpi_2024-01-15.json"

@@ -16,7 +16,7 @@ from etl.store import releases
 from maps import regions
 from tests import PROJECT, RECORDED
 from tests.default import of_recording
-from tests.portal.test_one_place import TABLE, TOPIC
+from tests.trial import TABLE, TOPIC
 
 SOME = ["folkmangd", "eftergymnasial-utbildning", "arbetsloshet-manad", "folkmangd-manad"]
 

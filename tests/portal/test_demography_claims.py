@@ -9,7 +9,7 @@ from pathlib import Path
 import flask
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import data, numbers, routes, text
@@ -29,7 +29,6 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 FIGURES = st.integers(0, 10_000).map(float)
-SLOWLY = settings(deadline=None)  # an example is a release of its own
 
 
 def counted(values: dict[str, float], sexes: dict[str, float] | None = None) -> Case:
@@ -50,7 +49,6 @@ def told(claim: Claim | None) -> str:
     return wording.size([claim], area.area("2480"), "sv")[0]
 
 
-@SLOWLY
 @given(FIGURES, FIGURES)
 def test_a_claim_flips_when_the_figures_change_places(now: float, before: float) -> None:
     case, turned = counted({"2021": before, "2022": now}), counted({"2021": now, "2022": before})
@@ -71,7 +69,6 @@ def test_a_claim_flips_when_the_figures_change_places(now: float, before: float)
         assert "lika många" in told(claim)
 
 
-@SLOWLY
 @given(FIGURES, FIGURES)
 def test_women_and_men_change_places_in_the_words_as_in_the_figures(
     women: float, men: float
@@ -118,7 +115,6 @@ def test_a_record_is_told_only_of_the_whole_of_a_long_series_of_one_table(
     assert wording.size(records, place, "sv") == ([words] if words else [])
 
 
-@SLOWLY
 @given(FIGURES, st.lists(FIGURES, min_size=0, max_size=10))
 def test_a_month_is_above_below_or_within_what_was_usual(now: float, before: list[float]) -> None:
     others = {f"{2025 - n}M10": value for n, value in enumerate(before)}

@@ -11,9 +11,8 @@ from pypdf import PdfReader
 
 from dashboard.pages import monthly
 from dashboard.web import create_app
-from tests.issues import command, got, kept, printed, tagged
-from tests.portal.test_revisions_page import links, words
-from tests.small import messages
+from tests.issues import got, kept, printed, tagged, within
+from tests.shown import links, words
 
 ISSUE = "/manadslage/24/2026-09"
 MARK = {
@@ -34,7 +33,7 @@ def test_a_draft_says_so_and_is_neither_served_nor_listed(
     issued: Path, client: FlaskClient
 ) -> None:
     before = kept(issued)
-    assert command(issued, "--region", "24", "--draft").returncode == 0
+    assert within(issued, "--region", "24", "--draft").exit_code == 0
     drafts = kept(issued).items() - before.items()
     assert {path.split("/")[1] for path, _ in drafts} == {"2026-09-utkast"}
     assert before.items() <= kept(issued).items()
@@ -50,8 +49,7 @@ def test_a_draft_says_so_and_is_neither_served_nor_listed(
             assert client.get(f"/manadslage/24/{issue}.html?lang={lang}").status_code == 404
         assert "utkast" not in " ".join(links(monthly.layout(region="24", lang=lang))).lower()
         assert word.lower() not in got(client, f"/manadslage/24.atom?lang={lang}").text.lower()
-    again = command(issued, "--region", "24", "--draft")
-    assert "2026-09-utkast" in messages(again.stdout)
+    assert "2026-09-utkast" in within(issued, "--region", "24", "--draft").output
 
 
 # --- an introduction ---

@@ -10,18 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from dashboard.pages import monthly
 from dashboard.report import pdf
-from dashboard.report.__main__ import main
 from dashboard.web import create_app
 from etl.store import lock
 from tests import PROJECT
-from tests.issues import COMMAND, command, first, got, kept, printed
+from tests.issues import COMMAND, command, first, got, kept, printed, within
 from tests.killed import MORTAL
-from tests.portal.test_revisions_page import links, words
+from tests.shown import links, words
 from tests.small import messages
 
 ISSUE = "/manadslage/24/2026-09"
@@ -30,14 +28,6 @@ ISSUE = "/manadslage/24/2026-09"
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
     return create_app().server.test_client()
-
-
-def ran(data: Path, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """The command within this process, where nothing is to be made: exit code and what it told."""
-    monkeypatch.setenv("NORRLAGET_DATA", str(data))
-    result = CliRunner().invoke(main, arguments)
-    told = result.output if "Usage:" in result.output else messages(result.output)
-    return result.exit_code, told
 
 
 # --- what cannot be made ---
@@ -57,13 +47,11 @@ def ran(data: Path, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> tuple[i
         (["--region", "../24"], "../24: there is no report of it"),
     ],
 )  # fmt: skip
-def test_a_wrong_question_is_told_in_words(
-    arguments: list[str], told: str, made: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_question_is_told_in_words(arguments: list[str], told: str, made: Path) -> None:
     before = kept(made)
-    code, output = ran(made, *arguments, monkeypatch=monkeypatch)
-    assert code == 2
-    assert told in output
+    ran = within(made, *arguments)
+    assert ran.exit_code == 2
+    assert told in ran.output
     assert kept(made) == before
 
 
@@ -104,10 +92,9 @@ def test_of_two_runs_at_once_the_second_is_told(
     monkeypatch.setattr(lock, "WAIT", 0.1)
     with (issued / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        code, told = ran(issued, "--region", "25", monkeypatch=monkeypatch)
-    assert (code, told) == (
-        2, f"error: another run is at work on {issued}; try when it is done\n"
-    )  # fmt: skip
+        ran = within(issued, "--region", "25")
+    assert ran.exit_code == 2
+    assert ran.output == f"error: another run is at work on {issued}; try when it is done\n"
 
 
 def test_a_killed_run_leaves_no_issue_and_an_editors_words(tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ from flask.testing import FlaskClient
 
 from dashboard.pages import monthly
 from dashboard.web import create_app
-from tests.issues import SPACE, command, got, kept, printed, second, third
-from tests.portal.test_revisions_page import links, words
-from tests.small import messages
+from tests.issues import SPACE, got, kept, printed, second, third, within
+from tests.shown import links, words
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FORMS = {f"{lang}.{kind}" for lang in ("sv", "en") for kind in ("html", "pdf", "pptx")}
@@ -49,8 +48,8 @@ def grown(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(made, data)
     second(data)
     third(data)
-    ran = command(data, "--region", "24")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    ran = within(data, "--region", "24")
+    assert ran.exit_code == 0, ran.output
     return data
 
 
@@ -64,9 +63,8 @@ def test_the_command_keeps_every_form_in_both_languages_and_makes_an_issue_once(
     assert set(before) == {
         f"{region}/2026-09/{name}" for region in ("24", "2480") for name in FORMS | {"report.json"}
     }
-    again = command(issued, "--region", "24", "--region", "2480")
-    assert again.returncode == 0
-    assert messages(again.stdout) == "2026-09: kept already for each of 2\n"
+    again = within(issued, "--region", "24", "--region", "2480")
+    assert (again.exit_code, again.output) == (0, "2026-09: kept already for each of 2\n")
     assert kept(issued) == before
 
 
@@ -199,9 +197,9 @@ def test_an_earlier_issue_made_later_is_of_its_own_months_release(
     """The feed then changes, and whoever has it is not told that it is the same."""
     shutil.rmtree(issued / "reports/2480")
     third(issued)
-    assert command(issued, "--region", "2480").returncode == 0
+    assert within(issued, "--region", "2480").exit_code == 0
     tag = got(client, "/manadslage/2480.atom").headers["ETag"]
-    assert command(issued, "--region", "2480", "--issue", "2026-09").returncode == 0
+    assert within(issued, "--region", "2480", "--issue", "2026-09").exit_code == 0
     record = json.loads((issued / "reports/2480/2026-09/report.json").read_bytes())
     assert record["release"].startswith("2026-09-14-")
     assert record["news"] is None

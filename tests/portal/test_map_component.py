@@ -26,7 +26,8 @@ from etl.store import releases
 from tests import PROJECT, sample
 
 RATE = PublishedIndicator.model_validate(
-    sample.EDUCATION | {"unit": "%", "first_period": "2000", "last_period": "2028"}
+    sample.EDUCATION
+    | {"unit": "%", "measure": sample.UNITS["%"], "first_period": "2000", "last_period": "2028"}
 )
 COUNT = PublishedIndicator.model_validate(
     sample.POPULATION | {"first_period": "2000", "last_period": "2028"}
@@ -107,7 +108,7 @@ numbers = st.lists(st.integers(-400, 400).map(lambda n: n / 10), min_size=1, max
 
 
 @given(numbers, st.integers(1, 5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_other_division_into_as_many_classes_costs_less(values: list[float], k: int) -> None:
     distinct = sorted(set(values))
     count = min(k, len(distinct))
@@ -119,7 +120,6 @@ def test_no_other_division_into_as_many_classes_costs_less(values: list[float], 
 
 
 @given(numbers, st.integers(1, 5))
-@settings(max_examples=100, deadline=None)
 def test_every_class_has_a_member_and_every_limit_the_values_decimals(
     values: list[float], k: int
 ) -> None:

@@ -119,7 +119,6 @@ def test_a_png_is_twice_as_sharp_and_not_blank(client: FlaskClient) -> None:
     assert body[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(body[16:20]) == 1800
     assert len(set(body)) == 256
-    assert len(body) > 50_000
 
 
 def test_a_png_has_the_pictures_words_or_the_machine_is_said_to_lack_a_font(
@@ -189,7 +188,7 @@ def test_geometry_is_the_coverage_that_is_drawn() -> None:
         ("medelalder.svg?limits=40", 400),
         ("medelalder.svg?panels=2010", 400),
         ("medelalder.svg?period=1890", 400),
-        ("medelalder.svg?region=9999", 400),
+        ("medelalder.svg?region=9999", 404),
         ("medelalder.svg?utm_source=x", 400),
         ("folkmangd.svg?method=quantile", 400),
         ("medelalder.png?caption=" + "x" * 5000, 200),

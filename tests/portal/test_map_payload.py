@@ -12,7 +12,7 @@ from dashboard.indicator import view
 from dashboard.map.model import Around, Mark, Panel, Payload, Words
 from dashboard.parts import scripts
 from dashboard.web import create_app
-from tests.portal.test_one_place import page
+from tests.shown import page
 
 
 def script() -> str:

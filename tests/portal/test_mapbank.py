@@ -24,14 +24,9 @@ def client() -> FlaskClient:
     return create_app().server.test_client()
 
 
-def test_there_are_forty_maps_and_more_in_eight_topics_and_more() -> None:
-    found = thumbnails.thumbnails("sv")
-    assert len(found) >= 40
-    assert len({each.indicator.topic for each in found}) >= 8
-
-
 def test_the_release_that_ships_has_figures_for_every_map() -> None:
-    assert len(thumbnails.thumbnails("sv")) == len(thumbnails.maps())
+    shown = [each.indicator.id for each in thumbnails.thumbnails("sv")]
+    assert sorted(shown) == sorted(entry["indicator"] for entry in thumbnails.maps())
 
 
 def test_no_map_comes_twice() -> None:

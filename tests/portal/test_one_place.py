@@ -1,6 +1,5 @@
 """One place to add an indicator, a source, a check: each is then in every place at once."""
 
-import json
 import os
 import re
 import shutil
@@ -11,35 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from dashboard import data
 from dashboard.web import create_app
 from tests import PROJECT
 from tests.replay import Emulator, serve
-
-TOPIC = 'topic = "Prov"\ntopic_en = "Trial"\norder = 99\n'
-TABLE = """
-[provtal]
-title = "Provtal i norr"
-title_en = "Trial figure in the north"
-description = "Antal invånare, en gång till."
-description_en = "Number of inhabitants, once more."
-unit = "personer"
-decimals = 0
-kind = "count"
-source = "kolada"
-table = "N01951"
-by_sex = true
-levels = ["country", "county", "municipality"]
-frequency = "year"
-source_unit = "antal"
-range = [0, 20000000]
-
-[provtal.query]
-kpi = "N01951"
-"""
-
+from tests.shown import page
+from tests.trial import TABLE, TOPIC
 
 SOURCE = '''"""A bureau of the trial: one figure a year, of the country."""
 
@@ -64,7 +41,7 @@ class Query(model.Query):
 
 def base_url() -> str:
     """Where the API is."""
-    return os.environ["PROV_API_URL"]
+    return os.environ["RIKSBANK_API_URL"]
 
 
 def asked(indicator: Indicator) -> dict[str, Any]:
@@ -129,8 +106,7 @@ class Copy:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """What a person at the copy would type, with what is told on either stream."""
-        prov = self.agencies.urls["RIKSBANK_API_URL"]
-        own = {"NORRLAGET_DATA": str(self.folder / "figures"), "PROV_API_URL": prov}
+        own = {"NORRLAGET_DATA": str(self.folder / "figures")}
         return subprocess.run(
             command,
             cwd=self.folder,
@@ -175,21 +151,6 @@ def release(copy: Copy) -> None:
     """A release fetched by the project with one more TOML table, from the emulator's sample."""
     copy.add("etl/catalogue/prov.toml", TOPIC + TABLE)
     copy.etl("update", "provtal")
-
-
-def page(client: FlaskClient, path: str, search: str = "") -> str:
-    """What a browser is given for a page's content."""
-    outputs = [("_pages_content", "children"), ("_pages_store", "data")]
-    inputs = [("_pages_location", "pathname", path), ("_pages_location", "search", search)]
-    body = {
-        "output": "..{}..".format("...".join(".".join(pair) for pair in outputs)),
-        "outputs": [{"id": id_, "property": name} for id_, name in outputs],
-        "inputs": [{"id": id_, "property": name, "value": v} for id_, name, v in inputs],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200
-    return json.dumps(answer.get_json(), ensure_ascii=False)
 
 
 @pytest.mark.usefixtures("release")

@@ -2,17 +2,15 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
-from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from dashboard import data
+from dashboard import data, text
 from dashboard.pages import indicator as indicator_page
 from dashboard.pages import revisions as page
 from dashboard.revisions import changes as revisions
@@ -22,6 +20,7 @@ from etl.model import COLUMNS, KEY, PublishedIndicator
 from etl.store import changes, releases
 from etl.store.changes import Changed
 from tests.sample import apart, indicator, meanings, observations, sample_release
+from tests.shown import links, parts, rows_shown, words
 
 SPACE = "\u00a0"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -75,35 +74,6 @@ def two(folder: Path) -> tuple[str, str]:
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
     return create_app().server.test_client()
-
-
-def parts(component: Any) -> Iterator[Component]:
-    if isinstance(component, (list, tuple)):
-        for each in component:
-            yield from parts(each)
-    elif isinstance(component, Component):
-        yield component
-        yield from parts(getattr(component, "children", None))
-
-
-def words(component: Any) -> str:
-    if isinstance(component, (list, tuple)):
-        return " ".join(words(each) for each in component)
-    if isinstance(component, Component):
-        return words(getattr(component, "children", None))
-    return "" if component is None else str(component)
-
-
-def rows_shown(component: Any) -> list[list[str]]:
-    return [
-        [words(cell) for cell in part.children]
-        for part in parts(component)
-        if part._type == "Tr" and part.children[-1]._type == "Td"
-    ]
-
-
-def links(component: Any) -> list[str]:
-    return [part.href for part in parts(component) if part._type == "A"]
 
 
 # --- the page ---
@@ -384,8 +354,8 @@ def test_a_value_is_marked_when_it_was_revised_since_the_first_release_of_last_m
     assert marked[["sex", "period"]].to_numpy().tolist() == [["K", "2022"], ["T", "2022"]]
     key = ("2480", "T", "total", "2022")
     swedish, english = (revision_words.before(marked, meanings()[0], lang) for lang in ("sv", "en"))
-    assert revision_words.mark(swedish[key], "sv") == f"reviderad, förut 132{SPACE}235"
-    assert revision_words.mark(english[key], "en") == "revised, was 132,235"
+    assert text.revised(swedish[key], "sv") == f"reviderad, förut 132{SPACE}235"
+    assert text.revised(english[key], "en") == "revised, was 132,235"
     assert revisions.revised("finns-inte").empty
 
 

@@ -9,7 +9,7 @@ import flask
 import pandas as pd
 import pytest
 from flask_compress import Compress
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import data, routes
@@ -319,7 +319,6 @@ NAMES = st.sampled_from(["indicator", "region", "sex", "age", "period", "format"
 PAIRS = st.lists(st.tuples(NAMES | st.text(max_size=8), WORDS | st.text(max_size=12)), max_size=8)
 
 
-@settings(deadline=None)
 @given(PAIRS, st.booleans())
 def test_no_question_breaks_the_server(client, pairs, asked):
     named = [*pairs, ("indicator", "folkmangd")] if asked else pairs
@@ -328,7 +327,6 @@ def test_no_question_breaks_the_server(client, pairs, asked):
         assert client.get(f"{path}?{query}").status_code in (200, 400, 404)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_in_an_address_break_the_server(client, noise):
     raw = "".join(f"%{byte:02x}" for byte in noise)

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, parse_qsl
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import choices, data
@@ -106,7 +106,6 @@ CHOICES = st.fixed_dictionaries(
 RATE = indicator(kind="rate", decimals=1)
 
 
-@settings(deadline=None)
 @given(CHOICES, st.sampled_from([POPULATION, MONTHLY, RATE]))
 def test_an_address_gives_back_the_choices_it_was_made_of(query, meaning):
     chosen = parse(query, meaning)

@@ -13,12 +13,11 @@ from dashboard.pages import status as page
 from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
 from etl.store import cadence, releases, status
-from tests.pipeline.test_awaited import meaning
-from tests.portal.test_one_place import page as asked
-from tests.portal.test_revisions_page import links, parts, rows_shown, words
 from tests.replay import Emulator
 from tests.runs import runner
-from tests.sample import apart, indicator, meanings, observations
+from tests.sample import apart, indicator, meanings, observations, without_figures
+from tests.shown import links, parts, rows_shown, words
+from tests.shown import page as asked
 from tests.small import POPULATION
 
 
@@ -44,7 +43,7 @@ def dated(folder: Path, release: str | None, day: date) -> None:
 
 
 def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) -> None:
-    awaited = [meaning()]
+    awaited = [without_figures()]
     releases.publish(folder, apart(meanings(), observations()), awaited=awaited)
     ids = ["folkmangd", "utbildning", "folkmangd-manad"]
     status.write(folder, dict.fromkeys(ids[:2]) | {ids[2]: "scb: no answer"}, ids, ())
@@ -94,7 +93,7 @@ def test_many_troubles_are_told_a_few_in_full_and_the_rest_on_demand(folder: Pat
 def test_what_the_runs_noted_is_read_once_for_a_page_and_again_only_when_it_is_another(
     folder: Path, monkeypatch: pytest.MonkeyPatch, path: str, asks: int
 ) -> None:
-    releases.publish(folder, apart(meanings(), observations()), awaited=[meaning()])
+    releases.publish(folder, apart(meanings(), observations()), awaited=[without_figures()])
     client, reads, read = web.create_app().server.test_client(), [], Path.read_bytes
 
     def counted(file: Path) -> bytes:

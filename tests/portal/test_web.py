@@ -14,9 +14,10 @@ from dashboard.map import boundaries
 from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
+from tests.pages import addresses
 from tests.sample import apart
 
-PAGES = ["/", "/indikatorer", "/indikatorer/folkmangd", "/demografi", "/revideringar", "/status"]
+PAGES = addresses()
 
 
 @pytest.fixture(scope="module")

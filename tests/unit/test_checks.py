@@ -49,7 +49,6 @@ def test_that_there_is_nothing_is_told_once(indicator: Indicator) -> None:
 
 
 def test_good_figures_pass_every_check(indicator: Indicator) -> None:
-    assert len(checks.CHECKS) >= 8
     assert problems(indicator, figures(), previous=figures()) == []
 
 
@@ -121,6 +120,18 @@ def test_what_changed_too_much_since_the_last_release_is_told(
     previous, said = COMPARED[name]
 
     assert said in problems(indicator, figures(), previous=previous)
+
+
+def test_every_check_can_fail(indicator: Indicator) -> None:
+    nothing = figures(value=np.nan)
+    cases = [
+        Case(indicator, figures(), "another unit"),
+        Case(indicator, nothing, UNIT, previous=figures()),
+        *(Case(indicator, frame, UNIT) for frame, _ in BROKEN.values()),
+        *(Case(indicator, figures(), UNIT, previous) for previous, _ in COMPARED.values()),
+    ]
+    for check in checks.CHECKS:
+        assert any(list(check(case)) for case in cases), check.__name__
 
 
 def test_values_that_became_missing_are_told(indicator: Indicator) -> None:

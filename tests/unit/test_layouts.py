@@ -113,7 +113,7 @@ def test_a_release_without_population_has_no_circles(monkeypatch: pytest.MonkeyP
 circle = st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(1, 12))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(circles=st.lists(circle, min_size=1, max_size=25))
 def test_circles_part_whatever_they_are(circles: list[tuple[float, float, float]]) -> None:
     given = np.array(circles)

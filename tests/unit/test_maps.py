@@ -157,6 +157,7 @@ def test_towns_lie_in_their_municipality_with_north_upwards(municipalities: gpd.
         assert municipalities.index[municipalities.contains(place)].to_list() == [code]
 
 
+@pytest.mark.slow
 def test_building_again_gives_the_same_bytes(build: ModuleType) -> None:
     for level, text in build.build().items():
         assert (MAPS / f"{level}.json").read_bytes() == text.encode(), level

@@ -20,7 +20,7 @@ from tests.small import POPULATION as ENTRY
 from tests.small import TOPIC, small
 
 NB, NODE = "\u00a0", shutil.which("node")
-BASE = PROJECT / "dashboard" / "assets" / "map-base.js"
+ASSETS, SCRIPTS = PROJECT / "dashboard" / "assets", ["norrlaget.js", "map-base.js"]
 
 # Unit, decimals, value: as it is written in Swedish, in English.
 CASES: list[tuple[str, int, float, str, str]] = [
@@ -101,7 +101,7 @@ def test_the_scripts_write_every_case_as_python_does() -> None:
     ]
     script = f"""
     globalThis.window = {{}};
-    require({json.dumps(str(BASE))});
+    for (const name of {json.dumps([str(ASSETS / name) for name in SCRIPTS])}) require(name);
     const {{ formatter, quantity }} = window.norrlaget.map;
     const cases = JSON.parse(require("fs").readFileSync(0));
     console.log(JSON.stringify(cases.map(([data, value]) =>

@@ -22,7 +22,7 @@ def pyramid(view: View) -> html.Section:
             html.H2(title), parts.missing(lacking[:3], view.place, lang), id="pyramid-card"
         )
     told = wording.ages(ages.claims(shown, view.place), view.place, lang)
-    help_ = say(
+    keys = say(
         lang,
         "Pil upp och ner går mellan åldrar, höger och vänster mellan kvinnor och män, Home och End "
         "till den yngsta och den äldsta.",
@@ -36,7 +36,7 @@ def pyramid(view: View) -> html.Section:
         html.P(id="pyramid-sub", className="muted sub"),
         controls.pyramid(view),
         html.Figure(id="pyramid", className="figure"),
-        html.Div(help_, id="pyramid-help", className="only-read"),
+        html.Div(keys, id="pyramid-help", className="only-read"),
         html.Div(id="pyramid-live", className="only-read", role="status"),
         html.Div(
             id="pyramid-time",

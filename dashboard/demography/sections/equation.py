@@ -80,7 +80,7 @@ def _awaited_months(view: View) -> list[Any]:
     if not lacking:
         return []
     content = parts.missing(lacking, view.place, view.lang)
-    return [html.Details([html.Summary(words), content], className="later")]
+    return [cards.folded(words, content, className="later")]
 
 
 def _steps(chosen: Equation, view: View) -> html.Div:

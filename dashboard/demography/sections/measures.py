@@ -4,8 +4,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard import address as address_
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.demography import structure
 from dashboard.demography.sections import parts
 from dashboard.demography.structure import Measure
@@ -64,14 +63,14 @@ def _measure(each: Measure, view: View) -> html.Div:
     """Title, value, period, the line through time, kvinnor and män, county and riket."""
     of, lang = each.indicator, view.lang
     region = {} if view.place.summed else {"region": view.place.code}
-    address = address_.link(f"/indikatorer/{of.id}", lang, **region)
+    href = address.link(f"/indikatorer/{of.id}", lang, **region)
     beside = [
         html.Li([data.region_name(code, lang), html.B(text.quantity(v, of, lang))])
         for code, v in each.around
     ]
     return html.Div(
         [
-            html.H3(html.A(text.title(of, lang), href=address)),
+            html.H3(html.A(text.title(of, lang), href=href)),
             _value(each, view),
             *_line(each, view),
             *_by_sex(each, view),

@@ -5,8 +5,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard import address as address_
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.parts import cards
@@ -26,52 +25,19 @@ def actions(
     indicators: Sequence[PublishedIndicator], table: Any, where: Area, lang: Lang
 ) -> html.Div:
     """Table, download, share, about, in that order; then a source line for each agency and day."""
-    share = html.Button(
-        say(lang, "Dela", "Share"),
-        className="share",
-        type="button",
-        **cards.attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
-    )
-    about = html.A(say(lang, "Om statistiken", "About the figures"), href="#om", className="button")
-    row = [
-        cards.panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
-        cards.panel(say(lang, "Ladda ner", "Download"), _files(indicators, where, lang), "files"),
-        share,
-        about,
-    ]
-    lines = [
-        html.P(cards.undivided(line), className="src")
-        for line in text.source_lines(indicators, lang)
-    ]
+    row = cards.row(table, _files(indicators, where, lang), lang)
+    lines = [cards.source_line(line) for line in text.source_lines(indicators, lang)]
     if where.summed:
         lines.append(html.P(f"Norrland: {area.summed_words(lang)}.", className="src"))
-    return html.Div([html.Div(row, className="acts"), *lines])
+    return html.Div([row, *lines])
 
 
 def _files(indicators: Sequence[PublishedIndicator], where: Area, lang: Lang) -> html.Ul:
     ids = ",".join(each.id for each in indicators)
     name = where.name(lang) if not where.summed else say(lang, "De fyra länen", "The four counties")
-    address = f"/api/v1/observations?indicator={ids}&region={','.join(where.members)}&format="
-    rows = [
-        (
-            "csv-sv",
-            say(
-                lang,
-                f"{name}, CSV för Excel (semikolon, decimalkomma)",
-                f"{name}, CSV for Swedish Excel (semicolon, decimal comma)",
-            ),
-        ),
-        (
-            "csv",
-            say(
-                lang,
-                f"{name}, CSV (komma, decimalpunkt)",
-                f"{name}, CSV (comma, decimal point)",
-            ),
-        ),
-    ]
-    links = [html.Li(html.A(words, href=address + form, download="")) for form, words in rows]
-    return html.Ul(links)
+    ask = f"/api/v1/observations?indicator={ids}&region={','.join(where.members)}&format="
+    excel, plain = cards.csv(name, lang)
+    return cards.files([(excel, f"{ask}csv-sv"), (plain, f"{ask}csv")])
 
 
 def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:
@@ -87,7 +53,7 @@ def missing(some: Sequence[Meaning], where: Area, lang: Lang) -> html.Div:
 
 def _missing(each: Meaning, where: Area, lang: Lang) -> html.P:
     link = html.A(
-        text.title(each, lang), href=address_.link(f"/indikatorer/{each.id}", lang)
+        text.title(each, lang), href=address.link(f"/indikatorer/{each.id}", lang)
     )  # fmt: skip
     return html.P([html.B(link), ": ", _why(each, where, lang)])
 

@@ -13,7 +13,7 @@ from pptx.slide import Slide
 from pptx.text.text import Font
 from pptx.util import Inches
 
-from dashboard import text
+from dashboard import text as texts  # `text` is a module of this package
 from dashboard.report import charts, model, sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
@@ -107,7 +107,7 @@ def _opening(deck: Deck, edition: Edition, lang: Lang) -> None:
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = rgb(ACCENT)
     title, under, white = Box(0.9, 2.3, 11.5, 1.6), Box(0.9, 4.1, 11.5, 2.2), {"color": PAPER}
-    name = text.SPACE.join(
+    name = texts.SPACE.join(
         headline(edition.report, lang).rsplit(" ", 1)
     )  # the year beside its month
     _fill(slide, 0, title, size([name], title, (44, 40, 36), bold=True, **white), lang)
@@ -133,16 +133,16 @@ def _missing(deck: Deck, section: Section, lang: Lang, above: str) -> None:
 
 
 def _card(deck: Deck, report: Report, card: Card, lang: Lang, above: str) -> None:
-    title = text.title(card.indicator, lang)
+    title = texts.title(card.indicator, lang)
     where = "" if card.own else f", {sentences.place(card.cell.region, lang)}"
     slide = _slide(deck, f"{title}{where}", above, lang)
     if len(card.figures) == 1:
-        _told(slide, card, lang, _one(card, lang), _LEFT)
+        _bullets(slide, card, lang, _one(card, lang), _LEFT)
     else:
         tall = table.add(slide, card, lang, _LEFT)
-        _told(slide, card, lang, [], _LEFT.below(tall + 0.25))
+        _bullets(slide, card, lang, [], _LEFT.below(tall + 0.25))
     _charts(slide, report, card, lang)
-    source = text.source_line(card.indicator, lang)
+    source = texts.source_line(card.indicator, lang)
     _box(slide, _SOURCE, size([source], _SOURCE, (12, 11, 10), color=MUTED), lang)
 
 
@@ -154,7 +154,7 @@ def _one(card: Card, lang: Lang) -> list[Line]:
     return [*big, Line(when(figure, card, lang), 18, color=MUTED)]
 
 
-def _told(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) -> None:
+def _bullets(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) -> None:
     """After the figure what is said of it, as bullets, and of which place it is if another.
 
     Should all of it not fit in the smallest type, the least telling is left out.

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from etl import model
-from etl.errors import AnswerUnreadable, Awaited
+from etl.errors import AnswerUnreadable, FileAwaited
 from etl.model import Answer, Indicator, Kept
 from etl.net.session import Session
 from etl.sources.inbox import file as filled
@@ -41,7 +41,7 @@ def asked(indicator: Indicator) -> dict[str, Any]:
 def fetch(indicator: Indicator, _: Session, *, data: Path, **__: object) -> Answer:
     """The file in the inbox of the `data` folder, once every row of it is good.
 
-    Body: `{"text": the file's}`. Raises Awaited when there is no file, AnswerUnreadable naming
+    Body: `{"text": the file's}`. Raises FileAwaited when there is no file, AnswerUnreadable naming
     the file, and row and column of each fault.
     """
     name = _name(indicator)
@@ -89,7 +89,7 @@ def _content(data: Path, indicator: Indicator) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise Awaited(f"{_name(indicator)} is not there") from error
+        raise FileAwaited(f"{_name(indicator)} is not there") from error
     except OSError as error:
         raise AnswerUnreadable(f"{_name(indicator)} cannot be read: {error.strerror}") from error
     if len(content) > LARGEST:

@@ -14,7 +14,7 @@ from etl.model import Answer, Indicator, Kept
 from etl.net.reply import Refused, Reply
 from etl.net.session import Session, nonce, origin
 from etl.sources.pxweb_v1 import table as pxweb_table
-from etl.sources.pxweb_v1.table import Query, Selection, Table
+from etl.sources.pxweb_v1.table import Query, Selection, TableMetadata
 
 RESTARTS = 3  # a table that changes while it is read is read again, so many times in all
 # What is kept to where a server does not tell its limits; calls it refuses count too.
@@ -85,7 +85,7 @@ class Agency:
         there = any(indicator.source_unit.casefold() in word.casefold() for word in words)
         return indicator.source_unit if there else words[0]
 
-    def table(self, indicator: Indicator, session: Session) -> Table:
+    def table(self, indicator: Indicator, session: Session) -> TableMetadata:
         """What the agency tells of an indicator's table today; asked for once a run."""
         self._limit(session)
         return pxweb_table.told(indicator, self._metadata(indicator.table, session, {}))
@@ -201,7 +201,7 @@ def split(whole: Selection, limit: int) -> Iterator[Selection]:
         yield from split({**whole, longest: half}, limit)
 
 
-def _one_vintage(chunks: list[Reply], table: Table) -> bool:
+def _one_vintage(chunks: list[Reply], table: TableMetadata) -> bool:
     """Whether all are of one day, and mean by their codes what the metadata mean."""
     stamps = {chunk.body.get("updated") for chunk in chunks}
     return len(stamps) == 1 and all(pxweb_table.same_texts(chunk.body, table) for chunk in chunks)

@@ -76,7 +76,7 @@ class Variable(BaseModel):
         return dict(zip(self.values, map(_plain, self.valueTexts), strict=True))
 
 
-class Table(BaseModel):
+class TableMetadata(BaseModel):
     """What GET tells of a table; there is no stamp of when it was changed."""
 
     title: str
@@ -88,10 +88,10 @@ def query_of(indicator: Indicator) -> Query:
     return cast("Query", indicator.query)
 
 
-def told(indicator: Indicator, metadata: Any) -> Table:
+def told(indicator: Indicator, metadata: Any) -> TableMetadata:
     """The metadata of an indicator's table; raises AnswerUnreadable when they are none."""
     try:
-        return Table.model_validate(metadata)
+        return TableMetadata.model_validate(metadata)
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))
@@ -103,7 +103,7 @@ def where(indicator: Indicator) -> str:
     return f"{indicator.agency} {indicator.table}"
 
 
-def wanted(indicator: Indicator, table: Table) -> Meanings:
+def wanted(indicator: Indicator, table: TableMetadata) -> Meanings:
     """Of every dimension the codes wanted, each with what it is in our words.
 
     Raises AnswerUnreadable naming the dimensions and values that the table does not have, and
@@ -165,7 +165,7 @@ def demand_asked(here: str, part: Selection, dataset: Any) -> None:
             raise AnswerUnreadable(f"{here}: {dimension} is not as asked for ({some})")
 
 
-def same_texts(dataset: Any, table: Table) -> bool:
+def same_texts(dataset: Any, table: TableMetadata) -> bool:
     """Whether a code means in the answer what it means in the metadata: it may be but a number.
 
     A text can have its code before it in the one and not in the other.
@@ -178,7 +178,7 @@ def same_texts(dataset: Any, table: Table) -> bool:
     return True
 
 
-def words_of(indicator: Indicator, table: Table, dataset: Any) -> list[str]:
+def words_of(indicator: Indicator, table: TableMetadata, dataset: Any) -> list[str]:
     """Where the unit can stand: its own field, the contents, the title, the values fixed."""
     ours, words = wanted(indicator, table), [*_contents(dataset), table.title]
     for variable in table.variables:

@@ -5,26 +5,25 @@ from typing import Any
 from dash import html
 
 from dashboard import address
-from dashboard.parts import shell
+from dashboard.parameters import Parameters
 from dashboard.text import say
 
-
-def title(**_: str) -> str:
-    """The title in the browser's tab."""
-    return shell.title("Sidan finns inte", "No such page")
+TITLE = ("Sidan finns inte", "No such page")
 
 
 def layout(**query: Any) -> html.Div:
     """What stands there, in the language asked for."""
-    lang = address.lang_of(query)
+    lang = Parameters(query).lang
     return html.Div(
         [
-            html.H1(say(lang, "Sidan finns inte", "No such page")),
+            html.H1(say(lang, *TITLE)),
             html.P(
                 say(
                     lang,
-                    "Adressen leder ingenstans: kanske är den felskriven, eller så har en indikator bytt namn.",
-                    "The address leads nowhere: it may be misspelt, or an indicator may have a new name.",
+                    "Adressen leder ingenstans: kanske är den felskriven, eller så har en "
+                    "indikator bytt namn.",
+                    "The address leads nowhere: it may be misspelt, or an indicator may have a "
+                    "new name.",
                 ),
                 className="lead",
             ),

@@ -1,163 +1,58 @@
-"""Runs that are killed, starved of disk or shut out: figures stay whole, the next run ends well."""
+"""Runs that are killed, starved of disk or shut out: figures stay whole, the next run ends well.
+
+`make test` does so at one step of each kind and at a few moments; `make test-all` at every step
+and at many moments.
+"""
 
 import json
 import random
-import re
 import shutil
 import signal
 import stat
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from typing import Any
 
-import pandas as pd
 import pytest
 
-from etl.store import releases, snapshots, status
-from tests.killed import MORTAL, Place, place
+from etl.store import releases
+from tests.killed import MORTAL, Place
+from tests.killed.world import (
+    EARLIER,
+    IDS,
+    Truth,
+    World,
+    copied,
+    figures,
+    files,
+    long_ago,
+    nothing_is_torn,
+    same,
+    the_next_run_finishes,
+)  # fmt: skip
 from tests.small import messages
 
-IDS = ["invanare", "andel", "alder"]
-MOMENTS = 40
-EARLIER = ["unrevised@TAB9001", "other-values@/data/kpi"]  # the world of the last release
-
-Figures = dict[str, pd.DataFrame]
-Judge = Callable[[Place, Path, int], None]
+FEW, MANY = 4, 40  # moments
 
 
-@dataclass(frozen=True)
-class World:
-    """Where runs are made, two at a time, and what they should come to."""
-
-    places: "SimpleQueue[Place]"
-    empty: Path  # a folder that is not there
-    earlier: Path  # a data folder as a run on other figures left it
-
-    def each(self, numbers: range, judge: Judge, start: Path, folder: Path) -> None:
-        """Judge a run for every number, each on a copy of the data folder `start`."""
-
-        def judged(number: int) -> None:
-            data, at = folder / str(number), self.places.get()
-            try:
-                copied(start, data)
-                judge(at, data, number)
-            finally:
-                self.places.put(at)
-            shutil.rmtree(data)
-
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(judged, numbers))
-
-
-@dataclass(frozen=True)
-class Truth:
-    """A start, what a run makes of it, and the steps it takes."""
-
-    start: Path
-    figures: list[Figures | None]  # before, after; None: nothing is published
-    files: dict[str, bytes]  # what lies in the data folder in the end
-    steps: list[str]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("killed")
-    queue: SimpleQueue[Place] = SimpleQueue()
-    with ExitStack() as stack:
-        for name in ("one", "two"):
-            at = stack.enter_context(place(folder / name))
-            queue.put(at)
-        at.agencies.strike(*EARLIER)
-        assert at.run(folder / "earlier").code == 0
-        at.agencies.heal()
-        long_ago(folder / "earlier")
-        yield World(queue, folder / "empty", folder / "earlier")
-
-
-def long_ago(data: Path) -> None:
-    """As if that run was years ago: whatever the agencies say of changes, all is read again."""
-    path = data / "status.json"
-    path.write_text(
-        re.sub(r'"20\d\d-', '"2020-', path.read_text(encoding="utf-8")), encoding="utf-8"
+def few_and_all(few: Any, every: Any, names: tuple[str, str]) -> pytest.MarkDecorator:
+    """A parameter `which` of what is done always, and of what `make test-all` does."""
+    return pytest.mark.parametrize(
+        "which", [few, pytest.param(every, marks=pytest.mark.slow)], ids=names
     )
-    assert set(status.read(data).indicators) == set(IDS)
 
 
-@pytest.fixture(params=["empty", "earlier"])
-def truth(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Truth:
-    """What an undisturbed run comes to: from nothing, and over a release with other figures."""
-    start, data, at = getattr(world, request.param), tmp_path / "undisturbed", world.places.get()
-    copied(start, data)
-    before, ended = figures(data), at.run(data)
-    world.places.put(at)
-    assert ended.code == 0, ended.err
-    assert before is None or differ(before, figures(data)) == IDS
-    return Truth(start, [before, figures(data)], files(data), ended.steps)
+STEPS = few_and_all(False, True, ("one-of-each-kind", "every-step"))
 
 
-def copied(start: Path, data: Path) -> None:
-    if start.exists():
-        shutil.copytree(start, data)
-
-
-def figures(data: Path) -> Figures | None:
-    """What a reader is shown of the release published; every part of it can be opened."""
-    name = releases.published(data)
-    if name is None:
-        return None
-    release = releases.Release(data / "releases" / name).whole()
-    assert list(release.indicators) == IDS
-    return {id_: release.observations(id_) for id_ in IDS}
-
-
-def same(one: Figures | None, other: Figures | None) -> bool:
-    return not differ(one, other) if one and other else one is other
-
-
-def differ(one: Figures | None, other: Figures | None) -> list[str]:
-    """The indicators whose figures are not the same; none at all when nothing is published."""
-    return [id_ for id_ in IDS if one and other and not one[id_].equals(other[id_])]
-
-
-def files(data: Path) -> dict[str, bytes]:
-    """Content by path of all files, hidden ones too.
-
-    Without that of what tells when and from which address it came; figures are made of that.
-    """
-    paths = [path for path in data.rglob("*") if path.is_file()]
-    found = {str(path.relative_to(data)): path for path in paths}
-    return {name: content(path) if name[:8] == "releases" else b"" for name, path in found.items()}
-
-
-def content(path: Path) -> bytes:
-    """What a file holds; of a table its rows: they are written in the order they are settled."""
-    if path.suffix != ".parquet":
-        return path.read_bytes()
-    table = pd.read_parquet(path).astype("str")
-    return table.sort_values(list(table.columns)).to_csv(index=False).encode()
-
-
-def nothing_is_torn(data: Path, truth: Truth) -> None:
-    """What a run that did not end may leave: figures as before or after it, and whole files."""
-    assert any(same(figures(data), each) for each in truth.figures)
-    for path in (data / "snapshots").glob("[!.]*"):
-        assert snapshots.opened(data, path.name.removesuffix(".json.gz")) is not None
-    if (data / "status.json").exists():
-        assert set(status.read(data).indicators) == set(IDS)
-
-
-def the_next_run_finishes(at: Place, data: Path, truth: Truth) -> None:
-    """It tells the truth, and leaves exactly what an undisturbed run leaves: no litter."""
-    ended = at.run(data)
-    assert ended.code == 0, ended.out + ended.err
-    assert same(figures(data), truth.figures[1])
-    assert files(data) == truth.files
-    assert {state.problem for state in status.read(data).indicators.values()} == {None}
+def some(steps: list[str], *, every: bool) -> list[int]:
+    """Numbers of steps: all, or the first that does the same in the same folder."""
+    if every:
+        return list(range(1, len(steps) + 1))
+    kinds = [(step.partition(" ")[0], str(Path(step.partition(" ")[2]).parent)) for step in steps]
+    return [kinds.index(kind) + 1 for kind in dict.fromkeys(kinds)]
 
 
 def test_every_file_is_written_where_a_kill_can_reach_it(truth: Truth) -> None:
@@ -188,8 +83,9 @@ def test_what_is_renamed_was_flushed_to_disk_before(world: World, tmp_path: Path
         assert f"flushes releases/.aside-release/{name}" in steps
 
 
+@STEPS
 def test_killed_after_any_step_the_figures_are_whole_and_the_next_run_finishes(
-    world: World, truth: Truth, tmp_path: Path
+    world: World, truth: Truth, tmp_path: Path, which: bool
 ) -> None:
     def judge(at: Place, data: Path, step: int) -> None:
         ended = at.run(data, how="kill", step=step)
@@ -202,7 +98,7 @@ def test_killed_after_any_step_the_figures_are_whole_and_the_next_run_finishes(
         except Exception as error:
             raise AssertionError(told) from error
 
-    world.each(range(1, len(truth.steps) + 1), judge, truth.start, tmp_path)
+    world.each(some(truth.steps, every=which), judge, truth.start, tmp_path)
 
 
 @pytest.mark.parametrize("truth", ["earlier"], indirect=True)
@@ -227,14 +123,15 @@ def test_what_was_left_aside_goes_also_when_the_agencies_take_their_figures_back
     world.places.put(at)
 
 
+@few_and_all(FEW, MANY, ("few-moments", "many-moments"))
 @pytest.mark.parametrize("truth", ["earlier"], indirect=True)
 def test_killed_at_any_moment_the_figures_are_whole_and_the_next_run_finishes(
-    world: World, truth: Truth, tmp_path: Path
+    world: World, truth: Truth, tmp_path: Path, which: int
 ) -> None:
     """`python -m etl update` itself, from its first request to its end and a little beyond."""
     length = max(measured(world, truth, tmp_path / f"length{number}") for number in range(2))
     chance = random.Random(9)  # noqa: S311  # not a secret
-    moments = [chance.uniform(0, length) for _ in range(MOMENTS)]
+    moments = [length * (number + chance.random()) / which for number in range(which)]
     killed: list[int] = []
 
     def judge(at: Place, data: Path, number: int) -> None:
@@ -246,9 +143,9 @@ def test_killed_at_any_moment_the_figures_are_whole_and_the_next_run_finishes(
         nothing_is_torn(data, truth)
         the_next_run_finishes(at, data, truth)
 
-    world.each(range(MOMENTS), judge, truth.start, tmp_path)
+    world.each(range(which), judge, truth.start, tmp_path)
     assert set(killed) <= {-9, 0}
-    assert killed.count(-9) > MOMENTS / 2
+    assert killed.count(-9) >= which / 2
 
 
 def measured(world: World, truth: Truth, data: Path) -> float:
@@ -300,9 +197,10 @@ def holds(process: "subprocess.Popen[str]", path: Path) -> bool:
     return False
 
 
+@STEPS
 @pytest.mark.parametrize("truth", ["earlier"], indirect=True)
 def test_a_disk_full_from_any_step_on_is_told_and_nothing_is_lost(
-    world: World, truth: Truth, tmp_path: Path
+    world: World, truth: Truth, tmp_path: Path, which: bool
 ) -> None:
     def judge(at: Place, data: Path, step: int) -> None:
         ended = at.run(data, how="full", step=step)
@@ -319,7 +217,7 @@ def test_a_disk_full_from_any_step_on_is_told_and_nothing_is_lost(
     steps = at.run(tmp_path / "never", how="full", step=1 << 30).steps
     world.places.put(at)
     assert len(steps) > len(truth.steps)  # the flushes too
-    world.each(range(1, len(steps) + 1), judge, truth.start, tmp_path)
+    world.each(some(steps, every=which), judge, truth.start, tmp_path)
 
 
 def one_clear_line(code: int, err: str, data: Path, cause: str) -> None:

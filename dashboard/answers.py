@@ -1,0 +1,109 @@
+"""What every answer of the portal carries: compression, caching, a policy, real 404s and 400s."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import brotli
+import flask
+from dash import Dash
+from flask_compress import Compress
+from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response
+
+from dashboard import version
+from dashboard.pages import find
+
+STATIC = ("/_dash-component-suites/", "/assets/", "/maps/")
+YEAR = 365 * 24 * 3600
+
+
+def register(app: Dash, server: flask.Flask) -> None:
+    """For every answer: compressed, cached when it may be, nothing foreign, real 404s."""
+    server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"])
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/csv",
+        "application/atom+xml",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "application/problem+json",
+        "image/svg+xml",
+    ]
+    Compress(server)
+    server.register_error_handler(Exception, _malformed)
+    server.after_request(_static_once)  # runs before Compress: last registered, first run
+    server.after_request(_unknown_page)
+    server.after_request(_policy(app))
+
+
+def _malformed(error: Exception) -> Response:
+    """A question to Dash that no page of ours asks is the asker's fault, not a fault of ours.
+
+    What goes wrong in our own callbacks never comes here: `on_error` tells the reader of it.
+    """
+    if isinstance(error, HTTPException):
+        return error.get_response(flask.request.environ)
+    if not flask.request.path.startswith("/_dash-update-component"):
+        raise error
+    flask.current_app.logger.warning("not a question of this portal: %r", error)
+    return flask.Response("Not a question this portal asks.", 400, mimetype="text/plain")
+
+
+def _policy(app: Dash) -> Callable[[flask.Response], flask.Response]:
+    """Nothing foreign may load. Dash adds inline scripts late, so hashes are not kept."""
+
+    def add(response: flask.Response) -> flask.Response:
+        scripts = " ".join(["'self'", *app.csp_hashes()])
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
+            f"form-action 'self'; frame-ancestors {_framed(flask.request.path)}"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return add
+
+
+def _framed(path: str) -> str:
+    """Maps to embed are for other pages; nothing else may be put into a frame of theirs."""
+    return "*" if path.startswith("/embed/") else "'self'"
+
+
+def _unknown_page(response: flask.Response) -> flask.Response:
+    """Dash answers 200 to any path; a page that does not exist is a 404."""
+    if flask.request.endpoint == "/<path:path>" and not find(flask.request.path):
+        response.status_code = 404
+    return response
+
+
+def _static_once(response: flask.Response) -> flask.Response:
+    """Bundles, styles and boundaries: compressed well, once, and kept by browsers for a year."""
+    request = flask.request
+    if not request.path.startswith(STATIC) or response.status_code != 200:
+        return response
+    if tag := response.get_etag()[0]:  # made of the file's time and size
+        response.set_etag(f"{version.mark()}-{tag}")
+    if request.args.get("m") or not request.path.startswith("/assets/"):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    if "br" in request.headers.get("Accept-Encoding", "") and _is_text(response):
+        response.direct_passthrough = False
+        response.set_data(_small(response.get_data()))
+        response.headers["Content-Encoding"] = "br"
+        response.headers["Vary"] = "Accept-Encoding"
+    response.make_conditional(request)
+    return response
+
+
+def _is_text(response: flask.Response) -> bool:
+    return (response.mimetype or "").endswith(("javascript", "css", "json", "svg+xml"))
+
+
+@lru_cache(maxsize=64)
+def _small(body: bytes) -> bytes:
+    """Quality 9: within 8 % of 11's size in a tenth of its time, and nobody waits for it twice."""
+    compressed: bytes = brotli.compress(body, quality=9)
+    return compressed

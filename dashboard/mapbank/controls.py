@@ -1,0 +1,133 @@
+"""What a reader chooses of a map of their own."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard import choices as state
+from dashboard import data, text
+from dashboard.indicator.view import View
+from dashboard.map.words import METHODS
+from dashboard.parts import controls
+from dashboard.parts.controls import Option
+from dashboard.text import Lang, say
+
+NOTHING = "-"  # a native select has no empty choice
+FORMS = {
+    "map": ("Karta", "Map"),
+    "tiles": ("Lika stora rutor", "Equal tiles"),
+    "circles": ("Cirklar efter folkmängd", "Circles by population"),
+}
+
+
+def choices(view: View) -> tuple[html.Button, html.Div]:
+    """All that can be chosen of a map, and the line it folds into on a phone."""
+    lang, indicator, chosen = view.lang, view.indicator, view.choices
+    rate = not indicator.absolute
+    sexes, ages = controls.sexes(indicator.sexes, lang), controls.ages(indicator.ages, lang)
+    regions = controls.region_options(lang, indicator.levels)
+    forms, methods = controls.named(FORMS, lang), controls.named(METHODS, lang)
+    panels = state.one_text(chosen.panels) or NOTHING
+    return (
+        controls.fold(html.B(view.chosen(), id="m-chosen"), lang),
+        html.Div(
+            [
+                _select("which", ("Indikator", "Indicator"), _indicators(lang), indicator.id, lang),
+                _select("show", ("Karta över", "Map of"), view.shows(), chosen.show, lang),
+                _select("region", ("Område att märka ut", "Region to mark"), regions,
+                        chosen.region, lang),
+                _select("sex", ("Kön", "Sex"), sexes, chosen.sex, lang),
+                _select("age", ("Ålder", "Age"), ages, chosen.age, lang),
+                _select("form", ("Form", "Form"), forms, chosen.form, lang, rate),
+                _select("method", ("Klasser", "Classes"), methods, chosen.method, lang, rate),
+                _limits(view),
+                _select("around", ("Jämför med", "Compare with"), _centres(view),
+                        chosen.around or NOTHING, lang, rate),
+                _select("panels", ("Flera kartor", "Several maps"), _panels(view), panels, lang),
+                _caption(view),
+                html.P(_why_circles(lang), className="src", hidden=rate),
+            ],
+            id="controls",
+            className="controls",
+        ),
+    )  # fmt: skip
+
+
+def _select(
+    name: str,
+    words: tuple[str, str],
+    options: list[Option],
+    value: str,
+    lang: Lang,
+    shown: bool = True,
+) -> html.Div:
+    """A labelled list; one that leaves no choice is not shown."""
+    hidden = not shown or len(options) < 2
+    return controls.select(f"m-{name}", say(lang, *words), options, value, hidden)
+
+
+def _indicators(lang: Lang) -> list[Option]:
+    """Every indicator that can be on a map, topic by topic."""
+    there = [each for each in data.indicators().values() if state.shows(each)]
+    topics = {each.id: say(lang, each.topic_title, each.topic_title_en) for each in there}
+    return [
+        {"value": each.id, "label": f"{topics[each.id]}: {text.title(each, lang)}"}
+        for each in there
+    ]
+
+
+def _centres(view: View) -> list[Option]:
+    """What a diverging scale can be round: riket, and zero where there are values on both sides."""
+    lang = view.lang
+    found = [
+        {"value": NOTHING, "label": say(lang, "inget, från låg till hög", "nothing, low to high")}
+    ]
+    if "country" in view.indicator.levels:
+        found.append({"value": "riket", "label": say(lang, "riket", "Sweden")})
+    values = data.observations(view.indicator.id)["value"]
+    if values.min() < 0 < values.max():
+        found.append({"value": "zero", "label": say(lang, "noll", "zero")})
+    return found
+
+
+def _panels(view: View) -> list[Option]:
+    """One map; kvinnor beside män; or some years, evenly apart."""
+    lang, periods = view.lang, data.periods(view.indicator.id)
+    found = {NOTHING: say(lang, "en karta", "one map")}
+    if {"K", "M"} <= set(view.indicator.sexes):
+        found["K,M"] = say(lang, "kvinnor och män", "women and men")
+    for count in (2, 3, 6):
+        if len(periods) >= count:
+            some = [periods[round(n * (len(periods) - 1) / (count - 1))] for n in range(count)]
+            found[",".join(some)] = ", ".join(text.period(each, lang) for each in some)
+    chosen = state.one_text(view.choices.panels) or NOTHING
+    found.setdefault(chosen, chosen.replace(",", ", "))
+    return [{"value": value, "label": label} for value, label in found.items()]
+
+
+def _limits(view: View) -> html.Div:
+    lang = view.lang
+    given = "; ".join(text.number(n, view.indicator.decimals, lang) for n in view.choices.limits)
+    return controls.field(
+        say(lang, "Gränser, högst fyra", "Limits, at most four"),
+        dbc.Input(id="m-limits", value=given, debounce=True, placeholder="20; 30; 40"),
+        html.P(id="m-wrong", role="status", className="src"),
+        id="m-own",
+        hidden=view.choices.method != "own",
+    )
+
+
+def _caption(view: View) -> html.Div:
+    words = say(view.lang, "Egen rubrik", "Title of your own")
+    box = dbc.Input(
+        id="m-caption", value=view.choices.caption, debounce=True, maxlength=state.CAPTION
+    )
+    return controls.field(words, box)
+
+
+def _why_circles(lang: Lang) -> str:
+    return say(
+        lang,
+        "Antal ritas som cirklar: färgades ytan skulle stora kommuner se ut att ha mer än de har.",
+        "Counts are drawn as circles: coloured areas would make large municipalities seem to have "
+        "more than they do.",
+    )

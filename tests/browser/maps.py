@@ -1,0 +1,25 @@
+"""What is drawn on the portal's own map, and how the arrow keys walk it."""
+
+from playwright.sync_api import Page
+
+SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
+
+WALK = """() => {
+  const press = (key) => document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  document.querySelector("#map [role=option][tabindex='0']").focus();
+  const seen = new Set([document.activeElement]), queue = [document.activeElement];
+  for (const from of queue) for (const way of ['Up', 'Down', 'Left', 'Right']) {
+    from.focus();
+    press(`Arrow${way}`);
+    if (!seen.has(document.activeElement)) queue.push(document.activeElement);
+    seen.add(document.activeElement);
+  }
+  return [...seen].map((region) => region.dataset.code).sort();
+}"""
+
+
+def drawn(page: Page) -> dict[str, str]:
+    """Each region's class as it is drawn."""
+    script = "all => all.map(path => [path.dataset.code, path.dataset.class])"
+    return dict(page.eval_on_selector_all("#map [role=option]", script))

@@ -1,0 +1,201 @@
+"""A reader's visit to the portal under its real server, and what is seen on one."""
+
+import csv
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests import PROJECT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE = 180  # seconds a server or a page may take on a machine that does much else
+SPACE = "\u00a0"
+DESK = {"width": 1366, "height": 900}
+PHONE = pytest.mark.parametrize(
+    "visit", [{"width": 320, "height": 740}], indirect=True, ids=["320"]
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# True once the page has been still for four frames: a document as it came, or what Dash has drawn
+# in its place with no callback left to answer.
+STILL = """asked => {
+  const drawn = () => {
+    if (!document.querySelector("h1")) return false;
+    if (!document.getElementById("react-entry-point")) return true;
+    if (!window.store || !document.querySelector("#_pages_content h1")) return false;
+    const { stored, completed, ...waiting } = window.store.getState().callbacks;
+    return !document.getElementById("first") && Object.values(waiting).every((all) => !all.length);
+  };
+  const before = window.still?.asked === asked ? window.still.frames : 0;
+  window.still = { asked, frames: drawn() ? before + 1 : 0 };
+  return window.still.frames > 3;
+}"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def serve(data: Path | None = None) -> Iterator[str]:
+    """The portal as `make run` starts it, on a free port, showing the release in `data`."""
+    port = free_port()
+    environment = os.environ | {"PORT": str(port)} | ({"NORRLAGET_DATA": str(data)} if data else {})
+    process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT, env=environment)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{url}/health", process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def wait_for(url: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Until the address answers; a server that ends or never does is an error with its address."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and (server is None or server.poll() is None):
+        try:
+            if requests.get(url, timeout=5).ok:
+                return
+        except (requests.ConnectionError, requests.Timeout):
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} ended, or did not answer within {PATIENCE} s")
+
+
+class Visit:
+    """A page in its own tab, and what went over the wire or wrong while it was open."""
+
+    def __init__(self, context: BrowserContext, portal: str, width: int, height: int) -> None:
+        self.portal = portal
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self._unanswered: set[Request] = set()
+        self._asked = count()
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.on("request", self._sent)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
+        self.page.on("console", self._told)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _sent(self, request: Request) -> None:
+        """The browser itself resolves no name: nothing foreign is reached, but it is told."""
+        self.requests.append(request.url)
+        self._unanswered.add(request)
+        if not request.url.startswith((self.portal, "data:", "blob:")):
+            self.errors.append(f"foreign request: {request.url}")
+
+    def _answered(self, request: Request) -> None:
+        self._unanswered.discard(request)
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, path: str) -> Page:
+        """Open a page of the portal and wait until its content stands there."""
+        self.page.goto(self.portal + path)
+        return self.still()
+
+    def still(self) -> Page:
+        """The page, once all it asked for has come and it has nothing more to draw."""
+        self.page.wait_for_function(STILL, arg=next(self._asked))
+        while self._unanswered:
+            self.page.wait_for_timeout(20)
+            self.page.wait_for_function(STILL, arg=next(self._asked))
+        return self.page
+
+    def on_a_phone(self) -> Page:
+        """The page as a window of 320 pixels has it, which it keeps to from now on."""
+        self.page.set_viewport_size({"width": 320, "height": 740})
+        return self.still()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.1 AA, one line a rule."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}  # what passes is not told in full
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
+
+
+def width(page: Page) -> int:
+    """How wide the page is in pixels, whatever its window is."""
+    pixels: int = page.evaluate("document.documentElement.scrollWidth")
+    return pixels
+
+
+def rows(portal: str, **query: str) -> list[dict[str, str]]:
+    """The observations that the portal's API gives."""
+    answer = requests.get(f"{portal}/api/v1/observations", params=query, timeout=30)
+    answer.raise_for_status()
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one visit saw of a page: on a desk, and then how wide it is on a phone."""
+
+    lang: str | None
+    words: str  # of the page, without what stands on all of them
+    every_word: str
+    links: list[str]  # within the portal, and those of its head
+    violations: list[str]
+    width_on_a_phone: int  # pixels, where 320 are to be had
+    errors: list[str]  # in the console, and requests to others
+
+
+Ask = Callable[[str], Seen]  # by address; looked at once, however many tests ask
+
+
+def look(visit: Visit, path: str) -> Seen:
+    """Everything that is asked of every page, from one visit."""
+    page = visit.open(path)
+    return Seen(
+        lang=page.get_attribute("html", "lang"),
+        words=page.inner_text("main"),
+        every_word=page.inner_text("body"),
+        links=page.eval_on_selector_all(
+            "main a[href^='/indikatorer'], .top nav a:not(.lang)",
+            "all => all.map(a => a.getAttribute('href'))",
+        ),
+        violations=violations(page),
+        width_on_a_phone=width(visit.on_a_phone()),
+        errors=visit.errors,
+    )
+
+
+def not_swedish_numbers(words: str) -> list[str]:
+    """Numbers that are not written as in Swedish; dates and names of releases are not numbers."""
+    return re.findall(r"\d\.\d|\d,\d{3}|-\d", re.sub(r"\d{4}-\d\d-\d\d\S*", "", words))
+
+
+def swedish(words: str, *more: str) -> list[str]:
+    """Swedish words that an English page should not have."""
+    told = ["och", "för", "kvinnor", "Ladda ner", "Källa", "Visa", "Område", "senaste", *more]
+    return re.findall(rf"\b({'|'.join(told)})\b", words)
