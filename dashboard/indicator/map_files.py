@@ -1,18 +1,14 @@
 """A map as a file: a picture, or geometry with its figures."""
 
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
-import vl_convert
 
 from dashboard import data, text
 from dashboard.indicator.view import View
-from dashboard.map import drawing
+from dashboard.map import drawing, png
 from maps.geometry import shapes
-
-SHARPNESS = 2  # pixels of a PNG to a unit of the drawing
 
 KINDS = {
     "svg": "image/svg+xml",
@@ -23,10 +19,10 @@ KINDS = {
 
 
 def written(kind: str, asked: View) -> bytes:
-    """The map as a file of a kind of KINDS."""
+    """The map as a file of a kind of KINDS; raises png.NoFont where a PNG cannot be made."""
     if kind in ("svg", "png"):
         picture = drawing.draw(asked.map, asked.indicator, asked.choices.caption)
-        return picture.encode() if kind == "svg" else _png(picture)
+        return picture.encode() if kind == "svg" else png.png(picture)
     frame = figures(asked)
     if kind == "geojson":
         return str(frame.to_crs(epsg=4326).to_json(drop_id=True, ensure_ascii=False)).encode()
@@ -37,11 +33,6 @@ def name(asked: View) -> str:
     """`medelalder_norrland-municipality_2022`: what a downloaded map is called."""
     period = asked.map.period
     return f"{asked.indicator.id}_{asked.choices.show}_{period}"
-
-
-@lru_cache(maxsize=64)
-def _png(picture: str) -> bytes:
-    return bytes(vl_convert.svg_to_png(picture, scale=SHARPNESS))
 
 
 def figures(asked: View) -> gpd.GeoDataFrame:

@@ -97,7 +97,7 @@ def map_file(indicator_id: str, kind: str) -> Response:
     asked = maps.view(indicator_id, Strict(request.args, maps.PARAMETERS, maps.WHERE))
 
     def make() -> Response:
-        response = Response(map_files.written(kind, asked), mimetype=map_files.KINDS[kind])
+        response = Response(maps.written(kind, asked), mimetype=map_files.KINDS[kind])
         named = f"{map_files.name(asked)}.{kind}"
         response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
         return response

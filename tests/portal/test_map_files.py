@@ -12,10 +12,12 @@ from xml.etree import ElementTree
 import geopandas as gpd
 import numpy as np
 import pytest
+import resvg_py
 import shapely
 from flask.testing import FlaskClient
 
 from dashboard import choices, data
+from dashboard.map import png
 from dashboard.map.scale import limits
 from dashboard.markup import plain
 from dashboard.web import create_app
@@ -117,6 +119,24 @@ def test_a_png_is_twice_as_sharp_and_not_blank(client: FlaskClient) -> None:
     assert body[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(body[16:20]) == 1800
     assert len(set(body)) == 256
+
+
+def test_a_png_has_the_pictures_words_or_the_machine_is_said_to_lack_a_font(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, titled = (
+        client.get(f"/karta/medelalder.png{query}").data for query in ("", "?caption=iii")
+    )
+    assert plain != titled
+    without = {"skip_system_fonts": True}
+    monkeypatch.setattr(png, "_drawn", lambda svg: resvg_py.svg_to_bytes(svg_string=svg, **without))
+    png.available.cache_clear()
+    answer = client.get("/karta/medelalder.png?caption=jjj")
+    png.available.cache_clear()
+    assert answer.status_code == 501
+    assert answer.json is not None
+    assert "fonts-liberation" in answer.json["detail"]
+    assert client.get("/karta/medelalder.svg?caption=jjj").status_code == 200
 
 
 @pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county"])
