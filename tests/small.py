@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from etl.catalogue import load
+from etl.catalogue import load, units
 from etl.model import Indicator
 
 TOPIC = """\
@@ -133,6 +133,14 @@ def small(folder: Path, *entries: str) -> dict[str, Indicator]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pahittat.toml").write_text(TOPIC + "".join(entries or EVERY), encoding="utf-8")
     return load(folder)
+
+
+def instead(folder: Path) -> None:
+    """The small catalogue in place of the one that lies in `folder`, of which the units stay."""
+    for path in folder.glob("*.toml"):
+        if path.name != units.NAME:
+            path.unlink()
+    small(folder)
 
 
 def messages(log: str) -> str:

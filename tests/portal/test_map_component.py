@@ -91,17 +91,14 @@ def shipped() -> Iterator[tuple[list[float], int]]:
 
 
 @slow
-def test_the_classes_of_twenty_shipped_indicators_are_those_of_mapclassify() -> None:
-    if not (releases.DEFAULT / "manifest.json").exists():
-        pytest.skip("no release ships yet")
-    same = []
-    for values, decimals in islice(shipped(), 20):
+def test_the_classes_of_twenty_shipped_indicators_are_mapclassifys_or_cost_less() -> None:
+    looked_at = list(islice(shipped(), 20))
+    assert len(looked_at) == 20
+    for values, decimals in looked_at:
         theirs = mapclassify.FisherJenks(np.array(values), k=5).yb.tolist()
         ours = classed(values, decimals)
-        assert cost(values, ours) <= cost(values, theirs) * (1 + 1e-9)
-        same.append(ours == theirs)
-    assert len(same) == 20
-    assert sum(same) >= 18  # the rest: single precision, as above
+        # where they differ: mapclassify counts in single precision, as above
+        assert ours == theirs or cost(values, ours) <= cost(values, theirs) * (1 + 1e-9)
 
 
 numbers = st.lists(st.integers(-400, 400).map(lambda n: n / 10), min_size=1, max_size=12)

@@ -27,7 +27,7 @@ GROUNDS = {
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",
     ],
     "tests/pipeline/test_killed.py": [
-        "tests/killed/*.py", "tests/pipeline/conftest.py",
+        "tests/killed/*.py", "tests/small.py", "tests/pipeline/conftest.py",
         "etl/store/*.py", "etl/run/*.py", "etl/commands/run.py", "etl/__main__.py",
     ],
     "tests/unit/test_maps.py": ["maps/*"],

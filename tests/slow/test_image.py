@@ -25,7 +25,7 @@ from etl.store import releases
 from tests import PROJECT
 from tests.killed import MORTAL
 from tests.replay import serve
-from tests.small import messages, small
+from tests.small import instead, messages
 
 CI = os.environ.get("CI") == "true"
 COMPOSE = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
@@ -235,9 +235,7 @@ def with_small_catalogue(image: Image, root: Path) -> Image:
     shutil.copytree(image.root, root)
     folder = root / "etl" / "catalogue"
     folder.chmod(0o755)
-    for path in folder.glob("*.toml"):
-        path.unlink()
-    small(folder)
+    instead(folder)
     return Image(root, image.python)
 
 
