@@ -72,10 +72,12 @@ def test_the_same_answer_makes_the_same_bytes(tmp_path: Path) -> None:
     [
         b"",
         b"not gzip",
-        gzip.compress(b"not json"),
-        gzip.compress(b"[1]\n2"),
-        gzip.compress(b'{"content": "0"}\n"other"'),
-        gzip.compress(json.dumps({"asked": {}, "content": "wrong hash"}).encode() + b"\n1"),
+        gzip.compress(b"not json", mtime=0),
+        gzip.compress(b"[1]\n2", mtime=0),
+        gzip.compress(b'{"content": "0"}\n"other"', mtime=0),
+        gzip.compress(
+            json.dumps({"asked": {}, "content": "wrong hash"}).encode() + b"\n1", mtime=0
+        ),
     ],
 )
 def test_a_torn_or_foreign_file_is_named_and_gives_way_to_a_good_answer(
