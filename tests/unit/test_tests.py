@@ -112,7 +112,7 @@ def test_no_parameter_of_a_test_holds_the_clock_chance_or_the_environment() -> N
 
 
 def stamped(node: ast.AST) -> Iterator[str]:
-    """gzip writes the time into what it packs, unless it is told one."""
+    """Gzip writes the time into what it packs, unless it is told one."""
     for each in ast.walk(node):
         if isinstance(each, ast.Call) and ast.unparse(each.func) == "gzip.compress":
             yield from [] if "mtime" in keywords(each) else ["gzip.compress"]
