@@ -47,7 +47,7 @@ def serve() -> None:
 def refresh() -> None:
     """What a timer runs: update, keep the month's reports, prune; the first fault's exit code."""
     commands = [[sys.executable, __file__, *step] for step in REFRESH]
-    codes = [subprocess.run(command, check=False).returncode for command in commands]  # noqa: S603
+    codes = [subprocess.run(command, check=False).returncode for command in commands]  # noqa: S603  # our own words
     sys.exit(next(filter(None, codes), 0))
 
 

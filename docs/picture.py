@@ -72,7 +72,7 @@ def main() -> None:
     with portal() as url:
         picture = Image.open(io.BytesIO(taken(url + ADDRESS)))
     picture.save(PICTURE, quality=80, method=6)
-    print(f"{PICTURE.relative_to(PROJECT)}: {PICTURE.stat().st_size // 1000} kB")  # noqa: T201
+    print(f"{PICTURE.relative_to(PROJECT)}: {PICTURE.stat().st_size // 1000} kB")  # noqa: T201  # told to a person
 
 
 if __name__ == "__main__":
