@@ -97,6 +97,9 @@ def copied(copy: str, files: set[PurePath]) -> dict[PurePath, PurePath]:
     return there
 
 
+RETRIES = 3  # failing checks until a container is unhealthy, where a Dockerfile says no other
+
+
 @dataclass(frozen=True)
 class Image:
     """The image's folder and interpreter on this machine."""
@@ -177,11 +180,15 @@ def portal(image: Image, data: Path) -> Iterator[tuple[str, "subprocess.Popen[st
 
 
 def until_healthy(image: Image, data: Path, inside: str, port: str) -> None:
-    """The health check, as the Dockerfile gives it, within the time it gives the start."""
+    """The health check, as the Dockerfile gives it, before a container is called unhealthy.
+
+    That is: after the time it gives the start, once so many checks in a row have failed.
+    """
     check = only("HEALTHCHECK")
     words = [word.replace(f":{inside}/", f":{port}/") for word in command(check)]
     assert words != command(check)
-    deadline = time.monotonic() + seconds("--start-period", check)
+    start, interval = seconds("--start-period", check), seconds("--interval", check)
+    deadline = time.monotonic() + start + RETRIES * interval
     while True:
         with image.start(words, data) as asked:
             told = asked.communicate(timeout=seconds("--timeout", check) + 5)[0]
