@@ -2,15 +2,15 @@
 const BROWSER = [
   "window", "document", "console", "navigator", "fetch", "URL", "URLSearchParams", "CustomEvent", "DOMPoint",
   "Intl", "ResizeObserver", "IntersectionObserver", "MutationObserver", "PerformanceObserver",
-  "requestAnimationFrame", "setTimeout", "clearTimeout", "setInterval", "clearInterval",
+  "requestAnimationFrame", "FormData", "Event", "setTimeout", "clearTimeout", "setInterval", "clearInterval",
 ];
 
 export default [
   {
-    files: ["dashboard/assets/*.js"],
+    files: ["dashboard/assets/*.mjs"],
     languageOptions: {
       ecmaVersion: 2024,
-      sourceType: "script",
+      sourceType: "module",
       globals: Object.fromEntries(BROWSER.map((name) => [name, "readonly"])),
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -1,8 +1,7 @@
 """The address a reader is at: its language and choices, and links that keep the language."""
 
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qsl, urlencode
 
-import dash
 import flask
 
 from dashboard.parameters import Parameters
@@ -10,18 +9,16 @@ from dashboard.text import Lang
 
 
 def language() -> Lang:
-    """The language of the page being answered: `?lang=en` of the address, Swedish otherwise."""
-    if flask.request.method == "POST":  # Dash asks for a page's content
-        search = dash.ctx.inputs.get("_pages_location.search") or ""
-        return Parameters(parse_qs(search.lstrip("?"))).lang
+    """The language of the request being answered: `?lang=en` of the address, Swedish otherwise."""
     return Parameters(flask.request.args).lang
 
 
-def other_language(lang: Lang) -> str:
-    """The same page in the other language, all other choices kept."""
-    kept = [(k, v) for k, v in flask.request.args.items(multi=True) if k != "lang"]
-    query = urlencode([*kept, *([("lang", "en")] if lang == "sv" else [])])
-    return f"{flask.request.path}?{query}" if query else flask.request.path
+def in_language(address: str, lang: Lang) -> str:
+    """The same address in a language, all other choices kept."""
+    path, _, query = address.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query) if name != "lang"]
+    choices = urlencode([*kept, *([("lang", "en")] if lang == "en" else [])], safe=",")
+    return f"{path}?{choices}" if choices else path
 
 
 def link(path: str, lang: Lang, **choices: str) -> str:

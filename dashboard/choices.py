@@ -205,4 +205,4 @@ def _among(asked: Parameters, indicator: PublishedIndicator) -> list[str]:
 def _compare(given: list[str], indicator: PublishedIndicator, region: str) -> tuple[str, ...]:
     found = (_region(code, indicator) for code in given)
     others = dict.fromkeys(code for code in found if code and code != region)
-    return tuple(others)[:COMPARED]
+    return tuple(others)[-COMPARED:]  # the newest picked comes last

@@ -84,7 +84,7 @@ def quantities(of: Unit, lang: Lang = "sv") -> tuple[str, str]:
 def written(words: str, forms: Sequence[str]) -> str:
     """A number in words, by the `quantities` of its unit: the singular is for exactly 1.
 
-    1,0 is not 1: it has the plural. The scripts judge by the words too (assets/map-base.js).
+    1,0 is not 1: it has the plural. The scripts judge by the words too (assets/map-base.mjs).
     """
     return forms[words.lstrip(f"+{MINUS}") != "1"].format(number=words)
 
@@ -235,6 +235,12 @@ def fold(words: str) -> str:
     """A key to search by: lower case, and å, ä, ö, é as a, a, o, e."""
     apart = unicodedata.normalize("NFKD", words.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def order(words: str, lang: Lang = "sv") -> str:
+    """A key to sort names by: å, ä and ö come last in Swedish, and with a and o in English."""
+    lower = words.lower()
+    return fold(lower) if lang == "en" else lower.translate(str.maketrans("åäö", "{|}"))
 
 
 def _known(value: float | None) -> TypeGuard[float]:

@@ -1,33 +1,49 @@
 """Puts the portal together: Dash, the pages, the routes, and what every answer must carry."""
 
 import re
-from functools import partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import flask
-from dash import Dash, html, page_container, register_page
-from dash.development.base_component import Component
+from dash import Dash
+from werkzeug.datastructures import MultiDict
 
-from dashboard import answers, pages, routes
-from dashboard.map import boundaries, component
-from dashboard.pages import Page
-from dashboard.parts import not_found, prerender, shell
+from dashboard import answers, documents, pages, routes
+from dashboard.parts import live, shell
 
-# Scripts Dash sends to every page and this portal has no use for (a tenth of a first view):
-# patches for browsers of before 2018, and a table component.
-UNUSED = re.compile(r"<script [^>]*(?:/polyfill@|/dash_table/)[^>]*></script>\s*")
+# What Dash has for every page and this portal has no use for: a table component.
+UNUSED = re.compile(r"<script [^>]*/dash_table/[^>]*></script>\s*")
+# What only an explored chart needs of Dash: its components, and patches that one of them rests on.
+LATER = re.compile(r'data-src=(?="[^"]*/(?:polyfill@|dcc/|html/))')
+# A script of this type is none until `assets/wake.mjs` makes it one.
+ASLEEP = 'type="text/plain" data-src='
 
 
 class Portal(Dash):
-    """Dash with our own document around it: language, navigation and footer without JavaScript."""
+    """Dash behind documents of our own: each page stands in its HTML, and Dash wakes beside it."""
+
+    def index(self, *_: object, **__: object) -> flask.Response:
+        """The document at the address of the request."""
+        wanted = documents.asked(flask.request.path, flask.request.args)
+        return documents.response(self.document(wanted))
+
+    def document(self, wanted: documents.Asked) -> documents.Document:
+        """The document at an address, made once."""
+        return documents.document(wanted, self.asleep)
+
+    @cached_property
+    def asleep(self) -> str:
+        """What of Dash stands in every document: its place, settings and scripts, all asleep."""
+        fragments: str = super().index()
+        return fragments
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # it only gets these
-        """The whole HTML document of a page."""
-        scripts = UNUSED.sub("", parts["scripts"])
-        path = flask.request.path
-        words = {"title": _title(path), "first": _first(path)}
-        return shell.document({**parts, "scripts": scripts, **words}, pages.menu())
+        """Dash's own fragments of a document, of which none does anything yet."""
+        scripts = UNUSED.sub("", parts["scripts"]).replace("src=", ASLEEP)
+        scripts = LATER.sub("data-later data-src=", scripts)
+        renderer = parts["renderer"].replace("application/javascript", "text/plain")
+        return "\n".join([parts["app_entry"].strip(), parts["config"], scripts, renderer])
 
 
 def create_app() -> Portal:
@@ -38,48 +54,26 @@ def create_app() -> Portal:
     app = Portal(
         "norrlaget",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask application, and says so
-        use_pages=True,
-        pages_folder="",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=r"\.js$|^embed",  # by name, where parts/scripts.py has an order
+        assets_ignore=".",  # parts/assets.py says which a page has
         title=shell.NAME,
         update_title="",
         on_error=shell.alert,
         include_pages_meta=False,
     )
-    app.layout = _layout
-    component.register(app)
+    app.layout = live.tree()
+
+    def answer(path: str, query: str) -> live.Answer | None:
+        wanted = documents.asked(path, MultiDict(parse_qsl(query)))
+        return app.document(wanted).answer if pages.find(path) else None
+
+    live.register(app, answer)
     for page in pages.every():
-        _serve(page, app)
-    register_page("not_found_404", path_template="/404", title=_nowhere, layout=not_found.layout)
-    boundaries.register(server)
+        page.register(app)
     routes.register(server)
     answers.register(app, server)
     _set_up(server)
-    app.validation_layout = _skeleton(cast(Component, app.validation_layout))
     return app
-
-
-def _serve(page: Page, app: Portal) -> None:
-    """Let Dash know the page and what it answers to."""
-    register_page(
-        page.module,
-        name=page.module,
-        path_template=page.path,
-        title=partial(_titled, page),
-        layout=partial(_laid_out, page),
-    )
-    page.register(app)
-
-
-def _laid_out(page: Page, **query: Any) -> Component:
-    """A page's content; Dash asks for a layout without a name first, to know its callbacks."""
-    if page.variable:
-        names = page.names()
-        query = {page.variable: next(iter(names), ""), **query}
-        if query[page.variable] not in names:
-            return not_found.layout(**query)
-    return page.layout(**query)
 
 
 def _set_up(server: flask.Flask) -> None:
@@ -89,42 +83,3 @@ def _set_up(server: flask.Flask) -> None:
     """
     with server.test_request_context("/"):
         server.preprocess_request()
-
-
-def _layout() -> html.Div:
-    return html.Div(
-        [
-            html.Div(id="alert", role="alert"),
-            page_container,
-        ]
-    )
-
-
-def _skeleton(layout: Component) -> Any:
-    """Only what carries an id: Dash sends this with every page, to know what callbacks mean."""
-    named = [part for part in layout._traverse() if getattr(part, "id", None)]
-    return html.Div([type(part)(id=part.id) for part in named])
-
-
-def _titled(page: Page, **name: str) -> str:
-    """The title in the browser's tab, in the language of the address."""
-    given = name.get(page.variable, "")
-    there = not page.variable or given in page.names()
-    return shell.title(*page.titled(given)) if there else _nowhere()
-
-
-def _nowhere(**_: str) -> str:
-    return shell.title(*not_found.TITLE)
-
-
-def _title(path: str) -> str:
-    found = pages.find(path)
-    return _titled(found[0], **found[1]) if found else _nowhere()
-
-
-def _first(path: str) -> str:
-    """The content of a page that is to be read before scripts have run; empty for the others."""
-    found = pages.find(path)
-    if found is None or not found[0].first:
-        return ""
-    return prerender.markup(_laid_out(found[0], **{**flask.request.args, **found[1]}))

@@ -10,7 +10,7 @@ import sys
 
 from tests import PROJECT
 
-SCRIPTS = sorted((PROJECT / "dashboard" / "assets").glob("*.js"))
+SCRIPTS = sorted((PROJECT / "dashboard" / "assets").glob("*.mjs"))
 
 
 def main() -> int:

@@ -1,19 +1,21 @@
 """A population pyramid before it is drawn: age classes of any width, women and men, year by year.
 
-The browser draws it (assets/pyramid.js). A class's bar is as thick as the class is wide and as long
-as its people per year of age, so that its area is its people whatever the width: classes of one,
-ten and forty-five years can follow each other in time, and lie over each other as an outline.
+A class's bar is as thick as the class is wide and as long as its people per year of age, so that
+its area is its people whatever the width: classes of one, ten and forty-five years can follow each
+other in time, and lie over each other as an outline. `pyramid_picture` is one as it is shown, and
+`pyramid_svg` draws that; from `payload` the page's script draws the same for another period.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dashboard import text
 from dashboard.text import Lang, say
 
 TOP = 100  # an open class is drawn up to here, or OPEN years when it begins here
 OPEN = 5
+Sex = Literal["men", "women"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Slice:
     women: tuple[float | None, ...]
     men: tuple[float | None, ...]
     source: str  # the indicator, or the first of those, that the figures are of
+
+    def of(self, sex: Sex) -> tuple[float | None, ...]:
+        """The values of one sex."""
+        return self.men if sex == "men" else self.women
 
     @property
     def whole(self) -> float:
@@ -93,17 +99,38 @@ class Pyramid:
             "period_words": [text.period(each.period, self.lang) for each in self.slices],
             "divisions": [[_class(each, self.lang) for each in classes] for classes in divisions],
             "division": [divisions.index(each.classes) for each in self.slices],
-            "women": [_numbers(each.women) for each in self.slices],
-            "men": [_numbers(each.men) for each in self.slices],
+            "women": aged([each.women for each in self.slices]),
+            "men": aged([each.men for each in self.slices]),
         }
 
 
 def _class(each: AgeClass, lang: Lang) -> list[Any]:
-    return [each.start, each.end, text.age(each.code, lang)]
+    """Where it begins and ends, its words, and last that it is open, where it is."""
+    return [each.start, each.end, text.age(each.code, lang), *([True] if each.open else [])]
 
 
-def _numbers(values: Sequence[float | None]) -> list[float | int | None]:
-    return [int(v) if v is not None and v == int(v) else v for v in values]
+def aged(rows: Sequence[Sequence[float | None]]) -> list[list[float | int | None]]:
+    """Values by period and class, each less that of the class before it in the period before.
+
+    A year later the same people are a year older: what is left is who came, went and died, which is
+    told in half the bytes. assets/pyramid-figures.mjs adds it up again. A null stays null, and is 0
+    to those after it.
+    """
+    before = [(), *rows[:-1]]
+    return [
+        [
+            _whole(value, earlier[n - 1] if 0 < n <= len(earlier) else 0)
+            for n, value in enumerate(row)
+        ]
+        for row, earlier in zip(rows, before, strict=True)
+    ]
+
+
+def _whole(value: float | None, less: float | None) -> float | int | None:
+    if value is None:
+        return None
+    left = value - (less or 0)
+    return int(left) if left == int(left) else left
 
 
 def division_words(slices: Sequence[Slice], lang: Lang) -> str:

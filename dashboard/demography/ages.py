@@ -93,7 +93,7 @@ def indicators(shown: Pyramid) -> list[PublishedIndicator]:
 
 def age_of(cell: Cell) -> str:
     """The age class of a figure, which may be an indicator of its own."""
-    of = data.indicator(cell.indicator)
+    of = data.indicator(cell.indicator) if cell.age == "total" else None
     return of.age_class if of and of.age_class else cell.age
 
 

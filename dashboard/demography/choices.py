@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
+from urllib.parse import urlencode
 
 from dashboard import data
 from dashboard.demography.area import HOME, NORRLAND
@@ -12,6 +13,8 @@ from dashboard.text import Lang
 from etl.periods import Frequency
 
 Unit = Literal["count", "percent", ""]
+PATH = "/demografi"
+QUERY = ("region", "sex", "year", "by", "period", "beside", "then", "unit")  # and the language
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,14 @@ class Choices:
     then: str = ""
     unit: Unit = ""
     lang: Lang = "sv"
+
+    @property
+    def address(self) -> str:
+        """The page's address under these choices, without what is the default."""
+        default = Choices()
+        names = [each for each in (*QUERY, "lang") if getattr(self, each) != getattr(default, each)]
+        said = urlencode([(each, getattr(self, each)) for each in names])
+        return f"{PATH}?{said}" if said else PATH
 
 
 def parse(query: Parameters | Mapping[str, Any]) -> Choices:

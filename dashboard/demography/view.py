@@ -1,10 +1,12 @@
 """The page under a reader's choices: every model that its sections are drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.charts.bars import Bars
 from dashboard.charts.pyramid import Pyramid, Slice
+from dashboard.charts.pyramid_picture import Unit
 from dashboard.charts.ratio import Steps
 from dashboard.demography import ages, area, equation, structure
 from dashboard.demography.area import Area
@@ -78,9 +80,30 @@ class View:
 
     @cached_property
     def beside(self) -> Pyramid | None:
-        """The pyramid of the area that lies over it as an outline."""
+        """The pyramid of the area to compare with, which may have no figures."""
         code = self.choices.beside
         return ages.pyramid(area.area(code), self.lang) if code else None
+
+    @property
+    def outlined(self) -> Pyramid | None:
+        """That pyramid, where it has figures: it lies over the area's own as an outline."""
+        return self.beside if self.beside and self.beside.slices else None
+
+    @property
+    def then(self) -> str:
+        """The chosen period of the outline, empty for none and for one that is not there."""
+        there = (self.outlined or self.pyramid).periods
+        return self.choices.then if self.choices.then in there else ""
+
+    @property
+    def usual_unit(self) -> Unit:
+        """What bars count unless chosen: areas of other sizes are compared in per cent."""
+        return "percent" if self.outlined else "count"
+
+    @property
+    def unit(self) -> Unit:
+        """What bars count."""
+        return self.choices.unit or self.usual_unit
 
     @cached_property
     def sexes(self) -> Steps | None:
@@ -103,3 +126,20 @@ class View:
     def projection(self) -> Projection:
         """The years to come."""
         return Projection(self.place, self.lang)
+
+    @property
+    def said(self) -> Choices:
+        """The choices as they are shown: the newest, and what bars usually count, is no choice."""
+        return replace(
+            self.choices,
+            year=_unless_newest(self.equation, self.ledger.equations),
+            by=self.ledger.account.frequency,
+            period=_unless_newest(self.slice, self.pyramid.slices),
+            then=self.then,
+            unit="" if self.unit == self.usual_unit else self.unit,
+        )
+
+
+def _unless_newest(shown: Equation | Slice | None, every: Sequence[Equation | Slice]) -> str:
+    """The period of what is shown, empty where that is the newest or there is none."""
+    return shown.period if shown and shown is not every[-1] else ""

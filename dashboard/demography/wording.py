@@ -24,6 +24,11 @@ def signed(value: float, lang: Lang, decimals: int = 0) -> str:
     return f"+{words}" if value > 0 and words.strip("0.,") else words
 
 
+def heading(within: str, lang: Lang) -> str:
+    """What stands over the page; `within` is the area's name inside a sentence."""
+    return say(lang, f"Befolkningen i {within}", f"The population of {within}")
+
+
 def size(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
     """How many, how that changed, whether it is a record, and how many women and men."""
     return _sentences(

@@ -1,12 +1,11 @@
 """The cards of an indicator's page: its map, its trend, its ranking, and what its figures mean."""
 
-import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard import text
 from dashboard.indicator.view import View
-from dashboard.map import component
-from dashboard.parts import cards, controls
+from dashboard.map import beside, component
+from dashboard.parts import cards, controls, live
 from dashboard.revisions import marks
 from dashboard.text import say
 
@@ -14,12 +13,11 @@ from dashboard.text import say
 def map_card(view: View) -> html.Section:
     """The map with its table, files and the way to more of them."""
     lang = view.lang
-    heading, *figure = component.figure(lang)
+    heading, *figure = component.figure(view.map)
     return cards.card(
         heading,
-        component.controls(lang),
+        component.controls(view.map),
         *figure,
-        dcc.Store(id="map-data", data=view.map.json()),
         cards.actions(view.indicator, map_table(view), lang),
         html.P(
             html.A(
@@ -40,34 +38,30 @@ def map_card(view: View) -> html.Section:
 
 def map_table(view: View) -> html.Div:
     """Every value of the map, with what the mark of a revised one means."""
-    legend = marks.legend(view.indicator.id, view.lang, id="map-marked", hidden=True)
-    return component.table(view.lang, legend)
+    hidden = not beside.marked(view.map)
+    legend = marks.legend(view.indicator.id, view.lang, id="map-marked", hidden=hidden)
+    return html.Div([component.table(view.map), legend])
 
 
 def _more(view: View) -> str:
     """The map page under the same choices; its script keeps the address to them."""
-    chosen = view.choices.query_string(view.indicator)
-    return f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(chosen)}{chosen}"
+    said = view.address
+    return f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(said)}{said}"
 
 
 def trend_card(view: View) -> html.Section:
     """The development through time, beside regions to compare with."""
     lang, note = view.lang, text.seam_note(view.indicator, view.lang)
-    table = html.Div(trend_table(view), id="trend-table")
+    words = say(lang, "Utforska", "Explore")
+    explore = html.Button(words, id="explore", type="button", className="primary")
     return cards.card(
-        html.H2(id="trend-title"),
-        _compare(view),
-        html.Div([html.Div(className="wide-svg"), html.Div(className="narrow-svg")], id="trend"),
+        live.part(html.H2(view.trend_title, id="trend-title")),
+        live.part(_compare(view)),
+        live.part(html.Div(view.drawings(), id="trend")),
         *([html.P(note, className="src")] if note else []),
-        dcc.Store(id="drawing", data=view.drawing()),
-        html.Div(
-            html.Button(
-                say(lang, "Utforska", "Explore"), id="explore", type="button", className="primary"
-            ),
-            className="acts",
-        ),
-        html.Div(id="explored"),
-        cards.actions(view.indicator, table, lang, view.choices.region),
+        html.Div(explore, className="acts scripted"),
+        html.Div(id="explore-here"),
+        cards.actions(view.indicator, trend_table(view), lang, view.choices.region),
         id="trend-card",
     )
 
@@ -81,13 +75,15 @@ def _compare(view: View) -> html.Div:
         say(lang, "Jämför med", "Compare with"),
         say(lang, "lägg till område", "add a region"),
     )
+    left = [{"value": "", "label": more}, *(each for each in others if each not in added)]
+    ticked = [each["value"] for each in added]
     return html.Div(
         [
-            controls.select("add", words, others, "", placeholder=more),
-            dbc.Checklist(
-                id="compare", options=added, value=[each["value"] for each in added], inline=True
-            ),
+            html.Div(controls.checks("compare", added, ticked)),
+            controls.select("compare", words, left, "", id="add", form=controls.FORM),
+            controls.send(lang, form=controls.FORM),
         ],
+        id="compare",
         className="compare",
         role="group",
         hidden=not others,
@@ -105,13 +101,14 @@ def trend_table(view: View) -> html.Div:
     ]
     table = cards.table(f"{chart.title}. {chart.subtitle}", header, reversed(marked))
     any_mark = any(any(series.marks) for series in chart.series)
-    return html.Div([table, *([marks.legend(view.indicator.id, view.lang)] if any_mark else [])])
+    legend = [marks.legend(view.indicator.id, view.lang)] if any_mark else []
+    return live.part(html.Div([table, *legend], id="trend-table"))
 
 
 def ranking_card(view: View) -> html.Section:
     """The regions by value; nothing where there is no map."""
     return cards.card(
-        component.ranking(view.lang),
+        component.ranking(view.map),
         cards.source(view.indicator, view.lang),
         hidden=not view.choices.show,
     )

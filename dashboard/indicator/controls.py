@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from dashboard.indicator.view import View
-from dashboard.parts import controls
+from dashboard.parts import controls, live
 from dashboard.text import say
 
 
@@ -14,20 +14,20 @@ def choices(view: View) -> list[Any]:
     lang, chosen, given = view.lang, view.choices, view.indicator
     sexes, ages, shows = controls.sexes(given.sexes, lang), given.ages, view.shows()
     hidden = not view.leaves_a_choice()
+    told = live.part(html.B(view.chosen(), id="chosen"))
     return [
-        controls.fold(html.B(view.chosen(), id="chosen"), lang, hidden),
-        html.Div(
-            [
-                controls.select("region", say(lang, "Område", "Region"),
-                                controls.region_options(lang, given.levels), chosen.region),
-                controls.radios("sex", say(lang, "Kön", "Sex"), sexes, chosen.sex, len(sexes) == 1),
-                controls.select("age", say(lang, "Ålder", "Age"), controls.ages(ages, lang),
-                                chosen.age, hidden=len(ages) == 1),
-                controls.select("show", say(lang, "Karta över", "Map of"), shows, chosen.show,
-                                hidden=len(shows) < 2),
-            ],
-            id="controls",
-            className="controls",
+        controls.fold(told, lang, hidden),
+        controls.form(
+            controls.select("region", say(lang, "Område", "Region"),
+                            controls.region_options(lang, given.levels), chosen.region),
+            controls.radios("sex", say(lang, "Kön", "Sex"), sexes, chosen.sex, len(sexes) == 1),
+            controls.select("age", say(lang, "Ålder", "Age"), controls.ages(ages, lang),
+                            chosen.age, hidden=len(ages) == 1),
+            controls.select("show", say(lang, "Karta över", "Map of"), shows, chosen.show,
+                            hidden=len(shows) < 2),
+            lang=lang,
+            action=f"/indikatorer/{given.id}",
             hidden=hidden,
+            **controls.SENT_LIVE,
         ),
     ]  # fmt: skip

@@ -1,8 +1,9 @@
 """An indicator under a reader's choices: what each figure of its page is drawn from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+
+from dash import html
 
 from dashboard import choices as state
 from dashboard import data, text
@@ -11,19 +12,22 @@ from dashboard.charts.trend import trend
 from dashboard.choices import Choices
 from dashboard.data import At
 from dashboard.indicator import sentences
-from dashboard.map import boundaries, component
+from dashboard.map import component
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
-from dashboard.parts import controls
+from dashboard.parts import controls, figures
 from dashboard.parts.controls import Option
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
 
-# What the server draws anew when it is changed; the rest of the choices are the browser's.
-CONTROLS = ("region", "sex", "age", "show", "compare")
-OF_MAP = ("region", "sex", "age", "show", "method", "limits", "around", "form", "panels", "caption")
+# What an address says of an indicator's page, and of a map of one's own.
+QUERY = ("region", "sex", "age", "show", "compare", "period", "scale")
+OF_MAP = (
+    "region", "sex", "age", "show", "form", "method", "limits", "around", "panels", "caption",
+    "period", "scale",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,6 @@ class View:
             self.choices,
             self.lang,
             self.sentences,
-            boundaries.urls(),
             self.revised(None),
         )
 
@@ -107,16 +110,17 @@ class View:
         names = {show: component.show_name(show, self.lang) for show in state.shows(self.indicator)}
         return [{"value": show, "label": name} for show, name in names.items()]
 
-    def drawing(self) -> dict[str, Any]:
-        """The trend as the page's script wants it: both widths, and the address of the choices."""
-        chart = self.trend
-        told = self.too_short(chart)
-        return {
-            "title": say(self.lang, "Utveckling: ", "Development: ") + chart.subtitle,
-            "wide": told or chart.svg(600, 320, "trend-wide"),
-            "narrow": told or chart.svg(320, 280, "trend-narrow"),
-            "address": self.address(),
-        }
+    @property
+    def trend_title(self) -> str:
+        """What the trend is of: who, where and in which unit."""
+        return say(self.lang, "Utveckling: ", "Development: ") + self.trend.subtitle
+
+    def drawings(self) -> list[html.Div]:
+        """The trend as it fits a wide screen and a phone, of which the screen shows one."""
+        told, chart = self.too_short(self.trend), self.trend
+        if told:
+            return [html.Div(html.P(told, className="map-nothing"))]
+        return figures.drawn(chart, "trend", 600, 320)
 
     def too_short(self, chart: Chart) -> str:
         """What stands in place of a line when only one period has figures; else nothing."""
@@ -124,21 +128,27 @@ class View:
         if len(periods) != 1:
             return ""
         period = text.period(periods.pop(), self.lang)
-        words = say(
+        return say(
             self.lang,
             f"Det finns uppgifter bara för {period}, så ingen utveckling kan visas.",
             f"There are figures for {period} only, so no development can be shown.",
         )
-        return f'<p class="map-nothing">{words}</p>'
 
-    def address(self, names: tuple[str, ...] = CONTROLS) -> dict[str, str | None]:
-        """What the address says of each choice the server knows; None for a default."""
-        default = state.defaults(self.indicator)
-        chosen = {name: getattr(self.choices, name) for name in names}
-        return {
-            name: None if value == getattr(default, name) else state.one_text(value)
-            for name, value in chosen.items()
-        }
+    @property
+    def address(self) -> str:
+        """The query of these choices, without what is the default or what the page opens at."""
+        choices, default = self.choices, state.defaults(self.indicator)
+        if choices.period == self.map.period_default:
+            choices = replace(choices, period=default.period)
+        return choices.query_string(self.indicator)
+
+    @property
+    def picture(self) -> str | None:
+        """The address of the map as a picture; None where there is no map."""
+        if not self.choices.show:
+            return None
+        said = replace(self.choices, compare=()).query_string(self.indicator)
+        return "?".join(filter(None, [f"/karta/{self.indicator.id}.png", said]))
 
     def chosen(self) -> str:
         """The choices in a line: `Umeå, 0–9 år, kvinnor`; what cannot be chosen is left out."""

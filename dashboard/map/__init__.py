@@ -1,1 +1,1 @@
-"""The map: classes and payload in Python, its places on a page; assets/map.js draws it."""
+"""The map: classes and payload in Python, its places on a page; assets/map.mjs draws it."""

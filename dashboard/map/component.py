@@ -1,22 +1,29 @@
-"""The map's places on a page. The browser fills them (assets/map.js) from the store `map-data`."""
+"""The map's places on a page, filled for its payload; the page's script brings them to life."""
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
-from dash.development.base_component import Component
+from dash import html
 
 from dashboard import address, data
-from dashboard.map import boundaries
+from dashboard.map import beside, inline
+from dashboard.map.boundaries import boundaries
+from dashboard.map.model import Payload
 from dashboard.map.scope import place, scope_of
+from dashboard.map.shapes import short
+from dashboard.markup import escape
+from dashboard.parts import live
+from dashboard.parts.elements import attributes, drawn, stored
 from dashboard.text import Lang, say
 
 
-def figure(lang: Lang) -> list[html.Div | html.H2]:
-    """Title, map, legend, and the live region that reads out where a reader walks.
+def figure(payload: Payload) -> list[Any]:
+    """Title, map, legend, the live region that reads out where a reader walks, and the payload.
 
-    The page places the store `map-data` beside it, holding `payload.payload(…)`, and a paragraph
-    `lead` where it wants the sentence of the shown period.
+    A paragraph `lead` on the page holds the sentence of the shown period, where there is one. The
+    script keeps all of them to the period; another choice replaces the map only where its regions
+    are others (`data-shape`).
     """
+    lang = payload.lang
     keys = say(
         lang,
         "Piltangenterna går till grannen åt det hållet, Home och End till den första och sista i "
@@ -24,33 +31,66 @@ def figure(lang: Lang) -> list[html.Div | html.H2]:
         "Arrow keys go to the neighbour in that direction, Home and End to the first and last by "
         "name, Enter chooses.",
     )
+    shape = "|".join([payload.level, payload.extent, payload.form, payload.kind, *_panels(payload)])
     return [
-        html.H2(id="map-title"),
-        html.Div(id="map", role="group", **_aria(describedby="map-help")),
+        live.part(html.H2(beside.heading(payload), id="map-title")),
+        live.part(
+            html.Div(
+                inline.maps(payload),
+                id="map",
+                role="group",
+                className="panels" if payload.panels else None,
+                **attributes(data_shape=shape, aria_describedby="map-help"),
+            )
+        ),
         html.Div(keys, id="map-help", className="map-read"),
         html.Div(id="map-live", className="map-read", role="status"),
-        html.Div(id="map-legend"),
+        live.part(html.Div(beside.legend(payload), id="map-legend")),
+        live.part(stored("map-data", payload.json())),
     ]
 
 
-def controls(lang: Lang) -> html.Div:
-    """Time: a native slider, play and stop, and the same scale for all periods."""
-    label = say(lang, "Tid och skala", "Time and scale")
-    return html.Div(id="map-time", role="group", **_aria(label=label))
+def _panels(payload: Payload) -> list[str]:
+    return [each.label for each in payload.panels]
 
 
-def ranking(lang: Lang) -> html.Div:
-    """List the regions with the highest values, the reader's own always among them."""
-    return html.Div(id="ranking", role="group", **_aria(label=say(lang, "Rangordning", "Ranking")))
-
-
-def table(lang: Lang, below: Component) -> html.Div:
-    """Every value the map shows, what the source says of those it lacks, and words `below`."""
-    label = say(lang, "Tabell", "Table")
-    host = html.Div(
-        id="map-table", className="scroll", role="region", tabIndex=0, **_aria(label=label)
+def controls(payload: Payload) -> html.Div:
+    """Time: a native list and slider, play and stop, and the same scale for all periods."""
+    label = say(payload.lang, "Tid och skala", "Time and scale")
+    return live.part(
+        html.Div(
+            beside.time(payload),
+            id="map-time",
+            role="group",
+            className=beside.time_look(payload) or None,
+            **attributes(aria_label=label, data_here=""),
+        )
     )
-    return html.Div([host, below])
+
+
+def ranking(payload: Payload) -> html.Div:
+    """List the regions with the highest values, the reader's own always among them."""
+    label = say(payload.lang, "Rangordning", "Ranking")
+    return live.part(
+        html.Div(
+            beside.ranking(payload), id="ranking", role="group", **attributes(aria_label=label)
+        )
+    )
+
+
+def table(payload: Payload) -> html.Div:
+    """Every value the map shows, and what the source says of those it lacks."""
+    label = say(payload.lang, "Tabell", "Table")
+    return live.part(
+        html.Div(
+            beside.table(payload),
+            id="map-table",
+            className="scroll",
+            role="region",
+            tabIndex=0,
+            **attributes(aria_label=label),
+        )
+    )
 
 
 def links(lang: Lang) -> html.Div:
@@ -58,43 +98,37 @@ def links(lang: Lang) -> html.Div:
 
     It is for the pointer: the page lists the same links for everyone under `#kommuner`.
     """
-    municipalities = data.municipalities_of(*data.NORRLAND)
-    content = {
-        "paths": boundaries.urls(),
-        "names": {code: data.region_name(code, lang) for code in municipalities},
-        "href": address.link("/indikatorer", lang, region=""),
-        "counties": {code: data.region_name(code, lang) for code in data.NORRLAND},
-    }
     words = say(
         lang, "Välj en kommun på kartan eller i ", "Choose a municipality on the map or in "
     )
     return html.Div(
         [
-            html.Div(id="links", **_aria(hidden="true")),
+            html.Div(drawn(_links(lang)), id="links", **attributes(aria_hidden="true")),
             html.P([words, html.A(say(lang, "listan", "the list"), href="#kommuner"), "."]),
-            dcc.Store(id="links-data", data=content),
         ],
         className="links",
     )
+
+
+def _links(lang: Lang) -> str:
+    regions, counties = boundaries("municipality"), boundaries("county")["regions"]
+    areas = "".join(
+        f'<a href="{escape(address.link("/indikatorer", lang, region=code))}" tabindex="-1">'
+        f"<title>{escape(data.region_name(code, lang))}</title>"
+        f'<path d="{regions["regions"][code]["d"]}"/></a>'
+        for code in data.municipalities_of(*data.NORRLAND)
+    )
+    borders = "".join(f'<path d="{counties[code]["d"]}"/>' for code in data.NORRLAND)
+    names = "".join(
+        f'<text x="{counties[code]["x"]}" y="{counties[code]["y"]}">'
+        f"{escape(short(data.region_name(code, lang)))}</text>"
+        for code in data.NORRLAND
+    )
+    box = " ".join(map(str, regions["extents"]["norrland"]))
+    return f'<svg viewBox="{box}">{areas}<g class="borders">{borders}</g>{names}</svg>'
 
 
 def show_name(show: str, lang: Lang) -> str:
     """Name a map as it is called in a menu: `Kommuner i Norrland`, `Counties in Sweden`."""
     words = place(scope_of(show), lang)
     return words[:1].upper() + words[1:]
-
-
-def register(app: Dash) -> None:
-    """Draw each payload in the browser; a step in time needs no callback at all.
-
-    Dash runs a callback without output for its first layout only, not for a page put in later:
-    so the map tells which period it drew first.
-    """
-    show = ClientsideFunction("map", "show")
-    app.clientside_callback(show, Output("map", "data-drawn"), Input("map-data", "data"))
-    links = ClientsideFunction("links", "show")
-    app.clientside_callback(links, Output("links", "data-drawn"), Input("links-data", "data"))
-
-
-def _aria(**words: str) -> dict[str, Any]:
-    return {f"aria-{name}": value for name, value in words.items()}

@@ -36,7 +36,7 @@ def legend(
     ]
     height = ROW * len(rows) + 14
     room = 252 if x > MARGIN else 800
-    for words in labels.wrap(_scale(panel, every), room, SMALL, False):
+    for words in labels.wrap(scale_words(panel, every), room, SMALL, False):
         parts.append(line(x, y + height, words, SMALL, QUIET))
         height += SMALL * 1.45
     return "".join(parts), height
@@ -48,7 +48,7 @@ def _rows(panel: Panel, every: bool, counted: bool) -> Iterator[tuple[str, str]]
     described = [*zip(found.looks, ranges(panel.payload, panel.at, found), strict=False)]
     if panel.payload.kind == "count":
         yield from _sizes(panel, every)
-    for look, words in [*described, *_nulls(panel)]:
+    for look, words in [*described, *((look, said) for look, said, _ in nulls(panel))]:
         yield look, f"{words} ({counts[look]})" if counted else words
 
 
@@ -61,21 +61,25 @@ def _sizes(panel: Panel, every: bool) -> Iterator[tuple[str, str]]:
         yield "hollow", payload.words.negative
 
 
-def _nulls(panel: Panel) -> Iterator[tuple[str, str]]:
-    """Missing always, so that none is told as well; the other nulls where there are any."""
+def nulls(panel: Panel) -> Iterator[tuple[str, str, int]]:
+    """How each kind of null looks, in words, and how many there are.
+
+    Missing always, so that none is told as well; the other nulls where there are any.
+    """
     payload = panel.payload
     symbols = payload.symbols.get(str(panel.at), {})
-    words: dict[str, set[str]] = {"hatch": set()}
+    words: dict[str, list[str]] = {"hatch": []}
     for n, value in enumerate(payload.values[panel.at]):
         if value is None:
             symbol = symbols.get(str(n), "")
             look = payload.look.get(symbol, "hatch")
-            words.setdefault(look, set()).add(payload.symbol_words[symbol])
+            words.setdefault(look, []).append(payload.symbol_words[symbol])
     for look, said in words.items():
-        yield look, ", ".join(sorted(said)) or payload.words.missing
+        yield look, ", ".join(sorted(set(said))) or payload.words.missing, len(said)
 
 
-def _scale(panel: Panel, every: bool) -> list[str]:
+def scale_words(panel: Panel, every: bool) -> list[str]:
+    """Which scale is in force, how its classes are found, and what it is round."""
     payload, words = panel.payload, panel.payload.words
     found = classes(payload, panel.at, every=every)
     one = words.scale.replace("{period}", payload.period_words[panel.at])

@@ -1,6 +1,6 @@
 """How each region of a map is drawn, from the map's payload: the browser's own rules, in Python.
 
-`assets/map-base.js` has the same rules; browser tests compare the two region by region.
+`assets/map-base.mjs` has the same rules; browser tests compare the two region by region.
 """
 
 from itertools import pairwise

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from dashboard.choices import Form, Scale
 from dashboard.text import Lang
 
+DRAWN = {"drawn": True}  # what the server draws with, and a script finds in the map itself
+
 Rows = list[list[float | None]]  # a row for each period, a column for each region
 Sparse = dict[str, dict[str, str]]  # by the period's place, then the region's: only where there is
 
@@ -16,22 +18,20 @@ class Words:
     """Every text that the scripts set, in the reader's language; {…} are filled in there."""
 
     title: str
-    map: str
+    map: str = field(metadata=DRAWN)
     again: str
-    loading: str
-    failed: str
     nothing: str
     rank: str
-    period: str
+    period: str = field(metadata=DRAWN)
     play: str
     stop: str
-    zoom_in: str
-    zoom_out: str
-    zoom_reset: str
+    zoom_in: str = field(metadata=DRAWN)
+    zoom_out: str = field(metadata=DRAWN)
+    zoom_reset: str = field(metadata=DRAWN)
     method: str
     around: str
     some_periods: str
-    same: str
+    same: str = field(metadata=DRAWN)
     scale: str
     scale_all: str
     to: str
@@ -106,15 +106,17 @@ class Payload(Scales):
     who: str  # sex and age, where they are not all
     scale: Scale
 
-    level: str
-    extent: str  # of `maps/<level>.json`
+    level: str = field(metadata=DRAWN)
+    extent: str = field(metadata=DRAWN)  # of `maps/<level>.json`
     own: str  # the chosen region's code
     codes: list[str]
     names: list[str]
     towns: list[str]  # codes to name where there is room, the most important first
     form: Form
-    layout: Mapping[str, list[float]] | None = None  # where regions that are tiles or circles stand
-    layout_extent: list[float]
+    # Where regions that are tiles or circles stand: x, y and half a side or a radius.
+    layout: Mapping[str, list[float]] | None = field(default=None, metadata=DRAWN)
+    layout_extent: list[float] = field(metadata=DRAWN)
+    near: list[float] | None = None  # the extent of the own county, on a map that holds more
 
     periods: list[str]
     period_words: list[str]
@@ -127,12 +129,12 @@ class Payload(Scales):
     symbol_words: dict[str, str]
     look: Mapping[str, str]  # how the null of a symbol is drawn
     compared: dict[str, list[float | None]]  # by region, a value for each period
+    compared_codes: list[str]  # their order: a script's object has one of its own
     compared_names: dict[str, str]
     was: Sparse
     mark: Mark | None = None
 
     panels: list[Panel]  # the maps beside each other; none for one map
-    paths: dict[str, str]  # the address of `maps/<level>.json` by level
     opens: str | None = None  # the address of a region's figures, its code left out
     words: Words
 
@@ -152,5 +154,6 @@ def _json(value: Any) -> Any:
         return [_json(each) for each in value]
     if not is_dataclass(value):
         return value
-    told = {each.name: getattr(value, each.name) for each in fields(value)}
+    sent = (each for each in fields(value) if not each.metadata.get("drawn"))
+    told = {each.name: getattr(value, each.name) for each in sent}
     return {name: _json(each) for name, each in told.items() if each is not None}

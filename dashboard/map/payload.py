@@ -9,6 +9,7 @@ from dashboard import data, text
 from dashboard.choices import Choices, Form
 from dashboard.data import At
 from dashboard.map import layouts
+from dashboard.map.boundaries import boundaries
 from dashboard.map.grid import beside, lay_out, periods_of, rows, sparse
 from dashboard.map.layouts import Layout
 from dashboard.map.model import Mark, Payload, Sparse
@@ -34,13 +35,12 @@ def payload(
     choices: Choices,
     lang: Lang,
     sentences: Mapping[str, str],
-    paths: Mapping[str, str],
     was: Mapping[At, str] | None = None,
 ) -> Payload:
     """Lay an indicator's figures out under a reader's choices.
 
     `frame` holds all the indicator's observations (COLUMNS); `sentences` the lead by period;
-    `paths` the address of `maps/<level>.json` by level; `was` what revised values were, in words.
+    `was` what revised values were, in words.
     Classes are over both sexes, so that kvinnor and män are drawn on one scale.
     """
     scope = scope_of(choices.show)
@@ -74,6 +74,7 @@ def payload(
         form=form,
         layout=layout,
         layout_extent=layout_extent,
+        near=_near(choices.region, scope),
         periods=periods,
         period_words=[text.period(each, lang) for each in periods],
         period=period,
@@ -84,11 +85,11 @@ def payload(
         symbol_words={s: text.status(s, lang) for s in {"", *grid.symbols.values()}},
         look=LOOK,
         compared=beside(grid, compared, indicator.decimals),
+        compared_codes=compared,
         compared_names={code: names[code] for code in compared},
         was=marked,
         mark=Mark(text.REVISED, text.revised("{was}", lang)) if marked else None,
         panels=panels(choices, grids, periods, compared, indicator.decimals),
-        paths=dict(paths),
         words=words(indicator, choices, scope, lang, split=split),
     )
 
@@ -107,6 +108,14 @@ def _form(choices: Choices, scope: Scope) -> tuple[Form, Layout | None, list[flo
     """Where regions stand, when they do not lie where they are; and the extent of it all."""
     found = layouts.layout(choices.form, choices.show, scope)
     return (choices.form, *found) if found else ("map", None, [])
+
+
+def _near(region: str, scope: Scope) -> list[float] | None:
+    """A county chosen on a map of municipalities is what the reader wants to see."""
+    if scope.level != "municipality" or len(region) != 2 or scope.extent == region:
+        return None
+    found: list[float] | None = boundaries(scope.level)["extents"].get(region)
+    return found
 
 
 def _own(region: str, level: str) -> str:

@@ -18,9 +18,12 @@ class NoFont(RuntimeError):
 
 
 @lru_cache(maxsize=64)
-def png(picture: str) -> bytes:
-    """An SVG as PNG, SHARPNESS times as large. Raises NoFont where its words could not be drawn."""
-    if not available():
+def png(picture: str, *, words: bool = True) -> bytes:
+    """An SVG as PNG, SHARPNESS times as large. Raises NoFont where its words could not be drawn.
+
+    One without words needs no font.
+    """
+    if words and not available():
         needed = "apt-get install fonts-liberation"
         raise NoFont(f"PNG needs a font, which this machine lacks: {needed}")
     return _drawn(picture)

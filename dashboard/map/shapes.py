@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dashboard import text
 from dashboard.charts import labels
@@ -35,9 +36,9 @@ def drawn(panel: Panel, box: Box, *, every: bool) -> str:
     parts = [
         f"<g {thin}>{_areas(panel, every)}</g>",
         "" if payload.layout else _borders(payload, scale),
-        f"<g {thin}>{_circles(panel, every)}</g>",
+        f"<g {thin}>{circles(panel, every=every)}</g>",
         _own(payload, scale),
-        *_names(panel, scale, every),
+        *(_name(each, 12 / scale) for each in names(panel, scale, every=every)),
     ]
     shapes = f'<g transform="{move}" stroke-linejoin="round">{"".join(parts)}</g>'
     return f"{patterns('map-', 1 / scale)}{heading}{shapes}"
@@ -74,7 +75,7 @@ def _areas(panel: Panel, every: bool) -> str:
     both = zip(payload.codes, looks(payload, panel.at, every=every), strict=True)
     return "".join(
         f'<path d="{path(payload, code)}" fill="{_fill(look)}" data-code="{code}" '
-        f'data-class="{look}"><title>{escape(_value(panel, n))}</title></path>'
+        f'data-class="{look}"><title>{escape(value(panel, n))}</title></path>'
         for n, (code, look) in enumerate(both)
     )
 
@@ -83,13 +84,13 @@ def _fill(look: str) -> str:
     return f"url(#map-{look})" if look in ("hatch", "dots") else COLOURS[look]
 
 
-def _value(panel: Panel, n: int) -> str:
-    """`Umeå, 57,8 %`, or what the source says of a figure it lacks."""
-    payload, value = panel.payload, panel.payload.values[panel.at][n]
+def value(panel: Panel, n: int) -> str:
+    """A region in words: `Umeå, 57,8 %`, or what the source says of a figure it lacks."""
+    payload, shown = panel.payload, panel.payload.values[panel.at][n]
     symbol = payload.symbols.get(str(panel.at), {}).get(str(n), "")
-    if value is None:
+    if shown is None:
         return f"{payload.names[n]}, {payload.symbol_words[symbol]}"
-    number = text.number(value, payload.decimals, payload.lang)
+    number = text.number(shown, payload.decimals, payload.lang)
     return f"{payload.names[n]}, {text.written(number, payload.quantity)}"
 
 
@@ -108,27 +109,42 @@ def _own(payload: Payload, scale: float) -> str:
     return f'<path d="{outline}" fill="none" stroke="{INK}" stroke-width="{width:.1f}"/>'
 
 
-def _circles(panel: Panel, every: bool) -> str:
+def circles(panel: Panel, *, every: bool) -> str:
     """A count's circles, the greatest first, so that none hides under another."""
     if panel.payload.kind != "count":
         return ""
     values = panel.payload.values[panel.at]
     top = top_of(panel.payload, panel.at, every=every)
-    known = [(n, value) for n, value in enumerate(values) if value]
+    known = [(n, shown) for n, shown in enumerate(values) if shown]
     known.sort(key=lambda each: -abs(each[1]))
-    return "".join(_circle(panel.payload, n, value, top) for n, value in known)
+    return "".join(_circle(panel.payload, n, shown, top) for n, shown in known)
 
 
-def _circle(payload: Payload, n: int, value: float, top: float) -> str:
-    shape = boundaries(payload.level)["regions"][payload.codes[n]]
+def radius(payload: Payload, shown: float, top: float) -> float:
+    """A circle's radius in the map's units: its area is in proportion to the count."""
     _, _, wide, high = whole(payload)
-    r = 0.03 * (wide + high) * (abs(value) / top) ** 0.5
+    return float(0.03 * (wide + high) * (abs(shown) / top) ** 0.5) if shown and top else 0.0
+
+
+def _circle(payload: Payload, n: int, shown: float, top: float) -> str:
+    shape = boundaries(payload.level)["regions"][payload.codes[n]]
+    r = radius(payload, shown, top)
     below = f'fill="{PAPER}" stroke="{ACCENT}" stroke-dasharray="14 8"'
-    look = below if value < 0 else f'fill="{CIRCLE}" fill-opacity=".78"'
+    look = below if shown < 0 else f'fill="{CIRCLE}" fill-opacity=".78"'
     return f'<circle cx="{shape["x"]}" cy="{shape["y"]}" r="{r:.1f}" {look}/>'
 
 
-def _names(panel: Panel, scale: float, every: bool) -> Iterator[str]:
+class Name(NamedTuple):
+    """A region's name on the map: where its middle is, and the look of a tile under it."""
+
+    x: float
+    y: float
+    words: str
+    look: str
+    own: bool
+
+
+def names(panel: Panel, scale: float, *, every: bool) -> Iterator[Name]:
     """The chosen region and the larger towns, where nothing is in the way; on tiles all."""
     payload, size = panel.payload, 12 / scale
     told = looks(payload, panel.at, every=every)
@@ -142,12 +158,17 @@ def _names(panel: Panel, scale: float, every: bool) -> Iterator[str]:
         half = labels.measure(name, size) / 2
         if tiles or all(abs(y - b) > size * 1.5 or abs(x - a) > half + c for a, b, c in taken):
             taken.append((x, y, half))
-            yield _name(x, y, name, size, told[n] if tiles else "")
+            yield Name(x, y, name, told[n] if tiles else "", code == payload.own)
+
+
+def short(name: str) -> str:
+    """A county's name where it is plain that it is one: `Västerbotten`."""
+    return re.sub(r"s? (län|County)$", "", name)
 
 
 def _place(payload: Payload, code: str, name: str, scale: float) -> tuple[float, float, str]:
     """Where a name stands, and as much of it as a tile has room for."""
-    name = re.sub(r"s? (län|County)$", "", name)
+    name = short(name)
     if not payload.layout:
         shape = boundaries(payload.level)["regions"][code]
         return shape["x"], shape["y"], name
@@ -157,11 +178,12 @@ def _place(payload: Payload, code: str, name: str, scale: float) -> tuple[float,
     return x, y, name if fits else f"{name[: max(room - 1, 0)]}."
 
 
-def _name(x: float, y: float, name: str, size: float, look: str) -> str:
+def _name(each: Name, size: float) -> str:
     """Dark names with a pale rim on a map; on a dark tile light ones."""
-    rim = "" if look else f' stroke="{PAPER}" stroke-opacity=".85" stroke-width="{size / 4:.1f}"'
-    fill = PAPER if look in DARK else INK
+    rim = f' stroke="{PAPER}" stroke-opacity=".85" stroke-width="{size / 4:.1f}"'
+    fill = PAPER if each.look in DARK else INK
     return (
-        f'<text x="{x:g}" y="{y + size / 3:.1f}" font-size="{size:.1f}" fill="{fill}" '
-        f'text-anchor="middle" paint-order="stroke"{rim}>{escape(name)}</text>'
+        f'<text x="{each.x:g}" y="{each.y + size / 3:.1f}" font-size="{size:.1f}" fill="{fill}" '
+        f'text-anchor="middle" paint-order="stroke"{"" if each.look else rim}>'
+        f"{escape(each.words)}</text>"
     )

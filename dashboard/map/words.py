@@ -21,12 +21,6 @@ def words(
         title=_title(indicator, choices, scope, lang),
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
         again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
-        loading=say(lang, "Kartan hämtas …", "Loading the map …"),
-        failed=say(
-            lang,
-            "Kartan kunde inte hämtas. Siffrorna finns i tabellen.",
-            "The map could not be loaded. The figures are in the table.",
-        ),
         nothing=say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
         rank=say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
         period=_period_word(indicator, lang),

@@ -1,15 +1,18 @@
 """A map of a reader's own as a card: the map, its table, and what can be taken of it."""
 
 from dataclasses import replace
-from typing import Any
 
-from dash import dcc, html
+import flask
+from dash import html
 
-from dashboard import address, data
+from dashboard import address, data, text
 from dashboard.indicator.cards import map_table
-from dashboard.indicator.view import OF_MAP, View
+from dashboard.indicator.view import View
 from dashboard.map import component
-from dashboard.parts import cards, controls
+from dashboard.map.model import Payload
+from dashboard.markup import escape
+from dashboard.parts import cards, controls, live
+from dashboard.parts.elements import attributes
 from dashboard.text import say
 
 FILES = {
@@ -23,24 +26,22 @@ FILES = {
 def card(view: View) -> html.Section:
     """The map, what can be taken of it, and the way to its figures."""
     lang = view.lang
-    heading, *figure = component.figure(lang)
+    heading, *figure = component.figure(payload(view))
     return cards.card(
         heading,
-        component.controls(lang),
+        component.controls(view.map),
         *figure,
-        dcc.Store(id="map-data", data=payload(view)),
-        html.P(link(view), id="m-open", className="src"),
+        live.part(html.P(link(view), id="m-open", className="src")),
         cards.actions(view.indicator, map_table(view), lang),
-        html.Div([_files(view), _embed(view)], className="acts", id="m-take"),
-        dcc.Store(id="m-address", data=chosen(view)),
+        live.part(html.Div([_files(view), _embed(view)], className="acts", id="m-take")),
         className="card mapcard",
     )
 
 
-def payload(view: View) -> dict[str, Any]:
+def payload(view: View) -> Payload:
     """The map's figures; Enter on a region opens the indicator for it."""
     opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
-    return replace(view.map, opens=opens).json()
+    return replace(view.map, opens=opens)
 
 
 def link(view: View) -> html.A:
@@ -53,7 +54,10 @@ def link(view: View) -> html.A:
 def _files(view: View) -> html.Details:
     """The map as it is shown; the page's script keeps the addresses to the choices made."""
     lang, path = view.lang, f"/karta/{view.indicator.id}"
-    rows = [(say(lang, *words), f"{path}.{kind}") for kind, words in FILES.items()]
+    rows = [
+        (say(lang, *words), "?".join(filter(None, [f"{path}.{kind}", view.address])))
+        for kind, words in FILES.items()
+    ]
     files = cards.files(rows, className="m-file")
     return cards.panel(say(lang, "Ladda ner kartan", "Download the map"), files, "files")
 
@@ -62,22 +66,33 @@ def _embed(view: View) -> html.Details:
     """Code for another page: always the newest figures, or these ones for ever."""
     lang = view.lang
     kinds = {
-        "m-live": say(lang, "Med de senaste siffrorna", "With the latest figures"),
-        "m-frozen": say(lang, "Fryst: alltid dagens siffror", "Frozen: always today's figures"),
+        "m-live": (say(lang, "Med de senaste siffrorna", "With the latest figures"), None),
+        "m-frozen": (
+            say(lang, "Fryst: alltid dagens siffror", "Frozen: always today's figures"),
+            data.release().id,
+        ),
     }
     boxes = [
-        part for name, words in kinds.items() for part in controls.labelled(words, _code(name))
+        part
+        for name, (words, release) in kinds.items()
+        for part in controls.labelled(words, _code(name, view, release))
     ]
-    release = dcc.Store(id="m-release", data=data.release().id)
-    content = html.Div([*boxes, release])
-    return cards.panel(say(lang, "Bädda in", "Embed"), content, "embed")
+    return cards.panel(say(lang, "Bädda in", "Embed"), html.Div(boxes), "embed")
 
 
-def chosen(view: View) -> dict[str, Any]:
-    """What the page's script keeps the address and the files to."""
-    return {"indicator": view.indicator.id, **view.address(OF_MAP)}
-
-
-def _code(name: str) -> dcc.Textarea:
-    """A box to copy from; the page's script fills it."""
-    return dcc.Textarea(id=name, readOnly=True, className="code")
+def _code(name: str, view: View, release: str | None) -> html.Textarea:
+    """A box to copy from; the page's script keeps it to the choices made."""
+    asked = [f"indicator={view.indicator.id}", view.address, f"release={release}" * bool(release)]
+    src = f"{flask.request.url_root}embed/karta?{'&'.join(filter(None, asked))}"
+    title = view.choices.caption or text.title(view.indicator, view.lang)
+    code = (
+        f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="720" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+    return html.Textarea(
+        code,
+        id=name,
+        readOnly="readOnly",
+        className="code",
+        **attributes(data_release=release or ""),
+    )

@@ -1,17 +1,19 @@
 """What a reader chooses of a map of their own."""
 
-import dash_bootstrap_components as dbc
+from typing import Any
+
 from dash import html
 
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.indicator.view import View
 from dashboard.map.words import METHODS
-from dashboard.parts import controls
+from dashboard.parts import controls, live
 from dashboard.parts.controls import Option
+from dashboard.parts.elements import Input, attributes
 from dashboard.text import Lang, say
 
-NOTHING = "-"  # a native select has no empty choice
+NOTHING = ""
 FORMS = {
     "map": ("Karta", "Map"),
     "tiles": ("Lika stora rutor", "Equal tiles"),
@@ -19,8 +21,11 @@ FORMS = {
 }
 
 
-def choices(view: View) -> tuple[html.Button, html.Div]:
-    """All that can be chosen of a map, and the line it folds into on a phone."""
+def choices(view: View, wrong: str) -> tuple[html.Button, html.Form]:
+    """All that can be chosen of a map, and the line it folds into on a phone.
+
+    `wrong` says what is wrong with limits of a reader's own, empty where nothing is.
+    """
     lang, indicator, chosen = view.lang, view.indicator, view.choices
     rate = not indicator.absolute
     sexes, ages = controls.sexes(indicator.sexes, lang), controls.ages(indicator.ages, lang)
@@ -28,26 +33,27 @@ def choices(view: View) -> tuple[html.Button, html.Div]:
     forms, methods = controls.named(FORMS, lang), controls.named(METHODS, lang)
     panels = state.one_text(chosen.panels) or NOTHING
     return (
-        controls.fold(html.B(view.chosen(), id="m-chosen"), lang),
-        html.Div(
-            [
-                _select("which", ("Indikator", "Indicator"), _indicators(lang), indicator.id, lang),
-                _select("show", ("Karta över", "Map of"), view.shows(), chosen.show, lang),
-                _select("region", ("Område att märka ut", "Region to mark"), regions,
-                        chosen.region, lang),
-                _select("sex", ("Kön", "Sex"), sexes, chosen.sex, lang),
-                _select("age", ("Ålder", "Age"), ages, chosen.age, lang),
-                _select("form", ("Form", "Form"), forms, chosen.form, lang, rate),
-                _select("method", ("Klasser", "Classes"), methods, chosen.method, lang, rate),
-                _limits(view),
-                _select("around", ("Jämför med", "Compare with"), _centres(view),
-                        chosen.around or NOTHING, lang, rate),
-                _select("panels", ("Flera kartor", "Several maps"), _panels(view), panels, lang),
-                _caption(view),
-                html.P(_why_circles(lang), className="src", hidden=rate),
-            ],
-            id="controls",
-            className="controls",
+        controls.fold(live.part(html.B(view.chosen(), id="chosen")), lang),
+        controls.form(
+            _select("indicator", ("Indikator", "Indicator"), _indicators(lang), indicator.id, lang,
+                    **attributes(data_with="region show")),
+            _select("show", ("Karta över", "Map of"), view.shows(), chosen.show, lang),
+            _select("region", ("Område att märka ut", "Region to mark"), regions,
+                    chosen.region, lang),
+            _select("sex", ("Kön", "Sex"), sexes, chosen.sex, lang),
+            _select("age", ("Ålder", "Age"), ages, chosen.age, lang),
+            _select("form", ("Form", "Form"), forms, chosen.form, lang, rate),
+            _select("method", ("Klasser", "Classes"), methods,
+                    "own" if wrong else chosen.method, lang, rate),
+            _limits(view, wrong),
+            _select("around", ("Jämför med", "Compare with"), _centres(view),
+                    chosen.around, lang, rate),
+            _select("panels", ("Flera kartor", "Several maps"), _panels(view), panels, lang),
+            _caption(view),
+            html.P(_why_circles(lang), className="src", hidden=rate),
+            lang=lang,
+            action="/kartbank/karta",
+            **controls.SENT_LIVE,
         ),
     )  # fmt: skip
 
@@ -59,10 +65,11 @@ def _select(
     value: str,
     lang: Lang,
     shown: bool = True,
+    **props: Any,
 ) -> html.Div:
     """A labelled list; one that leaves no choice is not shown."""
     hidden = not shown or len(options) < 2
-    return controls.select(f"m-{name}", say(lang, *words), options, value, hidden)
+    return controls.select(name, say(lang, *words), options, value, hidden, **props)
 
 
 def _indicators(lang: Lang) -> list[Option]:
@@ -104,22 +111,25 @@ def _panels(view: View) -> list[Option]:
     return [{"value": value, "label": label} for value, label in found.items()]
 
 
-def _limits(view: View) -> html.Div:
+def _limits(view: View, wrong: str) -> html.Div:
+    """Numbers as a reader writes them; the address has them as `limits`."""
     lang = view.lang
     given = "; ".join(text.number(n, view.indicator.decimals, lang) for n in view.choices.limits)
-    return controls.field(
-        say(lang, "Gränser, högst fyra", "Limits, at most four"),
-        dbc.Input(id="m-limits", value=given, debounce=True, placeholder="20; 30; 40"),
-        html.P(id="m-wrong", role="status", className="src"),
-        id="m-own",
-        hidden=view.choices.method != "own",
-    )
+    words = say(lang, "Gränser, högst fyra", "Limits, at most four")
+    box = Input(type="text", id="numbers", name="numbers", value=given, placeholder="20; 30; 40")
+    told = html.P(wrong, id="m-wrong", role="status", className="src")
+    parts = [*controls.labelled(words, box), live.part(told)]
+    return html.Div(parts, className="field own-limits", hidden=view.indicator.absolute)
 
 
 def _caption(view: View) -> html.Div:
     words = say(view.lang, "Egen rubrik", "Title of your own")
-    box = dbc.Input(
-        id="m-caption", value=view.choices.caption, debounce=True, maxlength=state.CAPTION
+    box = Input(
+        type="text",
+        id="caption",
+        name="caption",
+        value=view.choices.caption,
+        maxLength=state.CAPTION,
     )
     return controls.field(words, box)
 

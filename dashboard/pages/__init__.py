@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import inf
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -31,9 +32,11 @@ class Page:
     """A page as its module says it: PATH, TITLE, NAV and `layout(**query)`, always.
 
     A path may end in a variable, `/indikatorer/<name>`: then the module's `names()` are those
-    there are pages of, as an iterable collection, and its TITLE is a function of one of them. A
-    page that answers to its reader has `register(app)`, and one that stands in its document to be
-    read before scripts have run says FIRST = True.
+    there are pages of, as an iterable collection, and its TITLE is a function of one of them.
+
+    What a page needs besides, it says: QUERY, the names it reads of an address; STYLES and SCRIPTS,
+    those of its own in `assets/`; `rests_on(**query)`, files that its content depends on besides the
+    release; `register(app)`, callbacks of its own.
     """
 
     module: str
@@ -43,7 +46,10 @@ class Page:
     layout: Callable[..., Component]
     names: Callable[[], Collection[str]]
     register: Callable[[Dash], None]
-    first: bool
+    rests_on: Callable[..., Collection[Path]]
+    query: tuple[str, ...]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
 
     @property
     def prefix(self) -> str:
@@ -92,7 +98,10 @@ def page(module: ModuleType) -> Page:
         layout=said.layout,
         names=said.names if "<" in said.PATH else tuple,
         register=getattr(said, "register", lambda _: None),
-        first=getattr(said, "FIRST", False),
+        rests_on=getattr(said, "rests_on", lambda **_: ()),
+        query=getattr(said, "QUERY", ()),
+        styles=getattr(said, "STYLES", ()),
+        scripts=getattr(said, "SCRIPTS", ()),
     )
 
 

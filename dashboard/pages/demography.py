@@ -2,49 +2,59 @@
 
 from typing import Any
 
-from dash import Dash, Input, Output, dcc, html
-from dash.dependencies import ClientsideFunction
+from dash import html
 
+from dashboard import address, data
 from dashboard.demography import choices, wording
-from dashboard.demography.sections import ages, controls, drawings, equation, measures, size
+from dashboard.demography.sections import ages, controls, equation, measures, pyramid, size
 from dashboard.demography.sections import ahead as section_ahead
+from dashboard.demography.size import monthly
 from dashboard.demography.view import View
 from dashboard.pages import Nav
+from dashboard.parts import live, shell
 from dashboard.text import say
 
-PATH = "/demografi"
+PATH = choices.PATH
 TITLE = ("Demografi", "Demography")
 NAV = Nav(30, TITLE)
+QUERY = choices.QUERY
+STYLES = ("figures", "demography")
+SCRIPTS = ("pyramid",)
 
 
 def layout(**query: Any) -> html.Div:
     """The page under the choices of the query."""
     view = View(choices.parse(query))
-    return html.Div(
-        [
-            *_heading(view),
-            *controls.top(view),
-            *size.summed(view),
-            *_cards(view),
-            dcc.Store(id="demography", data=drawings.store(view)),
-        ],
-        id="demography-page",
-        className="demography",
+    content = [
+        *_heading(view),
+        *controls.top(view),
+        size.summed(view),
+        *_cards(view),
+        pyramid.stored(view),
+    ]
+    return live.page(
+        [html.Div(content, className="demography")],
+        title=f"{view.name} – {say(view.lang, *TITLE)}",
+        address=view.said.address,
+        picture=address.link(f"{shell.DRAWN}demografi.png", view.lang, region=view.place.code),
     )
 
 
 def _cards(view: View) -> list[Any]:
-    """In two columns where both are of a height: what is short stands beside what is tall."""
+    """In two columns where both are of a height: what is short stands beside what is tall.
+
+    Where each stands follows from the release, not from the area: a choice fills the same places.
+    """
     months, groups = size.months(view), ages.groups(view)
     ahead = section_ahead.ahead(view)
-    tall = bool(view.projection.chart())
-    monthly = view.size.months() is not None
-    first = months if monthly else html.Div([groups, months], className="side")
-    beside = [ages.ratio(view), *([groups] if monthly else []), *([] if tall else [ahead])]
+    tall = any(data.indicator(each.id) for each in data.roles("projection"))
+    long = any(data.indicator(each.id) for each in monthly())
+    first = months if long else html.Div([groups, months], className="side")
+    beside = [ages.ratio(view), *([groups] if long else []), *([] if tall else [ahead])]
     return [
         html.Div([size.years(view), first], className="halves"),
         equation.equation(view),
-        html.Div([ages.pyramid(view), html.Div(beside, className="side")], className="halves"),
+        html.Div([pyramid.pyramid(view), html.Div(beside, className="side")], className="halves"),
         measures.measures(view),
         *([ahead] if tall else []),
         section_ahead.about(view),
@@ -53,19 +63,8 @@ def _cards(view: View) -> list[Any]:
 
 def _heading(view: View) -> list[Any]:
     changed = [each for each in view.size.claims if each.comparator == "before"]
-    first = wording.size(changed, view.place, view.lang)
+    first = " ".join(wording.size(changed, view.place, view.lang))
     return [
-        html.H1(
-            say(view.lang, f"Befolkningen i {view.within}", f"The population of {view.within}")
-        ),
-        *([html.P(" ".join(first), className="lead")] if first else []),
+        live.part(html.H1(wording.heading(view.within, view.lang), id="heading")),
+        live.part(html.P(first or None, id="lead", className="lead", hidden=not first)),
     ]
-
-
-def register(app: Dash) -> None:
-    """The browser puts the drawings into place; every choice is an address, and so a page."""
-    app.clientside_callback(
-        ClientsideFunction("demography", "show"),
-        Output("demography-page", "data-shown"),
-        Input("demography", "data"),
-    )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import address, data, text
@@ -11,12 +10,14 @@ from dashboard.indicator.key_figures import Figures
 from dashboard.map import component
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
+from dashboard.parts.elements import Input
 from dashboard.text import Lang, say
 from etl.store import releases
 
 PATH = "/"
 TITLE = ("Läget i norra Sverige i siffror", "Northern Sweden in figures")
 NAV = None
+STYLES = ("home",)
 
 
 def layout(**query: Any) -> html.Div:
@@ -64,16 +65,14 @@ def _search(lang: Lang) -> html.Form:
                 htmlFor="hero-search",
                 className="only-read",
             ),
-            dbc.Input(
+            Input(
                 id="hero-search",
                 type="search",
                 name="q",
                 list="places",
-                placeholder=say(
-                    lang, "Umeå, arbetslöshet, medelålder …", "Umeå, unemployment, average age …"
-                ),
+                placeholder=say(lang, "Kommun eller ämne", "Place or subject"),
             ),
-            dbc.Input(type="hidden", name="lang", value=lang),
+            *controls.language(lang),
             html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
         ],
         id="hero-form",

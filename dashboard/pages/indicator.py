@@ -1,18 +1,19 @@
 """One indicator: map, trend, ranking, table and meaning; every choice is in the address."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
-from dash import Dash, Input, Output, State, dcc, html, no_update
-from dash.dependencies import ClientsideFunction
+from dash import Dash, Input, Output, html
 
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.charts import explore
-from dashboard.indicator import awaited, cards, controls
-from dashboard.indicator.view import CONTROLS, View
+from dashboard.indicator import awaited, cards, controls, view
+from dashboard.indicator.view import View
 from dashboard.pages import Words
 from dashboard.parameters import Parameters
 from dashboard.parts import cards as parts
+from dashboard.parts import live
 
 
 def names() -> list[str]:
@@ -28,6 +29,9 @@ def _title(name: str) -> Words:
 PATH = "/indikatorer/<name>"
 TITLE = _title
 NAV = None
+QUERY = view.QUERY
+STYLES = ("figures", "map")
+SCRIPTS = ("map", "mapmaker", "explore")
 
 
 def layout(name: str, **query: Any) -> html.Div:
@@ -35,85 +39,49 @@ def layout(name: str, **query: Any) -> html.Div:
     indicator = data.indicator(name)
     if indicator is None:
         return awaited.page(data.awaited()[name], Parameters(query).lang)
-    view = View(indicator, state.parse(query, indicator, data.periods(indicator.id)))
-    return html.Div(
-        [
-            *_heading(view),
-            *controls.choices(view),
-            *_figures(view),
-            dcc.Store(id="indicator", data={"id": indicator.id, "lang": view.lang}),
-        ]
+    shown = _view(name, query)
+    return live.page(
+        [*_heading(shown), *controls.choices(shown), *_figures(shown)],
+        title=f"{shown.region_name} – {text.title(indicator, shown.lang)}",
+        address="?".join(filter(None, [f"/indikatorer/{name}", shown.address])),
+        picture=shown.picture,
     )
 
 
-def _figures(view: View) -> list[Any]:
+def _view(name: str, query: dict[str, Any]) -> View:
+    indicator = data.indicators()[name]
+    return View(indicator, state.parse(query, indicator, data.periods(name)))
+
+
+def _figures(shown: View) -> list[Any]:
     """The map with trend and ranking beside it; without a map the meaning stands beside the trend."""
-    side = html.Div([cards.trend_card(view), cards.ranking_card(view)], className="side")
-    if view.choices.show:
-        return [html.Div([cards.map_card(view), side], className="grid2"), cards.about(view)]
-    return [cards.map_card(view), html.Div([side, cards.about(view)], className="grid2")]
+    side = html.Div([cards.trend_card(shown), cards.ranking_card(shown)], className="side")
+    if shown.choices.show:
+        return [html.Div([cards.map_card(shown), side], className="grid2"), cards.about(shown)]
+    return [cards.map_card(shown), html.Div([side, cards.about(shown)], className="grid2")]
 
 
-def _heading(view: View) -> list[Any]:
-    indicator, lang = view.indicator, view.lang
+def _heading(shown: View) -> list[Any]:
+    indicator, lang = shown.indicator, shown.lang
+    lead = html.P(
+        shown.sentences.get(shown.map.period or shown.choices.period, ""),
+        id="lead",
+        className="lead",
+    )
     return [
         parts.place(indicator, lang),
         html.H1(text.title(indicator, lang)),
-        html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
+        live.part(lead),
     ]
 
 
 def register(app: Dash) -> None:
-    """What the page answers to: a choice redraws its figures; “Utforska” brings Plotly."""
-    chosen = [Input(name, "value") for name in CONTROLS]
+    """“Utforska” brings Plotly; every other choice is answered as any page's (parts/live.py)."""
 
     @app.callback(
-        Output("map-data", "data"),
-        Output("drawing", "data"),
-        Output("trend-table", "children"),
-        Output("chosen", "children"),
-        *chosen,
-        State("indicator", "data"),
-        prevent_initial_call=True,
+        Output("explored", "children"), Input("live-explore", "data"), prevent_initial_call=True
     )
-    def choose(*given: Any) -> tuple[Any, ...]:
-        view = _view(*given)
-        return view.map.json(), view.drawing(), cards.trend_table(view), view.chosen()
-
-    @app.callback(
-        Output("explored", "children"),
-        Input("explore", "n_clicks"),
-        *chosen,
-        State("indicator", "data"),
-        prevent_initial_call=True,
-    )
-    def show_plotly(clicks: int | None, *given: Any) -> Any:
-        if not clicks:
-            return no_update
-        chart = _view(*given).trend
+    def show_plotly(asked: dict[str, str]) -> html.Div:
+        name = asked["path"].removeprefix("/indikatorer/")
+        chart = _view(name, parse_qs(asked["query"])).trend
         return parts.graph(explore.explore(chart), chart.text, chart.lang)
-
-    app.clientside_callback(
-        ClientsideFunction("page", "trend"),
-        Output("trend-title", "children"),
-        Input("drawing", "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("page", "compare"),
-        Output("compare", "options"),
-        Output("compare", "value"),
-        Output("add", "value"),
-        Input("add", "value"),
-        State("add", "options"),
-        State("compare", "options"),
-        State("compare", "value"),
-        prevent_initial_call=True,
-    )
-
-
-def _view(*given: Any) -> View:
-    """The view that the page's controls ask for; what they hold is checked like any address."""
-    *chosen, page = given
-    query = {**dict(zip(CONTROLS, chosen, strict=True)), "lang": page["lang"]}
-    indicator = data.indicators()[page["id"]]
-    return View(indicator, state.parse(query, indicator, data.periods(indicator.id)))

@@ -2,20 +2,22 @@
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
 from dashboard import address, data, text
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls
+from dashboard.parts import cards, controls, live
+from dashboard.parts.elements import Input
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
 PATH = "/indikatorer"
 TITLE = ("Indikatorer", "Indicators")
 NAV = Nav(10, TITLE)
+QUERY = ("q", "region")
+SCRIPTS = ("filter",)
 
 
 def layout(**query: Any) -> html.Div:
@@ -25,13 +27,13 @@ def layout(**query: Any) -> html.Div:
     if named := _called(words, lang):
         words, region = "", named
     found = {indicator.id for indicator in data.search(words, lang)}
-    return html.Div(
+    return live.page(
         [
             html.H1(_heading(region, lang)),
             html.P(_lead(region, lang), className="lead"),
             _filter(words, region, lang),
             _count(len(found), lang),
-            *_topics(found, region, lang),
+            *_topics(found, words, region, lang),
             html.P(
                 say(
                     lang,
@@ -42,7 +44,9 @@ def layout(**query: Any) -> html.Div:
                 className="none card",
                 hidden=bool(found),
             ),
-        ]
+        ],
+        title=_heading(region, lang) if region else None,
+        address=address.link(PATH, lang, **({"region": region} if region else {})),
     )
 
 
@@ -94,19 +98,21 @@ def _more(lang: Lang) -> str:
 
 def _filter(words: str, region: str, lang: Lang) -> html.Form:
     """Typing filters in the browser at once; a region is a new page, so that Back undoes it."""
-    box = dbc.Input(id="filter", type="search", value=words)
+    box = Input(id="filter", type="search", name="q", value=words)
     figures = say(lang, "Visa siffror för", "Show figures for")
     nowhere = {"value": "", "label": say(lang, "inget område valt", "no region chosen")}
     return html.Form(
         [
             controls.field(say(lang, "Sök indikator", "Search indicators"), box),
-            controls.select(
-                "figures-for", figures, [nowhere, *controls.region_options(lang)], region
-            ),
+            controls.select("region", figures, [nowhere, *controls.region_options(lang)], region),
+            *controls.language(lang),
+            controls.send(lang),
         ],
         id="filter-form",
+        action=PATH,
         className="filter",
         role="search",
+        **controls.SENT_PAGE,
     )
 
 
@@ -115,12 +121,13 @@ def _count(count: int, lang: Lang) -> html.P:
     return controls.found(count, words, say(lang, "1 indikator", "1 indicator"))
 
 
-def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
+def _topics(found: set[str], words: str, region: str, lang: Lang) -> list[html.Details]:
+    """Each topic folds. Those that hold the words searched for are open; of a region the first."""
     latest = data.headlines(region) if region else {}
     return [
-        html.Section(
+        html.Details(
             [
-                html.H2(say(lang, members[0].topic_title, members[0].topic_title_en)),
+                _topic(members, lang),
                 html.Ul(
                     [_item(each, each.id in found, region, latest, lang) for each in members],
                     className="list",
@@ -128,10 +135,16 @@ def _topics(found: set[str], region: str, lang: Lang) -> list[html.Section]:
             ],
             id=topic,
             className="topic",
+            open=bool(words) or (bool(region) and number == 0),
             hidden=not any(each.id in found for each in members),
         )
-        for topic, members in data.topics().items()
+        for number, (topic, members) in enumerate(data.topics().items())
     ]
+
+
+def _topic(members: list[Meaning], lang: Lang) -> html.Summary:
+    title = say(lang, members[0].topic_title, members[0].topic_title_en)
+    return html.Summary([html.H2(title), html.Small(str(len(members)))])
 
 
 def _item(

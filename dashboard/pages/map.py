@@ -3,22 +3,25 @@
 import re
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import html
 
 from dashboard import address, data, text
 from dashboard import choices as state
-from dashboard.indicator.view import OF_MAP, View
+from dashboard.indicator import view
+from dashboard.indicator.view import View
 from dashboard.map import component
 from dashboard.mapbank import card, controls
 from dashboard.parameters import Parameters
-from dashboard.parts import cards
+from dashboard.parts import cards, live
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
 PATH = "/kartbank/karta"
 TITLE = ("Gör en karta", "Make a map")
 NAV = None
-FIRST = True
+QUERY = ("indicator", "numbers", *view.OF_MAP)
+STYLES = ("map", "mapmaker")
+SCRIPTS = ("map", "mapmaker")
 
 
 def layout(**query: Any) -> html.Div:
@@ -27,20 +30,26 @@ def layout(**query: Any) -> html.Div:
     lang, indicator = asked.lang, _indicator(asked.one("indicator"))
     if indicator is None:
         return html.Div(html.H1(say(lang, "Det finns inga kartor än", "There are no maps yet")))
-    view = View(indicator, state.parse(asked, indicator, data.periods(indicator.id)))
-    fold, choices = controls.choices(view)
-    return html.Div(
+    typed = {"limits": _numbers(asked.text("numbers"), lang)} if "numbers" in query else {}
+    shown = View(indicator, state.parse({**query, **typed}, indicator, data.periods(indicator.id)))
+    wrong = asked.one("method") == "own" and not shown.choices.limits
+    fold, choices = controls.choices(shown, _wrong(lang) if wrong else "")
+    said = "&".join(filter(None, [f"indicator={indicator.id}", shown.address]))
+    lead = html.P(shown.sentences.get(shown.map.period, ""), id="lead", className="lead")
+    return live.page(
         [
             cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),
-            html.H1(_heading(view), id="m-heading"),
-            html.P(view.sentences.get(view.choices.period, ""), id="lead", className="lead"),
+            live.part(html.H1(_heading(shown), id="m-heading")),
+            live.part(lead),
             fold,
             html.Div(
-                [card.card(view), html.Div([choices, _ranking(view)], className="side")],
+                [card.card(shown), html.Div([choices, _ranking(shown)], className="side")],
                 className="grid2 mapmaker",
             ),
-            dcc.Store(id="m-indicator", data={"id": indicator.id, "lang": lang}),
-        ]
+        ],
+        title=" – ".join([*_place(shown), _heading(shown), say(lang, *TITLE)]),
+        address=f"{PATH}?{said}",
+        picture=shown.picture,
     )
 
 
@@ -51,53 +60,24 @@ def _indicator(name: str) -> PublishedIndicator | None:
     return on_map.get(name) or first or next(iter(on_map.values()), None)
 
 
-def _heading(view: View) -> str:
-    return view.choices.caption or text.title(view.indicator, view.lang)
+def _heading(shown: View) -> str:
+    return shown.choices.caption or text.title(shown.indicator, shown.lang)
 
 
-def _ranking(view: View) -> html.Section:
-    return cards.card(component.ranking(view.lang), cards.source(view.indicator, view.lang))
+def _place(shown: View) -> list[str]:
+    """The region chosen, where that is another than the map opens with."""
+    opens = state.defaults(shown.indicator).region
+    return [shown.region_name] if shown.choices.region != opens else []
 
 
-def register(app: Dash) -> None:
-    """A choice redraws the map; the rest (time, zoom, files' addresses) is the browser's."""
-
-    @app.callback(
-        Output("map-data", "data", allow_duplicate=True),
-        Output("m-address", "data"),
-        Output("m-chosen", "children"),
-        Output("m-heading", "children"),
-        Output("m-open", "children"),
-        Output("m-own", "hidden"),
-        Output("m-wrong", "children"),
-        *[Input(f"m-{name}", "value") for name in OF_MAP],
-        State("m-indicator", "data"),
-        prevent_initial_call=True,
-    )
-    def choose(*given: Any) -> tuple[Any, ...]:
-        *chosen, page = given
-        query = dict(zip(OF_MAP, chosen, strict=True))
-        indicator = data.indicators()[page["id"]]
-        asked = {**query, "limits": _numbers(query["limits"], page["lang"]), "lang": page["lang"]}
-        view = View(indicator, state.parse(asked, indicator, data.periods(indicator.id)))
-        own = query["method"] == "own"
-        wrong = _wrong(view.lang) if own and not view.choices.limits else ""
-        told = view.chosen(), _heading(view), card.link(view)
-        return card.payload(view), card.chosen(view), *told, not own, wrong
-
-    app.clientside_callback(
-        ClientsideFunction("mapmaker", "address"),
-        Output("m-live", "value"),
-        Output("m-frozen", "value"),
-        Input("m-address", "data"),
-        State("m-release", "data"),
-    )
+def _ranking(shown: View) -> html.Section:
+    return cards.card(component.ranking(shown.map), cards.source(shown.indicator, shown.lang))
 
 
-def _numbers(given: str | None, lang: Lang) -> list[str]:
+def _numbers(given: str, lang: Lang) -> list[str]:
     """Numbers as a reader writes them, `1 234,5; −2`, each as Python reads it; words as they are."""
     mark = " \u00a0," if lang == "en" else " \u00a0"
-    plain = re.sub(rf"(?<=\d)[{mark}](?=\d{{3}}\b)", "", given or "")
+    plain = re.sub(rf"(?<=\d)[{mark}](?=\d{{3}}\b)", "", given)
     return plain.replace(",", ".").replace("−", "-").replace(";", " ").split()
 
 

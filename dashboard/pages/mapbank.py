@@ -3,21 +3,23 @@
 import re
 from typing import Any
 
-import dash_bootstrap_components as dbc
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import html
 
 from dashboard import address, text
-from dashboard.map import boundaries
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls
+from dashboard.parts import cards, controls, live
+from dashboard.parts.elements import Input, Picture
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
 TITLE = ("Kartbank", "Map bank")
 NAV = Nav(40, TITLE)
+QUERY = ("q",)
+STYLES = ("mapbank",)
+SCRIPTS = ("filter",)
 
 
 def layout(**query: Any) -> html.Div:
@@ -29,7 +31,7 @@ def layout(**query: Any) -> html.Div:
     topics: dict[str, list[int]] = {}
     for number, each in enumerate(every):
         topics.setdefault(each.indicator.topic, []).append(number)
-    return html.Div(
+    return live.page(
         [
             html.H1(say(lang, *TITLE)),
             html.P(_lead(len(every), lang), className="lead"),
@@ -42,9 +44,8 @@ def layout(**query: Any) -> html.Div:
                 className="none",
                 hidden=len(hidden) < len(every),
             ),
-            dcc.Store(id="thumbs-data", data=_drawing(every)),
-            html.Div(id="thumbs", hidden=True),
-        ]
+        ],
+        address=address.link(PATH, lang),
     )
 
 
@@ -70,10 +71,16 @@ def _make(lang: Lang) -> html.P:
 
 
 def _search(words: str, count: int, lang: Lang) -> html.Form:
-    box = dbc.Input(id="filter", type="search", value=words)
+    box = Input(id="filter", type="search", name="q", value=words)
     counted = controls.found(count, say(lang, "# kartor", "# maps"), say(lang, "1 karta", "1 map"))
     return html.Form(
-        [controls.field(say(lang, "Sök karta", "Search maps"), box), counted],
+        [
+            controls.field(say(lang, "Sök karta", "Search maps"), box),
+            *controls.language(lang),
+            controls.send(lang),
+            counted,
+        ],
+        action=PATH,
         id="filter-form",
         className="filter",
         role="search",
@@ -100,7 +107,14 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
     measured = f"{text.measured(each.indicator, lang)}, {each.period}"
     return html.Li(
         [
-            html.Div(className="thumb", **cards.attributes(data_thumb=number, aria_hidden="true")),
+            Picture(
+                src=f"{PATH}/{thumbnails.mark()}/{number}.svg",
+                alt="",  # what it shows is told below it
+                className="thumb",
+                width="200",
+                height="250",
+                loading="lazy",
+            ),
             html.H3(html.A(_whole(each.title), href=f"{href}&{chosen}" if chosen else href)),
             html.P(_whole(measured), className="what"),
             html.P(_whole(f"{each.ends}."), className="what"),
@@ -115,16 +129,3 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
 def _whole(words: str) -> str:
     """Words whose numbers do not break over lines in a narrow card: `per 1 000 invånare`."""
     return re.sub(r"(?<=\d) (?=\d{3}\b)", "\u00a0", words)
-
-
-def _drawing(found: list[Thumbnail]) -> dict[str, Any]:
-    """All that the browser draws the maps from: the borders' address, and a few letters each."""
-    looks = {letter: look for look, letter in thumbnails.LETTERS.items()}
-    maps = [{"looks": each.looks, "radii": each.radii} for each in found]
-    return {"paths": boundaries.urls(), "codes": thumbnails.codes(), "letters": looks, "maps": maps}
-
-
-def register(app: Dash) -> None:
-    """Each map is drawn in the browser, when it comes into view."""
-    draw = ClientsideFunction("mapbank", "show")
-    app.clientside_callback(draw, Output("thumbs", "data-drawn"), Input("thumbs-data", "data"))

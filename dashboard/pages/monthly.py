@@ -1,17 +1,18 @@
 """Månadsläge: the state of a region in claims that the figures bear out, section by section."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dash import html
+from dash import Dash, html
 
 from dashboard import address, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls
-from dashboard.report import archive, charts, introduction, model, pdf, words
+from dashboard.parts import cards, controls, live, shell
+from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
 from dashboard.text import Lang, say
@@ -19,16 +20,18 @@ from dashboard.text import Lang, say
 PATH = "/manadslage"
 TITLE = ("Månadsläge", "Monthly report")
 NAV = Nav(20, TITLE)
+QUERY = ("region",)
+STYLES = ("figures", "monthly")
+SCRIPTS = ("monthly",)
 HOME = "24"
 LONG = 18  # letters of a value with its unit that are set smaller
-FIRST = True  # its words stand in the document, before Dash draws them
 
 
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
     asked = Parameters(query)
     lang, report = asked.lang, model.report(asked.pick("region", model.regions(), HOME))
-    return html.Div(
+    content = html.Div(
         [
             html.H1(words.headline(report, lang)),
             html.P(words.own_period(lang), className="lead"),
@@ -41,18 +44,38 @@ def layout(**query: Any) -> html.Div:
         ],
         className="monthly",
     )
+    name = sentences.place(report.region, lang)
+    return live.page(
+        [content],
+        title=f"{name[:1].upper()}{name[1:]} – {say(lang, *TITLE)}",
+        description=next((words.summary_line(each, report, lang) for each in report.summary), None),
+        address=address.link(PATH, lang, region=report.region),
+        picture=address.link(f"{shell.DRAWN}manadslage.png", lang, region=report.region),
+    )
+
+
+def rests_on(**query: Any) -> list[Path]:
+    """The issues that are kept, and what an editor has written for the newest."""
+    region = Parameters(query).pick("region", model.regions(), HOME)
+    issues = archive.folder(region)
+    return [issues, *issues.glob("*/*.md")]
 
 
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region is another page, so that Back leads to the one before; and the document."""
     areas = [each for each in controls.areas(lang) if each["value"] in model.regions()]
-    return html.Div(
+    form = html.Form(
         [
-            controls.select("figures-for", say(lang, "Område", "Region"), areas, region),
-            html.Div(list(_files(region, "senaste", lang)), className="acts"),
+            controls.select("region", say(lang, "Område", "Region"), areas, region),
+            *controls.language(lang),
+            controls.send(lang),
         ],
-        className="filter",
+        action=PATH,
+        className="choices",
+        **controls.SENT_PAGE,
     )
+    files = html.Div(list(_files(region, "senaste", lang)), className="acts")
+    return html.Div([form, files], className="filter")
 
 
 def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
@@ -169,7 +192,7 @@ def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
 
 
 def _more(report: Report, card: Card, lang: Lang) -> html.Details:
-    """Charts, table, files and meaning: fetched when it is opened (assets/monthly.js)."""
+    """Charts, table, files and meaning: fetched when it is opened (assets/monthly.mjs)."""
     href = address.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
     name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
     words = [say(lang, "Diagram och tabell", "Chart and table"), name]
@@ -215,3 +238,8 @@ def _issues(report: Report, lang: Lang) -> html.Section:
         ),
         id="utgavor",
     )
+
+
+def register(_: Dash) -> None:
+    """Whether PDFs can be made is asked at the start: no reader waits for what that takes."""
+    pdf.available()

@@ -1,16 +1,17 @@
 """Revideringar: what the newest release changed, indicator by indicator, old figures → new ones."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
 from dashboard import address, data
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls
+from dashboard.parts import cards, controls, live
+from dashboard.parts.elements import Input
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words
@@ -22,8 +23,14 @@ from etl.store.changes import Changed
 PATH = "/revideringar"
 TITLE = ("Revideringar", "Revisions")
 NAV = Nav(50, TITLE)
-NONE = "alla"  # chosen in a menu it limits nothing, as anything that is not known
+QUERY = ("release", "indicator", "region")
+NONE = ""  # chosen in a menu it limits nothing
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
+
+
+def rests_on(**_: Any) -> list[Path]:
+    """What other releases are kept tells the history."""
+    return [data.folder() / "releases"]
 
 
 def layout(**query: Any) -> html.Div:
@@ -31,13 +38,16 @@ def layout(**query: Any) -> html.Div:
     asked = Parameters(query)
     lang, chosen = asked.lang, choices.parse(asked, ["release", "indicator", "region"])
     history, comparison = changes.history(), choices.comparison(chosen)
-    return html.Div(
+    where = data.region_name(chosen["region"], lang) if "region" in chosen else ""
+    return live.page(
         [
             html.H1(say(lang, *TITLE)),
             *_gone(asked.one("release"), chosen, lang),
             *(_shown(comparison, chosen, lang) if comparison else [_first(lang)]),
             *_earlier(history, comparison, lang),
-        ]
+        ],
+        title=f"{where} – {say(lang, *TITLE)}" if where else None,
+        address=address.link(PATH, lang, **chosen),
     )
 
 
@@ -115,20 +125,22 @@ def _filter(comparison: Comparison, chosen: Chosen, lang: Lang) -> html.Form:
         "indicator": (say(lang, "Indikator", "Indicator"), indicators),
         "region": (say(lang, "Område", "Region"), controls.region_options(lang)),
     }
-    kept = {"release": chosen.get("release"), "lang": "en" if lang == "en" else None}
+    release = chosen.get("release")
     return html.Form(
         [
             *(
-                controls.select(f"changes-{name}", words, [everything, *options], chosen.get(name, NONE), name=name)
+                controls.select(name, words, [everything, *options], chosen.get(name, NONE))
                 for name, (words, options) in menus.items()
             ),
-            *(dbc.Input(type="hidden", name=name, value=value) for name, value in kept.items() if value),
-            html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
+            *([Input(type="hidden", name="release", value=release)] if release else []),
+            *controls.language(lang),
+            controls.send(lang),
         ],
         action=PATH,
         className="filter",
         role="search",
-    )  # fmt: skip
+        **controls.SENT_PAGE,
+    )
 
 
 def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:

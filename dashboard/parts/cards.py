@@ -9,15 +9,11 @@ from dash import dcc, html
 from dashboard import data, text
 from dashboard.address import link
 from dashboard.charts import explore
+from dashboard.parts.elements import attributes as attributes
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d UTC)?\.?)")
-
-
-def attributes(**named: Any) -> dict[str, Any]:
-    """Attributes that Python cannot spell: `data_find` is `data-find`."""
-    return {name.replace("_", "-"): value for name, value in named.items()}
 
 
 def card(*children: Any, **props: Any) -> html.Section:
@@ -70,7 +66,7 @@ def row(table: Any, files: Any, lang: Lang) -> html.Div:
     """Under every figure, in this order: table, download, share, about."""
     share = html.Button(
         say(lang, "Dela", "Share"),
-        className="share",
+        className="share scripted",
         type="button",
         **attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
     )

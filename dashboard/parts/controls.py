@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import data, text
-from dashboard.parts.cards import attributes
+from dashboard.parts.elements import Input, attributes
 from dashboard.text import Lang, say
 from etl.model import level_of
 
@@ -15,6 +14,33 @@ Option = dict[str, str]
 
 
 # --- controls ---
+
+
+SENT_LIVE = attributes(data_send="live")  # a choice is answered into the page (assets/live.mjs)
+SENT_PAGE = attributes(data_send="page")  # a choice is another page
+FORM = "controls"  # the form of a page's choices; what stands elsewhere belongs to it by this name
+
+
+def form(*controls: Any, lang: Lang, action: str, **props: Any) -> html.Form:
+    """The choices of a page as a form: sent, they are the address of the page that shows them.
+
+    With scripts a choice takes effect at once (assets/live.mjs); without, the button sends them.
+    """
+    return html.Form(
+        [*controls, *language(lang), send(lang)],
+        **{"id": FORM, "action": action, "className": "controls", **props},
+    )
+
+
+def language(lang: Lang) -> list[Input]:
+    """The language goes with the choices, where it is not the portal's first."""
+    return [Input(type="hidden", name="lang", value=lang)] if lang == "en" else []
+
+
+def send(lang: Lang, **props: Any) -> html.Button:
+    """The button that sends a form; hidden where scripts send each choice at once."""
+    words = say(lang, "Visa", "Show")
+    return html.Button(words, **{"type": "submit", "className": "primary send", **props})
 
 
 def labelled(words: str, control: Any) -> list[Any]:
@@ -28,22 +54,48 @@ def field(words: str, control: Any, *more: Any, **props: Any) -> html.Div:
 
 
 def select(
-    id_: str, words: str, options: Iterable[Option], value: str, hidden: bool = False, **props: Any
+    name: str, words: str, options: Iterable[Option], value: str, hidden: bool = False, **props: Any
 ) -> html.Div:
-    """A labelled native list; `name` in a form is a property as any other."""
-    control = dbc.Select(id=id_, options=list(options), value=value, **props)
-    return field(words, control, hidden=hidden)
+    """A labelled native list; its id is its name in the address, unless another is given."""
+    list_ = html.Select(_options(options, value), **{"id": name, "name": name, **_OFF, **props})
+    return field(words, list_, hidden=hidden)
+
+
+# What a reader had chosen when a page was left is told by its address, not by the browser.
+_OFF = {"autoComplete": "off"}
+
+
+def _options(options: Iterable[Option], value: str) -> list[html.Option]:
+    return [
+        html.Option(each["label"], value=each["value"], selected=each["value"] == value)
+        for each in options
+    ]
 
 
 def radios(
-    id_: str, words: str, options: Iterable[Option], value: str, hidden: bool = False
+    name: str, words: str, options: Iterable[Option], value: str, hidden: bool = False, **props: Any
 ) -> html.Div:
     """A labelled row of buttons of which one is pressed."""
-    row = dbc.RadioItems(id=id_, options=list(options), value=value, className="choice")
-    label = f"{id_}-label"
-    group = html.Div(row, role="group", **attributes(aria_labelledby=label))
+    label, kept = f"{name}-label", {"id": name, **props}
+    row = [_tick("radio", name, each, each["value"] == value) for each in options]
+    group = html.Div(
+        row, role="group", className="choice", **kept, **attributes(aria_labelledby=label)
+    )
     told = html.Span(words, id=label, className="label")
     return html.Div([told, group], className="field", hidden=hidden)
+
+
+def checks(name: str, options: Iterable[Option], values: Collection[str]) -> list[html.Div]:
+    """Boxes to tick, any number of them."""
+    return [_tick("checkbox", name, each, each["value"] in values) for each in options]
+
+
+def _tick(kind: str, name: str, option: Option, chosen: bool) -> html.Div:
+    id_ = f"{name}-{option['value']}"
+    box = Input(
+        type=kind, id=id_, name=name, value=option["value"], checked=chosen, form=FORM, **_OFF
+    )
+    return html.Div([box, html.Label(option["label"], htmlFor=id_)], className="tick")
 
 
 def fold(chosen: html.B, lang: Lang, hidden: bool = False) -> html.Button:
@@ -58,7 +110,7 @@ def fold(chosen: html.B, lang: Lang, hidden: bool = False) -> html.Button:
 
 
 def found(count: int, words: str, one: str) -> html.P:
-    """How many of a list are shown, `# kartor`; it is kept true while a reader types (page.js)."""
+    """How many of a list are shown, `# kartor`; kept true while a reader types (filter.mjs)."""
     return html.P(
         one if count == 1 else words.replace("#", str(count)),
         id="found",
@@ -115,11 +167,6 @@ def region_options(
     ]
 
 
-def _by_name(code: str) -> str:
-    """Å, ä and ö come last in Swedish; code points put å after ä, and Ä after å."""
-    return data.region_name(code).lower().translate(str.maketrans("åäö", "{|}"))
-
-
 def alphabetical(codes: Iterable[str]) -> list[str]:
     """Regions in the order of the Swedish alphabet."""
-    return sorted(codes, key=_by_name)
+    return sorted(codes, key=lambda code: text.order(data.region_name(code)))

@@ -1,30 +1,23 @@
-"""Any chart on a page: its place, its drawings for a wide screen and for a phone, its table."""
+"""Any chart on a page: its drawings for a wide screen and for a phone, its table."""
 
 from dash import html
 
 from dashboard.charts import Figure
-from dashboard.parts import cards
+from dashboard.parts import cards, elements
 
 PHONE = (320, 280)  # width and height of a drawing on a phone
 
 
-def place_of(name: str) -> html.Figure:
-    """Where the browser puts a figure's drawings, of which the screen shows the one that fits."""
-    return html.Figure(
-        [
-            html.Div(id=f"{name}-wide", className="wide-svg"),
-            html.Div(id=f"{name}-narrow", className="narrow-svg"),
-        ],
-        className="figure",
-    )
+def figure(shown: Figure, name: str, width: int, height: int) -> html.Figure:
+    """A chart in its place, as a wide screen and a phone have room for it."""
+    return html.Figure(drawn(shown, name, width, height), className="figure")
 
 
-def drawings(figure: Figure, name: str, width: int, height: int) -> dict[str, str]:
-    """Its SVG by the id of the element it goes into: so large, and as a phone has room for."""
-    return {
-        f"{name}-wide": figure.svg(width, height, name),
-        f"{name}-narrow": figure.svg(*PHONE, f"{name}-phone"),
-    }
+def drawn(shown: Figure, name: str, width: int, height: int) -> list[html.Div]:
+    """Its drawings, of which the screen shows the one that fits."""
+    wide = elements.drawn(shown.svg(width, height, f"{name}-wide"))
+    narrow = elements.drawn(shown.svg(*PHONE, f"{name}-phone"))
+    return [html.Div(wide, className="wide-svg"), html.Div(narrow, className="narrow-svg")]
 
 
 def table(figure: Figure) -> html.Div:

@@ -1,56 +1,87 @@
-"""A page's content as HTML for its document: to be read before any script has run, and without.
+"""Components as HTML: what a page's document is made of, and what answers a reader's choice."""
 
-Dash draws the same content when its scripts are there, and takes this one's place (page.js).
-"""
-
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.markup import escape
 
-_NAMES = {"className": "class", "htmlFor": "for", "colSpan": "colspan", "tabIndex": "tabindex"}
+_NAMES = {
+    "className": "class", "htmlFor": "for", "colSpan": "colspan", "tabIndex": "tabindex",
+    "autoComplete": "autocomplete", "maxLength": "maxlength", "readOnly": "readonly",
+    "srcSet": "srcset",
+}  # fmt: skip
 _VOID = {"br", "hr", "img", "input"}
 
 
 def markup(part: Any) -> str:
-    """Components, words, lists of both and None as HTML; what is no HTML element has no words."""
+    """Components, words, lists of both and None as HTML; markup stands as it is.
+
+    Raises ValueError for a component that is no HTML element: a document would lack it.
+    """
     if part is None:
         return ""
     if isinstance(part, list | tuple):
         return "".join(map(markup, part))
     if not isinstance(part, Component):
-        return escape(str(part))
-    props = part.to_plotly_json()["props"]
-    if part._type == "Select":
-        return _select(props)
-    return _element(part._type.lower(), props) if part._namespace == "dash_html_components" else ""
+        return str(part) if isinstance(part, Markup) else escape(str(part))
+    if part._namespace != "dash_html_components":
+        raise ValueError(f"{part._namespace}.{part._type} is no HTML element")
+    return _element(part._type.lower(), part.to_plotly_json()["props"])
+
+
+def elements(part: Any) -> Iterator[Component]:
+    """Every component of a part, itself first, in the order of the document."""
+    if isinstance(part, list | tuple):
+        for each in part:
+            yield from elements(each)
+    elif isinstance(part, Component):
+        yield part
+        yield from elements(getattr(part, "children", None))
+
+
+def words(part: Any) -> str:
+    """What a reader reads of a part: its words, without their marks."""
+    if part is None:
+        return ""
+    if isinstance(part, list | tuple):
+        return "".join(map(words, part))
+    return words(getattr(part, "children", None)) if isinstance(part, Component) else str(part)
 
 
 def _element(tag: str, props: dict[str, Any]) -> str:
-    inner = props.pop("children", None)
-    start = f"<{tag}{_attributes(props)}>"
-    return start if tag in _VOID else f"{start}{markup(inner)}</{tag}>"
+    inside = props.pop("children", None)
+    said = attributes(props).items()
+    marks = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in said)
+    start = f"<{tag}{marks}>"
+    return start if tag in _VOID else f"{start}{_content(tag, inside)}</{tag}>"
 
 
-def _attributes(props: dict[str, Any]) -> str:
-    """As Dash names them, in HTML's names; one that is true stands without a value."""
+def inner(part: Component) -> str:
+    """What stands between a component's marks."""
+    return _content(part._type.lower(), getattr(part, "children", None))
+
+
+def _content(tag: str, inside: Any) -> str:
+    """A script's data is no markup: only what would end it is written otherwise."""
+    return str(inside).replace("<", "\\u003c") if tag == "script" else markup(inside)
+
+
+def attributes(props: Mapping[str, Any]) -> dict[str, str]:
+    """What Dash's properties are in HTML, by HTML's names; one that is true has no words."""
     shown = {_NAMES.get(name, name): value for name, value in props.items()}
-    return "".join(
-        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
-        for name, value in shown.items()
-        if value not in (None, False)
-    )
+    if "style" in shown:
+        shown["style"] = ";".join(
+            f"{_kebab(name)}:{value}" for name, value in shown["style"].items()
+        )
+    said = {
+        name: value for name, value in shown.items() if value is not None and value is not False
+    }
+    return {name: "" if value is True else str(value) for name, value in said.items()}
 
 
-def _select(props: dict[str, Any]) -> str:
-    """With a name, where Dash's has none its id: on Back a browser restores what was chosen."""
-    chosen = props.get("value")
-    options = "".join(
-        f"<option{_attributes({'value': each['value'], 'selected': each['value'] == chosen})}>"
-        f"{escape(each['label'])}</option>"
-        for each in props["options"]
-    )
-    name = props.get("name", props["id"])
-    own = {"id": props["id"], "name": name, "class": "form-select", "autocomplete": "off"}
-    return f"<select{_attributes(own)}>{options}</select>"
+def _kebab(name: str) -> str:
+    """`marginLeft` as CSS has it, `margin-left`."""
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -1,48 +1,104 @@
-"""What stands around every page: its document, its title, and a word when something failed."""
+"""What stands around every page: its document, and a word when something failed."""
 
+import base64
+import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, get_args
 
 import flask
-from dash import set_props
 
 from dashboard import data
-from dashboard.address import language, link, other_language
-from dashboard.parts import scripts
-from dashboard.text import say
+from dashboard.address import in_language, link
+from dashboard.parts import assets, icon, live
+from dashboard.text import Lang, say
 from dashboard.tokens import token
 
 NAME = "Norrläget"
+DESCRIPTION = (
+    "Öppen statistik för norra Sverige från SCB, Kolada och andra myndigheter: kartor, diagram, "
+    "tabeller och filer, kvinnor och män var för sig.",
+    "Open statistics for northern Sweden from Statistics Sweden, Kolada and other agencies: maps, "
+    "charts, tables and files, women and men apart.",
+)
+FRAME = (1200, 630)  # pixels of a picture of ours, as those who show links have them
+DRAWN = "/bild/"  # where those lie
+# Whether modules run is known before anything is drawn: what waits for them, and what stands in for
+# them, is placed once. A module that does not come takes the word back.
+GATE = (
+    'if("noModule"in HTMLScriptElement.prototype){document.documentElement.classList.add("live");'
+    'addEventListener("error",function(e){if(e.target.type=="module")'
+    'document.documentElement.classList.remove("live")},true)}'
+)
 
 
-def document(parts: dict[str, str], menu: Iterable[tuple[str, tuple[str, str]]]) -> str:
-    """The HTML document of a page; `parts` are the fragments Dash has made for it.
+class Picture(NamedTuple):
+    """A picture of a page for those who link to it: its address, and what it is of."""
+
+    address: str
+    words: str
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height where they are known: a map's follow what it shows."""
+        return FRAME if self.address.startswith(DRAWN) else None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself besides its content."""
+
+    lang: Lang
+    title: str
+    description: str
+    address: str  # without a host, in its own language
+    languages: dict[Lang, str]  # what a reader sees, in each
+    picture: Picture | None
+    styles: Iterable[str]
+    scripts: Iterable[str]
+    found: bool
+
+
+def document(
+    head: Head, content: str, menu: Iterable[tuple[str, tuple[str, str]]], dash: str
+) -> str:
+    """The HTML document of a page; `content` and `dash`, what sleeps beside it, are HTML.
 
     `menu` are the addresses of the main menu, each with its words in Swedish and English.
     """
-    lang = language()
+    lang, scripts = head.lang, (*assets.SCRIPTS, *head.scripts)
     return flask.render_template(
         "shell.html",
-        **parts,
+        head=head,
+        content=content,
+        dash=dash,
+        gate=GATE,
+        icon=icon.inline(),
+        name=NAME,
+        host=flask.request.url_root.rstrip("/"),
         lang=lang,
         token=token,
-        own_scripts=scripts.scripts(scripts.PAGE),
+        styles=assets.styles((*assets.STYLES, *head.styles)),
+        scripts=assets.scripts(scripts),
+        imported=assets.imported(scripts)[len(scripts) :],
         say=lambda sv, en: say(lang, sv, en),
         link=lambda path: link(path, lang),
         nav=[(path, say(lang, *words)) for path, words in menu],
-        section="/" + flask.request.path.split("/")[1],
-        other_language=other_language(lang),
+        section="/" + head.address.split("?")[0].split("/")[1],
+        known={each: in_language(head.address, each) for each in get_args(Lang)},
+        other="en" if lang == "sv" else "sv",
         places=[
             name for code, name in data.region_names(lang).items() if code[:2] in data.NORRLAND
         ],
     )
 
 
-def title(sv: str, en: str) -> str:
-    """The title in the browser's tab."""
-    return f"{say(language(), sv, en)} – {NAME}"
+def gate_hash() -> str:
+    """The gate as a policy of scripts names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(GATE.encode()).digest()).decode()}'"
 
 
 def alert(_: Exception) -> None:
     """One visible word to the reader when a callback failed; the log has the error itself."""
     flask.current_app.logger.exception("a callback failed")
-    set_props("alert", {"children": "Något gick fel. Ladda om sidan. / Something went wrong."})
+    live.failed()

@@ -11,14 +11,16 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import address, data, version
 from dashboard.indicator import map_files
+from dashboard.mapbank import thumbnails
 from dashboard.report import forms
-from dashboard.routes import ask, embed, feeds, files, maps, reports
+from dashboard.routes import ask, embed, feeds, files, maps, pictures, reports, site
 from dashboard.routes.ask import Question, Refused, Strict
 from dashboard.status import standing
 from etl.errors import EtlError
 from etl.model import Freshness, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
+HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
 
 figures = Blueprint("figures", __name__)
 
@@ -105,6 +107,20 @@ def map_file(indicator_id: str, kind: str) -> Response:
     return _answer(make)
 
 
+@figures.get("/kartbank/<mark>/<int:number>.svg")
+def thumbnail(mark: str, number: int) -> Response:
+    """A map of the bank as a small picture; `mark` names the release and code it is drawn with."""
+    drawn = thumbnails.thumbnails("sv")
+    if number >= len(drawn):
+        raise Refused(404, f"The map bank has {len(drawn)} maps.", [])
+    response = Response(drawn[number].picture, mimetype="image/svg+xml")
+    fresh = mark == thumbnails.mark()
+    response.headers["Cache-Control"] = (
+        f"public, max-age={YEAR}, immutable" if fresh else "no-cache"
+    )
+    return response
+
+
 @figures.get("/manadslage/<region>/<issue>.<kind>")
 def report_file(region: str, issue: str, kind: str) -> Response:
     """Månadsläge of a region, an issue or as it stands now: document, PDF, slides, or claims."""
@@ -150,6 +166,21 @@ def changed_feed() -> Response:
 def changed_cells() -> Response:
     """The cells a release changed, old and new."""
     return _answer(feeds.table)
+
+
+@figures.get("/bild/<name>.png")
+def picture(name: str) -> Response:
+    """A picture of a page, for those who show links to it."""
+    return _answer(lambda: pictures.written(name), keep=HOUR)
+
+
+def site_file(name: str) -> Response:
+    """What those ask for who index, install or show the portal."""
+    return _answer(site.FILES[name], site.tag(), HOUR)
+
+
+for each in site.FILES:
+    figures.add_url_rule(f"/{each}", view_func=site_file, defaults={"name": each})
 
 
 @figures.get("/health")
@@ -209,17 +240,18 @@ def _written(question: Question) -> Response:
     return response
 
 
-def _answer(make: Callable[[], Response], also: str = "") -> Response:
+def _answer(make: Callable[[], Response], also: str = "", keep: int = 0) -> Response:
     """The answer, or 304 before anything is made when the reader has it already.
 
-    `also` is what the answer changes with besides the release.
+    `also` is what the answer changes with besides the release. It may be kept for so many seconds
+    without asking; usually it is asked each time whether it holds.
 
     The tag is taken before the figures: should a release come between, the reader asks again.
     """
     tag = _tag() + also
     response = Response(status=304) if _has(tag) else make()
     response.set_etag(tag)
-    response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it holds
+    response.headers["Cache-Control"] = f"public, max-age={keep}" if keep else "no-cache"
     return response
 
 

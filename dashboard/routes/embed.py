@@ -1,6 +1,5 @@
 """A map as a page of its own to put into another's: readable without scripts, alive with them."""
 
-import json
 import logging
 from contextlib import nullcontext
 from dataclasses import replace
@@ -12,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import address, data, text
 from dashboard.indicator.view import View
-from dashboard.map import drawing
-from dashboard.parts import scripts
+from dashboard.map import component
+from dashboard.parts import assets, prerender, shell
 from dashboard.routes import maps
 from dashboard.routes.ask import Refused, Strict
 from dashboard.text import Lang, say
@@ -64,15 +63,16 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         lang=lang,
         title=caption or text.title(view.indicator, lang),
         subtitle=text.title(view.indicator, lang) if caption else "",
-        still=drawing.draw(view.map, view.indicator, caption),
-        payload=json.dumps(shown.json(), ensure_ascii=False).replace("<", "\\u003c"),
+        gate=shell.GATE,
+        figure=prerender.markup(component.figure(shown)),
+        time=prerender.markup(component.controls(shown)),
         source=text.source_line(view.indicator, lang),
         frozen=_words(release, lang),
         whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
-        time=say(lang, "Tid och skala", "Time and scale"),
-        styles=scripts.styles(scripts.EMBEDDED_STYLES),
-        scripts=scripts.scripts(scripts.EMBEDDED),
+        styles=assets.styles((*assets.STYLES, "map", "embed")),
+        scripts=assets.scripts(["embed"]),
+        imported=assets.imported(["embed"])[1:],
     )
 
 

@@ -198,11 +198,16 @@ def _theirs(browser: Browser, data: dict[str, Any]) -> tuple[dict[str, Any], lis
 
 def _timed(page: Page, data: dict[str, Any]) -> dict[str, Any]:
     shapes = geojson()
+    shown = {**data, "shapes": shapes, "ranges": ranges(shapes)}
+    found: dict[str, Any] = page.evaluate(THEIRS, shown)
+    return found
+
+
+def ranges(shapes: dict[str, Any]) -> list[list[float]]:
+    """Where the shapes lie: their least and greatest longitude, and latitude."""
     parts = (part for f in shapes["features"] for part in f["geometry"]["coordinates"])
     points = [point for part in parts for point in part[0]]
-    ranges = [[min(axis), max(axis)] for axis in zip(*points, strict=True)]
-    found: dict[str, Any] = page.evaluate(THEIRS, {**data, "shapes": shapes, "ranges": ranges})
-    return found
+    return [[min(axis), max(axis)] for axis in zip(*points, strict=True)]
 
 
 def geojson() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The portal over HTTP and in the browser: downloads, first-view bytes, a step in time."""
+"""The portal over HTTP and in the browser: downloads, and a step in time."""
 
 import tempfile
 from collections.abc import Iterator
@@ -10,14 +10,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench.measure import seconds
 from tests.browser import chromium
 from tests.browser.visits import FLAGS, serve
-from tests.pages import addresses
 
 INDICATOR = "folkmangd"
 RATE = "eftergymnasial-utbildning"
-PAGES = [*addresses(), f"/indikatorer/{RATE}", "/kartbank/karta?show=sweden-municipality"]
-BUDGET = 400_000  # bytes over the wire for a whole first view
 
-PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 STEP = """async () => {
   const slider = document.querySelector('#map-period'), times = [];
   for (let i = 0; i < 40; i++) {
@@ -41,11 +37,10 @@ def run() -> Iterator[str]:
         if path := chromium():
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-                yield from _views(browser, portal)
                 yield from _steps(browser, portal)
                 browser.close()
         else:
-            yield "no Chromium on this machine: first views and steps are not measured"
+            yield "no Chromium on this machine: steps are not measured"
         server.close()
 
 
@@ -58,27 +53,6 @@ def _downloads(portal: str) -> Iterator[str]:
     rows = len(body.text.splitlines()) - 1
     yield f"/api/v1/observations, {rows} rows  {time * 1e3:7.1f} ms, {len(body.content)} bytes"
     yield f"ratio                              {time / health:7.1f} ×"
-
-
-def _views(browser: Browser, portal: str) -> Iterator[str]:
-    """Bytes as they came over the wire, compressed, with an empty cache."""
-    for path in PAGES:
-        context = browser.new_context(viewport={"width": 1366, "height": 900})
-        page = context.new_page()
-        client = context.new_cdp_session(page)
-        client.send("Network.enable")
-        sizes: list[float] = []
-        client.on(
-            "Network.loadingFinished", lambda e, sizes=sizes: sizes.append(e["encodedDataLength"])
-        )
-        page.goto(portal + path)
-        page.wait_for_selector("h1")
-        page.wait_for_load_state("networkidle")
-        paint = page.evaluate(PAINT)
-        total = sum(sizes)
-        share = f"{total / 1e3:5.0f} kB of {BUDGET / 1e3:.0f}"
-        yield f"{path:40} {share}, {len(sizes)} requests, first paint {paint:.0f} ms"
-        context.close()
 
 
 def _steps(browser: Browser, portal: str) -> Iterator[str]:

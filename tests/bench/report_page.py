@@ -1,8 +1,5 @@
 """Månadsläge in the browser: how soon it can be read, against a plain Dash app of the same."""
 
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,13 +10,14 @@ from typing import NamedTuple
 import requests
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
-from tests import PROJECT
+from tests.bench import servers
 from tests.bench.maps import PAINTED
 from tests.bench.plain_dash import REGION
 from tests.browser import chromium
-from tests.browser.visits import FLAGS, free_port, serve, wait_for
+from tests.browser.visits import FLAGS, serve
 
 OURS, DOCUMENT, PLAIN, COMPRESSED = "this portal", "its document", "plain Dash", "compressed Dash"
+PLAIN_PAGE = "tests.bench.plain_dash:{}"
 SENTENCES = ".topic .claims, article > ul"  # of a card, on a page or in a document
 WARMING = 6  # the kernel deals connections out to two workers at random
 LONGEST = 180_000  # ms: seven megabytes on a phone take most of a minute
@@ -97,29 +95,13 @@ def run() -> Iterator[str]:
         addresses = {
             OURS: f"{portal}/manadslage?region={REGION}",
             DOCUMENT: f"{portal}/manadslage/{REGION}/senaste.html",
-            PLAIN: stack.enter_context(_plain("by_default", data)),
-            COMPRESSED: stack.enter_context(_plain("compressed", data)),
+            PLAIN: stack.enter_context(servers.dash(PLAIN_PAGE.format("by_default"), data)),
+            COMPRESSED: stack.enter_context(servers.dash(PLAIN_PAGE.format("compressed"), data)),
         }
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         stack.callback(browser.close)
         yield from _compared(browser, addresses)
-
-
-@contextmanager
-def _plain(factory: str, data: Path) -> Iterator[str]:
-    """The plain app under the portal's server with as many workers, showing the same release."""
-    port = free_port()
-    options = ["--interface", "wsgi", "--workers", "2", "--port", str(port), "--factory"]
-    command = [sys.executable, "-m", "granian", *options, f"tests.bench.plain_dash:{factory}"]
-    environment = os.environ | {"NORRLAGET_DATA": str(data)}
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
 
 
 def _compared(browser: Browser, addresses: dict[str, str]) -> Iterator[str]:

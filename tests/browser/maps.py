@@ -23,3 +23,8 @@ def drawn(page: Page) -> dict[str, str]:
     """Each region's class as it is drawn."""
     script = "all => all.map(path => [path.dataset.code, path.dataset.class])"
     return dict(page.eval_on_selector_all("#map [role=option]", script))
+
+
+def now(page: Page) -> str:
+    """The period that the map shows, as its list names it."""
+    return page.locator("#period option:checked").inner_text()

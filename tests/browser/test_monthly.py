@@ -110,9 +110,9 @@ def walk(visit: Visit, region: str, lang: str) -> Report:
 # --- the page ---
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", PLACES)
+@pytest.mark.parametrize("width", [360, 1280], scope="module")
+@pytest.mark.parametrize("lang", LANGS, scope="module")
+@pytest.mark.parametrize("region", PLACES, scope="module")
 def test_the_page_passes_axe_closed_and_with_cards_open(
     report: Ask, region: str, lang: str, width: int
 ) -> None:
@@ -121,8 +121,8 @@ def test_the_page_passes_axe_closed_and_with_cards_open(
     assert found[width, "open"] == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", PLACES)
+@pytest.mark.parametrize("lang", LANGS, scope="module")
+@pytest.mark.parametrize("region", PLACES, scope="module")
 def test_the_page_errs_nowhere_and_does_not_scroll_sideways_on_a_phone(
     report: Ask, region: str, lang: str
 ) -> None:
@@ -143,8 +143,8 @@ def test_no_words_of_a_card_lie_over_its_small_line(visit: Visit, region: str) -
     assert page.eval_on_selector_all(".months .head:has(.spark)", over) == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", PLACES)
+@pytest.mark.parametrize("lang", LANGS, scope="module")
+@pytest.mark.parametrize("region", PLACES, scope="module")
 def test_every_card_has_its_values_periods_source_and_small_line_in_words(
     report: Ask, region: str, lang: str
 ) -> None:
@@ -167,14 +167,14 @@ def latest(told: dict[str, Any]) -> str:
     return f"{number[0].strip()} ({when})" if number else "a value without a number"
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", PLACES)
+@pytest.mark.parametrize("lang", LANGS, scope="module")
+@pytest.mark.parametrize("region", PLACES, scope="module")
 def test_no_two_cards_of_a_page_have_the_same_name(report: Ask, region: str, lang: str) -> None:
     names = [each["name"] for each in report(region, lang).cards]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("region", PLACES)
+@pytest.mark.parametrize("region", PLACES, scope="module")
 def test_swedish_is_swedish_and_english_leaves_no_swedish_behind(report: Ask, region: str) -> None:
     assert not_swedish_numbers(report(region, "sv").words) == []
     assert swedish(report(region, "en").words, "män", "år") == []
@@ -298,16 +298,16 @@ def test_a_card_whose_request_fails_says_so_and_can_be_tried_again(
 
 def test_another_region_is_another_address_and_back_leads_to_the_one_before(visit: Visit) -> None:
     page = visit.open(address("24", "en"))
-    page.select_option("#figures-for", "2480")
+    page.select_option("#region", "2480")
     expect(page.locator("h1")).to_contain_text("Umeå")
     expect(page).to_have_url(re.compile(r"/manadslage\?region=2480&lang=en$"))
     visit.still()
-    page.select_option("#figures-for", "norrland")
+    page.select_option("#region", "norrland")
     expect(page.locator("h1")).to_contain_text("Norrland")
     visit.still()
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Umeå")
-    assert page.input_value("#figures-for") == "2480"
+    assert page.input_value("#region") == "2480"
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Västerbotten County")
 

@@ -14,17 +14,19 @@ from typing import Any
 import flask
 import pytest
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard import data, routes, text
 from dashboard.charts import band
-from dashboard.charts.pyramid import age_class
+from dashboard.charts.pyramid import age_class, aged
+from dashboard.charts.pyramid_picture import ticks_to
 from dashboard.demography import ages, area, choices, equation, wording
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.projection import Projection
-from dashboard.demography.sections import drawings
 from dashboard.demography.size import Size
 from dashboard.demography.view import View
 from dashboard.pages import demography as page
+from dashboard.parts import live, prerender
 from tests.demography import everything, months, publish, series
 from tests.sample import sample_release
 
@@ -58,11 +60,27 @@ def numbers(words: str) -> set[int]:
 
 
 def words_of(component: Any) -> str:
-    """All text of a page."""
+    """All text of a page that is neither in a drawing nor data for its script."""
     if isinstance(component, Component):
-        inner = getattr(component, "children", None)
+        inner = None if component._type == "Script" else getattr(component, "children", None)
         return " ".join(words_of(each) for each in (inner if isinstance(inner, list) else [inner]))
-    return "" if component is None else str(component)
+    return "" if component is None or isinstance(component, Markup) else str(component)
+
+
+def drawn(layout: Component) -> set[str]:
+    """The names of the charts that stand on a page, by the ids of their titles."""
+    return set(re.findall(r'<title id="([a-z]+)-wide-title">', prerender.markup(layout)))
+
+
+def shown(**query: str) -> Component:
+    """What of the page is the pyramid."""
+    return by_id(page.layout(**query), "pyramid-content")
+
+
+def by_id(layout: Component, id_: str) -> Component:
+    found = [each for each in prerender.elements(layout) if getattr(each, "id", None) == id_]
+    assert len(found) == 1, id_
+    return found[0]
 
 
 # --- the population equation ---
@@ -326,7 +344,10 @@ def queries() -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("query", list(queries()), ids=json.dumps)
 def test_the_page_takes_any_query(query: dict[str, Any]) -> None:
-    assert "Om statistiken" in words_of(page.layout(**query)) or query.get("lang")
+    layout = page.layout(**query)
+    assert "Om statistiken" in words_of(layout) or query.get("lang")
+    ids = re.findall(r' id="([^"]+)"', prerender.markup(layout))
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -336,29 +357,27 @@ def test_a_release_without_any_of_it_gives_a_page_that_says_so(empty: Path, lang
     told = words_of(layout)
     nothing = {"sv": "har inga uppgifter om detta", "en": "has no figures of this"}[lang]
     assert told.count(nothing) >= 5
-    assert drawings.store(View(choices.parse({"region": "2480"}))) == {
-        "drawings": {},
-        "pyramid": None,
-    }
+    assert "<svg" not in prerender.markup(layout)
+    assert by_id(layout, "pyramid-data").children == "null"
 
 
 def test_the_small_sample_has_a_page(empty: Path) -> None:
     sample_release(empty)
     for code in ("2480", "24", "00", NORRLAND, "0180"):
-        page.layout(region=code)
+        prerender.markup(page.layout(region=code))
 
 
 def test_what_is_awaited_is_told_with_its_agency_and_never_drawn() -> None:
-    view = View(choices.parse({"region": "2480"}))
-    assert "months-wide" not in drawings.drawings(view)
-    told = words_of(page.layout(region="2480"))
+    layout = page.layout(region="2480")
+    assert drawn(layout) == {"years", "equation", "ratio", "groups"}
+    told = words_of(layout)
     assert "inte hämtade från SCB än; nya kommer varje månad" in told
 
 
 def test_with_the_awaited_figures_every_section_is_drawn(empty: Path) -> None:
     publish(empty, everything())
-    drawn = drawings.drawings(View(choices.parse({"region": "2480", "by": "month"})))
-    assert {"years-wide", "months-wide", "equation-wide", "projection-wide"} <= set(drawn)
+    layout = page.layout(region="2480", by="month")
+    assert drawn(layout) == {"years", "months", "equation", "projection"}
 
 
 @pytest.mark.parametrize("code", ["2480", "24", "00", NORRLAND])
@@ -397,3 +416,157 @@ def test_a_choice_is_kept_and_nonsense_gives_the_default() -> None:
     chosen = choices.parse({"region": "2480", "beside": "2480", "sex": "k", "unit": "x"})
     assert (chosen.region, chosen.beside, chosen.sex, chosen.unit) == ("2480", "", "K", "")
     assert choices.parse({"region": "xx"}).region == area.HOME
+
+
+def test_a_form_says_only_what_is_chosen_and_every_control_is_a_choice_of_the_page() -> None:
+    """What a page opens with is an empty value, so it makes no other address."""
+    for query in queries():
+        layout = page.layout(**query)
+        view = View(choices.parse(query))
+        sent = {name: value for name, value in values(layout) if value}
+        assert sent.keys() <= {*page.QUERY, "lang"}
+        assert choices.parse(sent) == view.said
+        assert View(choices.parse(sent)).said == view.said
+        assert live.said(layout, "address") == view.said.address
+
+
+def values(layout: Component) -> Iterator[tuple[str, str]]:
+    """What the form of a page sends, as it stands."""
+    for each in prerender.elements(layout):
+        name, kind = getattr(each, "name", None), getattr(each, "type", "")
+        if each._type == "Select":
+            yield from ((each.name, o.value) for o in each.children if getattr(o, "selected", 0))
+        elif each._type == "Input" and name and (kind == "hidden" or getattr(each, "checked", 0)):
+            yield name, each.value
+
+
+@pytest.mark.parametrize(("query", "address"), [
+    ({}, "/demografi"),
+    ({"region": "24", "sex": "T", "by": "year", "lang": "sv"}, "/demografi"),
+    ({"region": "2480", "year": "2022", "period": "2022"}, "/demografi?region=2480"),
+    ({"region": "2480", "year": "1066", "period": "-", "then": "x"}, "/demografi?region=2480"),
+    ({"beside": "25", "unit": "percent"}, "/demografi?beside=25"),
+    ({"beside": "25", "unit": "count"}, "/demografi?beside=25&unit=count"),
+    ({"unit": "percent", "then": "1970", "period": "1990", "year": "2015", "lang": "en"},
+     "/demografi?year=2015&period=1990&then=1970&unit=percent&lang=en"),
+])  # fmt: skip
+def test_a_view_is_known_under_one_address(query: dict[str, str], address: str) -> None:
+    assert live.said(page.layout(**query), "address") == address
+
+
+# --- the pyramid as the server draws it ---
+
+
+BAR = re.compile(
+    r'data-sex="(\w+)" aria-selected="false" aria-label="([^"]+)">'
+    r'<rect class="hit" [^>]*height="([\d.]+)"></rect><rect class="bar \w+" [^>]*width="([\d.]+)"'
+)
+
+
+@pytest.mark.parametrize("query", [
+    {"region": "2480"}, {"region": "24", "period": "2015"}, {"region": "00", "period": "1994"},
+    {"region": "2403", "lang": "en"},
+])  # fmt: skip
+def test_a_bars_area_is_its_people_and_its_words_have_their_number(query: dict[str, str]) -> None:
+    view = View(choices.parse(query))
+    assert view.slice is not None
+    bars = BAR.findall(prerender.markup(shown(**query)))
+    people = {"women": view.slice.women, "men": view.slice.men}
+    each = {sex: [bar for bar in bars if bar[0] == sex] for sex in people}
+    assert [len(each[sex]) for sex in people] == [len(view.slice.classes)] * 2
+    areas = {sex: [float(tall) * float(wide) for *_, tall, wide in each[sex]] for sex in people}
+    scale = sum(areas["women"]) / sum(value or 0 for value in people["women"])
+    for sex, values_ in people.items():
+        for value, area_, (_, said, tall, _) in zip(values_, areas[sex], each[sex], strict=True):
+            assert area_ == pytest.approx((value or 0) * scale, rel=0.005, abs=0.6 * float(tall))
+            assert f": {text.number(value, 0, view.lang)}{text.SPACE}p" in said
+
+
+def test_the_server_draws_the_chosen_period_with_what_lies_over_it_in_the_chosen_unit() -> None:
+    plain = prerender.markup(shown(region="24", period="2015"))
+    over = prerender.markup(shown(region="24", period="2015", then="1970", unit="percent"))
+    assert "Västerbottens län, 2015</p>" in plain
+    assert 'class="outline"' not in plain
+    assert over.count('class="outline"') == 2
+    assert "Västerbottens län, 2015 · Västerbottens län 1970 som streckad kontur" in over
+    assert "Personer per åldersår" in plain
+    assert "Procent av alla i diagrammet, per åldersår" in over
+    assert (plain.count("<caption>"), over.count("<caption>")) == (1, 2)
+    beside = prerender.markup(shown(region="2480", beside="24", period="2000"))
+    assert "Umeå, 2000 · Västerbottens län 2000 som streckad kontur" in beside
+    assert "Procent av alla" in beside
+
+
+def test_a_choice_in_one_card_leaves_the_others_as_they_are() -> None:
+    def shapes(**query: str) -> dict[str, str]:
+        parts = live.answer(page.layout(region="24", **query))["parts"]
+        found = {id_: part["attributes"].get("data-shape") for id_, part in parts.items()}
+        return {id_: shape for id_, shape in found.items() if shape}
+
+    first, year = shapes(), shapes(year="2015")
+    assert {id_ for id_ in first if first[id_] != year[id_]} == {"ekvationen"}
+    then = shapes(then="1970")
+    assert {id_ for id_ in first if first[id_] != then[id_]} == {"pyramid-content"}
+
+
+def test_every_area_has_the_same_places_to_fill() -> None:
+    codes = ("24", "00", "2403", "0180", NORRLAND)
+    places = [live.answer(page.layout(region=code))["parts"].keys() for code in codes]
+    assert all(each == places[0] for each in places)
+
+
+@pytest.mark.parametrize(("most", "ticks"), [
+    (0, [0, 1]), (0.9, [0, 0.5, 1.0]), (2480.0, [0, 1000, 2000, 3000]), (8, [0, 2, 4, 6, 8]),
+])  # fmt: skip
+def test_ticks_are_round_and_reach_the_greatest(most: float, ticks: list[float]) -> None:
+    assert ticks_to(most) == ticks
+
+
+def test_a_pyramid_of_nothing_but_gaps_is_drawn_and_says_so(empty: Path) -> None:
+    """A period of zeros, and a class that the source has no figure of."""
+    rows = [
+        ("befolkningspyramid", "24", sex, age, year, value, "")
+        for sex in "TKM"
+        for age in ["total", *map(str, range(100)), "100+"]
+        for year, value in (("2024", 0.0), ("2025", None if age == "7" else 0.0))
+    ]
+    publish(empty, rows)
+    for unit in ("count", "percent"):
+        written = prerender.markup(shown(region="24", unit=unit, then="2024"))
+        assert "nan" not in written.lower()
+        assert "Kvinnor, 7 år, 2025: uppgift saknas" in written
+        assert written.count("<td>uppgift saknas</td>") == 4
+
+
+def test_an_area_without_ages_to_compare_with_is_said_to_have_none(empty: Path) -> None:
+    rows = [
+        ("befolkningspyramid", "24", sex, age, "2025", 100.0, "")
+        for sex in "TKM"
+        for age in ["total", *map(str, range(100)), "100+"]
+    ]
+    publish(empty, rows)
+    layout = page.layout(region="24", beside="25", lang="en")
+    assert "Norrbotten County has no figures by age." in words_of(layout)
+    assert 'class="outline"' not in prerender.markup(layout)
+    assert "beside=25" in live.said(layout, "address")
+    nothing = words_of(page.layout(region="25", beside="24", lang="en"))
+    assert "the source has none for Norrbotten County" in nothing
+
+
+def test_a_picture_is_outlined_by_the_nearest_year() -> None:
+    view = View(choices.parse({"region": "24", "period": "1970", "beside": "00"}))
+    assert view.slice is not None
+    assert view.beside is not None
+    words = by_id(page.layout(region="24", period="1970", beside="00"), "pyramid-sub")
+    assert "Riket 1994 som streckad kontur" in words_of(words)
+
+
+def test_the_pyramid_is_sent_as_what_is_left_of_those_a_year_younger_a_year_before() -> None:
+    rows: list[list[float | None]] = [[10, 20, None], [11, 9, 21], [8, None, 9]]
+    sent = aged(rows)
+    assert sent == [[10, 20, None], [11, -1, 1], [8, None, 0]]
+    back: list[list[float | None]] = [[]]
+    for row in sent:
+        known = [0, *(value or 0 for value in back[-1]), 0, 0]
+        back.append([None if left is None else left + known[n] for n, left in enumerate(row)])
+    assert back[1:] == rows

@@ -32,10 +32,10 @@ RATE = PublishedIndicator.model_validate(
 COUNT = PublishedIndicator.model_validate(
     sample.POPULATION | {"first_period": "2000", "last_period": "2028"}
 )
+LEVELS = ("municipality", "county")
 YEARS = [str(year) for year in range(2000, 2029)]
 NORRLAND = Choices("2480", "K", "total", "2028", "norrland-municipality")
 SWEDEN = replace(NORRLAND, show="sweden-municipality")
-PATHS = {"municipality": "/maps/municipality.json", "county": "/maps/county.json"}
 
 
 # mapclassify runs in pure Python here; that it is slow does not matter.
@@ -201,7 +201,7 @@ def drawn(
 ) -> Payload:
     lead = "Umeå 2022: 65,6 % bland kvinnor och 50,3 % bland män, en skillnad på 15,3 enheter."
     sentences = {period: lead.replace("2022", period) for period in YEARS}
-    return payload(frame, of, choices, "sv", sentences, PATHS)
+    return payload(frame, of, choices, "sv", sentences)
 
 
 @pytest.mark.parametrize("choices", [NORRLAND, SWEDEN, replace(SWEDEN, sex="M")])
@@ -283,9 +283,9 @@ def test_a_map_shows_the_regions_of_its_extent(show: str, extent: str, count: in
 
 def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
     folder = PROJECT / "maps"
-    maps = {level: json.loads((folder / f"{level}.json").read_bytes()) for level in PATHS}
+    maps = {level: json.loads((folder / f"{level}.json").read_bytes()) for level in LEVELS}
     for area in ("norrland", "sweden", *data.NORRLAND):
-        for level in PATHS:
+        for level in LEVELS:
             scope = scope_of(f"{area}-{level}")
             assert set(scope.codes) <= set(maps[level]["regions"])
             assert scope.extent in maps[level]["extents"]
@@ -311,7 +311,7 @@ def test_a_map_of_counties_marks_the_municipalitys_county(everywhere: pd.DataFra
 
 def test_words_are_in_the_readers_language(everywhere: pd.DataFrame) -> None:
     assert drawn(everywhere).words.title == "Kvinnor, kommuner i Norrland, procent, {period}"
-    english = payload(everywhere, RATE, NORRLAND, "en", {}, PATHS)
+    english = payload(everywhere, RATE, NORRLAND, "en", {})
     assert english.words.title == "Women, municipalities in Norrland, per cent, {period}"
     assert english.compared_names["24"] == "Västerbotten County"
 

@@ -280,8 +280,10 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     assert kept.status_code == 200
     assert f"dataversion {first}" in kept.text
     assert kept.text.count("data-code=") == live.count("data-code=")
-    payload = json.loads(kept.text.split('id="payload">')[1].split("</script>")[0])
-    now = json.loads(live.split('id="payload">')[1].split("</script>")[0])
+    payload = json.loads(
+        kept.text.split('id="map-data"')[1].partition(">")[2].split("</script>")[0]
+    )
+    now = json.loads(live.split('id="map-data"')[1].partition(">")[2].split("</script>")[0])
     assert payload["values"] != now["values"]
     assert pins.names(tmp_path) == {first}
     assert first not in {path.name for path in prune.dispensable(tmp_path, [])}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +11,14 @@ from flask.testing import FlaskClient
 
 from dashboard.indicator import view
 from dashboard.map.model import Around, Mark, Panel, Payload, Words
-from dashboard.parts import scripts
+from dashboard.parts import assets
 from dashboard.web import create_app
 from tests.shown import page
 
 
 def script() -> str:
     """Every script that reads the payload, its comments left out."""
-    files = [scripts.ASSETS / f"{each}.js" for each in scripts.EMBEDDED]
+    files = [assets.ASSETS / Path(each).name for each in assets.imported(["embed"])]
     text = "\n".join(each.read_text("utf-8") for each in files)
     return re.sub(r"(?m)^\s*//.*$|\s// .*$", "", text)
 
@@ -30,7 +31,8 @@ def taken(of: str) -> Iterator[str]:
 
 
 def names(kind: Any) -> set[str]:
-    return {field.name for field in fields(kind)}
+    """What a script is sent of a part; what only the server draws with stays there."""
+    return {field.name for field in fields(kind) if not field.metadata.get("drawn")}
 
 
 def test_the_scripts_read_all_that_is_sent_and_nothing_else() -> None:

@@ -4,19 +4,23 @@ import csv
 import io
 from pathlib import Path
 from urllib.parse import parse_qs
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard import choices, data
+from dashboard.map.boundaries import boundaries
+from dashboard.map.picture import COLOURS
 from dashboard.mapbank import thumbnails
 from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
 from tests.sample import apart
 
-LETTER = dict(zip("12345abcde", [*range(5), *range(5)], strict=True))
+SVG = "{http://www.w3.org/2000/svg}"
+CODES = data.municipalities_of(*data.NORRLAND)
 
 
 @pytest.fixture(scope="module")
@@ -42,29 +46,60 @@ def test_each_maps_choices_are_as_an_address_writes_them(entry: dict[str, str]) 
     assert ("title" in entry) == ("title_en" in entry) == bool(asked and "method" not in asked)
 
 
-def test_a_thumbnails_letters_are_the_classes_of_the_files_values(client: FlaskClient) -> None:
+def drawn(picture: str) -> tuple[dict[str, str], list[float]]:
+    """Which fill each municipality has, by what a path joins of their borders; radii of circles."""
+    root = ElementTree.fromstring(picture)  # noqa: S314  # our own
+    areas = root.findall(f"{SVG}g")[0].findall(f"{SVG}path")
+    borders = boundaries("municipality")["regions"]
+    fill = {
+        code: str(area.get("fill"))
+        for area in areas
+        for code in CODES
+        if thumbnails.coarse(borders[code]["d"]) in str(area.get("d"))
+    }
+    circles = root.findall(f"{SVG}g")[-1].findall(f"{SVG}circle")
+    return fill, [float(each.get("r") or 0) for each in circles]
+
+
+def test_a_small_map_has_the_classes_of_the_files_values(client: FlaskClient) -> None:
+    shades = {COLOURS[f"{ramp}{n}"]: n for ramp in "cd" for n in range(1, 6)}
     for each in thumbnails.thumbnails("sv"):
-        if each.radii or each.choices.around or each.choices.method != "natural":
+        usual = (each.choices.around, each.choices.method, each.choices.form)
+        if each.indicator.absolute or usual != ("", "natural", "map"):
             continue
         url = f"/data/{each.indicator.id}.csv?sex={each.choices.sex}&age={each.choices.age}"
         rows = csv.DictReader(io.StringIO(client.get(f"{url}&period={each.period}").text))
         value = {row["region"]: float(row["value"]) for row in rows if row["value"]}
-        drawn = dict(zip(thumbnails.codes(), each.looks, strict=True))
-        assert {code for code, look in drawn.items() if look not in "hsn"} == {
-            code for code in drawn if code in value
-        }
-        in_order = sorted(
-            (value[code], LETTER[look]) for code, look in drawn.items() if code in value
-        )
-        places = [place for _, place in in_order]
+        fill, circles = drawn(each.picture)
+        assert set(fill) == set(CODES)
+        assert not circles
+        assert {code for code in fill if fill[code] in shades} == set(CODES) & set(value)
+        places = [shades[fill[code]] for code in sorted(set(CODES) & set(value), key=value.get)]
         assert places == sorted(places), each.indicator.id
+
+
+def test_a_small_map_is_seven_areas_at_most_and_a_count_is_circles() -> None:
+    for each in thumbnails.thumbnails("sv"):
+        fill, circles = drawn(each.picture)
+        assert len(set(fill.values())) <= 7
+        some = data.observations(each.indicator.id, regions=CODES, sexes=[each.choices.sex])
+        there = some[(some["value"] != 0) & (some["period"] == some["period"].max())]
+        assert len(circles) == (len(there) if each.indicator.absolute else 0), each.indicator.id
 
 
 def test_a_counts_circles_have_areas_in_proportion() -> None:
     people = next(each for each in thumbnails.thumbnails("sv") if each.indicator.id == "folkmangd")
-    at = thumbnails.codes().index
-    umea, bjurholm = people.radii[at("2480")], people.radii[at("2403")]
-    assert (umea / bjurholm) ** 2 == pytest.approx(132_235 / 2_372, rel=0.02)
+    radii = sorted(drawn(people.picture)[1])
+    assert (radii[-1] / radii[0]) ** 2 == pytest.approx(132_235 / 2_372, rel=0.02)
+
+
+def test_a_small_map_is_kept_for_as_long_as_it_is_the_same(client: FlaskClient) -> None:
+    for number, each in enumerate(thumbnails.thumbnails("sv")):
+        answer = client.get(f"/kartbank/{thumbnails.mark()}/{number}.svg")
+        assert answer.text == each.picture
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert "immutable" not in client.get("/kartbank/another/0.svg").headers["Cache-Control"]
+    assert client.get(f"/kartbank/{thumbnails.mark()}/{number + 1}.svg").status_code == 404
 
 
 def test_the_highest_and_the_lowest_are_told_as_each_language_writes_numbers() -> None:

@@ -69,9 +69,8 @@ from dashboard.charts.dots import Dots
 from dashboard.parts import figures, prerender
 dots = Dots("Prov & försök", "norr", "sv", {"Umeå": 3.5, "Luleå": 2.5})
 assert isinstance(dots, Figure)
-print(json.dumps({**figures.drawings(dots, "dots", 400, 200),
-                  "table": prerender.markup(figures.table(dots)),
-                  "place": prerender.markup(figures.place_of("dots"))}))
+print(json.dumps({"figure": prerender.markup(figures.figure(dots, "dots", 400, 200)),
+                  "table": prerender.markup(figures.table(dots))}))
 """
 
 
@@ -101,13 +100,13 @@ def test_one_more_module_is_drawn_tabled_and_told_like_the_others(tmp_path: Path
     )
     assert ran.returncode == 0, ran.stderr
     shown = json.loads(ran.stdout)
-    for name in ("dots-wide", "dots-narrow"):
-        root = ElementTree.fromstring(shown[name])  # noqa: S314  # our own
+    drawings = [*ElementTree.fromstring(shown["figure"]).iter(f"{SVG}svg")]  # noqa: S314  # our own
+    assert len(drawings) == 2
+    for root in drawings:
         assert root.findtext(f"{SVG}title") == "Prov & försök"
         told = "Prickar: Prov & försök, Umeå 3,5, Luleå 2,5."
         assert root.findtext(f"{SVG}desc") == told
         assert len(root.findall(f"{SVG}circle")) == 2
-        assert f'id="{name}"' in shown["place"]
     cells = [each.text for each in ElementTree.fromstring(shown["table"]).iter("td")]  # noqa: S314
     assert cells == ["3,5", "2,5"]
 
@@ -115,10 +114,13 @@ def test_one_more_module_is_drawn_tabled_and_told_like_the_others(tmp_path: Path
 @pytest.mark.parametrize("figure", [LINES, COLUMNS, STEPS], ids=lambda each: type(each).__name__)
 def test_every_kind_is_drawn_tabled_and_told_by_what_it_says_itself(figure: Figure) -> None:
     assert isinstance(figure, Figure)
-    drawn = figures.drawings(figure, "prov", 560, 300)
-    assert set(drawn) == {"prov-wide", "prov-narrow"}
-    for name, svg in drawn.items():
-        root = ElementTree.fromstring(svg)  # noqa: S314  # our own
+    place = ElementTree.fromstring(  # noqa: S314  # our own
+        prerender.markup(figures.figure(figure, "prov", 560, 300))
+    )
+    drawn = {str(each.get("class")): each.find(f"{SVG}svg") for each in place}
+    assert set(drawn) == {"wide-svg", "narrow-svg"}
+    for name, root in drawn.items():
+        assert root is not None
         assert root.findtext(f"{SVG}title") == figure.title
         assert root.findtext(f"{SVG}desc") == figure.text
         assert str(root.get("viewBox")).startswith("0 0 560" if "wide" in name else "0 0 320")

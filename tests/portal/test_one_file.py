@@ -27,7 +27,6 @@ from dashboard.text import say
 PATH = "/prov"
 TITLE = ("Provsida", "Trial page")
 NAV = Nav(15, ("Prov", "Trial"))
-FIRST = True
 REGISTERED: list[str] = []
 
 
@@ -47,19 +46,20 @@ import json
 from dashboard import pages
 from dashboard.pages import trial
 from dashboard.web import create_app
-from tests.bench.pages import PAGES as measured
+from tests.bench.documents import asked_for
 from tests.pages import addresses
 from tests.portal.test_web import PAGES as tested
 client = create_app().server.test_client()
 answers = {path: client.get(path).text for path in ("/", "/?lang=en", "/prov")}
-lists = [tested, measured, addresses()]
+lists = [tested, list(asked_for([])), addresses()]
 print(json.dumps({"answers": answers, "lists": lists, "registered": trial.REGISTERED}))
 """
 CALLED = """
 import json
 from dashboard import pages
+from dashboard.parts import prerender
 found, _ = pages.find("/status")
-headings = [found.layout(lang=lang).children[0].children for lang in ("sv", "en")]
+headings = [prerender.words(found.layout(lang=lang).children[0]) for lang in ("sv", "en")]
 print(json.dumps([dict(pages.menu())["/status"], found.titled(), headings]))
 """
 
@@ -117,7 +117,7 @@ def test_a_pages_name_is_changed_in_one_file_in_both_languages(copy: Path) -> No
 
 # --- what a page's module must say ---
 
-SAID = {"layout", "names", "register"}
+SAID = {"layout", "names", "register", "rests_on"}
 
 
 @pytest.mark.parametrize("page", pages.every(), ids=lambda page: page.module.rpartition(".")[2])

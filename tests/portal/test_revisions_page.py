@@ -1,6 +1,7 @@
 """What changed, as readers meet it: the page in words and pairs, the feed, the file, the marks."""
 
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -373,7 +374,7 @@ def test_the_indicators_tables_mark_revised_values_and_say_what_the_mark_means(
 
     drawn = indicator_page.layout(name="utbildning", region="2480", sex="K")
     stores = {getattr(part, "id", ""): part for part in parts(drawn)}
-    payload = stores["map-data"].data
+    payload = json.loads(stores["map-data"].children)
     place = str(payload["codes"].index("2480"))
     assert payload["was"] == {"0": {place: "65,6123"}}
     assert payload["mark"] == {"letter": "r", "words": "reviderad, förut {was}"}

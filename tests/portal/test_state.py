@@ -73,7 +73,7 @@ def test_an_open_age_class_survives_a_plus_that_became_a_space():
 
 def test_compared_regions_are_few_known_and_other_than_the_chosen_one():
     given = ["2580,2480, 9999", "2580,24,00,2281,2380,2482,2521"]
-    assert parse({"compare": given}, POPULATION).compare == ("2580", "24", "00", "2281", "2380")
+    assert parse({"compare": given}, POPULATION).compare == ("00", "2281", "2380", "2482", "2521")
 
 
 def test_defaults_are_left_out_of_the_address():

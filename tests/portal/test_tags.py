@@ -7,6 +7,8 @@ from flask.testing import FlaskClient
 
 import etl
 from dashboard import version, web
+from dashboard.parts import assets
+from dashboard.routes import site
 from etl.net import session
 from etl.store import releases
 from tests.sample import sample_release
@@ -16,7 +18,11 @@ TAGGED = {
     "/api/v1/indicators": "/api/v1/indicators",
     "/api/v1/indicators/<indicator_id>": "/api/v1/indicators/folkmangd",
     "/api/v1/observations": "/api/v1/observations?indicator=folkmangd",
+    "/": "/",
+    "/<path:path>": "/indikatorer",
+    "/assets/<mark>/<name>": f"{assets.folder()}app.css",
     "/assets/<path:filename>": "/assets/app.css",
+    "/bild/<name>.png": "/bild/demografi.png",
     "/data/<indicator_id>.csv": "/data/folkmangd.csv",
     "/karta/<indicator_id>.<kind>": "/karta/folkmangd.geojson",
     "/manadslage/<region>.atom": "/manadslage/24.atom",
@@ -24,11 +30,10 @@ TAGGED = {
     "/manadslage/<region>/kort/<indicator_id>": "/manadslage/24/kort/folkmangd",
     "/revideringar.atom": "/revideringar.atom",
     "/revideringar.csv": "/revideringar.csv",
+    **{f"/{name}": f"/{name}" for name in site.FILES},
 }
 # Made anew for each reader, or kept under an address that names their content.
 WITHOUT = {
-    "/": "/",
-    "/<path:path>": "/indikatorer",
     f"{SUITES}/<string:package_name>/<path:fingerprinted_path>": f"{SUITES}/dash/x.js",
     "/_dash-dependencies": "/_dash-dependencies",
     "/_dash-layout": "/_dash-layout",
@@ -38,7 +43,7 @@ WITHOUT = {
     "/api/<path:rest>": "/api/x",
     "/embed/karta": "/embed/karta?indicator=folkmangd",
     "/health": "/health",
-    "/maps/<name>": "/maps/x",
+    "/kartbank/<mark>/<int:number>.svg": "/kartbank/x/0.svg",
 }  # fmt: skip
 HELD = {"If-None-Match": "*"}  # then a tag is told before anything is made
 
@@ -51,7 +56,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 
 def tag(client: FlaskClient, address: str) -> str:
-    with client.get(address, headers={} if address.startswith("/assets") else HELD) as answer:
+    made = address.startswith("/assets") or address in ("/", "/indikatorer")
+    with client.get(address, headers={} if made else HELD) as answer:
         return answer.headers["ETag"]
 
 
@@ -76,11 +82,11 @@ def test_another_version_or_other_code_has_another_tag(
     assert len(set(tags)) == 3
 
 
-@pytest.mark.parametrize("address", ["/data/folkmangd.csv", "/assets/app.css", "/assets/page.js"])
+@pytest.mark.parametrize("address", ["/data/folkmangd.csv", "/assets/app.css", "/", "/status"])
 def test_what_was_kept_of_an_older_version_is_sent_anew(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    with client.get(address) as first:
+    with client.get(address, headers={"Accept-Encoding": "br"}) as first:
         kept = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"}
     with client.get(address, headers=kept) as held:
         assert (held.status_code, held.data) == (304, b"")

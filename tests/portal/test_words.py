@@ -14,7 +14,6 @@ from pptx import Presentation
 from werkzeug.test import TestResponse
 
 from dashboard import pages
-from dashboard.parts import prerender
 from dashboard.report.forms import LANGS
 from dashboard.text import Lang
 from dashboard.web import create_app
@@ -54,8 +53,8 @@ def client(issued: Path) -> FlaskClient:
 
 
 def visible(markup: str) -> str:
-    """The words of HTML, SVG or XML, with those that are read aloud."""
-    text = re.sub(r"<(script|style)\b.*?</\1>", " ", markup, flags=re.DOTALL)
+    """The words of HTML, SVG or XML, with those that are read aloud; code to copy is no words."""
+    text = re.sub(r"<(script|style|textarea)\b.*?</\1>", " ", markup, flags=re.DOTALL)
     aloud = " ".join(re.findall(SPOKEN, text))
     return html.unescape(re.sub(r"<[^>]+>", " ", text) + " " + aloud)
 
@@ -91,9 +90,9 @@ def said(client: FlaskClient) -> Iterator[Said]:
     """Every page's content and every address that docs/api.md tells, in each of their languages."""
     for lang in LANGS:
         for page in pages.every():
-            named = {page.variable: "folkmangd"} if page.variable else {}
-            content = prerender.markup(page.layout(**named, lang=lang, region="24"))
-            yield Said(page.path, lang, visible(content))
+            (path,) = page.addresses(["folkmangd"])
+            content = client.get(f"{path}?lang={lang}&region=24").text
+            yield Said(page.path, lang, visible(content.split("<main")[1].split("</main>")[0]))
         for address in addresses.told():
             path = addresses.asked(address, issue="2026-09")
             if path.endswith(ELSEWHERE):

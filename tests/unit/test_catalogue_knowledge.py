@@ -54,7 +54,7 @@ def test_a_name_in_a_module_would_be_found() -> None:
 
 
 def test_no_script_names_an_indicator() -> None:
-    scripts = {path: path.read_text() for path in (PROJECT / "dashboard/assets").glob("*.js")}
+    scripts = {path: path.read_text() for path in (PROJECT / "dashboard/assets").glob("*.mjs")}
     assert scripts
     assert [(p.name, i) for p, s in scripts.items() for i in KNOWN if f'"{i}"' in s] == []
 

@@ -1,4 +1,4 @@
-"""The portal's scripts: in an order that is told once, under one name, and right about periods."""
+"""The portal's scripts: modules that say what they stand on, and are right about periods."""
 
 import json
 import re
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.parts import scripts
+from dashboard import pages
+from dashboard.parts import assets
 from tests import PROJECT
 from tests import scripts as checked
 
@@ -18,35 +19,52 @@ CODE = {path.stem: path.read_text(encoding="utf-8") for path in checked.SCRIPTS}
 NODE = shutil.which("node")
 
 
-def test_every_script_is_in_one_order_or_the_other_and_none_twice() -> None:
-    for order in (scripts.PAGE, scripts.EMBEDDED):
-        assert len(set(order)) == len(order)
-    assert set(scripts.PAGE) | set(scripts.EMBEDDED) == set(CODE)
+def entries() -> set[str]:
+    """The modules that documents load by name; the others come with them."""
+    own = {name for page in pages.every() for name in page.scripts}
+    return {*assets.SCRIPTS, *own, "embed"}
 
 
-@pytest.mark.parametrize("order", [scripts.PAGE, scripts.EMBEDDED], ids=["page", "embedded"])
-def test_a_script_stands_only_on_those_before_it(order: tuple[str, ...]) -> None:
-    """What a script takes of the shared name while it loads, one before it has put there."""
-    there: set[str] = set()
-    for name in order:
-        taken = re.findall(r"(?m)^  const \{([^}]*)\} = norrlaget\.map;", CODE[name])
-        assert {each for names in taken for each in re.findall(r"\w+", names)} <= there, name
-        for given in re.findall(r"norrlaget\.map(?: =|,) \{([^}]*)\}", CODE[name]):
-            there |= set(re.findall(r"\w+", given))
+def test_every_module_is_loaded_by_a_page_or_by_a_module_that_is() -> None:
+    reached = {Path(each).stem for each in assets.imported(entries())}
+    assert reached == set(CODE)
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_what_a_module_imports_is_there_and_exported(name: str) -> None:
+    for names, module in re.findall(r'import \{([^}]*)\} from "\./([\w-]+)\.mjs";', CODE[name]):
+        exported = re.findall(
+            r"export (?:async )?(?:function|const|class) (\w+)|export \{([^}]*)\};", CODE[module]
+        )
+        there = {each for one, more in exported for each in [one, *re.findall(r"\w+", more)]}
+        assert set(re.findall(r"\w+", names)) <= there, module
 
 
 @pytest.mark.parametrize("name", CODE)
 def test_each_script_says_first_what_it_is_for(name: str) -> None:
-    assert re.match(r"// [A-ZÅÄÖ].{30,}", CODE[name])
+    assert re.match(r"// [A-ZÅÄÖ“].{30,}", CODE[name])
 
 
 @pytest.mark.parametrize("name", CODE)
-def test_one_name_is_shared_and_nothing_of_the_browsers_is_replaced(name: str) -> None:
+def test_nothing_of_the_browsers_is_replaced_and_dash_is_met_in_two_places(name: str) -> None:
     assigned = re.findall(r"(?:window|globalThis|self)\.(\w+)(?:\.\w+)* = ", CODE[name])
-    own = {"norrlaget", "dash_clientside"} if name == "norrlaget" else set()
-    assert set(assigned) == own
-    assert ("dash_clientside" in CODE[name]) == (name == "norrlaget")
-    assert "use strict" in CODE[name]
+    own = {"wake": {"norrlaget"}, "live": {"dash_clientside"}}  # what Dash looks for by these names
+    assert set(assigned) == own.get(name, set())
+    assert ("dash_clientside" in CODE[name]) == (name == "live")
+
+
+def test_an_address_of_another_content_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = assets.folder()
+    for path in assets.ASSETS.iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "page.mjs").write_text("// Another.\n", encoding="utf-8")
+    monkeypatch.setattr(assets, "ASSETS", tmp_path)
+    assets.folder.cache_clear()
+    assert assets.folder() != before
+    monkeypatch.undo()
+    assets.folder.cache_clear()
 
 
 def test_no_script_computes_on_periods_but_the_one() -> None:
@@ -58,7 +76,7 @@ def test_no_script_computes_on_periods_but_the_one() -> None:
 def test_the_scripts_know_of_periods_what_the_pipeline_knows() -> None:
     asked = [case["period"] for case in CASES] + WRONG
     told = subprocess.run(
-        [str(NODE), "-e", _ASK, json.dumps(asked)],
+        [str(NODE), "--input-type=module", "-e", _ASK, json.dumps(asked)],
         cwd=PROJECT / "dashboard" / "assets",
         check=True,
         capture_output=True,
@@ -71,12 +89,11 @@ def test_the_scripts_know_of_periods_what_the_pipeline_knows() -> None:
 
 
 _ASK = """
-globalThis.window = {};
-require("./norrlaget.js");
+import { period } from "./period.mjs";
 function of(code) {
-  try { return window.norrlaget.period(code); } catch (error) { return error.name; }
+  try { return period(code); } catch (error) { return error.name; }
 }
-console.log(JSON.stringify(JSON.parse(process.argv[1]).map(of)));
+console.log(JSON.stringify(JSON.parse(process.argv.at(-1)).map(of)));
 """
 
 
@@ -86,7 +103,7 @@ def test_the_check_of_the_scripts_passes_and_fails_where_one_is_broken(
 ) -> None:
     assert checked.main() == 0
     assert f"Node reads {len(CODE)} of {len(CODE)}" in capsys.readouterr().out
-    broken = tmp_path / "broken.js"
+    broken = tmp_path / "broken.mjs"
     broken.write_text("const a = ;", encoding="utf-8")
     monkeypatch.setattr(checked, "SCRIPTS", [*checked.SCRIPTS, broken])
     monkeypatch.setattr(checked, "eslint", lambda: None)

@@ -121,7 +121,7 @@ def test_every_symbol_of_the_sources_has_words_and_an_unknown_one_is_shown_as_it
 
 
 def test_what_the_map_draws_apart_is_a_symbol_with_words_and_a_look_its_script_has():
-    script = (Path(map_payload.__file__).parents[1] / "assets" / "map-beside.js").read_text()
+    script = (Path(map_payload.__file__).parents[1] / "assets" / "map-beside.mjs").read_text()
     for symbol, look in map_payload.LOOK.items():
         assert not text.status(symbol).startswith("källans beteckning")
         assert f"{look}: []" in script

@@ -11,7 +11,7 @@ from dashboard.map import picture
 from dashboard.report.slides import lines
 from tests import PROJECT
 
-KINDS = {".py", ".css", ".html", ".js", ".toml"}
+KINDS = {".py", ".css", ".html", ".mjs", ".toml"}
 FILES = [
     path
     for path in sorted((PROJECT / "dashboard").rglob("*"))

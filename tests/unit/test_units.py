@@ -20,7 +20,7 @@ from tests.small import POPULATION as ENTRY
 from tests.small import TOPIC, small
 
 NB, NODE = "\u00a0", shutil.which("node")
-ASSETS, SCRIPTS = PROJECT / "dashboard" / "assets", ["norrlaget.js", "map-base.js"]
+ASSETS = PROJECT / "dashboard" / "assets"
 
 # Unit, decimals, value: as it is written in Swedish, in English.
 CASES: list[tuple[str, int, float, str, str]] = [
@@ -100,15 +100,14 @@ def test_the_scripts_write_every_case_as_python_does() -> None:
         for lang in LANGS
     ]
     script = f"""
-    globalThis.window = {{}};
-    for (const name of {json.dumps([str(ASSETS / name) for name in SCRIPTS])}) require(name);
-    const {{ formatter, quantity }} = window.norrlaget.map;
-    const cases = JSON.parse(require("fs").readFileSync(0));
+    import {{ readFileSync }} from "fs";
+    import {{ formatter, quantity }} from "{ASSETS / "map-base.mjs"}";
+    const cases = JSON.parse(readFileSync(0));
     console.log(JSON.stringify(cases.map(([data, value]) =>
       quantity({{ ...data, format: formatter(data) }}, value))));
     """
     ran = subprocess.run(
-        [str(NODE), "-e", script],
+        [str(NODE), "--input-type=module", "-e", script],
         input=json.dumps(payloads), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert [plain(each) for each in json.loads(ran.stdout)] == [

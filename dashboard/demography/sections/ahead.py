@@ -23,7 +23,7 @@ def ahead(view: View) -> html.Section:
     lacks = [*data.roles("projection"), *([] if used else data.roles("projected-change"))]
     lacking = [] if chart else [parts.missing(lacks, view.place, lang)]
     if not used:
-        return cards.card(html.H2(title), *lacking, id="framskrivning")
+        return parts.card(html.H2(title), *lacking, id="framskrivning")
     of = used[0]
     note = say(lang, of.notes, of.notes_en)
     if not chart:
@@ -32,9 +32,9 @@ def ahead(view: View) -> html.Section:
     if chart:
         table = figures.table(chart)
     past = area.first(size.yearly(), view.place) if chart else None
-    return cards.card(
+    return parts.card(
         parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
-        *([figures.place_of("projection")] if chart else []),
+        *([parts.whole(chart, "projection")] if chart else []),
         html.P(note, className="note"),
         *lacking,
         parts.actions(unique([*used, *([past] if past else [])]), table, view.place, lang),
@@ -85,4 +85,4 @@ def about(view: View) -> html.Section:
         for each in shown
         if each.id not in [one.id for one in ages.classes()[1:]]
     ]
-    return cards.about(rows, lang)
+    return parts.changing(cards.about(rows, lang))

@@ -22,13 +22,13 @@ def equation(view: View) -> html.Section:
     if chosen is None:
         account = view.ledger.account
         lacking = [of for part in account.parts if (of := account.indicator(part.role))]
-        return cards.card(html.H2(title), parts.missing(lacking, view.place, lang), id="ekvationen")
+        return parts.card(html.H2(title), parts.missing(lacking, view.place, lang), id="ekvationen")
     chart = view.ledger.chart(chosen.period, lang)
     awaiting = [] if "month" in view.frequencies else _awaited_months(view)
-    return cards.card(
+    return parts.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", _balance(chosen, view)),
         controls.equation(view),
-        html.Div([figures.place_of("equation"), _steps(chosen, view)], className="beside"),
+        html.Div([parts.whole(chart, "equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
         *(_notes(view) if view.ledger.account.frequency == "month" else []),
         *awaiting,

@@ -5,11 +5,12 @@ from typing import Any
 from dash import html
 
 from dashboard import address, data, text
+from dashboard.charts.spark import spark
 from dashboard.demography import structure
 from dashboard.demography.sections import parts
 from dashboard.demography.structure import Measure
 from dashboard.demography.view import View
-from dashboard.parts import cards
+from dashboard.parts import cards, elements
 from dashboard.text import say
 
 
@@ -24,14 +25,14 @@ def measures(view: View) -> html.Section:
     notes = [parts.missing(some[:1], view.place, lang) for some in lacking]
     if not view.measures:
         nothing = notes or [parts.missing((), view.place, lang)]
-        return cards.card(html.H2(title), *nothing, id="matt")
+        return parts.card(html.H2(title), *nothing, id="matt")
     header = [
         say(lang, *words)
         for words in (("Mått", "Measure"), ("Period", "Period"), ("Kvinnor", "Women"),
                       ("Män", "Men"), ("Totalt", "Total"))
     ]  # fmt: skip
     rows = [_measure_row(each, view) for each in view.measures]
-    return cards.card(
+    return parts.card(
         html.H2(title),
         *([html.P(_each_county(view), className="says")] if view.place.summed else []),
         html.Div([_measure(each, view) for each in view.measures], className="measures"),
@@ -96,8 +97,8 @@ def _line(each: Measure, view: View) -> list[Any]:
     if len(each.line) < 2:
         return []
     span = "–".join(text.period(period, view.lang) for period in (each.first, each.period))
-    spark = html.Figure(id=f"spark-{each.indicator.id}", className="sparkline")
-    return [html.Div([spark, html.Small(span)], className="since")]
+    line = html.Figure(elements.drawn(spark(each.line, 132, 40)), className="sparkline")
+    return [html.Div([line, html.Small(span)], className="since")]
 
 
 def _by_sex(each: Measure, view: View) -> list[Any]:

@@ -1,18 +1,43 @@
-"""What each section is made of: its figure's place, its actions, and words of what is missing."""
+"""What each section is made of: its figure, its actions, and words of what is missing."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 
 from dashboard import address, data, text
+from dashboard.charts import Figure
 from dashboard.demography import area
 from dashboard.demography.area import Area
-from dashboard.parts import cards
+from dashboard.parts import cards, figures, live, prerender
+from dashboard.parts.live import Element
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
-Drawings = dict[str, str]  # an SVG by the id of the element it goes into
+HALF, WHOLE = (560, 300), (760, 340)  # width and height of a drawing on a wide screen
+
+
+def card(*children: Any, id: str) -> html.Section:  # noqa: A002  # as Dash names it
+    """A card that a choice may draw anew."""
+    return changing(cards.card(*children, id=id))
+
+
+def changing(part: Element) -> Element:
+    """A part that a choice may change; what it leaves as it is stays in place, and is not sent."""
+    said = hashlib.blake2b(prerender.inner(part).encode(), digest_size=6).hexdigest()
+    setattr(part, "data-shape", said)
+    return live.part(part)
+
+
+def half(shown: Figure, name: str) -> html.Figure:
+    """A figure in one of two columns."""
+    return figures.figure(shown, name, *HALF)
+
+
+def whole(shown: Figure, name: str) -> html.Figure:
+    """A figure as wide as the page, or nearly."""
+    return figures.figure(shown, name, *WHOLE)
 
 
 def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:

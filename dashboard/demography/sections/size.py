@@ -1,7 +1,5 @@
 """The first cards: how many we are, year by year and month by month."""
 
-from typing import Any
-
 from dash import html
 
 from dashboard import data, text
@@ -10,14 +8,12 @@ from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.size import Count
 from dashboard.demography.view import View
-from dashboard.parts import cards, figures
+from dashboard.parts import figures, live
 from dashboard.text import say
 
 
-def summed(view: View) -> list[Any]:
-    """What Norrland is here, said before any of its figures."""
-    if not view.place.summed:
-        return []
+def summed(view: View) -> html.P:
+    """What Norrland is here, said before any of its figures; nothing of one region."""
     names = ", ".join(data.region_name(code, view.lang) for code in view.place.members)
     words = say(
         view.lang,
@@ -28,7 +24,10 @@ def summed(view: View) -> list[Any]:
         f"figures ({names}); moves between the four counties count both in and out. Shares and "
         "means cannot be added: there each county is shown.",
     )
-    return [html.P(words, className="note")]
+    shown = view.place.summed
+    return live.part(
+        html.P(words if shown else None, id="summed", className="note", hidden=not shown)
+    )
 
 
 def years(view: View) -> html.Section:
@@ -36,14 +35,16 @@ def years(view: View) -> html.Section:
     lang, chart = view.lang, view.size.years()
     title = say(lang, "Så många är vi", "How many we are")
     if chart is None or view.size.yearly is None:
-        return cards.card(html.H2(title), parts.missing(size.yearly(), view.place, lang))
+        return parts.card(
+            html.H2(title), parts.missing(size.yearly(), view.place, lang), id="antal"
+        )
     rest = [each for each in view.size.claims if each.comparator != "before"]
     told = wording.size(rest, view.place, lang)
     notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
-    return cards.card(
+    return parts.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
-        figures.place_of("years"),
+        parts.half(chart, "years"),
         *(html.P(note, className="src") for note in notes),
         parts.actions(
             unique([view.size.yearly, *(each.indicator for each in view.size.newest)]),
@@ -82,12 +83,12 @@ def months(view: View) -> html.Section:
     title = say(lang, "Månad för månad", "Month by month")
     if chart is None or view.size.monthly is None:
         lacking = parts.missing(size.monthly(), view.place, lang)
-        return cards.card(html.H2(title), lacking, id="manader")
+        return parts.card(html.H2(title), lacking, id="manader")
     claim = view.size.monthly_claim()
     told = [wording.usual(claim, view.place, lang)] if claim else []
-    return cards.card(
+    return parts.card(
         parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
-        figures.place_of("months"),
+        parts.half(chart, "months"),
         *(
             [html.P(chart.band.label, className="key band-key")]
             if chart.band

@@ -1,0 +1,198 @@
+"""Pages as documents: each is made once for its address and release, and kept while it is true."""
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, NamedTuple, get_args
+from urllib.parse import urlencode
+
+import brotli
+import flask
+from dash.development.base_component import Component
+from werkzeug.datastructures import MultiDict
+
+from dashboard import address, data, pages, version
+from dashboard.map import png
+from dashboard.parameters import Parameters
+from dashboard.parts import live, not_found, prerender, shell
+from dashboard.text import Lang, say
+from etl.store.files import stamp
+
+KEPT = 48 * 2**20  # bytes of documents that a process keeps
+LONGEST = 300  # characters of a description: what those who index and show links have room for
+_BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ0-9])")  # two sentences
+
+
+class Asked(NamedTuple):
+    """A page's address: its path, and of its query what the page reads, in the page's own order."""
+
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    @property
+    def address(self) -> str:
+        """The path with that query."""
+        return f"{self.path}?{urlencode(self.query, safe=',')}" if self.query else self.path
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The query as `layout` takes it: texts, or lists where a name is repeated."""
+        lists = MultiDict(self.query).to_dict(flat=False)
+        return {name: each if len(each) > 1 else each[0] for name, each in lists.items()}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page as it is sent, and what a choice that leads to it changes on the page before it."""
+
+    status: int
+    html: bytes
+    answer: live.Answer
+    small: bytes  # the same, compressed with brotli
+    tag: str
+
+    @property
+    def size(self) -> int:
+        """Bytes that are kept of it, its parts counted once more."""
+        return 2 * len(self.html) + len(self.small)
+
+
+class Kept:
+    """The documents used last, as many as fit into so many bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size, self._lock = limit, 0, Lock()
+        self._documents: OrderedDict[Hashable, Document] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Document]) -> Document:
+        """The document kept under a key, made where there is none."""
+        with self._lock:
+            if found := self._documents.get(key):
+                self._documents.move_to_end(key)
+                return found
+        made = make()
+        with self._lock:
+            self._drop(key)
+            self._documents[key] = made
+            self._size += made.size
+            while self._size > self._limit and len(self._documents) > 1:
+                self._drop(next(iter(self._documents)))
+        return made
+
+    def _drop(self, key: Hashable) -> None:
+        dropped = self._documents.pop(key, None)
+        self._size -= dropped.size if dropped else 0
+
+
+_kept = Kept(KEPT)
+
+
+def asked(path: str, query: MultiDict[str, str]) -> Asked:
+    """What of an address a page reads: `utm_source` and its like make no other document."""
+    found = pages.find(path)
+    names = (*found[0].query, "lang") if found else ("lang",)
+    pairs = [(name, value) for name in names for value in query.getlist(name) if value.strip()]
+    return Asked(path, tuple(pair for pair in pairs if pair != ("lang", "sv")))
+
+
+def head(wanted: Asked, page: Component, status: int) -> shell.Head:
+    """What the document of a page says of it, as the page has it or its content does."""
+    found = pages.find(wanted.path)
+    own = found[0] if found else None
+    lang = Parameters(wanted.arguments).lang
+    title = own.titled(*found[1].values()) if own and found else not_found.TITLE
+    said = live.said(page, "title") or say(lang, *title)
+    plain = wanted if own is None or own.variable else wanted._replace(path=own.path)
+    return shell.Head(
+        lang=lang,
+        title=f"{said} – {shell.NAME}",
+        description=_cut(
+            live.said(page, "description") or _told(page) or say(lang, *shell.DESCRIPTION)
+        ),
+        address=live.said(page, "address") or plain.address,
+        languages={each: address.in_language(wanted.address, each) for each in get_args(Lang)},
+        picture=_picture(live.said(page, "picture"), said, lang),
+        styles=own.styles if own else (),
+        scripts=own.scripts if own else (),
+        found=status == 200,
+    )
+
+
+def _told(page: Component) -> str:
+    """The page's lead; of one that has none its first paragraph that is a sentence."""
+    paragraphs = [each for each in prerender.elements(page) if each._type == "P"]
+    leads = [each for each in paragraphs if "lead" in str(getattr(each, "className", "")).split()]
+    told = (prerender.words(each).strip() for each in (*leads, *paragraphs))
+    return next((words for words in told if words.endswith(".")), "")
+
+
+def _cut(words: str) -> str:
+    """As many whole sentences as LONGEST has room for; of one that is longer, whole words."""
+    if len(words) <= LONGEST:
+        return words
+    ends = [each.start() for each in _BETWEEN.finditer(words) if each.start() <= LONGEST]
+    return words[: ends[-1]] if ends else f"{words[:LONGEST].rpartition(' ')[0]}…"
+
+
+def _picture(own: str, title: str, lang: Lang) -> shell.Picture | None:
+    """The page's picture, else the portal's; none where this machine has no font to draw words."""
+    if not png.available():
+        return None
+    if not own:
+        words = say(lang, "Norrläget och en karta över Norrland", "Norrläget and a map of Norrland")
+        return shell.Picture(address.link(f"{shell.DRAWN}norrlaget.png", lang), words)
+    kind = ("Diagram", "Chart") if own.startswith(shell.DRAWN) else ("Karta", "Map")
+    return shell.Picture(own, f"{say(lang, *kind)}: {title}")
+
+
+def content(wanted: Asked) -> tuple[Component, int]:
+    """The page at an address and its status, 404 where there is none."""
+    found = pages.find(wanted.path)
+    if found is None:
+        return not_found.layout(**wanted.arguments), 404
+    page, name = found
+    return page.layout(**{**wanted.arguments, **name}), 200
+
+
+def document(wanted: Asked, dash: str) -> Document:
+    """The document at an address; `dash` is what of Dash sleeps in it, as HTML."""
+
+    def make() -> Document:
+        laid_out, status = content(wanted)
+        written = prerender.markup(laid_out)
+        said = head(wanted, laid_out, status)
+        html = shell.document(said, written, pages.menu(), dash).encode()
+        tag = f"{version.mark()}-{hashlib.sha256(html).hexdigest()[:16]}"
+        small = brotli.compress(html, quality=5)  # 9 saves a twentieth more in four times the time
+        answer = {**live.answer(laid_out), "title": said.title, "address": said.address}
+        return Document(status, html, answer, small, tag)
+
+    return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
+
+
+def _truth(wanted: Asked) -> tuple[Hashable, ...]:
+    """What a document is true of: the release, what else its page rests on, and the day."""
+    found = pages.find(wanted.path)
+    paths = found[0].rests_on(**{**wanted.arguments, **found[1]}) if found else []
+    paths = [data.folder() / "status.json", *paths]
+    return version.mark(), data.release().path, datetime.now(UTC).date(), *map(stamp, paths)
+
+
+def response(made: Document) -> flask.Response:
+    """The document for this request: compressed if it may be, or 304 where the reader has it."""
+    request = flask.request
+    packed = bool(request.accept_encodings["br"])
+    answer = flask.Response(made.small if packed else made.html, made.status, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Speculation-Rules"] = '"/speculation.json"'
+    answer.set_etag(f"{made.tag}:br" if packed else made.tag)
+    if packed:
+        answer.headers["Content-Encoding"] = "br"
+    if made.status == 200:
+        answer.make_conditional(request)
+    return answer

@@ -1,0 +1,145 @@
+"""Every page without scripts: it reads whole, and its choices are sent by a button and answered."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visits import DESK, Visit, rows, violations
+from tests.pages import addresses
+
+RATE = "eftergymnasial-utbildning"
+PAGES = [
+    *addresses(),
+    f"/indikatorer/{RATE}",
+    "/kartbank/karta?form=circles",
+    "/manadslage?region=00",
+]
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport=DESK, locale="sv-SE")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_the_same_without_scripts_as_with_them(
+    plain: Page, portal: str, visit: Visit, path: str, lang: str
+) -> None:
+    address = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+    plain.goto(portal + address)
+    lively = visit.open(address)
+    assert words(plain) == words(lively)
+
+
+def words(page: Page) -> list[str]:
+    """What can be read: all but buttons that stand in for scripts, and those that need them."""
+    lines = page.locator("main").inner_text().split("\n")
+    scripts = {"Visa", "Show", "Dela", "Share", "Utforska", "Explore", "Spela upp", "Play"}
+    signs = {"+", "−", "⤢"}
+    kept = [line.strip() for line in lines]
+    return [line for line in kept if line and line not in scripts | signs and not more(line)]
+
+
+def more(line: str) -> bool:
+    return line.startswith(("Visa alla ", "Show all "))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_that_needs_scripts_stands_on_a_page_without_them(
+    plain: Page, portal: str, path: str
+) -> None:
+    plain.goto(portal + path)
+    assert plain.locator("h1").count() == 1
+    for needs in plain.locator(".scripted, #react-entry-point").all():
+        assert needs.is_hidden()
+
+
+def test_a_region_a_sex_and_a_year_are_chosen_and_sent(plain: Page, portal: str) -> None:
+    plain.goto(f"{portal}/indikatorer/{RATE}")
+    plain.select_option("#region", "2580")
+    plain.check("#sex-K")
+    plain.select_option("#period", "2019")
+    plain.click("#controls .send")
+    found = rows(portal, indicator=RATE, region="2580", sex="K", period="2019")
+    shown = f"{float(found[0]['value']):.1f}".replace(".", ",")
+    assert shown in plain.inner_text("#lead")
+    assert "Kvinnor" in plain.inner_text("#map-title")
+    assert "2019" in plain.inner_text("#map-title")
+    assert shown in (plain.get_attribute("#map [data-code='2580']", "aria-label") or "")
+    assert shown in plain.inner_text("#ranking li:has-text('Luleå')")
+    query = parse_qs(urlsplit(plain.url).query)
+    assert (query["region"], query["sex"], query["period"]) == (["2580"], ["K"], ["2019"])
+    plain.locator(".mapcard .as-table summary").click()
+    assert shown in plain.inner_text("#map-table tr[data-code='2580']")
+
+
+def test_regions_are_added_to_the_trend(plain: Page, portal: str) -> None:
+    plain.goto(f"{portal}/indikatorer/{RATE}")
+    for code in ("2580", "2281"):
+        plain.select_option("#add", code)
+        plain.click("#compare .send")
+    title = "Utveckling: Umeå, riket, Luleå och Sundsvall, 2000–2022"
+    assert plain.inner_text("#trend-title") == title
+    plain.get_by_role("checkbox", name="Luleå").uncheck()
+    plain.click("#compare .send")
+    assert plain.inner_text("#trend-title") == "Utveckling: Umeå, riket och Sundsvall, 2000–2022"
+
+
+def test_a_map_of_ones_own_is_made(plain: Page, portal: str) -> None:
+    plain.goto(f"{portal}/kartbank/karta?indicator={RATE}")
+    plain.select_option("#form", "tiles")
+    plain.select_option("#method", "own")
+    plain.fill("#numbers", "30; 42,5")
+    plain.fill("#caption", "Min karta")
+    plain.click("#controls .send")
+    assert plain.inner_text("h1") == "Min karta"
+    assert plain.locator(".map-svg[data-form=tiles]").count() == 1
+    assert plain.locator("#map-legend .classes li").count() == 3
+    assert "30,0–42,4" in plain.inner_text("#map-legend")
+
+
+@pytest.mark.parametrize("path", ["/manadslage", "/indikatorer"])
+def test_another_region_is_sent_by_the_button(plain: Page, portal: str, path: str) -> None:
+    plain.goto(portal + path)
+    plain.select_option("main form #region", "2480")
+    plain.click("main form .send >> nth=0")
+    expect(plain).to_have_url(f"{portal}{path}?region=2480" if path != "/indikatorer" else
+                              f"{portal}/indikatorer?q=&region=2480")  # fmt: skip
+    assert "Umeå" in plain.inner_text("h1")
+
+
+def test_the_list_is_searched_by_the_server(plain: Page, portal: str) -> None:
+    plain.goto(f"{portal}/indikatorer")
+    plain.fill("#filter", "medelalder")
+    plain.click("#filter-form .send")
+    assert plain.locator("[data-find]:visible a").all_inner_texts()
+    assert "Medelålder" in plain.locator("[data-find]:visible a").all_inner_texts()
+
+
+def test_a_page_whose_scripts_are_blocked_still_answers(browser: Browser, portal: str) -> None:
+    """As an old browser or a strict network has it: scripts may run, and none of ours comes."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.route("**/*.mjs", lambda route: route.abort())
+    page.goto(f"{portal}/indikatorer/{RATE}")
+    page.select_option("#region", "2580")
+    page.click("#controls .send")
+    assert "Luleå" in page.inner_text("#lead")
+    context.close()
+
+
+def test_axe_passes_without_scripts(browser: Browser, portal: str, plain: Page) -> None:
+    """Axe is a script itself: the page is given to it as it stood without its own."""
+    plain.goto(f"{portal}/indikatorer/{RATE}")
+    context = browser.new_context(viewport=DESK, bypass_csp=True)
+    page = context.new_page()
+    page.route("**/*.mjs", lambda route: route.abort())
+    page.goto(f"{portal}/indikatorer/{RATE}")
+    assert violations(page) == []
+    context.close()

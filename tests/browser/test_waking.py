@@ -1,0 +1,196 @@
+"""Dash sleeps until a reader acts, wakes without a trace, and loses nothing that the reader did."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.visits import Visit, rows, violations
+from tests.pages import addresses
+
+RATE = "eftergymnasial-utbildning"
+PAGE = f"/indikatorer/{RATE}"
+PAGES = [*addresses(), PAGE, "/kartbank/karta"]
+DASH = "_dash"
+SHIFTS = """() => {
+  window.shifts = [];
+  const told = (list) => window.shifts.push(...list.getEntries().map((each) => each.value));
+  new PerformanceObserver(told).observe({ type: "layout-shift" });
+}"""
+
+
+def asleep(visit: Visit) -> bool:
+    return not any(DASH in url for url in visit.requests)
+
+
+def until(page: Page, held: list[Route]) -> None:
+    """Until something that is held back has been asked for."""
+    while not held:
+        page.wait_for_timeout(20)
+
+
+def woken(page: Page) -> None:
+    """Until Dash answers, as its scripts tell the page."""
+    expect(page.locator("#react-entry-point #live-asked")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_of_dash_is_asked_for_until_a_reader_acts(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    page.wait_for_timeout(100)
+    assert asleep(visit)
+    page.mouse.move(200, 300, steps=3)
+    woken(page)
+    assert not asleep(visit)
+
+
+@pytest.mark.parametrize("act", ["pointer", "touch", "key", "focus"])
+def test_each_kind_of_act_wakes_it(visit: Visit, act: str) -> None:
+    page = visit.open(PAGE)
+    acts = {
+        "pointer": lambda: page.mouse.move(300, 300, steps=3),
+        "touch": lambda: page.dispatch_event("main", "touchstart"),
+        "key": lambda: page.keyboard.press("Shift"),
+        "focus": lambda: page.focus("#region"),
+    }
+    acts[act]()
+    woken(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_waking_moves_and_changes_nothing(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    before, found = page.inner_html("main"), violations(page)
+    page.evaluate(SHIFTS)
+    page.keyboard.press("Shift")
+    woken(page)
+    page.wait_for_timeout(100)
+    assert page.inner_html("main") == before
+    assert page.evaluate("window.shifts") == []
+    assert found == violations(page) == []
+
+
+def test_a_choice_made_before_it_woke_takes_effect(visit: Visit) -> None:
+    page, held = visit.page, list[Route]()
+    page.route("**/_dash-layout", lambda route: held.append(route))
+    page.goto(visit.portal + PAGE)
+    page.select_option("#region", "2580")
+    expect(page.locator("main[aria-busy]")).to_have_count(1)
+    page.check("#sex-K")
+    until(page, held)
+    held[0].continue_()
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    expect(page.locator("#map-title")).to_contain_text("Kvinnor")
+    value = rows(visit.portal, indicator=RATE, region="2580", sex="K", period="2022")[0]["value"]
+    assert f"{float(value):.1f}".replace(".", ",") in page.inner_text("#lead")
+
+
+def test_where_dash_cannot_be_fetched_a_choice_is_another_page(visit: Visit) -> None:
+    page = visit.page
+    page.route("**/_dash-component-suites/**", lambda route: route.abort())
+    page.goto(visit.portal + PAGE)
+    page.select_option("#region", "2580")
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    assert "region=2580" in page.url
+    visit.errors.clear()  # the browser tells of what was held back
+
+
+def test_what_the_reader_has_is_kept_by_waking_and_by_an_answer(visit: Visit) -> None:
+    page = visit.open(f"{PAGE}?compare=2580")
+    page.locator("#trend-card .as-table summary").click()
+    page.fill(".find input", "halvskrivet")
+    page.focus("#region")
+    page.evaluate("window.scrollTo(0, 300)")
+    woken(page)
+    page.select_option("#region", "2584")
+    expect(page.locator("#lead")).to_contain_text("Kiruna")
+    visit.still()
+    assert page.evaluate("window.scrollY") == 300
+    assert page.evaluate("document.activeElement.id") == "region"
+    assert page.input_value(".find input") == "halvskrivet"
+    assert page.locator("#trend-card .as-table[open]").count() == 1
+    assert page.is_checked("#compare-2580")
+
+
+def test_back_leads_to_the_choice_before_and_a_reload_keeps_it(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    page.select_option("#region", "2580")
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    page.select_option("#show", "24-municipality")
+    expect(page.locator("#map [role=option]")).to_have_count(15)
+    page.reload()
+    assert page.input_value("#show") == "24-municipality"
+    page.go_back()
+    expect(page.locator("#map [role=option]")).to_have_count(44)
+    assert page.input_value("#region") == "2580"
+    assert page.input_value("#show") == "norrland-municipality"
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+
+
+def test_the_last_of_two_quick_choices_is_shown(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    page.keyboard.press("Shift")
+    woken(page)
+    for code in ("2580", "2281", "2584"):
+        page.select_option("#region", code)
+    expect(page.locator("#lead")).to_contain_text("Kiruna")
+    visit.still()
+    assert "region=2584" in page.url
+    assert "Kiruna" in page.title()
+
+
+def test_a_step_in_time_while_the_server_is_asked_is_not_undone(visit: Visit) -> None:
+    page, held = visit.open(PAGE), list[Route]()
+    page.keyboard.press("Shift")
+    woken(page)
+    page.route(re.compile("_dash-update-component"), lambda route: held.append(route))
+    page.select_option("#region", "2580")
+    until(page, held)
+    page.press("#map-period", "ArrowLeft")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    assert "2021" in page.inner_text("#map-title")
+    expect(page).to_have_url(re.compile("period=2021"))
+
+
+SAME = ["#map-legend", "#ranking", "#map-table", "#map-title", "#lead"]
+VIEWS = [
+    f"{PAGE}?period=2015&scale=all",
+    f"{PAGE}?period=2015&scale=all&lang=en&sex=K&show=sweden-county",
+    "/indikatorer/folkmangd?period=2015&scale=all&show=sweden-municipality",
+    "/indikatorer/flyttnetto?period=2015&scale=all&region=2584",
+    f"/kartbank/karta?indicator={RATE}&period=2015&scale=all&around=riket",
+    f"/kartbank/karta?indicator={RATE}&period=2015&scale=all&form=tiles&lang=en",
+]
+# Elements as they are drawn, attributes in one order; a number to a tenth, as a screen has it.
+DRAWN = """all => {
+  const tenth = (words) => words.replace(/;\\s*$|(?<=[:;])\\s+/g, "")
+    .replace(/\\d+\\.\\d+/g, (n) => Math.round(n * 10) / 10);
+  const told = (node) => node.nodeType === 3 ? node.data : [node.tagName,
+    [...node.attributes].map(({ name, value }) => `${name}=${tenth(value)}`).sort(),
+    [...node.childNodes].map(told)];
+  return all.map(node => {
+    const copy = node.cloneNode(true);
+    copy.normalize();
+    return [...copy.childNodes].map(told);
+  });
+}"""
+REGIONS = """all => all.map(path => [path.dataset.code, path.dataset.class,
+  path.getAttribute("aria-label"), path.getAttribute("fill") ?? "",
+  path.getAttribute("aria-selected")])"""
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_the_scripts_draw_what_the_server_draws(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    drawn = page.locator(", ".join(SAME)).evaluate_all(DRAWN)
+    regions = page.locator("#map [role=option]").evaluate_all(REGIONS)
+    page.press("#map-period", "ArrowLeft")
+    assert page.locator(", ".join(SAME)).evaluate_all(DRAWN) != drawn
+    page.press("#map-period", "ArrowRight")
+    again = page.locator(", ".join(SAME)).evaluate_all(DRAWN)
+    assert page.locator("#map [role=option]").evaluate_all(REGIONS) == regions
+    for ours, theirs in zip(again, drawn, strict=True):
+        assert ours == theirs
