@@ -1,5 +1,6 @@
 """What every answer of the portal carries: compression, caching, a policy, real 404s and 400s."""
 
+import hashlib
 from collections.abc import Callable
 
 import brotli
@@ -41,7 +42,12 @@ def register(app: Dash, server: flask.Flask) -> None:
 
 def _asset(mark: str, name: str) -> flask.Response:
     """A script or style of ours; under the mark of an earlier version today's, and not kept."""
-    response = flask.send_from_directory(assets.ASSETS, name)
+    if name not in assets.names():
+        flask.abort(404)
+    content = (assets.ASSETS / name).read_bytes()
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    response = flask.Response(content, mimetype=kind)
+    response.set_etag(hashlib.sha256(content).hexdigest()[:10])
     if f"/assets/{mark}/" != assets.folder():
         response.headers["Cache-Control"] = "no-cache"
     return response

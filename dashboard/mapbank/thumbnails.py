@@ -1,4 +1,4 @@
-"""The map bank: thematic maps as small pictures, each region its look, all from the release."""
+"""The map bank: thematic maps drawn small, each region its look, all from the release."""
 
 import re
 import tomllib
@@ -12,23 +12,23 @@ from urllib.parse import parse_qs
 import pandas as pd
 
 from dashboard import choices as state
-from dashboard import data, text, version
+from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map.boundaries import boundaries
 from dashboard.map.look import looks
+from dashboard.map.model import Payload
 from dashboard.map.payload import payload
-from dashboard.map.picture import COLOURS, PAPER, Panel, patterns
+from dashboard.map.picture import COLOURS, Panel, patterns
 from dashboard.map.scope import scope_of
 from dashboard.map.shapes import circles, path, whole
 from dashboard.map.words import ends
 from dashboard.text import Lang, say
-from dashboard.tokens import token
 from etl.model import PublishedIndicator
 
 LIST = Path(__file__).with_name("mapbank.toml")
 SHOW = "norrland-municipality"
 COARSE = 10  # of the map's units are one of a small picture's, which is shown as wide as 200 pixels
-INK = 0.7  # of a border, in the picture's units
+LARGE = f'class="large" transform="scale({1 / COARSE})"'  # what is in the map's units
 _PART = re.compile(r"([Mlz])([^Mlz]*)")
 
 
@@ -46,7 +46,7 @@ class Thumbnail:
 
     @cached_property
     def picture(self) -> str:
-        """An SVG that stands alone, drawn when it is first asked for."""
+        """An SVG of the page's `shapes`."""
         return _picture(self.panel)
 
 
@@ -65,11 +65,6 @@ def thumbnails(lang: Lang) -> list[Thumbnail]:
 @lru_cache(maxsize=4)
 def _thumbnails(_release: str, lang: Lang) -> list[Thumbnail]:
     return list(_drawn(lang))
-
-
-def mark() -> str:
-    """What the pictures are drawn with: under another mark they are others."""
-    return f"{data.release().id}-{version.mark()}"
 
 
 def _drawn(lang: Lang) -> Iterator[Thumbnail]:
@@ -112,26 +107,44 @@ def _newest(_release: Path, indicator_id: str) -> pd.DataFrame:
     return newest
 
 
+def shapes() -> str:
+    """What all small maps of a page are made of, once: outlines, borders, and how nulls look."""
+    regions, counties = boundaries("municipality"), boundaries("county")["regions"]
+    areas = "".join(
+        f'<path id="r{code}" d="{coarse(regions["regions"][code]["d"])}"/>'
+        for code in scope_of(SHOW).codes
+    )
+    borders = "".join(f'<path d="{coarse(counties[code]["d"])}"/>' for code in data.NORRLAND)
+    scale = regions["extents"][data.NORTH][2] / COARSE / 200
+    return (
+        f'<svg width="0" height="0" class="shapes" aria-hidden="true"><defs>{areas}'
+        f'<g id="borders">{borders}</g></defs>{patterns("", scale)}</svg>'
+    )
+
+
 def _picture(panel: Panel) -> str:
-    """One path for all regions of a look, the borders of counties, and a count's circles."""
-    shown, counties = panel.payload, boundaries("county")["regions"]
+    """A group for all regions of a look, the borders of counties, and a count's circles."""
+    shown = panel.payload
     by_look: dict[str, list[str]] = {}
     for code, look in zip(shown.codes, looks(shown, panel.at), strict=True):
-        outline = path(shown, code)
-        by_look.setdefault(look, []).append(outline if shown.layout else coarse(outline))
-    areas = "".join(f'<path d="{"".join(d)}" fill="{COLOURS[k]}"/>' for k, d in by_look.items())
-    inside = () if shown.layout else data.NORRLAND
-    borders = "".join(f'<path d="{coarse(counties[code]["d"])}"/>' for code in inside)
-    box = [side / COARSE for side in whole(shown)]
-    line = f'stroke-width="{INK}" stroke-linejoin="round"'
-    large = f'stroke-width="{INK * COARSE:g}" transform="scale({1 / COARSE})"'  # in the map's units
-    fitting = large if shown.layout else line
+        by_look.setdefault(look, []).append(code)
+    areas = "".join(_areas(shown, look, codes) for look, codes in by_look.items())
+    borders = "" if shown.layout else '<use href="#borders" class="border"/>'
+    box = " ".join(f"{side / COARSE:g}" for side in whole(shown))
+    counted = circles(panel, every=False)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(f"{n:g}" for n in box)}">'
-        f'{patterns("", box[2] / 200)}<g stroke="{PAPER}" {fitting}>{areas}</g>'
-        f'<g fill="none" stroke="{token("border")}" {line}>{borders}</g>'
-        f'<g stroke="{PAPER}" {large}>{circles(panel, every=False)}</g></svg>'
+        f'<svg class="thumb" viewBox="{box}" aria-hidden="true">{areas}{borders}'
+        f"{f'<g {LARGE}>{counted}</g>' if counted else ''}</svg>"
     )
+
+
+def _areas(shown: Payload, look: str, codes: list[str]) -> str:
+    """The regions of a look; tiles and circles have outlines of their own, in the map's units."""
+    if shown.layout:
+        inside = "".join(f'<path d="{path(shown, code)}"/>' for code in codes)
+        return f'<g fill="{COLOURS[look]}" {LARGE}>{inside}</g>'
+    inside = "".join(f'<use href="#r{code}"/>' for code in codes)
+    return f'<g fill="{COLOURS[look]}">{inside}</g>'
 
 
 def coarse(outline: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
-from dashboard.parts.elements import Input, Picture
+from dashboard.parts.elements import Input, drawn
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
@@ -35,6 +35,7 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(say(lang, *TITLE)),
             html.P(_lead(len(every), lang), className="lead"),
+            drawn(thumbnails.shapes()),
             _make(lang),
             _search(words, len(every) - len(hidden), lang),
             *[_topic(members, hidden, lang) for members in topics.values()],
@@ -107,14 +108,7 @@ def _card(number: int, hidden: bool, lang: Lang) -> html.Li:
     measured = f"{text.measured(each.indicator, lang)}, {each.period}"
     return html.Li(
         [
-            Picture(
-                src=f"{PATH}/{thumbnails.mark()}/{number}.svg",
-                alt="",  # what it shows is told below it
-                className="thumb",
-                width="200",
-                height="250",
-                loading="lazy",
-            ),
+            drawn(each.picture),
             html.H3(html.A(_whole(each.title), href=f"{href}&{chosen}" if chosen else href)),
             html.P(_whole(measured), className="what"),
             html.P(_whole(f"{each.ends}."), className="what"),

@@ -28,6 +28,12 @@ def folder() -> str:
     return f"/assets/{said.hexdigest()[:10]}/"
 
 
+@cache
+def names() -> frozenset[str]:
+    """The names of all of them."""
+    return frozenset(path.name for path in ASSETS.iterdir())
+
+
 def styles(names: Iterable[str]) -> Markup:
     """Styles, each once, in their order, to stand in a document: nothing waits for them to come."""
     return Markup("\n").join(map(_style, dict.fromkeys(names)))

@@ -8,27 +8,16 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 
-class _Plain(Component):
-    """An element that is written into documents as it is given, and never drawn by Dash."""
+class Input(Component):
+    """HTML's `<input>`, which Dash's `html` lacks: written into documents, never drawn by Dash."""
 
     _namespace = "dash_html_components"
+    _type = "Input"
 
     def __init__(self, **props: Any) -> None:
         self._prop_names = list(props)
         self._valid_wildcard_attributes = ["data-", "aria-"]
         super().__init__(**props)
-
-
-class Input(_Plain):
-    """HTML's `<input>`, which Dash's `html` lacks."""
-
-    _type = "Input"
-
-
-class Picture(_Plain):
-    """HTML's `<img>`, which may wait until it comes into view (`loading`)."""
-
-    _type = "Img"
 
 
 def attributes(**named: Any) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import address, data, version
 from dashboard.indicator import map_files
-from dashboard.mapbank import thumbnails
 from dashboard.report import forms
 from dashboard.routes import ask, embed, feeds, files, maps, pictures, reports, site
 from dashboard.routes.ask import Question, Refused, Strict
@@ -20,7 +19,7 @@ from etl.errors import EtlError
 from etl.model import Freshness, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
-HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
+HOUR = 3600  # seconds
 
 figures = Blueprint("figures", __name__)
 
@@ -105,20 +104,6 @@ def map_file(indicator_id: str, kind: str) -> Response:
         return response
 
     return _answer(make)
-
-
-@figures.get("/kartbank/<mark>/<int:number>.svg")
-def thumbnail(mark: str, number: int) -> Response:
-    """A map of the bank as a small picture; `mark` names the release and code it is drawn with."""
-    drawn = thumbnails.thumbnails("sv")
-    if number >= len(drawn):
-        raise Refused(404, f"The map bank has {len(drawn)} maps.", [])
-    response = Response(drawn[number].picture, mimetype="image/svg+xml")
-    fresh = mark == thumbnails.mark()
-    response.headers["Cache-Control"] = (
-        f"public, max-age={YEAR}, immutable" if fresh else "no-cache"
-    )
-    return response
 
 
 @figures.get("/manadslage/<region>/<issue>.<kind>")

@@ -194,3 +194,42 @@ def test_the_scripts_draw_what_the_server_draws(visit: Visit, address: str) -> N
     assert page.locator("#map [role=option]").evaluate_all(REGIONS) == regions
     for ours, theirs in zip(again, drawn, strict=True):
         assert ours == theirs
+
+
+# Each control as what a reader touches first, Dash still asleep: page, act, what it leads to.
+FIRST = {
+    "region": (PAGE, lambda p: p.select_option("#region", "2580"), ("#lead", "Luleå")),
+    "sex": (PAGE, lambda p: p.check("#sex-K"), ("#map-title", "Kvinnor")),
+    "show": (PAGE, lambda p: p.select_option("#show", "sweden-county"), ("#map-title", "Län i")),
+    "compare": (PAGE, lambda p: p.select_option("#add", "2281"), ("#trend-title", "Sundsvall")),
+    "period": (PAGE, lambda p: p.select_option("#period", "2015"), ("#map-title", "2015")),
+    "slider": (PAGE, lambda p: p.press("#map-period", "ArrowLeft"), ("#map-title", "2021")),
+    "scale": (PAGE, lambda p: p.check("#map-same"), ("#map-scale", "alla år")),
+    "play": (PAGE, lambda p: p.click("#map-play"), ("#map-play", "Stoppa")),
+    "ranking": (PAGE, lambda p: p.click(".map-more"), (".map-more", "Visa färre")),
+    "map": (PAGE, lambda p: p.click("#map [data-code='2584']"), ("#lead", "Kiruna")),
+    "explore": (PAGE, lambda p: p.click("#explore"), ("#explored", "Luleå|Umeå")),
+    "age": ("/indikatorer/folkmangd-manad",
+            lambda p: p.select_option("#age", index=1), ("#chosen", "år")),
+    "form": ("/kartbank/karta", lambda p: p.select_option("#form", "tiles"), ("#map", "Umeå")),
+    "caption": ("/kartbank/karta",
+                lambda p: (p.fill("#caption", "Min karta"), p.press("#caption", "Enter")),
+                ("h1", "Min karta")),
+    "area": ("/demografi", lambda p: p.select_option("#region", "2580"), ("h1", "Luleå")),
+    "year": ("/demografi", lambda p: p.select_option("#year", "2019"), ("#ekvationen", "2019")),
+    "beside": ("/demografi", lambda p: p.select_option("#beside", "00"),
+               ("#pyramid-sub", "riket|Riket")),
+    "unit": ("/demografi", lambda p: p.check("#unit-percent"), ("#pyramid", "Procent")),
+    "report": ("/manadslage", lambda p: p.select_option("#region", "2480"), ("h1", "Umeå")),
+    "card": ("/manadslage", lambda p: p.click(".more summary >> nth=0"), (".opened", "Period")),
+    "list": ("/indikatorer", lambda p: p.fill("#filter", "medelålder"), ("#found", "indikator")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("control", FIRST)
+def test_the_first_act_on_a_control_counts(visit: Visit, control: str) -> None:
+    path, act, (place, words) = FIRST[control]
+    page = visit.open(path)
+    assert asleep(visit)
+    act(page)
+    expect(page.locator(place).first).to_contain_text(re.compile(words), use_inner_text=False)

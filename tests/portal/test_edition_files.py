@@ -92,6 +92,19 @@ def test_who_has_an_issue_is_told_when_an_introduction_is_added(
     assert client.get(address, headers=tag).status_code == 200
 
 
+def test_the_page_that_is_kept_follows_what_an_editor_writes(
+    issued: Path, client: FlaskClient
+) -> None:
+    address, held = "/manadslage?region=24", {}
+    for word in ("Ord.", "Andra ord.", "Och ännu fler."):
+        held = {"If-None-Match": got(client, address).headers["ETag"]}
+        assert client.get(address, headers=held).status_code == 304
+        introduce(issued, word.encode())
+        anew = client.get(address, headers=held)
+        assert anew.status_code == 200
+        assert word in anew.text
+
+
 def test_only_swedish_words_are_shown_to_an_english_reader_as_swedish(
     issued: Path, client: FlaskClient
 ) -> None:

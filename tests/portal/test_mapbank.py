@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
@@ -19,7 +20,6 @@ from etl.model import COLUMNS
 from etl.store import releases
 from tests.sample import apart
 
-SVG = "{http://www.w3.org/2000/svg}"
 CODES = data.municipalities_of(*data.NORRLAND)
 
 
@@ -47,18 +47,14 @@ def test_each_maps_choices_are_as_an_address_writes_them(entry: dict[str, str]) 
 
 
 def drawn(picture: str) -> tuple[dict[str, str], list[float]]:
-    """Which fill each municipality has, by what a path joins of their borders; radii of circles."""
+    """Which fill each municipality has, by the outlines that are used; radii of circles."""
     root = ElementTree.fromstring(picture)  # noqa: S314  # our own
-    areas = root.findall(f"{SVG}g")[0].findall(f"{SVG}path")
-    borders = boundaries("municipality")["regions"]
-    fill = {
-        code: str(area.get("fill"))
-        for area in areas
-        for code in CODES
-        if thumbnails.coarse(borders[code]["d"]) in str(area.get("d"))
+    used = {
+        str(use.get("href"))[2:]: str(group.get("fill"))
+        for group in root.findall("g")
+        for use in group.findall("use")
     }
-    circles = root.findall(f"{SVG}g")[-1].findall(f"{SVG}circle")
-    return fill, [float(each.get("r") or 0) for each in circles]
+    return used, [float(each.get("r") or 0) for each in root.iter("circle")]
 
 
 def test_a_small_map_has_the_classes_of_the_files_values(client: FlaskClient) -> None:
@@ -93,13 +89,13 @@ def test_a_counts_circles_have_areas_in_proportion() -> None:
     assert (radii[-1] / radii[0]) ** 2 == pytest.approx(132_235 / 2_372, rel=0.02)
 
 
-def test_a_small_map_is_kept_for_as_long_as_it_is_the_same(client: FlaskClient) -> None:
-    for number, each in enumerate(thumbnails.thumbnails("sv")):
-        answer = client.get(f"/kartbank/{thumbnails.mark()}/{number}.svg")
-        assert answer.text == each.picture
-        assert "immutable" in answer.headers["Cache-Control"]
-    assert "immutable" not in client.get("/kartbank/another/0.svg").headers["Cache-Control"]
-    assert client.get(f"/kartbank/{thumbnails.mark()}/{number + 1}.svg").status_code == 404
+def test_what_small_maps_use_is_on_their_page_once(client: FlaskClient) -> None:
+    page = client.get("/kartbank").text
+    for name in {*re.findall(r'<use href="#(\w+)"', page), "hatch", "dots"}:
+        assert page.count(f'id="{name}"') == 1, name
+    outlines = dict(re.findall(r'<path id="r(\d{4})" d="([^"]+)"', page))
+    regions = boundaries("municipality")["regions"]
+    assert outlines == {code: thumbnails.coarse(regions[code]["d"]) for code in CODES}
 
 
 def test_the_highest_and_the_lowest_are_told_as_each_language_writes_numbers() -> None:

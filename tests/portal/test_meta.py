@@ -321,3 +321,22 @@ def test_nothing_foreign_is_named(client: FlaskClient, address: str) -> None:
     said = client.get(address).get_data(as_text=True).partition("</head>")[0]
     hosts = set(re.findall(r"https?://[^/\"'<\s]+", said))
     assert hosts <= {HOST, "http://www.sitemaps.org", "http://www.w3.org"}  # names of vocabularies
+
+
+# --- what a browser may fetch before it is asked ---
+
+
+def test_pages_may_be_fetched_when_a_reader_rests_on_their_link_and_files_may_not(
+    client: FlaskClient,
+) -> None:
+    for path in PAGES:
+        assert client.get(path).headers["Speculation-Rules"] == '"/speculation.json"'
+    assert "Speculation-Rules" not in client.get("/data/folkmangd.csv").headers
+    rules = client.get("/speculation.json")
+    assert rules.mimetype == "application/speculationrules+json"
+    (rule,) = rules.get_json(force=True)["prefetch"]
+    assert rule["eagerness"] == "moderate"
+    *_, never = rule["where"]["and"]
+    closed = json.dumps(never)
+    for kind in ("/api/*", "/data/*", "/karta/*", "[download]"):
+        assert kind in closed

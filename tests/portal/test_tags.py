@@ -43,7 +43,6 @@ WITHOUT = {
     "/api/<path:rest>": "/api/x",
     "/embed/karta": "/embed/karta?indicator=folkmangd",
     "/health": "/health",
-    "/kartbank/<mark>/<int:number>.svg": "/kartbank/x/0.svg",
 }  # fmt: skip
 HELD = {"If-None-Match": "*"}  # then a tag is told before anything is made
 

@@ -67,6 +67,12 @@ def test_an_address_of_another_content_is_another(
     assets.folder.cache_clear()
 
 
+def test_no_script_keeps_a_page_from_being_shown_again_as_it_was_left() -> None:
+    """A page that listens for `unload` is not kept, and Back makes it anew."""
+    for name, code in CODE.items():
+        assert "unload" not in code, name
+
+
 def test_no_script_computes_on_periods_but_the_one() -> None:
     for name, code in CODE.items():
         assert not re.search(r"\[KM\]|slice\(0, 4\)|split\(\"[KM]\"\)", code), name
