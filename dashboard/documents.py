@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import brotli
 import flask
@@ -36,7 +36,8 @@ class Asked(NamedTuple):
     @property
     def address(self) -> str:
         """The path with that query."""
-        return f"{self.path}?{urlencode(self.query, safe=',')}" if self.query else self.path
+        path = quote(self.path)
+        return f"{path}?{urlencode(self.query, safe=',')}" if self.query else path
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -171,7 +172,10 @@ def document(wanted: Asked, dash: str) -> Document:
         answer = {**live.answer(laid_out), "title": said.title, "address": said.address}
         return Document(status, html, answer, small, tag)
 
-    return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
+    with data.showing(
+        data.release()
+    ):  # a document is of one release, whatever is published meanwhile
+        return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
 
 
 def _truth(wanted: Asked) -> tuple[Hashable, ...]:

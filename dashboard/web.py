@@ -16,6 +16,8 @@ from dashboard.parts import live, shell
 UNUSED = re.compile(r"<script [^>]*/dash_table/[^>]*></script>\s*")
 # What only an explored chart needs of Dash: its components, and patches that one of them rests on.
 LATER = re.compile(r'data-src=(?="[^"]*/(?:polyfill@|dcc/|html/))')
+# What each process of ours says otherwise, and no callback here asks for: a document has one tag.
+OF_PROCESS = re.compile(r'"end_id":\s*"[^"]*"')
 # A script of this type is none until `assets/wake.mjs` makes it one.
 ASLEEP = 'type="text/plain" data-src='
 
@@ -42,8 +44,9 @@ class Portal(Dash):
         """Dash's own fragments of a document, of which none does anything yet."""
         scripts = UNUSED.sub("", parts["scripts"]).replace("src=", ASLEEP)
         scripts = LATER.sub("data-later data-src=", scripts)
+        config = OF_PROCESS.sub('"end_id":""', parts["config"])
         renderer = parts["renderer"].replace("application/javascript", "text/plain")
-        return "\n".join([parts["app_entry"].strip(), parts["config"], scripts, renderer])
+        return "\n".join([parts["app_entry"].strip(), config, scripts, renderer])
 
 
 def create_app() -> Portal:

@@ -1,5 +1,5 @@
 // “Utforska”: the chart in Plotly, which is fetched when a reader asks; and anew after each choice.
-import { set } from "./live.mjs";
+import { failed, set } from "./live.mjs";
 import { components, wake } from "./wake.mjs";
 
 let explored = false;
@@ -8,7 +8,8 @@ function explore() {
   const { pathname, search } = window.location;
   // Dash draws in one place of the document, which may lie where the page wants it.
   document.getElementById("explore-here").append(document.getElementById("react-entry-point"));
-  wake().then(components).then(() => set("live-explore", { data: { path: pathname, query: search.slice(1), asked: Date.now() } }));
+  wake().then(components).then(() => set("live-explore", { data: { path: pathname, query: search.slice(1), asked: Date.now() } }))
+    .catch(() => failed(true));
 }
 
 document.addEventListener("click", (event) => {

@@ -24,6 +24,6 @@ function filter(input) {
 document.addEventListener("input", (event) => {
   if (event.target.id === "filter") filter(event.target);
 });
-document.addEventListener("submit", (event) => {
-  if (event.target.id === "filter-form") event.preventDefault();
-});
+// What was typed before this script came filters now. Enter sends the form: it may name a place.
+const typed = document.getElementById("filter");
+if (typed.value !== typed.defaultValue) filter(typed);

@@ -7,7 +7,7 @@ const PATIENCE = 15000; // milliseconds until the address is opened instead
 let asked = null, number = 0;
 
 // The view under these choices; a later question overtakes one that has not been answered.
-export function ask(query) {
+function ask(query) {
   const shaped = [...document.querySelectorAll("[data-shape]")].map((node) => [node.id, node.dataset.shape]);
   asked = { path: window.location.pathname, query: String(query), number: ++number, shapes: Object.fromEntries(shaped) };
   const mine = asked;
@@ -21,7 +21,7 @@ export const set = (id, props) => window.dash_clientside.set_props(id, props);
 const leave = ({ path, query }) => window.location.assign(query ? `${path}?${query}` : path);
 
 // What a form asks; what is left empty is no choice.
-export function choices(form) {
+function choices(form) {
   const chosen = [...new FormData(form)].filter(([, value]) => value !== "");
   return new URLSearchParams(chosen);
 }
@@ -57,17 +57,17 @@ function place(node, { html, attributes }) {
 // A choice whose answer never came or was an error must not look as if nothing had been asked. The
 // browser keeps a record of what scripts have fetched, with the status: 0 where no answer came.
 new PerformanceObserver((list) => {
-  const fetched = list.getEntries().filter((each) => each.initiatorType === "fetch");
+  const fetched = list.getEntries().filter(({ name }) => name.includes("_dash-update-component"));
   if (fetched.some(({ responseStatus }) => responseStatus === 0 || responseStatus >= 500)) failed(true);
 }).observe({ type: "resource" });
 
-function failed(told) {
+export function failed(told) {
   if (!told) return; // Dash's first call
   asked = null;
   document.getElementById("main").removeAttribute("aria-busy");
   document.getElementById("alert").textContent = document.documentElement.lang === "en"
-    ? "The server did not answer. Reload the page to try again."
-    : "Servern svarade inte. Ladda om sidan för att försöka igen.";
+    ? "The server did not answer. Choose again, or reload the page."
+    : "Servern svarade inte. Välj igen, eller ladda om sidan.";
 }
 
 // --- forms ---
@@ -86,6 +86,22 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(choices(event.target));
 });
+
+// What a reader chose before this script came takes effect now.
+for (const form of document.querySelectorAll("form[data-send]")) {
+  if (![...form.elements].some((control) => !control.closest("[data-here]") && touched(control))) continue;
+  if (form.dataset.send === "live") ask(choices(form));
+  else leave({ path: form.getAttribute("action"), query: String(choices(form)) });
+}
+
+function touched(control) {
+  if (control.matches("select")) {
+    const options = [...control.options], first = options.find((each) => each.defaultSelected) ?? options[0];
+    return Boolean(first) && !first.selected;
+  }
+  if (!control.matches("input:not([type=hidden])") || control.id === "filter") return false; // filter.mjs
+  return control.checked !== control.defaultChecked || (control.type !== "range" && control.value !== control.defaultValue);
+}
 
 // A choice that leaves no sense in the others, but for those it names, is a page of its own.
 function alone(form, control) {

@@ -138,4 +138,4 @@ function painted(map) {
   if (map.shown !== undefined && !map.tip.hidden) showTip(map, map.shown);
 }
 
-export { listen, rove, painted, placeTip, neighbours };
+export { listen, rove, painted, placeTip };

@@ -132,8 +132,18 @@ function show(stepped) {
   document.dispatchEvent(new CustomEvent("period", { detail: data.periods[state.at] }));
 }
 
-document.addEventListener("shown", ({ detail: asked }) => {
-  const period = state.data?.periods[state.at];
-  show(asked.get("period") === period ? null : period);
+// What a reader has chosen here while the server was asked, or before this script came, is not undone.
+function catchUp(period, all, asked) {
+  show(period === asked.period ? null : period);
+  if (!state.data || all === asked.all || all === state.all) return;
+  state.all = all;
+  draw();
+  remember();
+}
+
+document.addEventListener("shown", ({ detail }) =>
+  catchUp(state.data?.periods[state.at], state.all, { period: detail.get("period"), all: detail.get("scale") === "all" }));
+const list = byId("period"), same = byId("map-same");
+catchUp(list?.value, same?.checked, {
+  period: [...(list?.options ?? [])].find((each) => each.defaultSelected)?.value, all: same?.defaultChecked,
 });
-show();

@@ -1,18 +1,17 @@
 // The map page and the way to it: files, the code to embed and “more map choices” follow the address.
 
 // The choices as the address has them, for a file or an embedded map of the same.
-function asked(without) {
+function asked(names) {
   const query = new URLSearchParams(window.location.search);
-  for (const name of without) query.delete(name);
-  return String(query);
+  return String(new URLSearchParams([...query].filter(([name]) => names.includes(name))));
 }
 
 // As dashboard/markup.py: the code is pasted into another page's HTML.
 const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const escape = (words) => words.replace(/[&<>"']/g, (mark) => MARKS[mark]);
 
-function code(release) {
-  const query = new URLSearchParams(asked([]));
+function code(release, names) {
+  const query = new URLSearchParams(asked([...names, "indicator"]));
   if (!query.has("indicator")) query.set("indicator", document.querySelector("#controls [name=indicator]").value);
   if (release) query.set("release", release);
   const title = document.getElementById("m-heading").textContent, src = `${window.location.origin}/embed/karta?${query}`;
@@ -21,10 +20,10 @@ function code(release) {
 
 function follow() {
   const more = document.getElementById("more-map");
-  if (more) more.search = `indicator=${window.location.pathname.split("/").pop()}&${asked(["indicator"])}`;
-  if (!document.getElementById("m-take")) return;
-  for (const link of document.querySelectorAll(".m-file")) link.search = asked(["indicator", "compare"]);
-  for (const box of document.querySelectorAll("#m-take textarea")) box.value = code(box.dataset.release);
+  if (more) more.search = `indicator=${window.location.pathname.split("/").pop()}&${asked(more.dataset.names.split(" "))}`;
+  const take = document.getElementById("m-take"), names = take?.dataset.names.split(" ");
+  for (const link of document.querySelectorAll(".m-file")) link.search = asked(names);
+  for (const box of document.querySelectorAll("#m-take textarea")) box.value = code(box.dataset.release, names);
 }
 
 document.addEventListener("address", follow); // address.mjs tells of each change

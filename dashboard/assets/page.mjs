@@ -19,7 +19,8 @@ function mark() {
 
 function share(button) {
   const words = button.textContent;
-  navigator.clipboard.writeText(window.location.href).then(() => {
+  const copied = navigator.clipboard?.writeText(window.location.href) ?? Promise.reject();
+  copied.then(() => {
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = words; }, 2000);
   }, () => window.prompt("", window.location.href));

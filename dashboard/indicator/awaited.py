@@ -2,15 +2,15 @@
 
 from dash import html
 
-from dashboard import text
-from dashboard.parts import cards
+from dashboard import address, text
+from dashboard.parts import cards, live
 from dashboard.text import Lang, frequency, levels, say
 from etl.model import Meaning
 
 
 def page(meaning: Meaning, lang: Lang) -> html.Div:
     """Title, the words that stand for the figures, and what they will mean."""
-    return html.Div(
+    return live.page(
         [
             cards.place(meaning, lang),
             html.H1(text.title(meaning, lang)),
@@ -21,7 +21,8 @@ def page(meaning: Meaning, lang: Lang) -> html.Div:
                 role="status",
             ),
             _about(meaning, lang),
-        ]
+        ],
+        address=address.link(f"/indikatorer/{meaning.id}", lang),
     )
 
 

@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard import text
-from dashboard.indicator.view import View
+from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
 from dashboard.parts import cards, controls, live
 from dashboard.revisions import marks
@@ -28,6 +28,7 @@ def map_card(view: View) -> html.Section:
                 ),
                 href=_more(view),
                 id="more-map",
+                **cards.attributes(data_names=" ".join(OF_MAP)),
             ),
             className="muted",
         ),
@@ -45,7 +46,7 @@ def map_table(view: View) -> html.Div:
 
 def _more(view: View) -> str:
     """The map page under the same choices; its script keeps the address to them."""
-    said = view.address
+    said = view.of_map
     return f"/kartbank/karta?indicator={view.indicator.id}{'&' * bool(said)}{said}"
 
 

@@ -143,12 +143,16 @@ class View:
         return choices.query_string(self.indicator)
 
     @property
+    def of_map(self) -> str:
+        """What of the query a map is asked with: regions beside the chosen one are the trend's."""
+        return replace(self, choices=replace(self.choices, compare=())).address
+
+    @property
     def picture(self) -> str | None:
         """The address of the map as a picture; None where there is no map."""
         if not self.choices.show:
             return None
-        said = replace(self.choices, compare=()).query_string(self.indicator)
-        return "?".join(filter(None, [f"/karta/{self.indicator.id}.png", said]))
+        return "?".join(filter(None, [f"/karta/{self.indicator.id}.png", self.of_map]))
 
     def chosen(self) -> str:
         """The choices in a line: `Umeå, 0–9 år, kvinnor`; what cannot be chosen is left out."""

@@ -1,13 +1,14 @@
 """A map of a reader's own as a card: the map, its table, and what can be taken of it."""
 
 from dataclasses import replace
+from typing import Any
 
 import flask
 from dash import html
 
 from dashboard import address, data, text
 from dashboard.indicator.cards import map_table
-from dashboard.indicator.view import View
+from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.model import Payload
 from dashboard.markup import escape
@@ -33,9 +34,14 @@ def card(view: View) -> html.Section:
         *figure,
         live.part(html.P(link(view), id="m-open", className="src")),
         cards.actions(view.indicator, map_table(view), lang),
-        live.part(html.Div([_files(view), _embed(view)], className="acts", id="m-take")),
+        live.part(html.Div([_files(view), _embed(view)], className="acts", id="m-take", **names())),
         className="card mapcard",
     )
+
+
+def names() -> dict[str, Any]:
+    """What of an address a map's files and its code are asked with, for the page's script."""
+    return attributes(data_names=" ".join(OF_MAP))
 
 
 def payload(view: View) -> Payload:

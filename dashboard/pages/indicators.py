@@ -24,7 +24,7 @@ def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
     asked = Parameters(query)
     lang, words, region = asked.lang, asked.one("q"), asked.pick("region", data.regions(), "")
-    if named := _called(words, lang):
+    if not region and (named := _called(words, lang)):
         words, region = "", named
     found = {indicator.id for indicator in data.search(words, lang)}
     return live.page(
@@ -130,10 +130,10 @@ def _topics(found: set[str], words: str, region: str, lang: Lang) -> list[html.D
                 _topic(members, lang),
                 html.Ul(
                     [_item(each, each.id in found, region, latest, lang) for each in members],
+                    id=topic,  # a browser opens what a link's target is folded into
                     className="list",
                 ),
             ],
-            id=topic,
             className="topic",
             open=bool(words) or (bool(region) and number == 0),
             hidden=not any(each.id in found for each in members),

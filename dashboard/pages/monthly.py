@@ -197,7 +197,10 @@ def _more(report: Report, card: Card, lang: Lang) -> html.Details:
     name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
     words = [say(lang, "Diagram och tabell", "Chart and table"), name]
     asked = cards.attributes(data_href=href)
-    return cards.folded(words, html.Div(className="opened"), className="more", **asked)
+    own = address.link(f"/indikatorer/{card.indicator.id}", lang, region=card.cell.region)
+    told = say(lang, "Diagram och tabell på indikatorns sida", "Chart and table on its own page")
+    opened = html.Div(html.P(html.A(told, href=own)), className="opened")
+    return cards.folded(words, opened, className="more", **asked)
 
 
 def _missing(section: Section, lang: Lang) -> list[html.Div]:

@@ -24,10 +24,12 @@ DESCRIPTION = (
 FRAME = (1200, 630)  # pixels of a picture of ours, as those who show links have them
 DRAWN = "/bild/"  # where those lie
 # Whether modules run is known before anything is drawn: what waits for them, and what stands in for
-# them, is placed once. A module that does not come takes the word back.
+# them, is placed once. A module that does not come, or that a browser is too old to read, takes the
+# word back.
 GATE = (
-    'if("noModule"in HTMLScriptElement.prototype){document.documentElement.classList.add("live");'
-    'addEventListener("error",function(e){if(e.target.type=="module")'
+    'if("noModule"in HTMLScriptElement.prototype&&[].at){'
+    'document.documentElement.classList.add("live");addEventListener("error",function(e){'
+    'if(!window.norrlaget||e.target.type=="module")'
     'document.documentElement.classList.remove("live")},true)}'
 )
 

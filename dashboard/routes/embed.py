@@ -67,6 +67,7 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         figure=prerender.markup(component.figure(shown)),
         time=prerender.markup(component.controls(shown)),
         source=text.source_line(view.indicator, lang),
+        kept=[each for each in arguments.items(multi=True) if each[0] not in ("period", "scale")],
         frozen=_words(release, lang),
         whole=f"/kartbank/karta?{query}",
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),

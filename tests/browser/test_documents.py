@@ -143,3 +143,34 @@ def test_axe_passes_without_scripts(browser: Browser, portal: str, plain: Page) 
     page.goto(f"{portal}/indikatorer/{RATE}")
     assert violations(page) == []
     context.close()
+
+
+def test_a_browser_too_old_for_the_scripts_has_the_page_without_them(
+    browser: Browser, portal: str
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.route(
+        "**/page.mjs", lambda route: route.fulfill(body="let ?", content_type="text/javascript")
+    )
+    page.goto(f"{portal}/indikatorer/{RATE}")
+    page.select_option("#region", "2580")
+    page.click("#controls .send")
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_folds_opens_to_words(plain: Page, portal: str, path: str) -> None:
+    plain.goto(portal + path)
+    for folded in plain.locator("main details").all():
+        summary = folded.locator("summary").first.text_content() or ""
+        assert len(folded.text_content() or "") > len(summary)
+
+
+def test_an_embedded_map_answers(plain: Page, portal: str) -> None:
+    plain.goto(f"{portal}/embed/karta?indicator={RATE}&sex=K&region=2580")
+    plain.select_option("#period", "2015")
+    plain.click(".send")
+    assert "2015" in plain.inner_text("#map-title")
+    assert "Kvinnor" in plain.inner_text("#map-title")

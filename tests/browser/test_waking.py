@@ -23,6 +23,27 @@ def asleep(visit: Visit) -> bool:
     return not any(DASH in url for url in visit.requests)
 
 
+class Held:
+    """What a page asks for by a pattern comes no sooner than it is let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.waiting: list[Route] = []
+        self.free = False
+        page.route(pattern, self._asked)
+
+    def _asked(self, route: Route) -> None:
+        if self.free:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def let_go(self) -> None:
+        """What waits comes, and what is asked for from now on."""
+        self.free = True
+        for route in self.waiting:
+            route.continue_()
+
+
 def until(page: Page, held: list[Route]) -> None:
     """Until something that is held back has been asked for."""
     while not held:
@@ -233,3 +254,67 @@ def test_the_first_act_on_a_control_counts(visit: Visit, control: str) -> None:
     assert asleep(visit)
     act(page)
     expect(page.locator(place).first).to_contain_text(re.compile(words), use_inner_text=False)
+
+
+def test_what_was_chosen_before_the_scripts_came_takes_effect(visit: Visit) -> None:
+    page, held = visit.page, Held(visit.page, "**/*.mjs")
+    page.goto(visit.portal + PAGE, wait_until="commit")
+    page.select_option("#region", "2580")
+    page.select_option("#period", "2015")
+    held.let_go()
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    expect(page.locator("#map-title")).to_contain_text("2015")
+    expect(page).to_have_url(re.compile("region=2580.*period=2015"))
+
+
+def test_what_was_typed_before_the_scripts_came_filters(visit: Visit) -> None:
+    page, held = visit.page, Held(visit.page, "**/*.mjs")
+    page.goto(f"{visit.portal}/indikatorer", wait_until="commit")
+    page.fill("#filter", "medelålder")
+    held.let_go()
+    expect(page.locator("#found")).to_have_text("3 indikatorer")
+    page.fill("#filter", "Kiruna")
+    page.press("#filter", "Enter")
+    expect(page.locator("h1")).to_have_text("Kiruna i siffror")
+
+
+def test_one_scale_chosen_while_the_server_is_asked_is_not_undone(visit: Visit) -> None:
+    page, held = visit.open(PAGE), list[Route]()
+    page.keyboard.press("Shift")
+    woken(page)
+    page.route(re.compile("_dash-update-component"), lambda route: held.append(route))
+    page.select_option("#region", "2580")
+    until(page, held)
+    page.check("#map-same")
+    held[0].continue_()
+    expect(page.locator("#lead")).to_contain_text("Luleå")
+    visit.still()
+    assert page.is_checked("#map-same")
+    assert "alla år" in page.inner_text("#map-scale")
+    expect(page).to_have_url(re.compile("scale=all"))
+
+
+def test_where_plotly_cannot_come_the_reader_is_told(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    page.route("**/_dash-component-suites/**", lambda route: route.abort())
+    page.click("#explore")
+    expect(page.locator("#alert")).to_contain_text("Servern svarade inte")
+    visit.errors.clear()  # the browser tells of what was held back
+
+
+def test_files_and_code_ask_for_nothing_that_a_map_has_not(visit: Visit) -> None:
+    page = visit.open(f"/kartbank/karta?indicator={RATE}&compare=2580&utm_source=x")
+    page.press("#map-period", "ArrowLeft")
+    expect(page).to_have_url(re.compile("period=2021"))
+    link = page.locator(".m-file").first.evaluate("a => a.href")
+    code = page.input_value("#m-live").split('src="')[1].split('"')[0].replace("&amp;", "&")
+    for address in (link, code):
+        assert "period=2021" in address
+        assert page.request.get(address).status == 200
+
+
+def test_a_topic_that_is_led_to_is_open(visit: Visit) -> None:
+    page = visit.open("/")
+    page.click(".topics a >> nth=1")
+    expect(page.locator("details.topic[open]")).to_have_count(1)
+    expect(page.locator("details.topic[open] .list")).to_be_in_viewport()

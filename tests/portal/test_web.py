@@ -16,7 +16,7 @@ from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
 from tests.pages import addresses
-from tests.sample import apart
+from tests.sample import apart, meanings, observations
 
 PAGES = addresses()
 OWN = "http://localhost/"  # the portal's own, where an address must be whole
@@ -209,3 +209,30 @@ def test_an_empty_release_gives_pages_that_say_so(
         assert client.get(path).status_code == 200
     assert client.get("/indikatorer/folkmangd").status_code == 404
     assert create_app().server.test_client().get("/").status_code == 200
+
+
+def test_every_process_writes_the_same_document(client: FlaskClient) -> None:
+    """Else who asks another process of the same server again is sent all of it again."""
+    other = create_app().server.test_client()
+    for path in PAGES:
+        first = client.get(path)
+        documents._kept = documents.Kept(documents.KEPT)
+        assert other.get(path).headers["ETag"] == first.headers["ETag"], path
+
+
+def test_a_document_is_of_one_release_though_another_is_published_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    first = releases.publish(tmp_path, apart(meanings(), observations()))
+    changed = observations()
+    changed.loc[0, "value"] += 1
+    asked = create_app().server.test_client()
+    content = documents.content
+
+    def published_meanwhile(wanted: documents.Asked) -> object:
+        releases.publish(tmp_path, apart(meanings(), changed))
+        return content(wanted)
+
+    monkeypatch.setattr(documents, "content", published_meanwhile)
+    assert str(first) in asked.get("/revideringar").text
