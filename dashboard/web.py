@@ -1,5 +1,6 @@
 """Puts the portal together: Dash, the pages, the routes, and what every answer must carry."""
 
+import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import parse_qsl
 import flask
 from dash import Dash
 from werkzeug.datastructures import MultiDict
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import answers, documents, pages, routes
 from dashboard.parts import live, shell
@@ -76,6 +78,8 @@ def create_app() -> Portal:
     routes.register(server)
     answers.register(app, server)
     _set_up(server)
+    if proxies := int(os.environ.get("NORRLAGET_PROXIES", "0")):
+        server.wsgi_app = ProxyFix(server.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     return app
 
 

@@ -49,9 +49,10 @@ function place(node, { html, attributes }) {
     else if (node.getAttribute(name) !== attributes[name]) node.setAttribute(name, attributes[name]);
   }
   if (html === null) return;
-  const opened = [...node.querySelectorAll("details")].map((details) => details.open);
+  const named = (details) => details.querySelector("summary").textContent;
+  const opened = new Set([...node.querySelectorAll("details[open]")].map(named));
   node.innerHTML = html;
-  node.querySelectorAll("details").forEach((details, n) => { details.open = opened[n] ?? details.open; });
+  for (const details of node.querySelectorAll("details")) details.open ||= opened.has(named(details));
 }
 
 // A choice whose answer never came or was an error must not look as if nothing had been asked. The

@@ -122,10 +122,8 @@ function show(stepped) {
   state.full = false;
   if (state.at < 0) return drawMarks(false);
   const drawn = take(data);
-  if (!drawn) {
-    state.maps.forEach(markOwn);
-    draw();
-  }
+  state.maps.forEach(markOwn);
+  if (!drawn) draw();
   state.maps.forEach(fit);
   frame(state.maps[0]);
   if (stepped && data.periods.includes(stepped)) step(data.periods.indexOf(stepped));

@@ -137,15 +137,17 @@ class View:
     @property
     def address(self) -> str:
         """The query of these choices, without what is the default or what the page opens at."""
-        choices, default = self.choices, state.defaults(self.indicator)
+        return self._query(self.choices)
+
+    def _query(self, choices: Choices) -> str:
         if choices.period == self.map.period_default:
-            choices = replace(choices, period=default.period)
+            choices = replace(choices, period=state.defaults(self.indicator).period)
         return choices.query_string(self.indicator)
 
     @property
     def of_map(self) -> str:
         """What of the query a map is asked with: regions beside the chosen one are the trend's."""
-        return replace(self, choices=replace(self.choices, compare=())).address
+        return self._query(replace(self.choices, compare=()))
 
     @property
     def picture(self) -> str | None:

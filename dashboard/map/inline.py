@@ -126,15 +126,13 @@ def _patterns(name: str, unit: float) -> str:
 
 
 def _regions(panel: Panel, name: str, all_periods: bool) -> Iterator[str]:
-    """Each region, the one that the tab key comes to among them on the first map."""
+    """Each region; the script gives the first map its tab stop, which leads nowhere without it."""
     payload = panel.payload
-    stop = payload.own if payload.own in payload.codes else payload.codes[0]
-    stop = stop if name in FIRST else ""
     both = zip(payload.codes, looks(payload, panel.at, every=all_periods), strict=True)
     for n, (code, look) in enumerate(both):
         fill = f' fill="url(#{name}-{look})"' if look in PATTERNED else ""
         yield (
-            f'<path d="{path(payload, code)}" role="option" tabindex="{0 if code == stop else -1}" '
+            f'<path d="{path(payload, code)}" role="option" tabindex="-1" '
             f'data-code="{code}" data-index="{n}" data-at="{_at(payload, code)}" '
             f'data-class="{look}"{fill} aria-label="{escape(value(panel, n))}" '
             f'aria-selected="{"true" if code == payload.own else "false"}"/>'

@@ -31,22 +31,21 @@ def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
     asked = Parameters(query)
     lang, report = asked.lang, model.report(asked.pick("region", model.regions(), HOME))
-    content = html.Div(
-        [
-            html.H1(words.headline(report, lang)),
-            html.P(words.own_period(lang), className="lead"),
-            _choose(report.region, lang),
-            *_introduction(report, lang),
-            _summary(report, lang),
-            *_news(news(report), lang),
-            *[_section(report, each, lang) for each in report.sections],
-            _issues(report, lang),
-        ],
-        className="monthly",
-    )
+    content = [
+        *_introduction(report, lang),
+        _summary(report, lang),
+        *_news(news(report), lang),
+        *[_section(report, each, lang) for each in report.sections],
+        _issues(report, lang),
+    ]
     name = sentences.place(report.region, lang)
     return live.page(
-        [content],
+        [
+            live.part(html.H1(words.headline(report, lang), id="headline")),
+            html.P(words.own_period(lang), className="lead"),
+            _choose(report.region, lang),
+            live.part(html.Div(content, id="report", className="monthly")),
+        ],
         title=f"{name[:1].upper()}{name[1:]} – {say(lang, *TITLE)}",
         description=next((words.summary_line(each, report, lang) for each in report.summary), None),
         address=address.link(PATH, lang, region=report.region),
@@ -62,7 +61,7 @@ def rests_on(**query: Any) -> list[Path]:
 
 
 def _choose(region: str, lang: Lang) -> html.Div:
-    """Another region is another page, so that Back leads to the one before; and the document."""
+    """Another region, which is another place in the history; and the document's forms."""
     areas = [each for each in controls.areas(lang) if each["value"] in model.regions()]
     form = html.Form(
         [
@@ -72,10 +71,10 @@ def _choose(region: str, lang: Lang) -> html.Div:
         ],
         action=PATH,
         className="choices",
-        **controls.SENT_PAGE,
+        **controls.SENT_LIVE,
     )
-    files = html.Div(list(_files(region, "senaste", lang)), className="acts")
-    return html.Div([form, files], className="filter")
+    files = html.Div(list(_files(region, "senaste", lang)), id="forms", className="acts")
+    return html.Div([form, live.part(files)], className="filter")
 
 
 def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
