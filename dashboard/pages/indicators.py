@@ -17,6 +17,7 @@ PATH = "/indikatorer"
 TITLE = ("Indikatorer", "Indicators")
 NAV = Nav(10, TITLE)
 QUERY = ("q", "region")
+STYLES = ("list",)
 SCRIPTS = ("filter",)
 
 

@@ -24,6 +24,7 @@ PATH = "/revideringar"
 TITLE = ("Revideringar", "Revisions")
 NAV = Nav(50, TITLE)
 QUERY = ("release", "indicator", "region")
+STYLES = ("list",)
 NONE = ""  # chosen in a menu it limits nothing
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
 
