@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -69,13 +70,38 @@ def read(path: Path, column: str, wanted: str) -> pd.DataFrame:
     pyarrow's own filters read all row groups. One thread only: a pool opened before the server
     forks its workers would hang them.
     """
-    with pq.ParquetFile(path) as file:
-        at = file.schema_arrow.get_field_index(column)
-        ends = [
-            file.metadata.row_group(i).column(at).statistics for i in range(file.num_row_groups)
-        ]
-        groups = [i for i, end in enumerate(ends) if end and end.min <= wanted <= end.max]
+    stat = path.stat()
+    footer = _footer(path, (stat.st_ino, stat.st_mtime_ns))
+    ends = footer.ends(column)
+    groups = [i for i, end in enumerate(ends) if end and end[0] <= wanted <= end[1]]
+    with pq.ParquetFile(path, metadata=footer.metadata) as file:
         table = file.read_row_groups(groups, use_threads=False)
-    table = table.filter(pc.equal(table[column], wanted))
+    if any(ends[i] != (wanted, wanted) for i in groups):
+        table = table.filter(pc.equal(table[column], wanted))
     frame: pd.DataFrame = table.cast(PLAIN).to_pandas(use_threads=False)
     return frame
+
+
+class _Footer:
+    """Where a file has what: read once, for it takes longer than an indicator's rows."""
+
+    def __init__(self, metadata: Any) -> None:
+        self.metadata = metadata
+        self._ends: dict[str, list[tuple[str, str] | None]] = {}
+
+    def ends(self, column: str) -> list[tuple[str, str] | None]:
+        """The least and the greatest of a column in each row group; None where it is not told."""
+        if column not in self._ends:
+            at = SCHEMA.get_field_index(column)
+            told = (
+                self.metadata.row_group(i).column(at).statistics
+                for i in range(self.metadata.num_row_groups)
+            )
+            self._ends[column] = [(end.min, end.max) if end else None for end in told]
+        return self._ends[column]
+
+
+@lru_cache(maxsize=4)  # the release shown and its latest figures, and those of a release before
+def _footer(path: Path, _version: tuple[int, int]) -> _Footer:
+    with pq.ParquetFile(path) as file:
+        return _Footer(file.metadata)
