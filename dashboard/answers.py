@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 import flask
@@ -101,9 +102,8 @@ def _static_once(response: flask.Response) -> flask.Response:
     if not request.path.startswith("/assets/") or request.path.startswith(assets.folder()):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     if "br" in request.headers.get("Accept-Encoding", "") and _is_text(response):
-        file = response.response
-        response.set_data(_small(request.path, response))
-        getattr(file, "close", bool)()  # a file that is not read is open all the same
+        response.direct_passthrough = False
+        response.set_data(_small(response.get_data()))
         response.headers["Content-Encoding"] = "br"
         response.headers["Vary"] = "Accept-Encoding"
     response.make_conditional(request)
@@ -114,14 +114,8 @@ def _is_text(response: flask.Response) -> bool:
     return (response.mimetype or "").endswith(("javascript", "css", "json", "svg+xml"))
 
 
-_compressed: dict[tuple[str, str], bytes] = {}  # by path and tag: as many as there are files
-
-
-def _small(path: str, response: flask.Response) -> bytes:
+@lru_cache(maxsize=64)  # by content: whatever names a file is asked for under, it is one
+def _small(body: bytes) -> bytes:
     """Well, for nobody waits for it twice; 11 needs ten times as long for a bundle of Dash as 9."""
-    key = path, response.get_etag()[0] or ""
-    if key not in _compressed:
-        response.direct_passthrough = False
-        content = response.get_data()
-        _compressed[key] = brotli.compress(content, quality=11 if len(content) < BUNDLE else 9)
-    return _compressed[key]
+    compressed: bytes = brotli.compress(body, quality=11 if len(body) < BUNDLE else 9)
+    return compressed

@@ -79,7 +79,7 @@ def create_app() -> Portal:
     answers.register(app, server)
     _set_up(server)
     if proxies := int(os.environ.get("NORRLAGET_PROXIES", "0")):
-        server.wsgi_app = ProxyFix(server.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
+        server.wsgi_app = ProxyFix(server.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]  # as Flask asks
     return app
 
 

@@ -1,11 +1,12 @@
 """What a reader is shown, of a page that was answered or of components that Dash would draw."""
 
 import html
-from collections.abc import Iterator
 from typing import Any
 
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
+
+from dashboard.parts.prerender import elements as parts
 
 
 def page(client: FlaskClient, path: str, search: str = "") -> str:
@@ -13,15 +14,6 @@ def page(client: FlaskClient, path: str, search: str = "") -> str:
     answer = client.get(f"{path}{search}")
     assert answer.status_code == 200
     return html.unescape(answer.get_data(as_text=True).split("<main")[1].split("</main>")[0])
-
-
-def parts(component: Any) -> Iterator[Component]:
-    if isinstance(component, (list, tuple)):
-        for each in component:
-            yield from parts(each)
-    elif isinstance(component, Component):
-        yield component
-        yield from parts(getattr(component, "children", None))
 
 
 def words(component: Any) -> str:

@@ -12,8 +12,8 @@ from dash import html
 
 from dashboard import text
 from dashboard.map.classes import class_of
-from dashboard.map.drawing import panels_of
-from dashboard.map.inline import every
+from dashboard.map.drawing import every, panels_of
+from dashboard.map.inline import SCREEN
 from dashboard.map.legend import nulls, scale_words
 from dashboard.map.look import Classes, classes, looks, ranges
 from dashboard.map.model import Payload
@@ -26,7 +26,6 @@ from dashboard.text import number, written
 
 FIRST = 10  # rows of the ranking until a reader asks for all
 BINS = 48  # of the histogram
-SCREEN = 400  # pixels that the map is taken to be wide, until the script has measured it
 
 
 # --- the legend ---
@@ -81,12 +80,8 @@ def _histogram(panel: Panel, found: Classes, all_periods: bool) -> str:
     stacks = Counter((bin_of(v), class_of(v, found.limits)) for v in now if v is not None)
     tall = 30 / max(1, *Counter(n for n, _ in stacks.elements()).values())
     bars = "".join(_bars(stacks, found, tall))
-    own = payload.own in payload.codes and now[payload.codes.index(payload.own)]
-    mark = (
-        f'<path class="mark" d="M{bin_of(own) * 5 + 2.1:g} 34l4 6h-8z"/>'
-        if own is not None and own is not False
-        else ""
-    )
+    own = dict(zip(payload.codes, now, strict=True)).get(payload.own)
+    mark = "" if own is None else f'<path class="mark" d="M{bin_of(own) * 5 + 2.1:g} 34l4 6h-8z"/>'
     return (
         f'<svg class="map-histogram" viewBox="-3 0 {BINS * 5 + 6} 41" aria-hidden="true">{bars}'
         f'<path class="floor" d="M0 32.5H{BINS * 5}"/>{mark}</svg>'

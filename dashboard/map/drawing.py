@@ -37,16 +37,16 @@ def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> 
     panels = list(panels_of(payload))
     if not panels:
         raise ValueError(f"{indicator.id} has no figures to draw a map of")
-    every = bool(payload.panels) or payload.scale == "all"
+    all_periods = every(payload)
     title = text.title(indicator, payload.lang)
     heading, top = _heading(caption or title, _subtitle(panels, title if caption else ""))
     boxes = list(_boxes(payload, len(panels), top))
     beside = len(panels) == 1
     place = _place_of_legend(boxes, beside=beside)
-    key, tall = legend(panels[0], place, every=every, counted=beside)
+    key, tall = legend(panels[0], place, every=all_periods, counted=beside)
     bottom = max(boxes[-1].y + boxes[-1].height, place[1] + tall)
     source, height = _source(payload, indicator, bottom + 26)
-    maps = "".join(drawn(p, box, every=every) for p, box in zip(panels, boxes, strict=True))
+    maps = "".join(drawn(p, box, every=all_periods) for p, box in zip(panels, boxes, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'width="{WIDTH}" height="{height:.0f}" role="img" aria-labelledby="map-t map-d" '
@@ -55,6 +55,11 @@ def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> 
         f'<desc id="map-d">{escape(told(panels))}</desc>{patterns()}'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{heading}{maps}{key}{source}</svg>'
     )
+
+
+def every(payload: Payload) -> bool:
+    """Whether one scale is in force for all periods: it is for panels, which are compared."""
+    return payload.scale == "all" or bool(payload.panels)
 
 
 def panels_of(payload: Payload) -> Iterator[Panel]:

@@ -11,7 +11,7 @@ from typing import Any
 from dash import html
 
 from dashboard.map.boundaries import boundaries
-from dashboard.map.drawing import panels_of
+from dashboard.map.drawing import every, panels_of
 from dashboard.map.look import looks
 from dashboard.map.model import Payload
 from dashboard.map.picture import Panel
@@ -50,11 +50,6 @@ def _one(panel: Panel, name: str, payload: Payload) -> list[Any]:
         tip,
         *([_zoom(payload)] if first else []),
     ]
-
-
-def every(payload: Payload) -> bool:
-    """Whether one scale is in force for all periods: it is for panels, which are compared."""
-    return payload.scale == "all" or bool(payload.panels)
 
 
 def _zoom(payload: Payload) -> html.Div:

@@ -31,9 +31,10 @@ def part(component: Element) -> Element:
 def page(content: list[Any], **said: str | None) -> html.Div:
     """A page's content with what its document says of it besides.
 
-    `title` is what stands in the browser's tab before the portal's name, `address` the one under
-    which this view is known, `picture` the address of a picture of it. A page that says nothing has
-    its own title and path, and the portal's picture.
+    `title` is what stands in the browser's tab before the portal's name, `description` a sentence
+    of the page's own, `address` the one under which this view is known, `picture` the address of a
+    picture of it. A page that says nothing has its own title and path, its lead, and the portal's
+    picture.
     """
     props = {f"data_{name}": value for name, value in said.items() if value}
     return html.Div(content, **attributes(**props))

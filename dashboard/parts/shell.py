@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, get_args
 
 import flask
@@ -95,6 +96,7 @@ def document(
     )
 
 
+@cache
 def gate_hash() -> str:
     """The gate as a policy of scripts names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(GATE.encode()).digest()).decode()}'"
