@@ -62,7 +62,7 @@ def _malformed(error: Exception) -> Response:
     """
     if isinstance(error, HTTPException):
         return error.get_response(flask.request.environ)
-    if not flask.request.path.startswith("/_dash-update-component"):
+    if not flask.request.path.startswith("/_dash-"):
         raise error
     flask.current_app.logger.warning("not a question of this portal: %r", error)
     return flask.Response("Not a question this portal asks.", 400, mimetype="text/plain")

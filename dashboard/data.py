@@ -2,12 +2,12 @@
 
 import logging
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -84,6 +84,20 @@ def release() -> Release:
             known = _Opened(pointer, last, monotonic() + RETRY)
         _opened[data] = known
     return known.release
+
+
+def named(release_id: str) -> Release | None:
+    """The release of that id, so that a page's later questions are answered as it was.
+
+    None where it is kept no longer.
+    """
+    current = release()
+    return current if release_id == current.id else _named(folder(), release_id)
+
+
+@lru_cache(maxsize=4)  # opened whole, which takes longer than what is asked of it
+def _named(data: Path, release_id: str) -> Release | None:
+    return releases.named(data, release_id)
 
 
 # --- its indicators ---
@@ -224,16 +238,33 @@ def observations(
     indicator give no rows. The frame is the caller's own.
     """
     frame = release().observations(indicator_id)
-    limits = {"region": regions, "sex": sexes, "age": ages, "period": periods}
+    found = _limited(frame, {"region": regions, "sex": sexes, "age": ages, "period": periods})
+    return found.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
+
+
+def pieces(
+    indicator_id: str, limits: Mapping[str, Collection[str] | None]
+) -> Iterator[pd.DataFrame]:
+    """The same in pieces of at most 50 000 rows, limited to some codes of a column."""
+    for piece in release().pieces(indicator_id):
+        yield _limited(piece, limits)
+
+
+def _limited(frame: pd.DataFrame, limits: Mapping[str, Iterable[str] | None]) -> pd.DataFrame:
     for column, codes in limits.items():
         if codes is not None:
             frame = frame[frame[column].isin(list(codes))]
-    return frame.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
+    return frame
 
 
 def periods(indicator_id: str) -> list[str]:
     """The periods an indicator has figures or nulls for, oldest first."""
-    return sorted(release().observations(indicator_id)["period"].unique())
+    return list(_periods(release(), indicator_id))
+
+
+@lru_cache(maxsize=4096)
+def _periods(of: Release, indicator_id: str) -> tuple[str, ...]:
+    return tuple(sorted(of.observations(indicator_id)["period"].unique()))
 
 
 def cell(indicator_id: str, region: str, sex: str, age: str, period: str) -> Cell | None:

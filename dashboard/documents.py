@@ -2,11 +2,9 @@
 
 import hashlib
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Any, NamedTuple, get_args
 from urllib.parse import quote, urlencode
 
@@ -15,14 +13,14 @@ import flask
 from dash.development.base_component import Component
 from werkzeug.datastructures import MultiDict
 
-from dashboard import address, data, pages, version
+from dashboard import address, data, limits, pages, version
+from dashboard.kept import Kept
 from dashboard.map import png
 from dashboard.parameters import Parameters
 from dashboard.parts import live, not_found, prerender, shell
 from dashboard.text import Lang, say
 from etl.store.files import stamp
 
-KEPT = 48 * 2**20  # bytes of documents that a process keeps
 LONGEST = 300  # characters of a description: what those who index and show links have room for
 _BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ0-9])")  # two sentences
 
@@ -62,34 +60,7 @@ class Document:
         return 2 * len(self.html) + len(self.small)
 
 
-class Kept:
-    """The documents used last, as many as fit into so many bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._size, self._lock = limit, 0, Lock()
-        self._documents: OrderedDict[Hashable, Document] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], Document]) -> Document:
-        """The document kept under a key, made where there is none."""
-        with self._lock:
-            if found := self._documents.get(key):
-                self._documents.move_to_end(key)
-                return found
-        made = make()
-        with self._lock:
-            self._drop(key)
-            self._documents[key] = made
-            self._size += made.size
-            while self._size > self._limit and len(self._documents) > 1:
-                self._drop(next(iter(self._documents)))
-        return made
-
-    def _drop(self, key: Hashable) -> None:
-        dropped = self._documents.pop(key, None)
-        self._size -= dropped.size if dropped else 0
-
-
-_kept = Kept(KEPT)
+_kept = Kept[Document](limits.KEPT_DOCUMENTS)
 
 
 def asked(path: str, query: MultiDict[str, str]) -> Asked:
@@ -172,10 +143,7 @@ def document(wanted: Asked, dash: str) -> Document:
         answer = {**live.answer(laid_out), "title": said.title, "address": said.address}
         return Document(status, html, answer, small, tag)
 
-    with data.showing(
-        data.release()
-    ):  # a document is of one release, whatever is published meanwhile
-        return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
+    return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
 
 
 def _truth(wanted: Asked) -> tuple[Hashable, ...]:

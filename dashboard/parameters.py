@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 
 from werkzeug.datastructures import MultiDict
 
+from dashboard import limits
 from dashboard.text import Lang
 
 Word = TypeVar("Word", bound=str)
@@ -42,23 +43,30 @@ class Parameters:
         return next((_word(name, text) for text in self._given.get(name, ())), "")
 
     def each(self, name: str) -> list[str]:
-        """Every word under a name, in the order given."""
+        """Every word under a name, each once, in the order given; of too many the first."""
         parts = (part for text in self._given.get(name, ()) for part in text.split(","))
-        return [_word(name, part) for part in parts if part.strip()]
+        words = list(dict.fromkeys(_word(name, part) for part in parts if part.strip()))
+        most = limits.WORDS_OF.get(name, limits.WORDS)
+        if len(words) > most:
+            self.too_many(name, most)
+        return words[:most]
 
     def pick(self, name: str, known: Collection[Word], default: Word) -> Word:
         """The one known word asked for, of several the first; else the default."""
-        given = list(dict.fromkeys(self.each(name)))
+        given = self.each(name)
         if len(given) > 1 or any(word not in known for word in given):
             self.misread(name, known)
         return next((word for word in known if word in given[:1]), default)
 
     def among(self, name: str, known: Collection[Word]) -> list[Word]:
         """The known words asked for, each once, in the order given."""
-        given = dict.fromkeys(self.each(name))
+        given = self.each(name)
         if any(word not in known for word in given):
             self.misread(name, known)
         return [word for each in given for word in known if word == each]
+
+    def too_many(self, name: str, most: int) -> None:
+        """There are more words under a name than may be asked for: here the others are left out."""
 
     def misread(self, name: str, known: Collection[str]) -> None:
         """What stands under a name is none of the known words: here it is as if not asked."""

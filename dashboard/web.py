@@ -11,7 +11,7 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, documents, pages, routes
+from dashboard import answers, data, documents, entry, pages, routes
 from dashboard.parts import live, shell
 
 # What Dash has for every page and this portal has no use for: a table component.
@@ -67,10 +67,14 @@ def create_app() -> Portal:
         include_pages_meta=False,
     )
     app.layout = live.tree()
+    entry.register(server)
 
-    def answer(path: str, query: str) -> live.Answer | None:
-        wanted = documents.asked(path, MultiDict(parse_qsl(query)))
-        return app.document(wanted).answer if pages.find(path) else None
+    def answer(path: str, query: str, release: str) -> live.Answer | None:
+        wanted, shown = documents.asked(path, MultiDict(parse_qsl(query))), data.named(release)
+        if shown is None or not pages.find(path):
+            return None
+        with data.showing(shown):
+            return app.document(wanted).answer
 
     live.register(app, answer)
     for page in pages.every():

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+LOGGED = 500  # characters of a message that a module logs
+TRACED = 4000  # of its traceback, from the end
+
 
 def tell(event: str, message: str, **facts: Any) -> None:
     """Tell what happened. `message` is whole without the facts, which are for machines.
@@ -29,9 +32,17 @@ class Handler(logging.Handler):
         """Tell one record; in a log its traceback is one of the facts."""
         words = self.format(record)
         message, _, trace = words.partition("\n") if record.exc_info else (words, "", "")
-        facts = {"traceback": trace or None}
+        message = _safe(message)
+        facts = {"traceback": trace[-TRACED:] or None}
         line = _line(record.levelname.lower(), message, facts)
-        click.echo(words if sys.stderr.isatty() else line, err=True)
+        told = "\n".join(filter(None, (message, trace)))
+        click.echo(told if sys.stderr.isatty() else line, err=True)
+
+
+def _safe(message: str) -> str:
+    """A message on one line of bounded length: part of it may be what a stranger sent."""
+    shown = "".join(each if each.isprintable() else repr(each)[1:-1] for each in message)
+    return shown if len(shown) <= LOGGED else f"{shown[:LOGGED]}…"
 
 
 def _line(event: str, message: str, facts: dict[str, Any]) -> str:

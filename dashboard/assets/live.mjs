@@ -9,7 +9,8 @@ let asked = null, number = 0;
 // The view under these choices; a later question overtakes one that has not been answered.
 function ask(query) {
   const shaped = [...document.querySelectorAll("[data-shape]")].map((node) => [node.id, node.dataset.shape]);
-  asked = { path: window.location.pathname, query: String(query), number: ++number, shapes: Object.fromEntries(shaped) };
+  const { release } = document.body.dataset;
+  asked = { release, path: window.location.pathname, query: String(query), number: ++number, shapes: Object.fromEntries(shaped) };
   const mine = asked;
   document.getElementById("main").setAttribute("aria-busy", "true");
   setTimeout(() => { if (asked === mine) leave(mine); }, PATIENCE);
@@ -29,6 +30,7 @@ function choices(form) {
 function show(answer) {
   if (!answer) return document.dispatchEvent(new CustomEvent("awake")); // Dash's first call
   if (!asked || answer.number !== asked.number) return;
+  if (answer.leave) return leave(asked);
   const choice = new URLSearchParams(asked.query), focus = document.activeElement?.id;
   asked = null;
   document.getElementById("main").removeAttribute("aria-busy");

@@ -12,6 +12,7 @@ async function open(more) {
   place.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(more.dataset.href);
+    if (answer.status === 410) return window.location.reload(); // the page is of figures that are kept no longer
     if (!answer.ok) throw new Error(String(answer.status));
     place.innerHTML = await answer.text();
   } catch {

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from dash import Dash, html
 
-from dashboard import address, text
+from dashboard import address, data, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
@@ -192,7 +192,9 @@ def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
 
 def _more(report: Report, card: Card, lang: Lang) -> html.Details:
     """Charts, table, files and meaning: fetched when it is opened (assets/monthly.mjs)."""
-    href = address.link(f"{PATH}/{report.region}/kort/{card.indicator.id}", lang)
+    href = address.link(
+        f"{PATH}/{report.region}/kort/{card.indicator.id}", lang, release=data.release().id
+    )
     name = html.Span(f": {text.title(card.indicator, lang)}", className="only-read")
     words = [say(lang, "Diagram och tabell", "Chart and table"), name]
     asked = cards.attributes(data_href=href)

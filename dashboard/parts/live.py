@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from dash import ClientsideFunction, Dash, Input, Output, html, set_props
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 
 from dashboard.parts import prerender
 from dashboard.parts.elements import attributes
@@ -84,16 +83,19 @@ def tree() -> Island:
     return Island([Island(id=name) for name in names])
 
 
-def register(app: Dash, answer: Callable[[str, str], Answer | None]) -> None:
-    """Answer what `assets/live.mjs` asks: a path and a query, as an address has them."""
+def register(app: Dash, answer: Callable[[str, str, str], Answer | None]) -> None:
+    """Answer what `assets/live.mjs` asks: a path and a query, as an address has them.
+
+    And the release the page is of. What cannot be answered of that, the page leaves for.
+    """
 
     @app.callback(
         Output("live-answer", "data"), Input("live-asked", "data"), prevent_initial_call=True
     )
     def answered(asked: dict[str, Any]) -> Any:
-        found = answer(asked["path"], asked["query"])
+        found = answer(asked["path"], asked["query"], asked.get("release", ""))
         if found is None:
-            raise PreventUpdate
+            return {"number": asked["number"], "leave": True}
         parts = {
             id_: _lacking(part, asked["shapes"].get(id_)) for id_, part in found["parts"].items()
         }

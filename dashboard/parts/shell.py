@@ -80,6 +80,7 @@ def document(
         name=NAME,
         host=flask.request.url_root.rstrip("/"),
         lang=lang,
+        release=data.release().id,
         token=token,
         styles=assets.styles((*assets.STYLES, *head.styles)),
         scripts=assets.scripts(scripts),

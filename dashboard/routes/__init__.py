@@ -12,8 +12,9 @@ from werkzeug.http import HTTP_STATUS_CODES
 from dashboard import address, data, version
 from dashboard.indicator import map_files
 from dashboard.report import forms
-from dashboard.routes import ask, embed, feeds, files, maps, pictures, reports, site
-from dashboard.routes.ask import Question, Refused, Strict
+from dashboard.routes import ask, embed, exports, feeds, files, maps, pictures, reports, site
+from dashboard.routes.ask import Refused, Strict
+from dashboard.routes.exports import Export
 from dashboard.status import standing
 from etl.errors import EtlError
 from etl.model import Freshness, Meaning, PublishedIndicator
@@ -97,13 +98,11 @@ def map_file(indicator_id: str, kind: str) -> Response:
         raise Refused(404, f"There is no map as {kind[:20]!r}.", list(map_files.KINDS))
     asked = maps.view(indicator_id, Strict(request.args, maps.PARAMETERS, maps.WHERE))
 
-    def make() -> Response:
-        response = Response(maps.written(kind, asked), mimetype=map_files.KINDS[kind])
+    def make() -> Export:
         named = f"{map_files.name(asked)}.{kind}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
-        return response
+        return Export([maps.written(kind, asked)], map_files.KINDS[kind], named)
 
-    return _answer(make)
+    return _export(make)
 
 
 @figures.get("/manadslage/<region>/<issue>.<kind>")
@@ -111,14 +110,12 @@ def report_file(region: str, issue: str, kind: str) -> Response:
     """Månadsläge of a region, an issue or as it stands now: document, PDF, slides, or claims."""
     lang = address.language()
 
-    def make() -> Response:
-        response = Response(reports.written(region, issue, kind, lang), mimetype=forms.KINDS[kind])
-        if kind in ("pdf", "pptx"):
-            named = f"manadslage-{region}-{issue}-{lang}.{kind}"
-            response.headers["Content-Disposition"] = f'inline; filename="{named}"'
-        return response
+    def make() -> Export:
+        named = f"manadslage-{region}-{issue}-{lang}.{kind}" if kind in ("pdf", "pptx") else ""
+        content = [reports.written(region, issue, kind, lang)]
+        return Export(content, forms.KINDS[kind], named, "inline")
 
-    return _answer(make, reports.tag(region, issue))
+    return _export(make, reports.tag(region, issue))
 
 
 @figures.get("/manadslage/<region>.atom")
@@ -130,9 +127,13 @@ def report_feed(region: str) -> Response:
 
 @figures.get("/manadslage/<region>/kort/<indicator_id>")
 def report_card(region: str, indicator_id: str) -> Response:
-    """A card of Månadsläge opened, as a piece of HTML for its page."""
-    lang = address.language()
-    return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
+    """A card of Månadsläge opened, as a piece of HTML for its page, and of its page's release."""
+    lang, asked = address.language(), request.args.get("release", data.release().id)
+    shown = data.named(asked)
+    if shown is None:
+        raise Refused(410, "The figures of that page are kept no longer.", [data.release().id])
+    with data.showing(shown):
+        return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
 
 
 @figures.get("/embed/karta")
@@ -150,13 +151,13 @@ def changed_feed() -> Response:
 @figures.get("/revideringar.csv")
 def changed_cells() -> Response:
     """The cells a release changed, old and new."""
-    return _answer(feeds.table)
+    return _export(feeds.table)
 
 
 @figures.get("/bild/<name>.png")
 def picture(name: str) -> Response:
     """A picture of a page, for those who show links to it."""
-    return _answer(lambda: pictures.written(name), keep=HOUR)
+    return _export(lambda: Export([pictures.written(name)], "image/png"), keep=HOUR)
 
 
 def site_file(name: str) -> Response:
@@ -203,7 +204,10 @@ def _state() -> dict[str, Any]:
 @figures.errorhandler(Refused)
 def refused(error: Refused) -> Response:
     """Problem details (RFC 9457): one sentence, and what is allowed."""
-    return _problem(error.status, error.sentence, error.allowed)
+    response = _problem(error.status, error.sentence, error.allowed)
+    if error.again:
+        response.headers["Retry-After"] = str(error.again)
+    return response
 
 
 @figures.errorhandler(EtlError)
@@ -214,15 +218,14 @@ def unreadable(_: EtlError) -> Response:
 
 def _file(arguments: MultiDict[str, str], formats: list[str]) -> Response:
     question = ask.read(arguments, formats)
-    return _answer(lambda: _written(question))
-
-
-def _written(question: Question) -> Response:
     written = files.FORMATS[question.format]
-    response = Response(written.write(files.table(question)), mimetype=written.mimetype)
     named = f"{files.name(question)}.{written.extension}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
-    return response
+    return _export(lambda: Export(files.written(question), written.mimetype, named))
+
+
+def _export(make: Callable[[], Export], also: str = "", keep: int = 0) -> Response:
+    """A file, as `_answer` gives what is small."""
+    return _answer(lambda: exports.answer(_tag() + also, make), also, keep)
 
 
 def _answer(make: Callable[[], Response], also: str = "", keep: int = 0) -> Response:

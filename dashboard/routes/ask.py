@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data
+from dashboard import data, limits
 from dashboard.parameters import Parameters
 from etl.model import Meaning, PublishedIndicator
 from etl.periods import ANY, within
@@ -20,15 +20,18 @@ PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 PLACES = ["indicator", "region", "release"]  # one that is not there is a 404, as any address
 
 _PERIOD = re.compile(ANY, re.ASCII)
-_LONGEST = 60  # characters of a wrong word that are said back
 
 
 class Refused(Exception):
-    """A question that cannot be answered: an HTTP status, one sentence, and what is allowed."""
+    """A question that cannot be answered: an HTTP status, one sentence, and what is allowed.
 
-    def __init__(self, status: int, sentence: str, allowed: Iterable[str]) -> None:
+    `again` is after how many seconds the same question may be answered, 0 for never.
+    """
+
+    def __init__(self, status: int, sentence: str, allowed: Iterable[str], again: int = 0) -> None:
         super().__init__(sentence)
         self.status, self.sentence, self.allowed = status, sentence, list(allowed)
+        self.again = again
 
 
 class Strict(Parameters):
@@ -40,6 +43,11 @@ class Strict(Parameters):
         for name in given:
             if name not in names:
                 raise Refused(400, f"There is no parameter {_said(name)}.", names)
+
+    def too_many(self, name: str, most: int) -> None:
+        """Raises Refused with how many there may be."""
+        sentence = f"There are more than {most} words under {name}; ask for fewer at a time."
+        raise Refused(400, sentence, [f"at most {most}"])
 
     def misread(self, name: str, known: Collection[str]) -> None:
         """Raises Refused with what is allowed."""
@@ -66,7 +74,7 @@ class Question:
 def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
     """The question a query string asks; raises Refused when it cannot be answered."""
     asked = Strict(arguments, PARAMETERS)
-    named = [meaning(word) for word in dict.fromkeys(asked.each("indicator"))]
+    named = [meaning(word) for word in asked.each("indicator")]
     if not named:
         raise Refused(400, "The parameter indicator is needed.", _names())
     wanted = [each for each in named if isinstance(each, PublishedIndicator)]
@@ -84,7 +92,7 @@ def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
 
 def _among(asked: Strict, name: str, known: list[str] | None) -> list[str] | None:
     """The words asked for; None is no limit. Of what is awaited nothing is known yet."""
-    words = list(dict.fromkeys(asked.each(name)))
+    words = asked.each(name)
     return (words if known is None else asked.among(name, dict.fromkeys(known))) or None
 
 
@@ -104,7 +112,7 @@ def _names() -> list[str]:
 
 
 def _said(word: str) -> str:
-    return repr(word if len(word) <= _LONGEST else word[:_LONGEST] + "…")
+    return repr(word if len(word) <= limits.SAID_BACK else word[: limits.SAID_BACK] + "…")
 
 
 def _regions(asked: Strict) -> list[str] | None:
@@ -128,26 +136,33 @@ def _periods(
     asked: Strict, wanted: list[PublishedIndicator], *, unknown: bool
 ) -> dict[str, list[str]] | None:
     """Each word must mean a period of at least one of the indicators, if all are known."""
-    words = dict.fromkeys(asked.each("period"))
+    words = asked.each("period")
     if not words:
         return None
-    known = {each.id: data.periods(each.id) for each in wanted}
-    meant: dict[str, list[str]] = {each.id: [] for each in wanted}
-    for word in words:
-        _meant(word, [])  # what is no period at all is refused whatever the indicators have
-        found = {name: _meant(word, periods) for name, periods in known.items()}
-        if not unknown and not any(found.values()):
+    known = {each.id: tuple(data.periods(each.id)) for each in wanted}
+    found = {periods: _found(words, periods) for periods in {(), *known.values()}}
+    for word in () if unknown else words:
+        if not any(each[word] for each in found.values()):
             spans = [f"{each.first_period}..{each.last_period}" for each in wanted]
             raise Refused(400, f"No figures have period {_said(word)}.", dict.fromkeys(spans))
-        for name, periods in found.items():
-            meant[name] += periods
-    return meant
+    return {
+        id_: [period for word in words for period in found[periods][word]]
+        for id_, periods in known.items()
+    }
 
 
-def _meant(word: str, periods: list[str]) -> list[str]:
+def _found(words: list[str], periods: tuple[str, ...]) -> dict[str, list[str]]:
+    """By word what it means of some periods, which many indicators have in common.
+
+    What is no period at all is refused whatever the indicators have.
+    """
+    return {word: _meant(word, periods) for word in words}
+
+
+def _meant(word: str, periods: tuple[str, ...]) -> list[str]:
     """The periods a word means: a code, `latest`, a span, open or not; a year is its months."""
     if word == "latest":
-        return periods[-1:]
+        return list(periods[-1:])
     first, span, last = word.partition("..")
     ends = [first, last or (first if not span else "")]
     if not any(ends) or not all(_PERIOD.fullmatch(end) for end in ends if end):

@@ -14,7 +14,8 @@ from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
 from dashboard.routes import atom, files
-from dashboard.routes.ask import Refused, Strict
+from dashboard.routes.ask import Strict
+from dashboard.routes.exports import Export
 from dashboard.text import Lang, say
 from etl.store.changes import CELLS, CHANGES, Changed
 
@@ -39,22 +40,19 @@ def changes() -> Response:
     return atom.response(feed)
 
 
-def table() -> Response:
+def table() -> Export:
     """The cells that one release changed (the newest, or `release`), one row each, in COLUMNS.
 
     `indicator`, `region` and `change` limit them. Raises Refused when the question cannot be
-    answered, or has more than files.MOST rows for an answer.
+    answered, or has more than limits.ROWS rows for an answer.
     """
     asked = _asked(["release", "indicator", "region", "change", "format"])
     comparison = choices.comparison(asked)
     frame = _frame(comparison, asked) if comparison else pd.DataFrame(columns=COLUMNS)
-    if len(frame) > files.MOST:
-        sentence = f"That is more than {files.MOST} rows; ask for fewer at a time."
-        raise Refused(400, sentence, ["indicator", "region", "change"])
-    response = Response(_csv(frame, asked.get("format", "csv")), mimetype="text/csv")
+    files.counted(len(frame), ["indicator", "region", "change"])
+    written = files.FORMATS[asked.get("format", "csv")]
     name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return Export(written.write(files.sliced(frame)), written.mimetype, name)
 
 
 def _asked(names: list[str]) -> Chosen:
@@ -86,15 +84,6 @@ def _frame(comparison: Comparison, asked: Chosen) -> pd.DataFrame:
         unit=cells["indicator"].map(units),
         source=[text.source_at(meanings[id_], p) if id_ in meanings else "" for id_, p in places],
     )[COLUMNS]
-
-
-def _csv(frame: pd.DataFrame, form: str) -> bytes:
-    """As every other CSV of the portal; a value that is not there, or is null, is empty."""
-    numbers = {name: files.plain(frame[name]) for name in ("old_value", "new_value")}
-    if form == "csv":
-        return frame.assign(**numbers).to_csv(index=False).encode()
-    commas = {name: [each.replace(".", ",") for each in column] for name, column in numbers.items()}
-    return frame.assign(**commas).to_csv(index=False, sep=";").encode("utf-8-sig")
 
 
 # --- the feed ---

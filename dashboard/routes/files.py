@@ -1,68 +1,82 @@
 """Turns observations into files: CSV for programs, CSV for Swedish Excel, Parquet."""
 
+import io
 import math
-from collections.abc import Callable, Iterable
-from io import BytesIO
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard import data, text
+from dashboard import data, limits, text
 from dashboard.routes.ask import Question, Refused
 from dashboard.text import fold
 from etl.model import PublishedIndicator
-
-MOST = 500_000  # rows in one answer: what a worker writes in a second or two
 
 COLUMNS = [
     "indicator", "region", "region_name", "sex", "age", "period",
     "value", "unit", "status", "source",
 ]  # fmt: skip
+SLICE = 50_000  # rows of a frame that is written at once
+Frames = Iterable[pd.DataFrame]
 
 
 class Format(NamedTuple):
-    """How a table is written, what the file is called and how it is announced."""
+    """How frames are written piece by piece, what the file is called and how it is announced."""
 
-    write: Callable[[pd.DataFrame], bytes]
+    write: Callable[[Frames], Iterator[bytes]]
     extension: str
     mimetype: str
 
 
-def table(question: Question) -> pd.DataFrame:
-    """The observations asked for, one row each, in COLUMNS; `value` is float64, a null NaN.
+def written(question: Question) -> Iterator[bytes]:
+    """The file asked for; raises Refused when it would have more than limits.ROWS rows.
 
-    An indicator whose figures are awaited has no rows. Raises Refused when they are more than
-    MOST; a single indicator is given whole all the same.
+    One row for each observation, in COLUMNS; `value` is float64, a null NaN. An indicator whose
+    figures are awaited has no rows; a single indicator is given whole, however many.
     """
-    parts, rows = [], 0
+    return FORMATS[question.format].write(_frames(question))
+
+
+def _frames(question: Question) -> Iterator[pd.DataFrame]:
+    """A first frame without rows, so that there is a header; then what there is, in pieces."""
+    yield pd.DataFrame(columns=COLUMNS, dtype="str").astype({"value": "float64"})
+    rows = 0
     for indicator in question.indicators:
-        parts.append(_part(indicator, question))
-        rows += len(parts[-1])
-        if rows > MOST and len(question.indicators) > 1:
-            sentence = f"That is more than {MOST} rows; ask for fewer indicators at a time."
-            raise Refused(400, sentence, ["one indicator", f"at most {MOST} rows"])
-    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else [*parts, _no_rows()][0]
+        for piece in _pieces(indicator, question):
+            rows += len(piece)
+            if len(question.indicators) > 1:
+                counted(rows, ["one indicator", "fewer regions, ages or periods"])
+            yield piece
 
 
-def _no_rows() -> pd.DataFrame:
-    return pd.DataFrame(columns=COLUMNS, dtype="str").astype({"value": "float64"})
+def counted(rows: int, allowed: list[str]) -> None:
+    """Raises Refused when an answer would have more rows than one may have."""
+    if rows > limits.ROWS:
+        sentence = f"That is more than {limits.ROWS} rows; ask for fewer at a time."
+        raise Refused(400, sentence, [f"at most {limits.ROWS} rows", *allowed])
 
 
-def _part(indicator: PublishedIndicator, question: Question) -> pd.DataFrame:
-    found = data.observations(
-        indicator.id,
-        regions=question.regions,
-        sexes=question.sexes,
-        ages=question.ages,
-        periods=None if question.periods is None else question.periods[indicator.id],
-    )
-    names = found["region"].map(data.region_names("sv")).fillna("")
-    sources = {each: text.source_at(indicator, each) for each in found["period"].unique()}
-    tables = found["period"].map(sources)
-    return found.assign(region_name=names, unit=indicator.unit, source=tables)[COLUMNS]
+def sliced(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A frame in pieces, at least one."""
+    for start in range(0, max(len(frame), 1), SLICE):
+        yield frame.iloc[start : start + SLICE]
+
+
+def _pieces(indicator: PublishedIndicator, question: Question) -> Iterator[pd.DataFrame]:
+    codes = {
+        "region": question.regions,
+        "sex": question.sexes,
+        "age": question.ages,
+        "period": None if question.periods is None else question.periods[indicator.id],
+    }
+    for piece in data.pieces(indicator.id, codes):
+        names = piece["region"].map(data.region_names("sv")).fillna("")
+        sources = {each: text.source_at(indicator, each) for each in piece["period"].unique()}
+        tables = piece["period"].map(sources)
+        yield piece.assign(region_name=names, unit=indicator.unit, source=tables)[COLUMNS]
 
 
 def name(question: Question) -> str:
@@ -82,14 +96,25 @@ def _place(regions: list[str]) -> list[str]:
     return [f"{regions[0]}-{letters.replace(' ', '-')}"]
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.assign(value=plain(frame["value"])).to_csv(index=False).encode()
+def _csv(frames: Frames) -> Iterator[bytes]:
+    for first, numbers in _numbers(frames):
+        yield numbers.to_csv(index=False, header=first).encode()
 
 
-def _csv_sv(frame: pd.DataFrame) -> bytes:
+def _csv_sv(frames: Frames) -> Iterator[bytes]:
     """Semicolons, decimal commas and a byte order mark: what Excel in Sweden opens rightly."""
-    numbers = [number.replace(".", ",") for number in plain(frame["value"])]
-    return frame.assign(value=numbers).to_csv(index=False, sep=";").encode("utf-8-sig")
+    for first, numbers in _numbers(frames, commas=True):
+        written = numbers.to_csv(index=False, sep=";", header=first)
+        yield written.encode("utf-8-sig" if first else "utf-8")
+
+
+def _numbers(frames: Frames, *, commas: bool = False) -> Iterator[tuple[bool, pd.DataFrame]]:
+    """The frames with their numbers as a file has them, and whether one is the first."""
+    for number, frame in enumerate(frames):
+        told = {str(name): plain(frame[name]) for name in frame.select_dtypes("float64")}
+        if commas:
+            told = {name: [each.replace(".", ",") for each in some] for name, some in told.items()}
+        yield number == 0, frame.assign(**told)
 
 
 def plain(values: Iterable[float]) -> list[str]:
@@ -102,10 +127,40 @@ def _digits(value: float) -> str:
     return np.format_float_positional(value, trim="-") if "e" in digits else digits
 
 
-def _parquet(frame: pd.DataFrame) -> bytes:
-    file = BytesIO()
-    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False, nthreads=1), file)
-    return file.getvalue()
+def _parquet(frames: Frames) -> Iterator[bytes]:
+    """Each frame that has rows is a row group."""
+    sink, rest = _Sink(), iter(frames)
+    schema = pa.Schema.from_pandas(next(rest), preserve_index=False).remove_metadata()
+    with pq.ParquetWriter(sink, schema) as writer:
+        for frame in rest:
+            table = pa.Table.from_pandas(frame, schema, preserve_index=False, nthreads=1)
+            writer.write_table(table)
+            yield sink.taken()
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """A file that is taken away as it is written."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._at = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        self._at += len(self._pieces[-1])
+        return len(self._pieces[-1])
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
 
 
 FORMATS = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from flask import Response, request
+from flask import request
 
 from dashboard import data, text
 from dashboard.charts import Figure, labels, paper
@@ -38,7 +38,7 @@ class Shown(NamedTuple):
     indicator: PublishedIndicator
 
 
-def written(name: str) -> Response:
+def written(name: str) -> bytes:
     """The picture of a name, of the region asked for; raises Refused where it cannot be made.
 
     A page that has nothing to draw, as in an empty release, has the portal's picture.
@@ -49,7 +49,7 @@ def written(name: str) -> Response:
     shown = DRAWN[name](asked)
     drawn = framed(shown) if shown else portal(asked.lang)
     try:
-        return Response(png.png(drawn), mimetype="image/png")
+        return png.png(drawn)
     except png.NoFont as error:
         raise Refused(501, str(error), []) from error
 

@@ -23,6 +23,7 @@ SCHEMA = pa.schema(
         ("status", pa.dictionary(pa.int32(), pa.string())),
     ]
 )
+_Version = tuple[int, int]
 PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
 
 
@@ -46,40 +47,63 @@ def _table(frame: pd.DataFrame) -> pa.Table:
 
 
 def rows(path: Path, column: str, wanted: str) -> pd.DataFrame:
-    """The rows where a column of codes is `wanted`, as `read` gives them.
+    """The rows where a column of codes is `wanted`, as `pieces` gives them.
 
     They are kept in memory, and shared, for as long as the very same file lies there.
     """
+    with _readable(path):
+        return _kept(path, column, wanted, _version(path))
+
+
+@lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
+def _kept(path: Path, column: str, wanted: str, version: _Version) -> pd.DataFrame:
+    tables = list(_tables(path, column, wanted, version))
+    return _frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table())
+
+
+def pieces(path: Path, column: str, wanted: str) -> Iterator[pd.DataFrame]:
+    """The rows where a column of codes is `wanted`, a row group at a time.
+
+    COLUMNS as str, `value` float64.
+    """
+    with _readable(path):
+        yield from map(_frame, _tables(path, column, wanted, _version(path)))
+
+
+def _tables(path: Path, column: str, wanted: str, version: _Version) -> Iterator[pa.Table]:
+    """Of the row groups that can hold the wanted rows, those rows.
+
+    pyarrow's own filters read all row groups. One thread only: a pool opened before the server
+    forks its workers would hang them.
+    """
+    footer = _footer(path, version)
+    with pq.ParquetFile(path, metadata=footer.metadata) as file:
+        for i, end in enumerate(footer.ends(column)):
+            if end and end[0] <= wanted <= end[1]:
+                table = file.read_row_group(i, use_threads=False)
+                same = end == (wanted, wanted)
+                yield table if same else table.filter(pc.equal(table[column], wanted))
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.cast(PLAIN).to_pandas(use_threads=False)
+    return frame
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
     try:
-        stat = path.stat()
-        return _kept(path, column, wanted, (stat.st_ino, stat.st_mtime_ns))
+        yield
     except (OSError, pa.ArrowException) as error:
         raise AnswerUnreadable(
             f"{path}: not a readable part of a release: {cause(error)}"
         ) from error
 
 
-@lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
-def _kept(path: Path, column: str, wanted: str, _version: tuple[int, int]) -> pd.DataFrame:
-    return read(path, column, wanted)
-
-
-def read(path: Path, column: str, wanted: str) -> pd.DataFrame:
-    """COLUMNS as str, `value` float64, of the row groups that can hold the wanted rows.
-
-    pyarrow's own filters read all row groups. One thread only: a pool opened before the server
-    forks its workers would hang them.
-    """
+def _version(path: Path) -> _Version:
+    """What the very same file has, and none that takes its place."""
     stat = path.stat()
-    footer = _footer(path, (stat.st_ino, stat.st_mtime_ns))
-    ends = footer.ends(column)
-    groups = [i for i, end in enumerate(ends) if end and end[0] <= wanted <= end[1]]
-    with pq.ParquetFile(path, metadata=footer.metadata) as file:
-        table = file.read_row_groups(groups, use_threads=False)
-    if any(ends[i] != (wanted, wanted) for i in groups):
-        table = table.filter(pc.equal(table[column], wanted))
-    frame: pd.DataFrame = table.cast(PLAIN).to_pandas(use_threads=False)
-    return frame
+    return stat.st_ino, stat.st_mtime_ns
 
 
 class _Footer:
@@ -102,6 +126,6 @@ class _Footer:
 
 
 @lru_cache(maxsize=4)  # the release shown and its latest figures, and those of a release before
-def _footer(path: Path, _version: tuple[int, int]) -> _Footer:
+def _footer(path: Path, _: _Version) -> _Footer:
     with pq.ParquetFile(path) as file:
         return _Footer(file.metadata)

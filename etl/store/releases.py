@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -79,6 +79,10 @@ class Release:
         The frame is shared between callers: copy before changing it. Unknown id: no rows.
         """
         return parquet.rows(self.path / "observations.parquet", "indicator", indicator)
+
+    def pieces(self, indicator: str) -> Iterator[pd.DataFrame]:
+        """The same a row group at a time, which is not kept."""
+        return parquet.pieces(self.path / "observations.parquet", "indicator", indicator)
 
     def latest(self, region: str) -> pd.DataFrame:
         """The newest observation of each indicator, sex and age in one region; same columns."""

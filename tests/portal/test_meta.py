@@ -17,10 +17,12 @@ from dash import html
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, documents, pages
+from dashboard import data, documents, limits, pages
+from dashboard.kept import Kept
 from dashboard.map import png
 from dashboard.parts import shell
 from dashboard.report import archive, model
+from dashboard.routes import exports
 from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
@@ -173,7 +175,8 @@ def test_without_a_font_no_page_names_a_picture_and_the_icons_are_there(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(png, "available", lambda: False)
-    monkeypatch.setattr(documents, "_kept", documents.Kept(documents.KEPT))
+    monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
+    monkeypatch.setattr(exports, "_kept", Kept(limits.KEPT_FILES))
     png.png.cache_clear()
     for address in ("/", "/manadslage", "/indikatorer/medelalder"):
         assert not [name for name in asked(client, address).said if name.startswith("og:image")]

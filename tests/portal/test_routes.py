@@ -201,7 +201,7 @@ def test_a_long_wrong_word_is_not_said_back_whole(client):
 
 
 def test_more_rows_than_an_answer_holds_are_refused(client, monkeypatch):
-    monkeypatch.setattr("dashboard.routes.files.MOST", 10)
+    monkeypatch.setattr("dashboard.limits.ROWS", 10)
     assert client.get(f"{API}?indicator=folkmangd,utbildning").status_code == 400
     assert client.get(f"{API}?indicator=folkmangd,utbildning&sex=K").status_code == 200
 
@@ -274,7 +274,7 @@ def test_a_tag_survives_compression_and_spares_the_work(monkeypatch):
     Compress(server)
     packed = server.test_client().get("/data/folkmangd.csv", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
-    monkeypatch.setattr("dashboard.routes.files.table", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr("dashboard.routes.files.written", lambda _: pytest.fail("made again"))
     sent = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
     assert server.test_client().get("/data/folkmangd.csv", headers=sent).status_code == 304
 

@@ -1,0 +1,66 @@
+"""What one request, one client and one worker may cost: every limit, with the reason it has.
+
+`python -m tests.bench serving` and tests/slow show them at work; whoever meets one is told it.
+"""
+
+KB = 1024
+MB = 1024 * KB
+
+# --- a worker ---
+
+# One for each core of the machines we know; each holds the portal once, some 250 MB.
+WORKERS = 2
+# More do not answer sooner, for Python runs one at a time: EXPORTS of them may wait or write a
+# file, the others answer pages.
+THREADS = 8
+# Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
+# thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
+CONNECTIONS = 2000
+# Waiting to be accepted, by all workers.
+BACKLOG = 1024
+
+# --- seconds ---
+
+# A request, headers and body, must have come whole: a callback of ours is some 2 kB.
+RECEIVED_WITHIN = 20
+# Nothing was sent or read on a connection for so long: it is closed.
+IDLE = 60
+# What is being answered when the server is told to stop has so long to end.
+STOPS_WITHIN = 5
+# A worker whose loop has not turned for so long is ended, and another started.
+STUCK = 60
+
+# --- a request ---
+
+# Bytes of address and headers. Every indicator of the catalogue in one address is some 9 kB.
+HEADERS = 16 * KB
+# Bytes of a body: the largest question of Dash on a page of ours is 4 kB.
+BODY = 64 * KB
+# Characters of a path, decoded; the longest of ours, a report's, is 40.
+PATH = 500
+# Different words of one parameter: all regions, or all indicators, with room to grow.
+WORDS = 1000
+# Of periods and spans of them fewer, for each is looked for among those of every indicator.
+WORDS_OF = {"period": 100}
+
+# --- a file that is asked for ---
+
+# Rows: what a worker writes in some three seconds.
+ROWS = 500_000
+# Seconds until it is given up.
+WRITTEN_WITHIN = 20
+# Of one worker, written or waiting to be: half of the threads stay for pages. Two are written at
+# a time, for a third would only take from the others.
+EXPORTS = 4
+WRITING = 2
+# Of these for one client, who may be a whole office behind one address.
+CLIENT_EXPORTS = 3
+# Seconds until one that was refused is worth asking for again.
+AGAIN = 5
+# Bytes on disk of those a worker keeps, for whoever asks the same again and for slow readers.
+KEPT_FILES = 256 * MB
+# Bytes in memory of the documents a worker keeps.
+KEPT_DOCUMENTS = 48 * MB
+
+# Characters of what a visitor sent that are said back.
+SAID_BACK = 60

@@ -1,0 +1,174 @@
+"""Files that are asked for: written once, piece by piece, kept on disk, read at any pace.
+
+A reader never holds a thread or more than a piece of a file in memory: what is sent lies in a file
+without a name, which many read at once and which is gone with the last of them.
+"""
+
+import io
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Lock
+from time import monotonic
+from typing import IO, NamedTuple
+
+from flask import Response, request
+from werkzeug.wsgi import wrap_file
+
+from dashboard import data, encoding, limits
+from dashboard.kept import Kept
+from dashboard.routes.ask import Refused
+
+LEAST = limits.MB  # what a kept file counts at least, so that there are not too many of them
+PIECE = 64 * limits.KB  # bytes read at once while it is sent
+
+
+class Export(NamedTuple):
+    """A file to be written: its bytes in pieces, its kind, and what a browser calls it."""
+
+    content: Iterable[bytes]
+    mimetype: str
+    name: str = ""
+    disposition: str = "attachment"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written, and what its answers say of it."""
+
+    file: IO[bytes]
+    length: int
+    headers: dict[str, str]
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, counted so that there are not too many files."""
+        return max(self.length, LEAST)
+
+    def __del__(self) -> None:
+        self.file.close()
+
+
+class Reader(io.RawIOBase):
+    """One reader's place in a file that others read too."""
+
+    def __init__(self, written: Written) -> None:
+        self._written, self._at = written, 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is, so that a server can send it without reading it first."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # as io calls it
+        """The next bytes."""
+        found = os.pread(self._written.file.fileno(), len(buffer), self._at)
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move the place."""
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._written.length}
+        self._at = start[whence] + offset
+        return self._at
+
+
+_kept = Kept[Written](limits.KEPT_FILES)
+
+
+def answer(tag: str, make: Callable[[], Export]) -> Response:
+    """The file of a tag for this request, written where none is kept.
+
+    Raises Refused where too many are being written already, or this one takes too long.
+    """
+    small = encoding.chosen(request.accept_encodings)
+    key = (data.release().path, tag, small)
+    written = _kept.get(key, lambda: _place(lambda: _written(make(), small)))
+    file = wrap_file(request.environ, Reader(written), PIECE)  # type: ignore[arg-type]
+    response = Response(file, headers=written.headers, direct_passthrough=True)
+    response.content_length = written.length
+    return response
+
+
+def _written(export: Export, small: str) -> Written:
+    if not encoding.is_text(export.mimetype):
+        small = ""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Written
+    try:
+        file.writelines(encoding.compressed(_in_time(export.content), small))
+        file.flush()
+    except BaseException:
+        file.close()
+        raise
+    headers = {"Content-Type": _kind(export.mimetype), "Vary": "Accept-Encoding"}
+    if small:
+        headers["Content-Encoding"] = small
+    if export.name:
+        headers["Content-Disposition"] = f'{export.disposition}; filename="{export.name}"'
+    return Written(file, file.tell(), headers)
+
+
+def _kind(mimetype: str) -> str:
+    return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
+
+
+def _in_time(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, as long as somebody waits for them and they do not take too long."""
+    until = monotonic() + limits.WRITTEN_WITHIN
+    gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    for piece in pieces:
+        yield piece
+        if monotonic() > until:
+            sentence = f"That takes more than {limits.WRITTEN_WITHIN} seconds; ask for less."
+            raise Refused(503, sentence, ["fewer indicators", "fewer periods"])
+        if gone():
+            raise Refused(503, "Whoever asked has left.", [])
+
+
+# --- how many at once ---
+
+_places = BoundedSemaphore(limits.EXPORTS)
+_pens = BoundedSemaphore(limits.WRITING)
+_clients: Counter[str] = Counter()
+_lock = Lock()
+
+
+def _place(write: Callable[[], Written]) -> Written:
+    """Write a file when it is its turn; raises Refused where too many wait already."""
+    client = request.remote_addr or ""
+    with _counted(client), _pens:
+        return write()
+
+
+@contextmanager
+def _counted(client: str) -> Iterator[None]:
+    _enter(client)
+    try:
+        yield
+    finally:
+        with _lock:
+            _clients[client] -= 1
+            if not _clients[client]:
+                del _clients[client]
+        _places.release()
+
+
+def _enter(client: str) -> None:
+    with _lock:
+        if _clients[client] >= limits.CLIENT_EXPORTS:
+            raise _refused(f"{limits.CLIENT_EXPORTS} files are being written for you already")
+        if not _places.acquire(blocking=False):
+            raise _refused(f"{limits.EXPORTS} files are being written already")
+        _clients[client] += 1
+
+
+def _refused(sentence: str) -> Refused:
+    again = f"{sentence}; ask again in {limits.AGAIN} seconds."
+    return Refused(429, again, ["one file after another"], limits.AGAIN)

@@ -1,0 +1,1 @@
+"""The web server: its limits, its workers, and the command that starts them."""

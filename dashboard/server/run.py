@@ -1,0 +1,43 @@
+"""Starts the server: the same for a terminal, a container and systemd."""
+
+import logging
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from dashboard import limits
+from etl.log import Handler
+
+
+class Portal(BaseApplication):
+    """The portal under gunicorn; each worker makes it for itself.
+
+    Threads of pyarrow do not survive a fork, so nothing of the portal is made before it.
+    """
+
+    def __init__(self, address: str, port: int) -> None:
+        self._bound = f"{address}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Settings of gunicorn; no file, environment or command line changes them."""
+        settings = {
+            "bind": self._bound,
+            "workers": limits.WORKERS,
+            "worker_class": "dashboard.server.worker.BufferingWorker",
+            "backlog": limits.BACKLOG,
+            "timeout": limits.STUCK,
+            "graceful_timeout": limits.STOPS_WITHIN + 1,
+            "loglevel": "warning",
+            "control_socket_disable": True,  # nothing but signals tells it what to do
+            "proc_name": "norrlaget",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application, made in a worker."""
+        from dashboard.web import create_app
+
+        logging.basicConfig(handlers=[Handler()], level=logging.WARNING)
+        return create_app().server
