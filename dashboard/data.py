@@ -238,23 +238,18 @@ def observations(
     indicator give no rows. The frame is the caller's own.
     """
     frame = release().observations(indicator_id)
-    found = _limited(frame, {"region": regions, "sex": sexes, "age": ages, "period": periods})
-    return found.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
+    limits = {"region": regions, "sex": sexes, "age": ages, "period": periods}
+    for column, codes in limits.items():
+        if codes is not None:
+            frame = frame[frame[column].isin(list(codes))]
+    return frame.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
 
 
 def pieces(
     indicator_id: str, limits: Mapping[str, Collection[str] | None]
 ) -> Iterator[pd.DataFrame]:
     """The same in pieces of at most 50 000 rows, limited to some codes of a column."""
-    for piece in release().pieces(indicator_id):
-        yield _limited(piece, limits)
-
-
-def _limited(frame: pd.DataFrame, limits: Mapping[str, Iterable[str] | None]) -> pd.DataFrame:
-    for column, codes in limits.items():
-        if codes is not None:
-            frame = frame[frame[column].isin(list(codes))]
-    return frame
+    return release().pieces(indicator_id, limits)
 
 
 def periods(indicator_id: str) -> list[str]:

@@ -5,8 +5,10 @@ All that is computed on periods is computed here. The scripts' one function of t
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Literal, NamedTuple
 
 Frequency = Literal["year", "quarter", "month"]
@@ -96,11 +98,20 @@ def within(period: str, first: str = "", last: str = "") -> bool:
 
     A year bounds any period, a quarter only quarters, a month only months.
     """
-    kinds = ("year", frequency(period))
-    if any(frequency(end) not in kinds for end in (first, last) if end):
-        return False
+    return bool(among([period], first, last))
+
+
+def among(periods: Iterable[str], first: str = "", last: str = "") -> list[str]:
+    """Those of some periods that lie from `first` to `last`, as `within` has it."""
+    kinds = {frequency(end) for end in (first, last) if end} - {"year"}
+    begin = _months(first)[0] if first else -inf
+    end = _months(last)[1] if last else inf
+    return [p for p in periods if _bounded(p, begin, end) and kinds <= {frequency(p)}]
+
+
+def _bounded(period: str, begin: float, end: float) -> bool:
     begins, ends = _months(period)
-    return (not first or _months(first)[0] <= begins) and (not last or ends <= _months(last)[1])
+    return begin <= begins and ends <= end
 
 
 def of(day: date, frequency: Frequency) -> str:
@@ -141,6 +152,7 @@ def name(period: str, lang: Literal["sv", "en"] = "sv") -> str:
     return period
 
 
+@lru_cache(maxsize=4096)
 def _months(period: str) -> tuple[int, int]:
     """Its first and its last month, counted in months."""
     found = parse(period)

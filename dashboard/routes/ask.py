@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard import data, limits
 from dashboard.parameters import Parameters
 from etl.model import Meaning, PublishedIndicator
-from etl.periods import ANY, within
+from etl.periods import ANY, among
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
@@ -167,4 +167,4 @@ def _meant(word: str, periods: tuple[str, ...]) -> list[str]:
     ends = [first, last or (first if not span else "")]
     if not any(ends) or not all(_PERIOD.fullmatch(end) for end in ends if end):
         raise Refused(400, f"{_said(word)} is not a period.", PERIODS)
-    return [p for p in periods if within(p, *ends)]
+    return among(periods, *ends)

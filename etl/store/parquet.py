@@ -1,6 +1,6 @@
 """Observations as Parquet: sorted, in small row groups; a reader takes only what it wants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,8 @@ SCHEMA = pa.schema(
         ("status", pa.dictionary(pa.int32(), pa.string())),
     ]
 )
+Limits = Mapping[str, Collection[str] | None]
+NONE: Limits = {}
 _Version = tuple[int, int]
 PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
 
@@ -61,13 +63,14 @@ def _kept(path: Path, column: str, wanted: str, version: _Version) -> pd.DataFra
     return _frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table())
 
 
-def pieces(path: Path, column: str, wanted: str) -> Iterator[pd.DataFrame]:
+def pieces(path: Path, column: str, wanted: str, limits: Limits = NONE) -> Iterator[pd.DataFrame]:
     """The rows where a column of codes is `wanted`, a row group at a time.
 
-    COLUMNS as str, `value` float64.
+    Of other columns only the codes of `limits`. COLUMNS as str, `value` float64.
     """
     with _readable(path):
-        yield from map(_frame, _tables(path, column, wanted, _version(path)))
+        for table in _tables(path, column, wanted, _version(path)):
+            yield _frame(_limited(table, limits))
 
 
 def _tables(path: Path, column: str, wanted: str, version: _Version) -> Iterator[pa.Table]:
@@ -81,8 +84,17 @@ def _tables(path: Path, column: str, wanted: str, version: _Version) -> Iterator
         for i, end in enumerate(footer.ends(column)):
             if end and end[0] <= wanted <= end[1]:
                 table = file.read_row_group(i, use_threads=False)
-                same = end == (wanted, wanted)
-                yield table if same else table.filter(pc.equal(table[column], wanted))
+                yield table if end == (wanted, wanted) else _limited(table, {column: [wanted]})
+
+
+def _limited(table: pa.Table, limits: Limits) -> pa.Table:
+    """The rows with some codes of some columns: each code is looked at once, not each row's."""
+    for name, codes in limits.items():
+        if codes is not None:
+            column = table[name].unify_dictionaries().combine_chunks()
+            among = pc.is_in(column.dictionary, pa.array(list(codes), pa.string()))
+            table = table.filter(pc.fill_null(among.take(column.indices), False))
+    return table
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

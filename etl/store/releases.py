@@ -80,9 +80,12 @@ class Release:
         """
         return parquet.rows(self.path / "observations.parquet", "indicator", indicator)
 
-    def pieces(self, indicator: str) -> Iterator[pd.DataFrame]:
-        """The same a row group at a time, which is not kept."""
-        return parquet.pieces(self.path / "observations.parquet", "indicator", indicator)
+    def pieces(
+        self, indicator: str, limits: parquet.Limits = parquet.NONE
+    ) -> Iterator[pd.DataFrame]:
+        """The same a row group at a time, which is not kept, limited to codes of columns."""
+        path = self.path / "observations.parquet"
+        return parquet.pieces(path, "indicator", indicator, limits)
 
     def latest(self, region: str) -> pd.DataFrame:
         """The newest observation of each indicator, sex and age in one region; same columns."""
