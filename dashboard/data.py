@@ -252,6 +252,15 @@ def pieces(
     return release().pieces(indicator_id, limits)
 
 
+def read(indicator_id: str, regions: Collection[str]) -> pd.DataFrame:
+    """Some regions' observations of an indicator, read for this once.
+
+    For a page of many indicators: all rows of each would take longer, and be kept for nobody.
+    """
+    found = list(pieces(indicator_id, {"region": regions}))
+    return pd.concat(found, ignore_index=True) if found else observations(indicator_id, regions=[])
+
+
 def periods(indicator_id: str) -> list[str]:
     """The periods an indicator has figures or nulls for, oldest first."""
     return list(_periods(release(), indicator_id))

@@ -103,7 +103,7 @@ def _all(
     place: Area,
 ) -> pd.DataFrame:
     """All of an indicator in an area, which the page asks for often."""
-    frame = data.observations(indicator_id, regions=place.members)
+    frame = data.read(indicator_id, place.members)
     return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
 
 

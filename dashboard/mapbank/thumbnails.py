@@ -101,7 +101,7 @@ def _thumbnail(
 def _newest(_release: Path, indicator_id: str) -> pd.DataFrame:
     """The figures of the newest period in which any of the shown regions has a value."""
     codes = scope_of(SHOW).codes
-    some = data.observations(indicator_id, regions=[*codes, *data.NORRLAND, "00"])
+    some = data.read(indicator_id, [*codes, *data.NORRLAND, "00"])
     there = some["region"].isin(codes) & some["value"].notna()
     newest: pd.DataFrame = some[some["period"] == some.loc[there, "period"].max()]
     return newest
