@@ -11,7 +11,7 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, documents, pages, routes
+from dashboard import answers, data, documents, pages, routes
 from dashboard.parts import live, shell
 
 # What Dash has for every page and this portal has no use for: a table component.
@@ -22,6 +22,14 @@ LATER = re.compile(r'data-src=(?="[^"]*/(?:polyfill@|dcc/|html/))')
 OF_PROCESS = re.compile(r'"end_id":\s*"[^"]*"')
 # A script of this type is none until `assets/wake.mjs` makes it one.
 ASLEEP = 'type="text/plain" data-src='
+
+
+class Server(flask.Flask):
+    """Each request is answered of one release, and of another where that proves damaged."""
+
+    def dispatch_request(self) -> flask.typing.ResponseReturnValue:
+        """What a view answers; all of Dash and of our routes comes through here."""
+        return data.served(super().dispatch_request)
 
 
 class Portal(Dash):
@@ -53,9 +61,7 @@ class Portal(Dash):
 
 def create_app() -> Portal:
     """The portal as a Dash app; `.server` is its Flask application."""
-    server = flask.Flask(
-        "norrlaget", template_folder=str(Path(__file__).parent), static_folder=None
-    )
+    server = Server("norrlaget", template_folder=str(Path(__file__).parent), static_folder=None)
     app = Portal(
         "norrlaget",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask application, and says so
@@ -69,8 +75,9 @@ def create_app() -> Portal:
     app.layout = live.tree()
 
     def answer(path: str, query: str) -> live.Answer | None:
+        """Dash catches what a callback raises: here is where damage must be met."""
         wanted = documents.asked(path, MultiDict(parse_qsl(query)))
-        return app.document(wanted).answer if pages.find(path) else None
+        return data.served(lambda: app.document(wanted).answer if pages.find(path) else None)
 
     live.register(app, answer)
     for page in pages.every():
