@@ -11,8 +11,9 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
-from dashboard import version
+from dashboard import documents, version
 from dashboard.parts import assets, shell
+from etl.errors import EtlError
 
 STATIC = ("/_dash-component-suites/", "/assets/")
 YEAR = 365 * 24 * 3600
@@ -37,6 +38,7 @@ def register(app: Dash, server: flask.Flask) -> None:
     ]
     Compress(server)
     server.register_error_handler(Exception, _malformed)
+    server.register_error_handler(EtlError, _unreadable)
     server.add_url_rule("/assets/<mark>/<name>", view_func=_asset)
     server.after_request(_static_once)  # runs before Compress: last registered, first run
     server.after_request(_policy(app))
@@ -66,6 +68,12 @@ def _malformed(error: Exception) -> Response:
         raise error
     flask.current_app.logger.warning("not a question of this portal: %r", error)
     return flask.Response("Not a question this portal asks.", 400, mimetype="text/plain")
+
+
+def _unreadable(error: EtlError) -> flask.Response:
+    """No release is whole, or the one that an address names is not: nothing a visitor can mend."""
+    flask.current_app.logger.error("%s is not answered: %s", flask.request.path[:80], error)
+    return documents.unreadable()
 
 
 def _policy(app: Dash) -> Callable[[flask.Response], flask.Response]:

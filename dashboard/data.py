@@ -1,89 +1,38 @@
 """All that a page may ask of a release: indicators, regions, figures, and how fresh they are."""
 
-import logging
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from time import monotonic
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dashboard.shown import Damage as Damage
+from dashboard.shown import damages as damages
+from dashboard.shown import distrust as distrust
+from dashboard.shown import is_whole as is_whole
+from dashboard.shown import look_through as look_through
+from dashboard.shown import release as release
+from dashboard.shown import served as served
+from dashboard.shown import showing as showing
 from dashboard.text import Lang, county_name, fold
-from etl.errors import EtlError
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
 from etl.model import Level, Meaning, PublishedIndicator, Role
 from etl.periods import Frequency
 from etl.store import freshness as judged
 from etl.store import releases, status
-from etl.store.files import stamp
-from etl.store.releases import Release
+from etl.store.release import Release
 from etl.store.status import Status
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 
 NORTH = "norrland"  # the four counties together, where they are asked for as if they were a region
 
-RETRY = 60.0  # seconds until a release that could not be opened is tried again
-
-_log = logging.getLogger(__name__)
-
-
-# --- the release ---
-
-
-class _Opened(NamedTuple):
-    stamp: tuple[int, ...] | None  # the pointer file, as it was when the release was opened
-    release: Release
-    retry_at: float
-
-
-_opened: dict[Path, _Opened] = {}
-
-
 folder = releases.folder
-
-
-_shown: ContextVar[Release | None] = ContextVar("_shown", default=None)
-
-
-@contextmanager
-def showing(shown: Release) -> Iterator[None]:
-    """Within the block all that is asked for is of one release, whichever is current."""
-    token = _shown.set(shown)
-    try:
-        yield
-    finally:
-        _shown.reset(token)
-
-
-def release() -> Release:
-    """The current release, unless another is being shown.
-
-    A new pointer is noticed at once, at the cost of one `stat`.
-
-    A pointer or release that cannot be read leaves in place what was served before it, or the
-    last whole release there is: yesterday's figures with their date are better than none.
-    """
-    if shown := _shown.get():
-        return shown
-    data = folder()
-    pointer, known = stamp(data / "releases" / "current"), _opened.get(data)
-    if known is None or known.stamp != pointer or monotonic() > known.retry_at:
-        try:
-            known = _Opened(pointer, releases.current(data).whole(), math.inf)
-        except (EtlError, OSError) as error:
-            _log.error("the release of %s cannot be read, the last good one stays: %s", data, error)
-            last = known.release if known else releases.last_good(data)
-            known = _Opened(pointer, last, monotonic() + RETRY)
-        _opened[data] = known
-    return known.release
 
 
 def named(release_id: str) -> Release | None:

@@ -18,6 +18,7 @@ from dashboard.kept import Kept
 from dashboard.map import png
 from dashboard.parameters import Parameters
 from dashboard.parts import live, not_found, prerender, shell
+from dashboard.parts import unreadable as broken
 from dashboard.text import Lang, say
 from etl.store.files import stamp
 
@@ -146,12 +147,33 @@ def document(wanted: Asked, dash: str) -> Document:
     return _kept.get((flask.request.url_root, wanted, *_truth(wanted)), make)
 
 
+def unreadable() -> flask.Response:
+    """The page in place of any other where there are no figures to be read."""
+    lang = Parameters(flask.request.args.to_dict()).lang
+    head = shell.Head(
+        lang=lang,
+        title=f"{say(lang, *broken.TITLE)} – {shell.NAME}",
+        description=say(lang, *shell.DESCRIPTION),
+        address="/",
+        languages={each: address.in_language("/", each) for each in get_args(Lang)},
+        picture=None,
+        styles=(),
+        scripts=(),
+        found=False,
+    )
+    html = shell.document(head, prerender.markup(broken.page(lang)), pages.menu(), "")
+    response = flask.Response(html, 503, mimetype="text/html")
+    response.headers.update({"Cache-Control": "no-store", "Retry-After": "60"})
+    return response
+
+
 def _truth(wanted: Asked) -> tuple[Hashable, ...]:
     """What a document is true of: the release, what else its page rests on, and the day."""
     found = pages.find(wanted.path)
     paths = found[0].rests_on(**{**wanted.arguments, **found[1]}) if found else []
     paths = [data.folder() / "status.json", *paths]
-    return version.mark(), data.release().path, datetime.now(UTC).date(), *map(stamp, paths)
+    known = version.mark(), data.release().path, data.damages()
+    return *known, datetime.now(UTC).date(), *map(stamp, paths)
 
 
 def response(made: Document) -> flask.Response:

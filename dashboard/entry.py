@@ -1,30 +1,14 @@
-"""What every request passes before a page or a route has it: bounds, and its one release."""
-
-from collections.abc import Callable, Iterable
-from typing import Any
+"""The bounds that every request passes before a page or a route has it."""
 
 import flask
 
-from dashboard import data, limits
-
-Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+from dashboard import limits
 
 
 def register(server: flask.Flask) -> None:
-    """Register first of all, and last whatever wraps the server's `wsgi_app`."""
+    """For every request."""
     server.config["MAX_CONTENT_LENGTH"] = limits.BODY
     server.before_request(_bounded)
-    server.wsgi_app = of_one_release(server.wsgi_app)  # type: ignore[method-assign, assignment]  # as Flask asks
-
-
-def of_one_release(application: Wsgi) -> Wsgi:
-    """Each request is answered of the release that is current when it comes, whatever follows."""
-
-    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        with data.showing(data.release()):
-            return application(environ, start_response)
-
-    return answer
 
 
 def _bounded() -> flask.Response | None:

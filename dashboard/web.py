@@ -24,6 +24,14 @@ OF_PROCESS = re.compile(r'"end_id":\s*"[^"]*"')
 ASLEEP = 'type="text/plain" data-src='
 
 
+class Server(flask.Flask):
+    """Each request is answered of one release, and of another where that proves damaged."""
+
+    def dispatch_request(self) -> flask.typing.ResponseReturnValue:
+        """What a view answers; all of Dash and of our routes comes through here."""
+        return data.served(super().dispatch_request)
+
+
 class Portal(Dash):
     """Dash behind documents of our own: each page stands in its HTML, and Dash wakes beside it."""
 
@@ -53,9 +61,7 @@ class Portal(Dash):
 
 def create_app() -> Portal:
     """The portal as a Dash app; `.server` is its Flask application."""
-    server = flask.Flask(
-        "norrlaget", template_folder=str(Path(__file__).parent), static_folder=None
-    )
+    server = Server("norrlaget", template_folder=str(Path(__file__).parent), static_folder=None)
     app = Portal(
         "norrlaget",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask application, and says so
@@ -70,11 +76,12 @@ def create_app() -> Portal:
     entry.register(server)
 
     def answer(path: str, query: str, release: str) -> live.Answer | None:
+        """Dash catches what a callback raises: here is where damage must be met."""
         wanted, shown = documents.asked(path, MultiDict(parse_qsl(query))), data.named(release)
         if shown is None or not pages.find(path):
             return None
         with data.showing(shown):
-            return app.document(wanted).answer
+            return data.served(lambda: app.document(wanted).answer)
 
     live.register(app, answer)
     for page in pages.every():

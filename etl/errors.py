@@ -4,11 +4,13 @@ EtlError                    anything this pipeline says went wrong
 ├── SourceUnavailable       transient: the agency did not answer well; trying later may help
 ├── FileAwaited             a person has not put the file there: nothing went wrong
 ├── AnswerUnreadable        final: the answer, a file or a catalogue entry is not what it should be
-│   └── CatalogueError      the fault is ours: a TOML entry
+│   ├── CatalogueError      the fault is ours: a TOML entry
+│   └── ReleaseDamaged      a release is not what it was when it was made: show another
 └── CheckFailed             the answer was read, and a check of its figures failed
 """
 
 import re
+from pathlib import Path
 
 _NONCE = re.compile(r"([?&])_=\d+(&?)")  # what http.nonce adds to an address, past any cache
 
@@ -37,6 +39,14 @@ class AnswerUnreadable(EtlError):
 
 class CatalogueError(AnswerUnreadable):
     """A catalogue entry is wrong: names file, table and field."""
+
+
+class ReleaseDamaged(AnswerUnreadable):
+    """A file without which a release is none is not what it was made as, or gone."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: not a readable part of a release: {why}")
+        self.release, self.file = path.parent, path.name
 
 
 class CheckFailed(EtlError):

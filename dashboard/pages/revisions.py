@@ -10,7 +10,7 @@ from dash import html
 from dashboard import address, data
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls, live
+from dashboard.parts import cards, controls, live, unreadable
 from dashboard.parts.elements import Input
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes, choices
@@ -18,13 +18,16 @@ from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
 from dashboard.text import Lang, say
+from etl.errors import ReleaseDamaged
 from etl.store.changes import Changed
+from etl.store.lost import Lost, PartLost, tell
 
 PATH = "/revideringar"
 TITLE = ("Revideringar", "Revisions")
 NAV = Nav(50, TITLE)
 QUERY = ("release", "indicator", "region")
 STYLES = ("list",)
+WHAT = ("Vad som ändrats", "What changed")
 NONE = ""  # chosen in a menu it limits nothing
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
 
@@ -44,7 +47,7 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(say(lang, *TITLE)),
             *_gone(asked.one("release"), chosen, lang),
-            *(_shown(comparison, chosen, lang) if comparison else [_first(lang)]),
+            *(_told(comparison, chosen, lang) if comparison else _first(lang)),
             *_earlier(history, comparison, lang),
         ],
         title=f"{where} – {say(lang, *TITLE)}" if where else None,
@@ -64,7 +67,22 @@ def _gone(asked: str, chosen: Chosen, lang: Lang) -> list[Any]:
     return [html.P(words, className="note", role="status")]
 
 
-def _first(lang: Lang) -> html.P:
+def _told(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
+    """What the release changed; where that cannot be read, a word about it."""
+    try:
+        return _shown(comparison, chosen, lang)
+    except PartLost as error:
+        return unreadable.notes([error.lost], WHAT, lang)
+    except ReleaseDamaged as error:
+        if error.release == data.release().path:
+            raise  # then it is not to be shown at all
+        lost = tell(Lost(error.release / error.file, str(error)))
+        return unreadable.notes([lost], WHAT, lang)
+
+
+def _first(lang: Lang) -> list[html.P]:
+    if lost := changes.unread():
+        return unreadable.notes([lost], WHAT, lang)
     words = say(
         lang,
         f"Dataversion {data.release().id} har ingen tidigare att jämföras med. Vad som ändras visas "
@@ -72,7 +90,7 @@ def _first(lang: Lang) -> html.P:
         f"Release {data.release().id} has no earlier release to be compared with. What changes is shown "
         "here once the next update is published.",
     )
-    return html.P(words, className="none card")
+    return [html.P(words, className="none card")]
 
 
 def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:

@@ -1,5 +1,6 @@
 """Läget för data: for each agency what came when, what failed and what is kept, what is due."""
 
+from pathlib import Path
 from typing import Any
 
 from dash import html
@@ -7,10 +8,11 @@ from dash import html
 from dashboard import data, text
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards
-from dashboard.status import standing, table
+from dashboard.parts import cards, unreadable
+from dashboard.status import damage, standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
+from etl.store import status
 from etl.store.status import Status
 
 PATH = "/status"
@@ -19,6 +21,12 @@ NAV = Nav(60, TITLE)
 STYLES = ("status",)
 DAYS = data.CONFIRMED_WITHIN.days
 TOLD = 5  # troubles of an agency that are told in full before a reader asks for all
+
+
+def rests_on(**_: Any) -> list[Path]:
+    """What lies among the releases; whoever comes here has the one shown looked through."""
+    data.look_through()
+    return [data.folder() / "releases"]
 
 
 def layout(**query: Any) -> html.Div:
@@ -34,6 +42,7 @@ def layout(**query: Any) -> html.Div:
             html.H1(say(lang, *TITLE)),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(noted, lang), className="muted"),
+            *_damage(lang),
             html.Div(
                 [_section(*parts[name], name, noted, lang) for name in names], className="stack"
             ),
@@ -122,6 +131,17 @@ def _when(noted: Status, lang: Lang) -> list[Any]:
         shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
     release = [say(lang, " Dataversion ", " Release "), html.Code(data.release().id)]
     return [*cards.undivided(ran), *release, *cards.undivided(shown)]
+
+
+def _damage(lang: Lang) -> list[html.P]:
+    """What is not as it was made, and what is shown instead."""
+    told = [*damage.sentences(lang), *damage.strangers(lang)]
+    notes = status.unread(data.folder())
+    runs = ("Vad uppdateringarna har noterat", "What the updates have noted")
+    return [
+        *(html.P(sentence, className="note lost") for sentence in told),
+        *(unreadable.notes([notes], runs, lang) if notes else []),
+    ]
 
 
 def _section(

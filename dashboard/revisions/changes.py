@@ -1,20 +1,19 @@
 """What changed between releases, as a page, a feed or a table asks for it."""
 
-import logging
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import data
-from etl.errors import EtlError
-from etl.store import changes
+from etl.errors import ReleaseDamaged
+from etl.store import changes, lost, releases
 from etl.store.changes import Change, Changed, Changes
+from etl.store.files import stamp
+from etl.store.lost import Lost
 from etl.store.releases import Release
 
 KEPT = 24  # so many releases a reader can look back on
-
-_log = logging.getLogger(__name__)
 
 
 class Comparison(NamedTuple):
@@ -29,12 +28,12 @@ def history() -> list[Comparison]:
 
     Where a forerunner is pruned the newest of those left follows. At most KEPT.
     """
-    left = {each.path.name: each for each in _releases("changes.json")}
+    left = {each.path.name: each for each in releases.kept(data.folder())}
     found: list[Comparison] = []
     following = data.release().path.name
     while left and len(found) < KEPT:
         release = left.pop(following, None) or left.pop(max(left))
-        if told := _said(release):
+        if isinstance(told := _said(release), Changes):
             found.append(Comparison(release, told))
             following = told.since
     return found
@@ -44,7 +43,13 @@ def newest() -> Comparison | None:
     """The current release with its changes; None when it came after no other."""
     current = data.release()
     told = _said(current)
-    return Comparison(current, told) if told else None
+    return Comparison(current, told) if isinstance(told, Changes) else None
+
+
+def unread() -> Lost | None:
+    """What the current release says of its changes, where that is there and cannot be read."""
+    told = _said(data.release())
+    return told if isinstance(told, Lost) else None
 
 
 def limited(comparison: Comparison, indicator: str = "", region: str = "") -> list[Changed]:
@@ -99,30 +104,17 @@ def last_month() -> Release | None:
     The first of each month is what pruning always keeps: the marks do not depend on it.
     """
     this_month = data.release().id[:7]
-    earlier = {each.path.name: each for each in _releases("manifest.json")}
+    earlier = {each.path.name: each for each in releases.kept(data.folder())}
     names = sorted(name for name in earlier if name[:7] < this_month)
     return next((earlier[name] for name in names if name[:7] == names[-1][:7]), None)
 
 
-def _releases(file: str) -> list[Release]:
-    """The data folder's releases that have a file, without those half written."""
-    found = (data.folder() / "releases").glob(f"[!.]*/{file}")
-    return [Release(path.parent) for path in found]
-
-
-def _said(release: Release) -> Changes | None:
-    try:
-        stamp = (release.path / "changes.json").stat().st_mtime_ns
-        return _read(release, stamp)
-    except FileNotFoundError:
-        return None
-    except (EtlError, OSError) as error:
-        _log.error("the changes of %s cannot be shown: %s", release.path.name, error)
-        return None
+def _said(release: Release) -> Changes | Lost | None:
+    return _read(release, stamp(release.path / "changes.json"))
 
 
 @lru_cache(maxsize=2 * KEPT)
-def _read(release: Release, _: int) -> Changes | None:
+def _read(release: Release, _: tuple[int, ...] | None) -> Changes | Lost | None:
     """Figures that return to what they once were publish that release anew, after another."""
     return changes.told(release)
 
@@ -140,18 +132,25 @@ def _limited(changed: Changed, here: pd.DataFrame) -> Changed:
     )
 
 
-@lru_cache(maxsize=64)
 def _revised(old: Release, new: Release, indicator_id: str) -> pd.DataFrame:
+    """An older release that is damaged costs the marks; the one that is shown must be another."""
     try:
-        before, after = (each.indicators.get(indicator_id) for each in (old, new))
-        if not (before and after) or before.unit != after.unit:
-            return _none()
-        if changes.same(old, new, indicator_id):
-            return _none()
-        found = changes.compare(old.observations(indicator_id), new.observations(indicator_id))
-    except EtlError as error:
-        _log.error("%s cannot be compared with %s: %s", new.path.name, old.path.name, error)
+        return _differing(old, new, indicator_id)
+    except ReleaseDamaged as error:
+        if error.release == new.path:
+            raise
+        lost.tell(Lost(error.release / error.file, str(error)))
         return _none()
+
+
+@lru_cache(maxsize=64)
+def _differing(old: Release, new: Release, indicator_id: str) -> pd.DataFrame:
+    before, after = (each.indicators.get(indicator_id) for each in (old, new))
+    if not (before and after) or before.unit != after.unit:
+        return _none()
+    if changes.same(old, new, indicator_id):
+        return _none()
+    found = changes.compare(old.observations(indicator_id), new.observations(indicator_id))
     return found[found["change"] == "revised"].reset_index(drop=True)
 
 

@@ -32,7 +32,7 @@ def legend(indicator: str, lang: Lang, **props: Any) -> html.P:
 def _meaning(lang: Lang) -> str:
     """What the mark says, with the release that the figures were compared with."""
     earlier = changes.last_month()
-    of = earlier.id[:10] if earlier else ""
+    of = earlier.path.name[:10] if earlier else ""
     return say(
         lang,
         f"Reviderad av källan sedan förra månadens dataversion ({of}).",

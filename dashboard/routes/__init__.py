@@ -15,7 +15,7 @@ from dashboard.report import forms
 from dashboard.routes import ask, embed, exports, feeds, files, maps, pictures, reports, site
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
-from dashboard.status import standing
+from dashboard.status import damage, standing
 from etl.errors import EtlError
 from etl.model import Freshness, Meaning, PublishedIndicator
 
@@ -173,12 +173,15 @@ for each in site.FILES:
 def health() -> Response:
     """Whether a release is served, which, and how fresh: for whatever watches the server.
 
-    Stale figures are served all the same: it is 503 only where there is no release to serve.
+    Stale figures are served all the same, and older ones where the current release is damaged,
+    which is told: it is 503 only where there is no whole release to serve.
     """
-    try:
+    data.look_through()
+    if data.is_whole():
         state = {"ok": True, **_state()}
-    except EtlError:
+    else:
         state = {"ok": False, "release": None, "indicators": 0}
+    state["damaged"] = damage.sentences("en")
     response = _json(state, 200 if state["ok"] else 503)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,22 +1,18 @@
 """How each indicator stands: published by its agency, fetched, shown; what failed, what is due."""
 
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from dashboard import data
-from etl.errors import EtlError
+from etl.errors import ReleaseDamaged
 from etl.model import Meaning, PublishedIndicator
-from etl.store import cadence, releases
+from etl.store import cadence, lost, releases
+from etl.store.lost import Lost
 from etl.store.releases import Release
 from etl.store.status import State, Status
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,7 @@ class Awaited:
 def standings(noted: Status, today: date | None = None) -> list[Standing]:
     """Every indicator that has figures, in reading order."""
     day, release = today or datetime.now(UTC).date(), data.release()
-    fresh, shown, periods = data.freshness(noted, day), _shown(release), _periods(release.path)
+    fresh, shown, periods = data.freshness(noted, day), _shown(release), _periods(release)
     found = []
     for each in release.indicators.values():
         expected, last_day = _next(each, periods.get(each.id, []))
@@ -119,41 +115,38 @@ def _shown(release: Release) -> dict[str, date]:
     if release.path == releases.DEFAULT:
         newest = max((each.taken for each in release.indicators.values()), default=date.min)
         return dict.fromkeys(release.indicators, newest)
-    same, found = _contents(release.path), {}
-    for written, folder in _history(release.path.parent):
+    same, found = _contents(release.path) or {}, {}
+    for written, folder in _history():
         others = _contents(folder)
+        if others is None:
+            continue
         same = {id_: content for id_, content in same.items() if others.get(id_) == content}
         found.update(dict.fromkeys(same, written.date()))
     return found
 
 
-def _history(folder: Path) -> list[tuple[datetime, Path]]:
+def _history() -> list[tuple[datetime, Path]]:
     """When each release that is kept was written, the newest first."""
     found = []
-    for path in folder.glob("[!.]*/manifest.json"):
+    for release in releases.kept(data.folder()):
         with suppress(OSError):  # pruned a moment ago
-            found.append((datetime.fromtimestamp(path.stat().st_mtime, UTC), path.parent))
+            written = (release.path / "manifest.json").stat().st_mtime
+            found.append((datetime.fromtimestamp(written, UTC), release.path))
     return sorted(found, reverse=True)
 
 
 @lru_cache(maxsize=64)
-def _contents(folder: Path) -> dict[str, str]:
-    """The hash of each indicator's figures in a release; none of one that cannot be read."""
+def _contents(folder: Path) -> dict[str, str] | None:
+    """The hash of each indicator's figures in a release; None of one that cannot be read."""
     try:
         parts = Release(folder).manifest.get("indicators", {})
-    except EtlError as error:
-        _log.warning("%s is left out of the history: %s", folder.name, error)
-        return {}
+    except ReleaseDamaged as error:
+        lost.tell(Lost(folder / error.file, str(error)))
+        return None
     return {id_: str(part.get("content")) for id_, part in parts.items()}
 
 
 @lru_cache(maxsize=4)
-def _periods(folder: Path) -> dict[str, list[str]]:
+def _periods(release: Release) -> dict[str, list[str]]:
     """Each indicator's periods, rising: two columns of the release, read once."""
-    with pq.ParquetFile(folder / "observations.parquet") as file:
-        table = file.read(columns=["indicator", "period"], use_threads=False).unify_dictionaries()
-    pairs = table.group_by(["indicator", "period"], use_threads=False).aggregate([]).to_pylist()
-    found: dict[str, list[str]] = {}
-    for id_, period in sorted((pair["indicator"], pair["period"]) for pair in pairs):
-        found.setdefault(id_, []).append(period)
-    return found
+    return release.periods()

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.errors import AnswerUnreadable
 from etl.model import Indicator, Strict
 from etl.store import releases
 from etl.store.files import write_whole
@@ -34,16 +33,17 @@ def note(data: Path, of: str, awaited: list[str]) -> None:
 
 
 def again(data: Path, of: str) -> Made | None:
-    """What is noted, when the current release can be read and was made of what has that hash.
+    """What is noted, when the current release is as it was made, of what has that hash.
 
     One of a day to come was named by a clock gone wrong: it is to be made again.
     """
     try:
         made = Made.model_validate_json((data / "made.json").read_bytes())
-        whole = releases.current(data).whole().path.name == made.release
+        intact = releases.intact(data)
         been = made.release[:10] <= datetime.now(UTC).date().isoformat()
-    except (OSError, ValueError, AnswerUnreadable):
+    except (OSError, ValueError):
         return None
+    whole = intact is not None and intact.path.name == made.release
     return made if whole and been and made.of == of else None
 
 

@@ -24,10 +24,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field
 
-from etl.errors import AnswerUnreadable, cause
+from etl.errors import AnswerUnreadable
 from etl.model import KEY, PublishedIndicator, Strict
 from etl.store import releases
 from etl.store.files import flushed, write_whole
+from etl.store.lost import Lost, PartLost
 from etl.store.manifest import DAYS
 from etl.store.releases import Release
 
@@ -133,38 +134,27 @@ def _written(path: Path, old: Release, new: Release) -> Iterator[Changed]:
             yield changed
 
 
-def told(release: Release) -> Changes | None:
-    """What a release says of its changes; None when it came after no other.
-
-    Raises AnswerUnreadable when the file is there and is not what `write` wrote.
-    """
-    path = release.path / "changes.json"
-    try:
-        return Changes.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise AnswerUnreadable(
-            f"{path}: not a readable part of a release: {cause(error)}"
-        ) from error
+def told(release: Release) -> Changes | Lost | None:
+    """What a release says of its changes; None when it came after no other."""
+    return release.beside("changes.json", Changes.model_validate_json)
 
 
 def cells(release: Release, **wanted: list[str] | None) -> pd.DataFrame:
     """The cells (CELLS) a release keeps, limited to the codes given for a column; None is all.
 
-    Written indicator by indicator, each sorted by change and key. No rows without `told`.
+    Written indicator by indicator, each sorted by change and key. No rows without `told`. Raises
+    PartLost when the file is there and is not what `write` wrote.
     """
     limits = [(column, "in", codes) for column, codes in wanted.items() if codes is not None]
-    try:
-        table = pq.read_table(
-            release.path / "changes.parquet", filters=limits or None, use_threads=False
-        )
-    except FileNotFoundError:
+
+    def read(content: bytes) -> pa.Table:
+        return pq.read_table(pa.BufferReader(content), filters=limits or None, use_threads=False)
+
+    table = release.beside("changes.parquet", read)
+    if isinstance(table, Lost):
+        raise PartLost(table)
+    if table is None:
         table = _SCHEMA.empty_table()
-    except (OSError, pa.ArrowException) as error:
-        raise AnswerUnreadable(
-            f"{release.path}/changes.parquet cannot be read: {cause(error)}"
-        ) from error
     frame: pd.DataFrame = table.to_pandas(use_threads=False)
     return frame
 

@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, whatever happens meanwhile."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -49,6 +50,16 @@ def stamp(path: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
+def regular(path: Path) -> Path:
+    """The path itself; raises OSError where a folder, a pipe or the like stands in a file's place.
+
+    To read a pipe could never end.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    return path
 
 
 def sync(folder: Path) -> None:

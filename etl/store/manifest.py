@@ -1,4 +1,4 @@
-"""What a release's manifest says: its id, the hash of its content, and what each has."""
+"""What a release's manifest says: its id, the hash of its content, what each has, and its seals."""
 
 import hashlib
 import json
@@ -8,6 +8,9 @@ import pandas as pd
 
 from etl import __version__
 from etl.model import COLUMNS, PublishedIndicator
+from etl.store import seals
+
+NAME = "manifest.json"
 
 # Days of a meaning that make no new release when they alone are others; the next one has them.
 DAYS = {"taken", "updated", "next_publication"}
@@ -30,6 +33,17 @@ def whole(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]
         "rows": sum(each["rows"] for each in told.values()),
         "indicators": told,
     }
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The document; raises ValueError when it is none, or not as it was written."""
+    said = seals.read(content)
+    if not {"release", "content"} <= said.keys():
+        raise ValueError("not the manifest of a release")
+    parts = said.get("indicators", {})
+    if not isinstance(parts, dict) or not all(isinstance(part, dict) for part in parts.values()):
+        raise ValueError("its indicators are none")
+    return said
 
 
 def told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:

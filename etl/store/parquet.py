@@ -1,21 +1,27 @@
 """Observations as Parquet: sorted, in small row groups; a reader takes only what it wants."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.errors import AnswerUnreadable, cause
+from etl.errors import ReleaseDamaged, cause
 from etl.model import COLUMNS, KEY
-from etl.store.files import flushed
+from etl.store import seals
+from etl.store.files import flushed, regular
+from etl.store.seals import Seal
+
+Version = tuple[int, int, int]  # inode, time and size: another file has others
 
 ROW_GROUP = 50_000
+WRITTEN = {"compression": "zstd", "compression_level": 9, "write_page_checksum": True}
 SCHEMA = pa.schema(
     [
         *((name, pa.dictionary(pa.int32(), pa.string())) for name in KEY),
@@ -25,7 +31,6 @@ SCHEMA = pa.schema(
 )
 Limits = Mapping[str, Collection[str] | None]
 NONE: Limits = {}
-_Version = tuple[int, int]
 PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
 
 
@@ -37,10 +42,7 @@ def writing(path: Path) -> Iterator[Callable[[pd.DataFrame], None]]:
     one before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        flushed(path) as file,
-        pq.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=9) as writer,
-    ):
+    with flushed(path) as file, pq.ParquetWriter(file, SCHEMA, **WRITTEN) as writer:
         yield lambda frame: writer.write_table(_table(frame), row_group_size=ROW_GROUP)
 
 
@@ -48,43 +50,64 @@ def _table(frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame[COLUMNS], schema=SCHEMA, preserve_index=False)
 
 
-def rows(path: Path, column: str, wanted: str) -> pd.DataFrame:
+def rows(path: Path, seal: Seal | None, column: str, wanted: str) -> pd.DataFrame:
     """The rows where a column of codes is `wanted`, as `pieces` gives them.
 
-    They are kept in memory, and shared, for as long as the very same file lies there.
+    They are kept in memory, and shared, for as long as the very same file lies there. Raises
+    ReleaseDamaged when the file is not what was sealed, or cannot be read.
     """
-    with _readable(path):
-        return _kept(path, column, wanted, _version(path))
+    with _of_a_release(path):
+        return _kept(path, seal, column, wanted, _version(path))
 
 
 @lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
-def _kept(path: Path, column: str, wanted: str, version: _Version) -> pd.DataFrame:
-    tables = list(_tables(path, column, wanted, version))
+def _kept(
+    path: Path, seal: Seal | None, column: str, wanted: str, version: Version
+) -> pd.DataFrame:
+    tables = list(_tables(_opened(path, seal, version), column, wanted))
     return _frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table())
 
 
-def pieces(path: Path, column: str, wanted: str, limits: Limits = NONE) -> Iterator[pd.DataFrame]:
+def pieces(
+    path: Path, seal: Seal | None, column: str, wanted: str, limits: Limits = NONE
+) -> Iterator[pd.DataFrame]:
     """The rows where a column of codes is `wanted`, a row group at a time.
 
-    Of other columns only the codes of `limits`. COLUMNS as str, `value` float64.
+    Of other columns only the codes of `limits`. COLUMNS as str, `value` float64. Raises what
+    `rows` raises.
     """
-    with _readable(path):
-        for table in _tables(path, column, wanted, _version(path)):
+    with _of_a_release(path):
+        for table in _tables(_opened(path, seal, _version(path)), column, wanted):
             yield _frame(_limited(table, limits))
 
 
-def _tables(path: Path, column: str, wanted: str, version: _Version) -> Iterator[pa.Table]:
+def pairs(path: Path, seal: Seal | None, *columns: str) -> list[tuple[str, ...]]:
+    """What two columns of codes have together, each once; raises what `rows` raises."""
+    with _of_a_release(path):
+        opened = _opened(path, seal, _version(path))
+        table = opened.table(range(opened.metadata.num_row_groups), columns).unify_dictionaries()
+        found = table.group_by(list(columns), use_threads=False).aggregate([]).to_pylist()
+    return [tuple(each[column] for column in columns) for each in found]
+
+
+@contextmanager
+def _of_a_release(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise ReleaseDamaged(path, cause(error)) from error
+
+
+def _tables(opened: "_Opened", column: str, wanted: str) -> Iterator[pa.Table]:
     """Of the row groups that can hold the wanted rows, those rows.
 
     pyarrow's own filters read all row groups. One thread only: a pool opened before the server
     forks its workers would hang them.
     """
-    footer = _footer(path, version)
-    with pq.ParquetFile(path, metadata=footer.metadata) as file:
-        for i, end in enumerate(footer.ends(column)):
-            if end and end[0] <= wanted <= end[1]:
-                table = file.read_row_group(i, use_threads=False)
-                yield table if end == (wanted, wanted) else _limited(table, {column: [wanted]})
+    for group, end in enumerate(opened.ends(column)):
+        if end and end[0] <= wanted <= end[1]:
+            table = opened.table([group])
+            yield table if end == (wanted, wanted) else _limited(table, {column: [wanted]})
 
 
 def _limited(table: pa.Table, limits: Limits) -> pa.Table:
@@ -102,28 +125,45 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, pa.ArrowException) as error:
-        raise AnswerUnreadable(
-            f"{path}: not a readable part of a release: {cause(error)}"
-        ) from error
+def _version(path: Path) -> Version:
+    """What is another for another file; raises OSError when it is not there."""
+    stat = regular(path).stat()
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
-def _version(path: Path) -> _Version:
-    """What the very same file has, and none that takes its place."""
-    stat = path.stat()
-    return stat.st_ino, stat.st_mtime_ns
+class _Opened:
+    """A file that was compared with its seal, and where it has what.
 
+    Its footer, which no checksum covers, is read once, then: that takes longer than an
+    indicator's rows, and what is in memory no fault of the disk can change. A page's checksum
+    does not cover the page's header, so each row group has a mark in memory besides.
+    """
 
-class _Footer:
-    """Where a file has what: read once, for it takes longer than an indicator's rows."""
-
-    def __init__(self, metadata: Any) -> None:
-        self.metadata = metadata
+    def __init__(self, path: Path, seal: Seal | None) -> None:
+        self._path = path
+        with regular(path).open("rb") as file:
+            seals.demand_file(seal, file)
+            self.metadata = pq.read_metadata(path)
+            self._marks = list(self._marked(file, range(self.metadata.num_row_groups)))
         self._ends: dict[str, list[tuple[str, str] | None]] = {}
+
+    def table(self, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
+        """Some row groups; raises ValueError when one is not what it was when it was opened."""
+        with regular(self._path).open("rb") as file:
+            for group, mark in zip(groups, self._marked(file, groups), strict=True):
+                if mark != self._marks[group]:
+                    raise ValueError(f"row group {group} is not what it was when it was opened")
+        known = {"metadata": self.metadata, "page_checksum_verification": True}
+        with pq.ParquetFile(self._path, **known) as opened:
+            return opened.read_row_groups(list(groups), columns, use_threads=False)
+
+    def _marked(self, file: IO[bytes], groups: Iterable[int]) -> Iterator[int]:
+        """A checksum of the bytes of each row group: its columns lie one after the other."""
+        for group in map(self.metadata.row_group, groups):
+            columns = [group.column(i) for i in range(group.num_columns)]
+            start = columns[0].dictionary_page_offset or columns[0].data_page_offset
+            file.seek(start)
+            yield zlib.crc32(file.read(sum(each.total_compressed_size for each in columns)))
 
     def ends(self, column: str) -> list[tuple[str, str] | None]:
         """The least and the greatest of a column in each row group; None where it is not told."""
@@ -137,7 +177,6 @@ class _Footer:
         return self._ends[column]
 
 
-@lru_cache(maxsize=4)  # the release shown and its latest figures, and those of a release before
-def _footer(path: Path, _: _Version) -> _Footer:
-    with pq.ParquetFile(path) as file:
-        return _Footer(file.metadata)
+@lru_cache(maxsize=8)  # the release shown and its latest figures, and those of releases before
+def _opened(path: Path, seal: Seal | None, _version: Version) -> _Opened:
+    return _Opened(path, seal)

@@ -14,8 +14,9 @@ def dispensable(data: Path, known: Collection[str]) -> list[Path]:
 
     Of snapshots there is one a table and indicator, the newest: those go whose id is not among
     the `known` ones of the catalogue. Of releases the current one is kept, the one published
-    before it, the first of each month, and those that a frozen map refers to: a reader's link and
-    a revision since last month lead to them. No release goes while the current one cannot be told.
+    before it, what is shown where the current one is damaged, the first of each month, and those
+    that a frozen map refers to: a reader's link and a revision since last month lead to them. No
+    release goes while the current one cannot be told.
     """
     return [*_releases(data), *_snapshots(data, known)]
 
@@ -41,7 +42,8 @@ def _releases(data: Path) -> list[Path]:
             f"{data / 'releases' / 'current'} names {current}, which is not there"
         )
     before = names[: names.index(current)][-1:]
-    kept = {current, *before, *_first_of_each_month(names), *pins.names(data)}
+    shown = releases.last_good(data).path.name  # what a portal shows where the current is damaged
+    kept = {current, shown, *before, *_first_of_each_month(names), *pins.names(data)}
     return [folder for folder in folders if folder.name not in kept]
 
 

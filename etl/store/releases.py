@@ -1,103 +1,25 @@
 """Releases: figures with their meaning, published in a folder that never changes."""
 
-import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pandas as pd
-from pydantic import TypeAdapter, ValidationError
 
-from etl.errors import AnswerUnreadable, cause
+from etl.errors import AnswerUnreadable
 from etl.model import COLUMNS, KEY, Meaning, PublishedIndicator
-from etl.store import manifest, older, parquet
+from etl.store import manifest, parquet, seals
 from etl.store.files import ASIDE, sweep, sync, write_whole
-
-DEFAULT = Path(__file__).parents[2] / "data" / "default"  # the release that ships
+from etl.store.release import DEFAULT as DEFAULT
+from etl.store.release import Release as Release
 
 Part = tuple[PublishedIndicator, pd.DataFrame]
-_NAME = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
-
-
-@dataclass(frozen=True)
-class Release:
-    """One published release, opened lazily: nothing is read before it is asked for."""
-
-    path: Path
-
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """Release id, content hash, rows, and for each indicator when taken, rows and hash."""
-        path = self.path / "manifest.json"
-        manifest = _json(path)
-        if not isinstance(manifest, dict) or not {"release", "content"} <= manifest.keys():
-            raise AnswerUnreadable(f"{path}: not the manifest of a release")
-        return manifest
-
-    @property
-    def id(self) -> str:
-        """The release's name: the newest day figures were taken, and the start of its hash."""
-        return str(self.manifest["release"])
-
-    @property
-    def content(self) -> str:
-        """The hash of all figures and their meaning."""
-        return str(self.manifest["content"])
-
-    @cached_property
-    def indicators(self) -> dict[str, PublishedIndicator]:
-        """Every indicator by id, in reading order."""
-        path = self.path / "catalogue.json"
-        try:
-            found = _MEANINGS.validate_python(older.completed(_json(path), DEFAULT))
-        except ValidationError as error:
-            raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
-        return {each.id: each for each in found}
-
-    @cached_property
-    def awaited(self) -> dict[str, Meaning]:
-        """The catalogue's other indicators by id: what they mean, and that there are no figures."""
-        path = self.path / "awaited.json"
-        if not path.exists():  # a release from before these were told
-            return {}
-        try:
-            found = _AWAITED.validate_python(older.completed(_json(path), DEFAULT))
-        except ValidationError as error:
-            raise AnswerUnreadable(f"{path}: of another version, or damaged: {error}") from error
-        return {each.id: each for each in found}
-
-    def observations(self, indicator: str) -> pd.DataFrame:
-        """One indicator's observations, sorted by key; COLUMNS as str, `value` float64.
-
-        The frame is shared between callers: copy before changing it. Unknown id: no rows.
-        """
-        return parquet.rows(self.path / "observations.parquet", "indicator", indicator)
-
-    def pieces(
-        self, indicator: str, limits: parquet.Limits = parquet.NONE
-    ) -> Iterator[pd.DataFrame]:
-        """The same a row group at a time, which is not kept, limited to codes of columns."""
-        path = self.path / "observations.parquet"
-        return parquet.pieces(path, "indicator", indicator, limits)
-
-    def latest(self, region: str) -> pd.DataFrame:
-        """The newest observation of each indicator, sex and age in one region; same columns."""
-        return parquet.rows(self.path / "latest.parquet", "region", region)
-
-    def whole(self) -> Self:
-        """The release itself, when each of its files can be opened.
-
-        Raises AnswerUnreadable naming the one that cannot.
-        """
-        _ = self.id, self.indicators, self.awaited, self.observations(""), self.latest("")
-        return self
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d|None)-[0-9a-f]+")  # of a release without figures None
 
 
 def folder() -> Path:
@@ -121,12 +43,24 @@ def last_good(data: Path) -> Release:
 
     Where none is it is the one that ships, whether or not that can be read.
     """
+    return last_release(data) or Release(DEFAULT)
+
+
+def last_release(data: Path) -> Release | None:
+    """The same; None where none is whole, not even the one that ships."""
+    return next(_whole(data), None)
+
+
+def _whole(data: Path) -> Iterator[Release]:
+    """Every release that is whole: the current one, then the newest first, then what ships."""
+    tried: set[Path] = set()
     with suppress(AnswerUnreadable, OSError):
-        return current(data).whole()
-    for release in kept(data):
-        with suppress(AnswerUnreadable, OSError):
-            return release.whole()
-    return Release(DEFAULT)
+        tried.add((first := current(data)).path)
+        yield first.whole()
+    for release in [*kept(data), Release(DEFAULT)]:
+        if release.path not in tried:
+            with suppress(AnswerUnreadable, OSError):
+                yield release.whole()
 
 
 def kept(data: Path) -> list[Release]:
@@ -134,9 +68,12 @@ def kept(data: Path) -> list[Release]:
 
     A release is of the day in its name, but of none after its manifest was written; of one day's
     the last that was written is the newest. A folder that was restored has new times throughout.
+    What has another name than a release, as a person's copy of one, is none.
     """
     written: list[tuple[str, int, Path]] = []
     for path in (data / "releases").glob("[!.]*/manifest.json"):
+        if not _NAME.fullmatch(path.parent.name):
+            continue
         with suppress(OSError):  # pruned a moment ago
             at = path.stat().st_mtime_ns
             day = datetime.fromtimestamp(at / 1e9, UTC).date().isoformat()
@@ -144,12 +81,22 @@ def kept(data: Path) -> list[Release]:
     return [Release(path) for *_, path in sorted(written, reverse=True)]
 
 
+def strangers(data: Path) -> list[Path]:
+    """What lies among the releases and is none: nothing reads it, and nothing removes it."""
+    found = (data / "releases").glob("[!.]*")
+    known = {*(each.path for each in kept(data)), _pointer(data)}
+    return sorted(path for path in found if path not in known)
+
+
 def named(data: Path, name: str) -> Release | None:
-    """The release of that id that the data folder still has, or the one that ships; else None."""
+    """The release of that id that the data folder still has, or the one that ships; else None.
+
+    It is opened lazily: that it is whole is not known yet.
+    """
     folders = [data / "releases" / name, DEFAULT] if _NAME.fullmatch(name) else []
     for release in map(Release, folders):
         with suppress(AnswerUnreadable):
-            if release.whole().id == name:
+            if release.id == name:
                 return release
     return None
 
@@ -178,19 +125,22 @@ def publish(
     the new one, never a part: files are written aside, flushed to disk, renamed, and only then
     pointed at. `beside(folder, old, new)` may add to the release what it says of the one that was
     shown, the one that ships before any was published; it is left out when that cannot be read.
-    What a run that was killed left aside is swept away: only one run may publish at a time.
+    A current release of the same content that is damaged is replaced. What a run that was killed
+    left aside is swept away: only one run may publish at a time.
     """
     releases = data / "releases"
     sweep(releases)
     aside = releases / f"{ASIDE}release"
     try:
         said = _write(aside, parts, awaited, order)
-        if said["content"] == _published_content(data) and not _misdated(data, said["release"]):
+        same = intact(data)
+        if same and same.content == said["content"] and not _misdated(data, said["release"]):
             return None
-        with suppress(AnswerUnreadable):
-            old = current(data)
-            if beside and old.content != said["content"]:
+        others = (each for each in _whole(data) if each.content != said["content"])
+        if beside and (old := next(others, None)):
+            with suppress(AnswerUnreadable):
                 beside(aside, old, Release(aside))
+            _seal(aside, said)
         _move(aside, releases / said["release"])
         point(data, said["release"])
     finally:
@@ -207,13 +157,24 @@ def _pointer(data: Path) -> Path:
     return data / "releases" / "current"
 
 
-def _published_content(data: Path) -> str | None:
-    """The hash of what the data folder last published; None when that cannot be read any more."""
-    name = published(data)
-    try:
-        return Release(data / "releases" / name).whole().content if name else None
-    except AnswerUnreadable:
+def intact(data: Path) -> Release | None:
+    """What the data folder last published, when each file of it is as it was made; else None.
+
+    Of one of a version before there were seals that cannot be told.
+    """
+    if published(data) is None or fault(data):
         return None
+    release = current(data)
+    return release if release.seals else None
+
+
+def fault(data: Path) -> str | None:
+    """What is not as it was made of the release the data folder points at, in words; else None."""
+    try:
+        release = current(data).whole()
+        return next((f"{release.path / name}: {why}" for name, why in release.faults()), None)
+    except (AnswerUnreadable, OSError) as error:
+        return str(error)
 
 
 def _misdated(data: Path, release: str) -> bool:
@@ -244,39 +205,28 @@ def _write(
     with parquet.writing(folder / "latest.parquet") as write:
         write(pd.concat(newest).sort_values(["region", *KEY], kind="stable"))
     records = [[m.model_dump(mode="json") for m in those] for those in (meanings, awaited)]
+    for name, record in zip(("catalogue", "awaited"), records, strict=True):
+        write_whole(folder / f"{name}.json", seals.pretty(record))
     said = manifest.whole(told, records[1])
-    for name, content in zip(("catalogue", "awaited", "manifest"), (*records, said), strict=True):
-        write_whole(folder / f"{name}.json", _pretty(content))
+    _seal(folder, said)
     return said
 
 
-def _pretty(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _seal(folder: Path, said: dict[str, Any]) -> None:
+    """Write the manifest, with a seal of each file that is there."""
+    files = seals.of(path for path in folder.iterdir() if path.name != manifest.NAME)
+    write_whole(folder / manifest.NAME, seals.written(said, files))
 
 
 def _move(aside: Path, target: Path) -> None:
-    """A folder of that name holds the same content (the name is its hash) or was cut short."""
+    """A folder of that name holds the same content (the name is its hash), or is damaged.
+
+    Its readers are without one for as long as a name takes to change, not as long as to remove it.
+    """
+    replaced = target.with_name(f"{ASIDE}replaced")
     if target.exists():
-        shutil.rmtree(target)
+        target.rename(replaced)
     aside.rename(target)
     sync(target.parent)
-
-
-def _json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AnswerUnreadable(
-            f"{path}: not a readable part of a release: {cause(error)}"
-        ) from error
-
-
-_MEANINGS = TypeAdapter(list[PublishedIndicator])
-_AWAITED = TypeAdapter(list[Meaning])
-
-
-def last_release(data: Path) -> Release | None:
-    """The last one that can be read, if only the one that ships; None when none can."""
-    with suppress(AnswerUnreadable):
-        return last_good(data).whole()
-    return None
+    if replaced.exists():
+        shutil.rmtree(replaced)

@@ -16,7 +16,6 @@ they were last asked, and what it said. All times are UTC. An indicator that was
 not there.
 """
 
-import logging
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -24,12 +23,10 @@ from pathlib import Path
 
 from pydantic import Field
 
-from etl.errors import cause
 from etl.model import Meaning, Strict
-from etl.store import cadence
+from etl.store import cadence, lost
 from etl.store.files import stamp, write_whole
-
-_log = logging.getLogger(__name__)
+from etl.store.lost import Lost
 
 
 class State(Strict):
@@ -59,13 +56,24 @@ NOTHING = Status(run=None)
 
 
 def read(data: Path) -> Status:
-    """What is noted; NOTHING when the file is not there or is torn.
+    """What is noted; NOTHING when the file is not there or cannot be read.
 
     It is read once, and kept for as long as the very same file lies there.
     """
+    found = _noted(data)
+    return found if isinstance(found, Status) else NOTHING
+
+
+def unread(data: Path) -> Lost | None:
+    """The file, where it is there and cannot be read."""
+    found = _noted(data)
+    return found if isinstance(found, Lost) else None
+
+
+def _noted(data: Path) -> Status | Lost | None:
     path = data / "status.json"
     there = stamp(path)
-    return _read(path, there) if there else NOTHING
+    return _read(path, there) if there else None
 
 
 def write(
@@ -106,14 +114,12 @@ def write(
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _stamp: tuple[int, ...]) -> Status:
-    try:
-        return Status.model_validate_json(path.read_bytes(), strict=True)
-    except FileNotFoundError:
-        return NOTHING
-    except (OSError, ValueError) as error:
-        _log.warning("%s cannot be read, and is taken for empty: %s", path, cause(error))
-        return NOTHING
+def _read(path: Path, _stamp: tuple[int, ...]) -> Status | Lost | None:
+    return lost.read(path, _parsed)
+
+
+def _parsed(content: bytes) -> Status:
+    return Status.model_validate_json(content, strict=True)
 
 
 def _failed(last: State, problem: str, now: datetime) -> State:

@@ -37,7 +37,7 @@ def run() -> Iterator[str]:
 
 def read(path: Path, column: str, wanted: str) -> pd.DataFrame:
     """A part of a file, which nothing has kept."""
-    return pd.concat(parquet.pieces(path, column, wanted))
+    return pd.concat(parquet.pieces(path, None, column, wanted))
 
 
 def one(frame: pd.DataFrame) -> pd.DataFrame:

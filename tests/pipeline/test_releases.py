@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, ReleaseDamaged
 from etl.model import COLUMNS
 from etl.store import releases
 from tests.sample import apart, meanings, observations, sample_release
@@ -141,7 +141,7 @@ def test_what_a_killed_run_left_aside_is_swept_away(tmp_path: Path) -> None:
     assert not [path.name for path in (tmp_path / "releases").iterdir() if path.name[0] == "."]
 
 
-def test_a_folder_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
+def test_a_folder_that_was_replaced_is_another_release(tmp_path: Path) -> None:
     sample_release(tmp_path)
     old = releases.current(tmp_path)
     assert old.observations("folkmangd")["value"].max() == 10521556
@@ -150,7 +150,9 @@ def test_a_folder_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     shutil.rmtree(old.path)
     releases.current(other).path.rename(old.path)
 
-    assert old.observations("folkmangd")["value"].max() == 2e7
+    with pytest.raises(ReleaseDamaged, match=r"observations\.parquet"):
+        old.observations("folkmangd")
+    assert releases.Release(old.path).observations("folkmangd")["value"].max() == 2e7
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import data
+from dashboard import data, shown
 from dashboard.status import standing
 from etl.errors import AnswerUnreadable
 from etl.store import releases
@@ -56,7 +56,7 @@ def test_a_mended_release_is_found_when_the_time_to_retry_has_come(folder, monke
     pointer.write_text(f"{good}\n")
     data.release()
     hidden.rename(folder / "releases" / good)
-    monkeypatch.setattr(data, "monotonic", lambda: 1e12)
+    monkeypatch.setattr(shown, "monotonic", lambda: 1e12)
     assert data.release().path.name == good
 
 

@@ -222,7 +222,7 @@ def test_health_names_the_release_and_what_is_stale(client):
     state = json.loads(client.get("/health").text)
     assert state == {
         "ok": True, "release": data.release().id, "indicators": 3, "awaited": 0,
-        "newest_taken": "2026-06-15", "last_run": None, "awaited_failed": [],
+        "newest_taken": "2026-06-15", "last_run": None, "awaited_failed": [], "damaged": [],
         "stale": ["folkmangd", "utbildning", "folkmangd-manad"],
     }  # fmt: skip
 
