@@ -10,6 +10,6 @@ from tests import flipped
 
 def test_a_flipped_bit_is_never_served_and_always_told(tmp_path: Path) -> None:
     with flipped.portal(tmp_path) as client:
-        tally = flipped.tried(tmp_path, client, "a few", 14)
+        tally = flipped.tried(tmp_path, client, "a few", 14, asked=4)
     assert (tally.wrong, tally.faults) == ([], [])
     assert tally.told == tally.flips == 14

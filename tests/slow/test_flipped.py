@@ -13,7 +13,7 @@ def test_no_flipped_bit_is_served_and_each_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with flipped.portal(tmp_path) as client:
-        tally = flipped.tried(tmp_path, client, "flipped", FLIPS)
+        tally = flipped.tried(tmp_path, client, "flipped", FLIPS, len(flipped.FIGURES))
     with capsys.disabled():
         print(f"\nflipped: {tally}")
     assert (tally.wrong, tally.faults) == ([], [])
