@@ -11,7 +11,7 @@ from dashboard import address, data, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls, live, shell
+from dashboard.parts import cards, controls, live, shell, unreadable
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
@@ -54,10 +54,10 @@ def layout(**query: Any) -> html.Div:
 
 
 def rests_on(**query: Any) -> list[Path]:
-    """The issues that are kept, and what an editor has written for the newest."""
+    """The issues that are kept, and what an editor has written for them."""
     region = Parameters(query).pick("region", model.regions(), HOME)
     issues = archive.folder(region)
-    return [issues, *issues.glob("*/*.md")]
+    return [issues, *issues.glob("*/*.md"), *issues.glob("*/*.json")]
 
 
 def _choose(region: str, lang: Lang) -> html.Div:
@@ -95,11 +95,12 @@ def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
         yield html.A(name, href=href, className="button")
 
 
-def _introduction(report: Report, lang: Lang) -> list[html.Section]:
+def _introduction(report: Report, lang: Lang) -> list[Any]:
     """What an editor has written for this month's issue, marked as a person's words."""
     written = introduction.written(report.region, report.issue, lang)
-    if written is None:
-        return []
+    unread = introduction.unread(report.region, report.issue, lang)
+    if written is None or unread:
+        return unreadable.notes(unread, ("Inledningen", "The introduction"), lang)
     marked = say(lang, "Inledning, skriven av en person", "Introduction, written by a person")
     issue = words.month(report.issue, lang)
     told = say(lang, f"Till utgåvan {issue}.", f"To the issue of {issue}.")
@@ -108,9 +109,22 @@ def _introduction(report: Report, lang: Lang) -> list[html.Section]:
             html.H2(marked),
             html.P(told, className="muted"),
             html.Div(introduction.components(written[0]), lang=written[1]),
+            *_letters(written[0], lang),
             className="card added",
         )
     ]
+
+
+def _letters(written: str, lang: Lang) -> list[html.P]:
+    """A word to its editor where letters were lost."""
+    if not introduction.broken(written):
+        return []
+    told = say(
+        lang,
+        "Några av inledningens tecken gick inte att läsa. Spara dess fil som text i UTF-8.",
+        "Some of the introduction’s letters could not be read. Save its file as text in UTF-8.",
+    )
+    return [html.P(told, className="note lost")]
 
 
 def _summary(report: Report, lang: Lang) -> html.Section:
@@ -214,7 +228,8 @@ def _missing(section: Section, lang: Lang) -> list[html.Div]:
 
 def _issues(report: Report, lang: Lang) -> html.Section:
     """Every issue that is kept, in each form, and the feed that tells of new ones."""
-    kept = archive.issues(report.region)
+    unread = archive.unread(report.region)
+    kept = [issue for issue in archive.issues(report.region) if issue not in unread]
     heading = html.H2(say(lang, "Utgåvor", "Issues"))
     told = say(
         lang,
@@ -236,12 +251,22 @@ def _issues(report: Report, lang: Lang) -> html.Section:
         heading,
         html.P(told),
         html.Ul(items, className="issues") if items else none,
+        *[
+            note
+            for issue, lost in unread.items()
+            for note in unreadable.notes([lost], _named(issue, lang), lang)
+        ],
         html.P(
             html.A(say(lang, "Följ nya utgåvor (Atom)", "Follow new issues (Atom)"), href=feed),
             className="muted",
         ),
         id="utgavor",
     )
+
+
+def _named(issue: str, lang: Lang) -> tuple[str, str]:
+    """An issue that cannot be read, in both languages."""
+    return f"Utgåvan {words.month(issue, lang)}", f"The issue of {words.month(issue, lang)}"
 
 
 def register(_: Dash) -> None:

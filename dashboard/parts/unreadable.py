@@ -60,11 +60,14 @@ def page(lang: Lang) -> html.Div:
 
 def notes(lost: list[Lost], what: Words, lang: Lang) -> list[html.P]:
     """In the place of what a file would have told: that it is missing, why, and what to do."""
-    return [html.P(_sentence(each, what, lang), className="note lost") for each in lost]
+    return [html.P(sentence(each, what, lang), className="note lost") for each in lost]
 
 
-def _sentence(lost: Lost, what: Words, lang: Lang) -> str:
-    """The system's own words of why stand in the log: they may hold what the file holds."""
+def sentence(lost: Lost, what: Words, lang: Lang) -> str:
+    """What is missing, for which file, and what to do.
+
+    The system's own words of why stand in the log: they may hold what the file holds.
+    """
     where = where_of(lost)
     way = next(w.words for w in _WAYS if where.startswith(w.begins) and where.endswith(w.ends))
     told = say(

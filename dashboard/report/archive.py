@@ -1,24 +1,30 @@
 """The issues of Månadsläge that are kept: each as it was made, in the data folder, for ever.
 
 `reports/{region}/{issue}/` holds `report.json` (claims with their evidence) and each form in each
-language, `sv.html`, `en.pdf`. It comes whole or not at all and is never written again. An editor
-may put `introduktion.md` and `introduction.md` beside them at any time.
+language, `sv.html`, `en.pdf`, and `seals.json`, what each of them was when it was made. It comes
+whole or not at all and is never written again. An editor may put `introduktion.md` and
+`introduction.md` beside them at any time. What is not as it was made, or cannot be read, is as if
+it were not there, and told.
 """
 
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dashboard import data
-from etl.store.files import ASIDE, naming, sweep, sync, write_whole
+from etl.store import lost, seals
+from etl.store.files import ASIDE, naming, stamp, sweep, sync, write_whole
+from etl.store.lost import Content, Lost
+from etl.store.seals import Seal
 
 ISSUE = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 RECORD = "report.json"
+SEALS = "seals.json"
 
 
 def folder(region: str, issue: str = "") -> Path:
@@ -27,7 +33,7 @@ def folder(region: str, issue: str = "") -> Path:
 
 
 def issues(region: str) -> list[str]:
-    """The issues of a region that are kept, the newest first.
+    """The issues of a region that are kept, the newest first; not all need be readable.
 
     One of a month to come was made when an agency's clock was wrong: it is no newest issue.
     """
@@ -36,16 +42,39 @@ def issues(region: str) -> list[str]:
     return sorted((n for n in found if ISSUE.fullmatch(n) and n <= month), reverse=True)
 
 
+def unread(region: str) -> dict[str, Lost]:
+    """By issue the record that is there and cannot be read, the newest first."""
+    found = {issue: opened(region, issue) for issue in issues(region)}
+    return {issue: each for issue, each in found.items() if isinstance(each, Lost)}
+
+
 def record(region: str, issue: str) -> dict[str, Any] | None:
     """The claims of an issue that is kept, as model.Report.record; None when there is none."""
+    found = opened(region, issue)
+    return found if isinstance(found, dict) else None
+
+
+def opened(region: str, issue: str) -> dict[str, Any] | Lost | None:
+    """The same; where it is there and cannot be read, the file."""
     path = folder(region, issue) / RECORD
-    return _read(path) if ISSUE.fullmatch(issue) and path.exists() else None
+    there = stamp(path) if ISSUE.fullmatch(issue) else None
+    return _read(path, there, stamp(path.with_name(SEALS))) if there else None
 
 
-def form(region: str, issue: str, name: str) -> bytes | None:
-    """An issue in one form, `sv.html`, as it was made; None when there is none."""
+def form(
+    region: str, issue: str, name: str, parse: Callable[[bytes], Content]
+) -> Content | Lost | None:
+    """What `parse` makes of a file of an issue, as `sv.html`; None when there is none."""
+    if not ISSUE.fullmatch(issue):
+        return None
     path = folder(region, issue) / name
-    return path.read_bytes() if ISSUE.fullmatch(issue) and path.exists() else None
+    return lost.read(path, parse, _seals(path.parent).get(name))
+
+
+def _seals(issue: Path) -> dict[str, Seal]:
+    """What each file of an issue was; nothing of one from before there were seals."""
+    found = lost.read(issue / SEALS, lambda content: seals.told(seals.read(content)))
+    return found if isinstance(found, dict) else {}
 
 
 def keep(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
@@ -54,6 +83,8 @@ def keep(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
     Raises FileExistsError when the issue is kept already, OSError where it cannot be written.
     """
     target = folder(region, issue)
+    if isinstance(opened(region, issue), Lost):
+        raise FileExistsError(f"{target} cannot be read: put it back from a copy, or remove it")
     if (target / RECORD).exists():
         raise FileExistsError(f"{target} is kept already")
     return _place(target, forms)
@@ -62,7 +93,7 @@ def keep(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
 def draft(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
     """Put a draft beside the issues, in place of the one before; it is not served."""
     target = folder(region, f"{issue}-utkast")
-    for name in (RECORD, *(path.name for path in target.glob("??.*"))):
+    for name in (RECORD, SEALS, *(path.name for path in target.glob("??.*"))):
         (target / name).unlink(missing_ok=True)
     return _place(target, forms)
 
@@ -76,6 +107,7 @@ def _place(target: Path, forms: Iterable[tuple[str, bytes]]) -> Path:
     try:
         for name, content in forms:
             write_whole(aside / name, content)
+        write_whole(aside / SEALS, seals.written({}, seals.of(aside.iterdir())))
         if target.exists():
             _move(aside, target)
         else:
@@ -95,7 +127,15 @@ def _move(aside: Path, target: Path) -> None:
     sync(target)
 
 
-@lru_cache(maxsize=256)
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+@lru_cache(maxsize=256)  # for as long as the very same files lie there
+def _read(path: Path, *_: tuple[int, ...] | None) -> dict[str, Any] | Lost | None:
+    return lost.read(path, _parsed, _seals(path.parent).get(RECORD))
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    """Raises LookupError or TypeError for what is no record of an issue."""
+    found: dict[str, Any] = json.loads(content)
+    _ = found["release"][:7], found["title"]["sv"], found["told"]["sv"], found["summary"]
+    _ = [each["cell"] for part in found["sections"] for card in part["cards"]
+         for each in card["figures"]]  # fmt: skip
     return found

@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from dashboard.report import archive
 from dashboard.text import Lang
+from etl.store.lost import Lost
 
 _TAGS = {
     "heading": tags.H3, "paragraph": tags.P, "bullet_list": tags.Ul, "ordered_list": tags.Ol,
@@ -20,12 +21,34 @@ _NAMES: dict[Lang, str] = {"sv": "introduktion.md", "en": "introduction.md"}
 
 def written(region: str, issue: str, lang: Lang) -> tuple[str, Lang] | None:
     """The introduction as Markdown and its language: the Swedish one where there is no English."""
-    order: list[Lang] = ["en", "sv"] if lang == "en" else ["sv"]
-    for each in order:
-        content = archive.form(region, issue, _NAMES[each])
-        if content and content.strip():
-            return content.decode("utf-8-sig", errors="replace"), each
+    for each in _order(lang):
+        content = _read(region, issue, each)
+        if isinstance(content, str) and content.strip():
+            return content, each
     return None
+
+
+def broken(written: str) -> bool:
+    """Whether some of its letters were no UTF-8, and are lost."""
+    return "\ufffd" in written
+
+
+def unread(region: str, issue: str, lang: Lang) -> list[Lost]:
+    """What is there of it and cannot be read."""
+    found = (_read(region, issue, each) for each in _order(lang))
+    return [each for each in found if isinstance(each, Lost)]
+
+
+def _order(lang: Lang) -> list[Lang]:
+    return ["en", "sv"] if lang == "en" else ["sv"]
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8-sig", errors="replace")
+
+
+def _read(region: str, issue: str, lang: Lang) -> str | Lost | None:
+    return archive.form(region, issue, _NAMES[lang], _decoded)
 
 
 def html(markdown: str) -> str:

@@ -8,13 +8,14 @@ from hashlib import sha256
 from flask import Response
 
 from dashboard import data
-from dashboard.parts import shell
+from dashboard.parts import shell, unreadable
 from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
 from dashboard.report.edition import edition
 from dashboard.report.news import Revised, revised
 from dashboard.routes import atom
 from dashboard.routes.ask import Refused
 from dashboard.text import Lang, say
+from etl.store.lost import Lost
 
 NOW = "senaste"
 
@@ -22,6 +23,8 @@ NOW = "senaste"
 def written(region: str, issue: str, kind: str, lang: Lang) -> bytes:
     """A report's form as bytes; raises Refused where there is no such one."""
     _known(region, kind)
+    if isinstance(broken := archive.opened(region, issue), Lost):
+        raise _unreadable(region, broken)
     name = _issue(region, issue)
     if name is not None:
         return _kept(region, name, kind, lang)
@@ -45,7 +48,8 @@ def opened(region: str, indicator: str, lang: Lang) -> str:
 def followed(region: str, lang: Lang) -> Response:
     """A region's issues as an Atom feed, the newest first: each with what stands out in it."""
     _known(region)
-    kept = [(issue, archive.record(region, issue) or {}) for issue in archive.issues(region)]
+    every = ((issue, archive.record(region, issue)) for issue in archive.issues(region))
+    kept = [(issue, record) for issue, record in every if record]
     where = sentences.place(region, lang)
     title = f"{shell.NAME}: {say(lang, 'Månadsläge', 'Monthly report')} {where}"
     newest = kept[0][1]["release"] if kept else ""
@@ -83,14 +87,31 @@ def _kept(region: str, issue: str, kind: str, lang: Lang) -> bytes:
     later = since(region, issue)
     if kind == "json":
         return _data(region, issue, later, lang)
-    content = archive.form(region, issue, f"{lang}.{kind}")
-    if kind == "pptx" and content:
-        return content
-    page = (archive.form(region, issue, f"{lang}.html") or b"").decode()
+    if kind == "pptx":
+        return _form(region, issue, f"{lang}.pptx")
+    page = _form(region, issue, f"{lang}.html").decode(errors="replace")
     added = document.with_added(page, region, issue, later, lang)
     if kind == "html":
         return added.encode()
-    return content if content and added == document.bare(page) else _made(lambda: pdf.pdf(added))
+    content = archive.form(region, issue, f"{lang}.pdf", bytes)
+    if isinstance(content, bytes) and added == document.bare(page):
+        return content
+    return _made(lambda: pdf.pdf(added))
+
+
+def _form(region: str, issue: str, name: str) -> bytes:
+    """A file of an issue as it was made; raises Refused where it cannot be read any more."""
+    found = archive.form(region, issue, name, bytes)
+    if isinstance(found, bytes):
+        return found
+    raise _unreadable(region, found or Lost(archive.folder(region, issue) / name, "it is gone"))
+
+
+def _unreadable(region: str, lost: Lost) -> Refused:
+    """That an issue, or a form of it, is damaged, and which others there are."""
+    others = [f"/manadslage/{region}/{each}.html" for each in (NOW, *archive.issues(region))]
+    what = ("Utgåvan", f"The issue {lost.path.parent.name}")
+    return Refused(503, unreadable.sentence(lost, what, "en"), others)
 
 
 def _data(region: str, issue: str, later: tuple[Revised, ...], lang: Lang) -> bytes:

@@ -151,7 +151,7 @@ def test_without_pango_all_but_the_pdf_is_made_and_served(
         made.stdout
     )
     assert {Path(name).name for name in kept(data)} == {
-        "report.json", "sv.html", "en.html", "sv.pptx", "en.pptx"
+        "report.json", "seals.json", "sv.html", "en.html", "sv.pptx", "en.pptx"
     }  # fmt: skip
 
     monkeypatch.setenv("NORRLAGET_DATA", str(data))

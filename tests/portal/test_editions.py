@@ -15,6 +15,7 @@ from tests.shown import links, words
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FORMS = {f"{lang}.{kind}" for lang in ("sv", "en") for kind in ("html", "pdf", "pptx")}
+FILES = FORMS | {"report.json", "seals.json"}
 ISSUE = "/manadslage/24/2026-09"
 NOTE = {
     "sv": [
@@ -61,7 +62,7 @@ def test_the_command_keeps_every_form_in_both_languages_and_makes_an_issue_once(
 ) -> None:
     before = kept(issued)
     assert set(before) == {
-        f"{region}/2026-09/{name}" for region in ("24", "2480") for name in FORMS | {"report.json"}
+        f"{region}/2026-09/{name}" for region in ("24", "2480") for name in FILES
     }
     again = within(issued, "--region", "24", "--region", "2480")
     assert (again.exit_code, again.output) == (0, "2026-09: kept already for each of 2\n")

@@ -1,0 +1,103 @@
+"""A data folder with every file that lies beside the figures, and who reads which of them."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from dashboard import documents, shown
+from etl.store import pins, releases, status
+from tests import flips
+from tests.addresses import asked, told
+from tests.issues import second, third
+from tests.pages import addresses
+
+NOTE = re.compile(r'<p class="note lost">(.*?)</p>')
+MONTHLY, REVISIONS, STATE = "/manadslage?region=24", "/revideringar", "/status"
+KEPT = "/manadslage/24/2026-09."
+PAGES = {MONTHLY.partition("?")[0], REVISIONS, STATE, "/"}
+FILES = 19
+
+
+def grown(made: Path, data: Path) -> dict[str, list[str]]:
+    """Lay out a data folder; by file, from its root, the addresses that tell of it when damaged.
+
+    Two more releases after the one that `made` has, an issue, an editor's words for the next, what
+    runs noted, a frozen release, and two strangers among the releases.
+    """
+    shutil.copytree(made, data)
+    first, before, current = releases.published(data), second(data), third(data)
+    status.write(data, {"folkmangd": "no answer"}, ["folkmangd"], ())
+    pins.freeze(data, before)
+    words = data / "reports" / "24" / "2026-10" / "introduktion.md"
+    words.parent.mkdir()
+    words.write_text("Hösten är **här**.", encoding="utf-8")
+    for name in ("kopia", "2026-08-01-aaaaaaaa"):
+        (data / "releases" / name).mkdir()
+        (data / "releases" / name / "manifest.json").write_text("{}")
+    now = f"releases/{current}/"
+    return {
+        f"{now}changes.json": [REVISIONS, STATE, "/health"],
+        f"{now}changes.parquet": [REVISIONS, "/revideringar.csv", STATE, "/health"],
+        f"{now}awaited.json": [STATE, "/health"],
+        f"releases/{before}/changes.json": [],
+        f"releases/{before}/changes.parquet": [f"{REVISIONS}?release={before}"],
+        f"releases/{before}/catalogue.json": [f"{REVISIONS}?release={before}"],
+        f"releases/{before}/observations.parquet": [],
+        f"releases/{before}/manifest.json": [],
+        f"releases/{first}/manifest.json": [],
+        "releases/kopia/manifest.json": [STATE],
+        "releases/2026-08-01-aaaaaaaa/manifest.json": [],
+        "reports/24/2026-09/report.json": [MONTHLY, f"{KEPT}html", f"{KEPT}json"],
+        "reports/24/2026-09/seals.json": [],
+        "reports/24/2026-09/sv.html": [f"{KEPT}html"],
+        "reports/24/2026-09/sv.pptx": [f"{KEPT}pptx"],
+        "reports/24/2026-09/sv.pdf": [],
+        "reports/24/2026-10/introduktion.md": [MONTHLY],
+        "status.json": [STATE],
+        f"frozen/{before}": [],
+    }
+
+
+def every(data: Path) -> list[str]:
+    """Every page, and every address that docs/api.md tells; PDF and slides take long to make."""
+    files = (asked(each, "2026-09") for each in told())
+    named = (each for each in files if not each.endswith((".pdf", ".pptx", ".png")))
+    frozen = f"/embed/karta?indicator=folkmangd&release={releases.published(data)}"
+    return [*addresses(), MONTHLY, f"{MONTHLY}&lang=en", *named, f"{KEPT}pptx", frozen]
+
+
+@contextmanager
+def damaged(data: Path, file: str, damage: flips.Damage) -> Iterator[None]:
+    """Within the block the file is damaged, and the portal meets it as one that starts then."""
+    path = data / file
+    content = path.read_bytes()
+    damage(path)
+    forget()
+    try:
+        yield
+    finally:
+        flips.gone(path)
+        path.write_bytes(content)
+        forget()
+
+
+def forget() -> None:
+    """What a process keeps of releases and documents."""
+    shown._opened.clear()
+    documents._kept.__init__(documents.KEPT)  # type: ignore[misc]
+
+
+def tells(notes: list[str], file: str) -> bool:
+    """Whether one of the notes is of the file."""
+    return any(Path(file).name in note or Path(file).parent.name in note for note in notes)
+
+
+def answered(client: FlaskClient, address: str) -> tuple[int, str, list[str]]:
+    """Status, what is said of lost files left out, and what is said of them."""
+    with client.get(address) as answer:
+        body = answer.get_data(as_text=True) if answer.mimetype[:4] != "imag" else ""
+        return answer.status_code, NOTE.sub("", body), NOTE.findall(body)

@@ -1,0 +1,164 @@
+"""A release that is not what it was made as is shown no more: the newest whole one is, and told."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import data, shown
+from dashboard.web import create_app
+from etl.store import releases
+from etl.store.release import NEEDED
+from tests import beside, flips
+from tests.sample import apart, meanings, observations, sample_release
+
+CSV = "/data/folkmangd.csv?region=2480&sex=T&period=2022"
+OLD, NEW = "132235", "132236"
+PAGES = ["/", "/indikatorer/folkmangd?region=2480", "/indikatorer", "/status", "/revideringar"]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().server.test_client()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Two releases: the current one says NEW where the one before said OLD."""
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    sample_release(tmp_path)
+    publish(tmp_path)
+    yield tmp_path
+    beside.forget()
+
+
+def publish(folder: Path) -> str | None:
+    revised = observations()
+    revised.loc[0, "value"] += 1
+    return releases.publish(folder, apart(meanings(), revised))
+
+
+def figure(client: FlaskClient) -> str:
+    """What a file says Umeå's population was."""
+    return client.get(CSV).text.splitlines()[1].split(",")[6]
+
+
+def a_minute_passes(folder: Path) -> None:
+    """Since the release was looked through."""
+    data.release()
+    shown._opened[folder] = shown._opened[folder]._replace(looked_at=-1e9)
+
+
+def damages(folder: Path) -> Iterator[str]:
+    """Each way to be without the current release, undone again: what it is, while it lasts."""
+    path = releases.current(folder).path
+    aside = shutil.copytree(path, folder / "aside")
+    for file in NEEDED:
+        for damage in [*flips.KINDS, flips.gone]:
+            damage(path / file)
+            yield f"{file} {damage.__name__}"
+            shutil.rmtree(path)
+            shutil.copytree(aside, path)
+    shutil.rmtree(path)
+    yield "the folder is gone"
+    shutil.copytree(aside, path)
+    (folder / "releases" / "current").write_text("2020-01-01-00000000\n")
+    yield "the pointer is wrong"
+    releases.point(folder, path.name)
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_whatever_is_damaged_the_newest_whole_release_is_served_and_health_tells(
+    client: FlaskClient, folder: Path, *, warm: bool
+) -> None:
+    for damage in damages(folder):
+        if not warm:
+            beside.forget()
+        a_minute_passes(folder)
+        state = client.get("/health")
+        assert (state.status_code, state.json["ok"]) == (200, True), damage
+        assert len(state.json["damaged"]) == 1, damage
+        assert figure(client) == (NEW if "pointer" in damage else OLD), damage
+    beside.forget()
+    assert figure(client) == NEW
+    assert client.get("/health").json["damaged"] == []
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("unseen", [True, False])
+def test_the_very_request_that_meets_a_flipped_bit_is_answered_of_another_release(
+    client: FlaskClient, *, unseen: bool
+) -> None:
+    whole = data.release()
+    flips.flip(whole.path / "observations.parquet", 8 * 20, unseen=unseen)
+    assert figure(client) == OLD
+    assert data.release().id != whole.id
+    state = client.get("/status").text
+    assert f"Dataversion {whole.id} är skadad (observations.parquet)" in state
+    assert f"I stället visas {data.release().id}. Den görs på nytt av" in state
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_choice_that_meets_a_flipped_bit_is_answered_of_another_release(
+    client: FlaskClient,
+) -> None:
+    """Dash catches what a callback raises."""
+    whole = data.release()
+    flips.flip(whole.path / "observations.parquet", 8 * 20)
+    asked = {"path": "/indikatorer/folkmangd", "query": "region=2480", "number": 1, "shapes": {}}
+    question = {
+        "output": "live-answer.data",
+        "outputs": {"id": "live-answer", "property": "data"},
+        "inputs": [{"id": "live-asked", "property": "data", "value": asked}],
+        "changedPropIds": ["live-asked.data"],
+    }
+    answer = client.post("/_dash-update-component", json=question)
+    assert answer.status_code == 200
+    told = json.dumps(answer.json["response"]["live-answer"]["data"], ensure_ascii=False)
+    assert "132 235" in told.replace("\u00a0", " ")
+
+
+def test_a_release_made_anew_under_our_feet_is_served_without_a_restart(
+    client: FlaskClient, folder: Path
+) -> None:
+    path = data.release().path
+    assert figure(client) == NEW
+    flips.flip(path / "latest.parquet", 99)
+    assert publish(folder) == path.name
+    assert figure(client) == NEW
+    assert data.latest("2480")["value"].max() == int(NEW)
+    assert client.get("/health").json["damaged"] == []
+
+
+def test_where_nothing_is_whole_every_page_and_file_says_so_and_nothing_fails(
+    client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "DEFAULT", folder / "none")
+    for release in releases.kept(folder):
+        flips.flip(release.path / "observations.parquet", 99)
+        flips.flip(release.path / "catalogue.json", 99)
+    health = client.get("/health")
+    assert (health.status_code, health.json["ok"]) == (503, False)
+    assert "No other is whole" in health.json["damaged"][0]
+    for page in PAGES:
+        answer = client.get(page)
+        assert answer.status_code == 503, page
+        assert "Hellre inga siffror än fel" in answer.text
+    assert "Better no figures than wrong ones" in client.get("/?lang=en").text
+    for file in (CSV, "/api/v1/indicators", "/revideringar.csv", "/manadslage/24/senaste.html"):
+        assert client.get(file).status_code == 503, file
+    assert client.get("/robots.txt").status_code in (200, 503)
+
+
+def test_what_is_found_once_is_told_to_the_log_once(
+    client: FlaskClient, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    flips.flip(data.release().path / "catalogue.json", 99)
+    for _ in range(3):
+        a_minute_passes(folder)
+        client.get("/health")
+        client.get("/status")
+    assert sum("is not as it was made" in each for each in caplog.messages) == 1
