@@ -3,10 +3,13 @@
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 from typing import Any
 
 import click
+
+from etl.errors import visible
 
 
 def tell(event: str, message: str, **facts: Any) -> None:
@@ -14,16 +17,29 @@ def tell(event: str, message: str, **facts: Any) -> None:
 
     In a log: `{"time": …, "event": "fetched", "message": …, "indicator": …}`, times in UTC.
     """
-    click.echo(message if sys.stdout.isatty() else _line(event, message, facts))
+    click.echo(visible(message) if sys.stdout.isatty() else _line(event, message, facts))
 
 
 def fail(message: str) -> None:
     """Tell, on stderr, what a run ended with."""
-    click.echo(message if sys.stderr.isatty() else _line("error", message, {}), err=True)
+    click.echo(visible(message) if sys.stderr.isatty() else _line("error", message, {}), err=True)
+
+
+class _Where(logging.Formatter):
+    """A traceback without what the error says, which can be a stranger's words: where, and what."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # logging's own name
+        kind, _, trace = ei
+        where = "".join(traceback.format_tb(trace))
+        return f"Traceback:\n{where}{kind.__name__}"
 
 
 class Handler(logging.Handler):
     """What the modules log, on stderr: as it is at a terminal, a JSON object a line in a log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(_Where())
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell one record; in a log its traceback is one of the facts."""

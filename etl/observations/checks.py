@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.errors import CheckFailed
+from etl.errors import CheckFailed, briefly
 from etl.model import KEY, Indicator, level_of
-from etl.periods import PATTERN
+from etl.periods import allowed, can_be
 
 WITHOUT_INDICATOR = KEY[1:]
 SERIES = ["region", "sex", "age"]
@@ -32,10 +32,14 @@ class Case:
 
     @property
     def comparable(self) -> pd.DataFrame | None:
-        """Last release's observations of the levels and sexes still promised, if any."""
+        """Last release's observations of the levels and sexes still promised, if any.
+
+        What cannot be is not missed: an older version published periods of any year.
+        """
         if self.previous is None:
             return None
         promised = self.previous["region"].isin(_of_levels(self.previous["region"], self.indicator))
+        promised &= self.previous["period"].isin(filter(can_be, self.previous["period"].unique()))
         if not self.indicator.by_sex:
             promised &= self.previous["sex"] == "T"
         return self.previous[promised] if promised.any() else None
@@ -76,7 +80,7 @@ def codes_are_known(case: Case) -> Iterator[str]:
     for column, pattern in {"region": r"00|\d\d|\d{4}", "sex": "[TKM]", "age": AGES}.items():
         strange = _strange(case.frame[column], pattern)
         if strange:
-            yield f"{column} {', '.join(strange[:5])} is not a code we know"
+            yield f"{column} {briefly(*strange)} is not a code we know"
 
 
 def promise_is_kept(case: Case) -> Iterator[str]:
@@ -89,28 +93,30 @@ def promise_is_kept(case: Case) -> Iterator[str]:
     regions = case.frame["region"]
     foreign = sorted(set(regions.unique()) - _of_levels(regions, case.indicator))
     if foreign:
-        yield f"region {', '.join(foreign[:5])} is of a level that is not promised"
+        yield f"region {briefly(*foreign)} is of a level that is not promised"
     for level in case.indicator.levels:
         if not _of_levels(regions, case.indicator, level):
             yield f"there is no {level}"
     sexes = set(case.frame["sex"].unique())
     if case.indicator.by_sex and not {"K", "M"} <= sexes:
-        yield f"by sex is promised, and there is only {', '.join(sorted(sexes))}"
+        yield f"by sex is promised, and there is only {briefly(*sorted(sexes))}"
     if not case.indicator.by_sex and sexes != {"T"}:
-        yield f"no sexes are promised, and there is {', '.join(sorted(sexes))}"
+        yield f"no sexes are promised, and there is {briefly(*sorted(sexes))}"
 
 
 def frequency_is_one(case: Case) -> Iterator[str]:
-    """Every period is of the indicator's frequency."""
-    strange = _strange(case.frame["period"], PATTERN[case.indicator.frequency])
+    """Every period is of the indicator's frequency, and of a year that can be."""
+    kind = case.indicator.frequency
+    strange = [each for each in case.frame["period"].unique() if not can_be(each, kind)]
     if strange:
-        yield f"period {', '.join(strange[:5])} is not a {case.indicator.frequency}"
+        yield f"period {briefly(*sorted(strange))} is not {allowed(kind)}"
 
 
 def unit_is_the_sources(case: Case) -> Iterator[str]:
     """The source still says the unit in the catalogue's words."""
     if case.unit.strip().casefold() != case.indicator.source_unit.strip().casefold():
-        yield f"the source's unit is “{case.unit}”, ours “{case.indicator.source_unit}”"
+        ours = f"the source's unit is not ours, “{case.indicator.source_unit}”"
+        yield f"{ours}: see what `etl verify` says"
 
 
 def values_are_in_range(case: Case) -> Iterator[str]:
@@ -130,7 +136,7 @@ def coverage_is_kept(case: Case) -> Iterator[str]:
     for column in WITHOUT_INDICATOR:
         gone = sorted(set(last[column].unique()) - set(case.frame[column].unique()))
         if gone:
-            yield f"{column} {', '.join(gone[:5])} was in the last release and is gone"
+            yield f"{column} {briefly(*gone)} was in the last release and is gone"
     now, then = int(case.frame["value"].count()), int(last["value"].count())
     if now < FEWER * then:
         yield f"there are {now} values, and {then} in the last release"
@@ -193,4 +199,4 @@ def _size(values: "pd.Series[float]") -> float:
 
 
 def _first(rows: pd.DataFrame) -> str:
-    return "first " + " ".join(str(value) for value in rows.iloc[0])
+    return "first " + " ".join(briefly(value) for value in rows.iloc[0])

@@ -133,7 +133,8 @@ def _outcome(run: _Run, indicator: Indicator) -> Outcome:
         raise  # the data folder: it fails for all
     except Exception as error:  # a fault of ours in one must not cost the others
         _log.exception("%s", indicator.id)
-        return Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
+        fault = f"{_table(indicator)}: a fault of ours, {type(error).__name__}: the log has where"
+        return Outcome(indicator, problem=fault)
 
 
 def _table(indicator: Indicator) -> str:

@@ -148,7 +148,7 @@ def test_a_column_left_unfixed_is_refused_and_not_summed(
     [
         (TEXT.replace(b"\t9\xa0011", b""), "line 2 has 9 cells, the heading 10"),
         (TEXT.replace(b"9\xa0011", b"9.011"), "a number such as"),
-        (TEXT.replace(b"2023\t11", b"2023\tnov"), "nov"),
+        (TEXT.replace(b"2023\t11", b"2023\tnov"), "MANAD_NUMMER is no number"),
         (TEXT.replace(b"Ume\xe5", b'"Ume\xe5'), f"{TABLE}: "),
         (b"\r\n", "has no column NIVA_NAMN"),
     ],
