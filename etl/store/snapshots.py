@@ -4,13 +4,11 @@ A file is gzip of two lines of JSON: what was asked, when it was taken, the hash
 the body. The same answer makes the same bytes.
 """
 
-import errno
 import gzip
 import hashlib
 import json
 import zlib
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +97,11 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def _unpacked(packed: bytes) -> bytes:
-    with gzip.open(BytesIO(packed)) as file:
-        whole = file.read(LARGEST + 1)
-    if len(whole) > LARGEST:
-        raise OSError(errno.EFBIG, f"it unpacks to more than {LARGEST / 1e6:g} MB")
-    return bytes(whole)
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # of gzip
+    whole = unpacking.decompress(packed, LARGEST)
+    if not unpacking.eof or unpacking.unused_data:
+        raise EOFError("cut short, greater than any answer, or something stands behind it")
+    return whole
 
 
 def _not_whole(path: Path, error: Exception) -> AnswerUnreadable:
