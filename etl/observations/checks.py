@@ -4,12 +4,12 @@ Each check is one function of a `Case` that gives a sentence for each thing that
 are run, and all that is wrong is told at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.errors import CheckFailed, briefly
+from etl.errors import TOLD, CheckFailed, briefly
 from etl.model import KEY, Indicator, level_of
 from etl.periods import allowed, can_be
 
@@ -29,6 +29,7 @@ class Case:
     frame: pd.DataFrame  # region, sex, age, period, value, status
     unit: str  # as the source itself says it
     previous: pd.DataFrame | None = None  # last release's observations of the same table, if any
+    register: Set[str] = frozenset()  # the regions that a first answer is held to
 
     @property
     def comparable(self) -> pd.DataFrame | None:
@@ -51,11 +52,11 @@ Check = Callable[[Case], Iterator[str]]
 def demand(case: Case, *, accept: bool = False) -> list[str]:
     """Raise CheckFailed with every sentence of every check that fails.
 
-    With `accept`, what differs from the last release is believed and given back instead: a loss
-    can be real. What is wrong with the figures alone is never accepted.
+    With `accept`, what differs from the last release, or lacks in a first answer, is believed and
+    given back instead: it can be real. What is wrong with the figures alone is never accepted.
     """
     wrong = [problem for check in OF_FIGURES for problem in check(case)]
-    lost = [problem for check in AGAINST_LAST for problem in check(case)]
+    lost = [problem for check in AGAINST_KNOWN for problem in check(case)]
     if wrong or (lost and not accept):
         where = f"{case.indicator.agency} {case.indicator.table}"
         raise CheckFailed(where, wrong + lost)
@@ -129,6 +130,20 @@ def values_are_in_range(case: Case) -> Iterator[str]:
         yield f"{len(outside)} values are outside {least:g}…{greatest:g}, {first}"
 
 
+def first_answer_is_whole(case: Case) -> Iterator[str]:
+    """Nothing is known yet that could be missed: every region there is has to be there.
+
+    A source can leave one out in silence, and what is published so is what later ones are held to.
+    """
+    if case.comparable is not None or case.frame.empty:
+        return
+    gone = sorted(_of_levels(case.register, case.indicator) - set(case.frame["region"].unique()))
+    if gone:
+        more = f" and {len(gone) - TOLD} more" if len(gone) > TOLD else ""
+        said = f"region {briefly(*gone)}{more} is not there, in a first answer"
+        yield f"{said}: where that is so, `etl update {case.indicator.id} --accept`"
+
+
 def coverage_is_kept(case: Case) -> Iterator[str]:
     """No region, sex, age or period of the last release is gone, and hardly any value."""
     if (last := case.comparable) is None:
@@ -170,8 +185,13 @@ OF_FIGURES: list[Check] = [
     unit_is_the_sources,
     values_are_in_range,
 ]
-AGAINST_LAST: list[Check] = [coverage_is_kept, magnitude_is_kept, missing_is_not_doubled]
-CHECKS = [*OF_FIGURES, *AGAINST_LAST]
+AGAINST_KNOWN: list[Check] = [
+    first_answer_is_whole,
+    coverage_is_kept,
+    magnitude_is_kept,
+    missing_is_not_doubled,
+]
+CHECKS = [*OF_FIGURES, *AGAINST_KNOWN]
 
 
 def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
@@ -179,9 +199,9 @@ def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
     return sorted(unique[~unique.str.fullmatch(pattern)])
 
 
-def _of_levels(regions: "pd.Series[str]", indicator: Indicator, only: str = "") -> set[str]:
+def _of_levels(regions: Iterable[str], indicator: Indicator, only: str = "") -> set[str]:
     levels = [only] if only else indicator.levels
-    return {code for code in regions.unique() if level_of(code) in levels}
+    return {code for code in set(regions) if level_of(code) in levels}
 
 
 def _newest(frame: pd.DataFrame) -> "pd.Series[float]":

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,6 +91,15 @@ class Release:
         """
         _ = self.id, self.indicators, self.awaited, self.observations(""), self.latest("")
         return self
+
+
+def register() -> Set[str]:
+    """The regions there are: those whose population the release that ships has; none without it."""
+    release = Release(DEFAULT)
+    with suppress(AnswerUnreadable):
+        known = [id_ for id_, each in release.indicators.items() if "population" in each.roles]
+        return {region for id_ in known for region in release.observations(id_)["region"].unique()}
+    return frozenset()
 
 
 def folder() -> Path:
