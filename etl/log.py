@@ -17,12 +17,14 @@ def tell(event: str, message: str, **facts: Any) -> None:
 
     In a log: `{"time": …, "event": "fetched", "message": …, "indicator": …}`, times in UTC.
     """
-    click.echo(visible(message) if sys.stdout.isatty() else _line(event, message, facts))
+    message = visible(message)
+    click.echo(message if sys.stdout.isatty() else _line(event, message, facts))
 
 
 def fail(message: str) -> None:
     """Tell, on stderr, what a run ended with."""
-    click.echo(visible(message) if sys.stderr.isatty() else _line("error", message, {}), err=True)
+    message = visible(message)
+    click.echo(message if sys.stderr.isatty() else _line("error", message, {}), err=True)
 
 
 class _Where(logging.Formatter):

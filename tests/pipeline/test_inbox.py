@@ -28,16 +28,8 @@ from tests import PROJECT
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
 from tests.shown import rows_shown, words
-from tests.small import ENTRY, POPULATION, small
+from tests.small import NOTICES, POPULATION, small
 
-NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
-    """source = "inbox"
-agency = "Arbetsförmedlingen"
-table = "varsel.csv"
-by_sex = true
-source_unit = "personer"
-"""
-)
 HEADING = "region;sex;age;period;value;unit;status;published"
 GOOD = [
     HEADING,

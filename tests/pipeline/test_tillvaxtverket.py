@@ -13,20 +13,10 @@ from etl.sources import tillvaxtverket
 from tests.replay import SAMPLE, Emulator
 from tests.replay.wire import Reply, Send, Server, whole
 from tests.runs import Run, figures, runner
-from tests.small import ENTRY, small
+from tests.small import NIGHTS, small
 
 TABLE = "GuestNights_Capacity_Revenue_Month"
 FIXED = 'ANLAGGNINGSTYP_NAMN = "Hotell"'
-NIGHTS = ENTRY.format(id="natter").replace('"year"', '"month"') + (
-    f"""source = "tillvaxtverket"
-table = "{TABLE}"
-by_sex = false
-source_unit = "ANTAL_GASTNATTER"
-[natter.query]
-measure = "ANTAL_GASTNATTER"
-fixed = {{ {FIXED} }}
-"""
-)
 FOREIGN = NIGHTS.replace("natter", "utlandska").replace("ANTAL_GASTNATTER", "ANKOMSTER_UTL")
 TEXT = next((SAMPLE / "tillvaxtverket").glob("*.txt")).read_bytes()
 

@@ -178,7 +178,7 @@ def _may_be_left_out(metadata: Any, dimension: str) -> bool:
 def _demand_known(table: str, wanted: Selection, known: Selection) -> None:
     for dimension in [*wanted, *known]:
         if dimension not in known:
-            raise AnswerUnreadable(f"SCB {table}: has no dimension {dimension}")
+            raise AnswerUnreadable(f"SCB {table}: has no dimension {briefly(dimension)}")
         if dimension not in wanted:
             said = f"{briefly(dimension)} is left out in the catalogue"
             raise AnswerUnreadable(f"SCB {table}: {said}")
