@@ -1,6 +1,5 @@
 """A reader's choices and the address that holds them: reload, Back and a colleague see the same."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,7 +12,7 @@ from dashboard.markup import plain
 from dashboard.parameters import Parameters
 from dashboard.text import Lang
 from etl.model import PublishedIndicator, level_of
-from etl.periods import PATTERN
+from etl.periods import can_be
 
 Scale = Literal["period", "all"]
 Method = Literal["natural", "quantile", "equal", "own"]
@@ -197,9 +196,9 @@ def _region(code: str, indicator: PublishedIndicator) -> str | None:
 def _among(asked: Parameters, indicator: PublishedIndicator) -> list[str]:
     """Of the periods asked for those that an indicator with all of its span would have."""
     given = [asked.one("period"), *asked.each("panels")]
-    form = re.compile(PATTERN[indicator.frequency], re.ASCII)
+    kind = indicator.frequency
     first, last = indicator.first_period, indicator.last_period
-    return [each for each in given if form.fullmatch(each) and first <= each <= last]
+    return [each for each in given if can_be(each, kind) and first <= each <= last]
 
 
 def _compare(given: list[str], indicator: PublishedIndicator, region: str) -> tuple[str, ...]:

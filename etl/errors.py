@@ -12,17 +12,24 @@ EtlError                    anything this pipeline says went wrong
 import re
 from pathlib import Path
 
+LONGEST = 2000  # characters of a sentence: what is wrong with a file is told at once
+TOLD = 5  # of many codes the first are told
+_CODE = re.compile(r"[A-Za-z0-9ÅÄÖåäö_.+*/-]{1,24}")  # as 2480, 65-69, TotSA, text/html
+_UNSEEN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NONCE = re.compile(r"([?&])_=\d+(&?)")  # what http.nonce adds to an address, past any cache
 
 
 class EtlError(Exception):
     """Anything this pipeline says went wrong, in one sentence that names what and where.
 
-    An address in it is told without its nonce: it is the same one each time.
+    It comes to logs, `status.json` and public pages: it never holds what a stranger wrote, in an
+    answer or a file, but for what is told `briefly`. An address in it is told without its nonce:
+    it is the same one each time.
     """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(_NONCE.sub(lambda found: found[1] if found[2] else "", sentence))
+        plain = _NONCE.sub(lambda found: found[1] if found[2] else "", visible(sentence))
+        super().__init__(plain if len(plain) <= LONGEST else f"{plain[:LONGEST]} …")
 
 
 class SourceUnavailable(EtlError):
@@ -55,6 +62,20 @@ class CheckFailed(EtlError):
     def __init__(self, where: str, problems: list[str]) -> None:
         super().__init__(f"{where}: {'; '.join(problems)}")
         self.problems = problems
+
+
+def briefly(*said: object) -> str:
+    """What an agency or a file calls some things, the first of them, where each is a short word.
+
+    A region, a dimension, a type of content: where to look. What is longer can be anything, and
+    is only marked.
+    """
+    return ", ".join(str(each) if _CODE.fullmatch(str(each)) else "“…”" for each in said[:TOLD])
+
+
+def visible(text: str) -> str:
+    """A text in which nothing acts on a terminal, ends a line or turns what is read around."""
+    return _UNSEEN.sub(" ", text)
 
 
 def cause(error: Exception) -> str:

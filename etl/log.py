@@ -3,10 +3,13 @@
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 from typing import Any
 
 import click
+
+from etl.errors import visible
 
 LOGGED = 500  # characters of a message that a module logs
 TRACED = 4000  # of its traceback, from the end
@@ -17,16 +20,31 @@ def tell(event: str, message: str, **facts: Any) -> None:
 
     In a log: `{"time": …, "event": "fetched", "message": …, "indicator": …}`, times in UTC.
     """
+    message = visible(message)
     click.echo(message if sys.stdout.isatty() else _line(event, message, facts))
 
 
 def fail(message: str) -> None:
     """Tell, on stderr, what a run ended with."""
+    message = visible(message)
     click.echo(message if sys.stderr.isatty() else _line("error", message, {}), err=True)
+
+
+class _Where(logging.Formatter):
+    """A traceback without what the error says, which can be a stranger's words: where, and what."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # logging's own name
+        kind, _, trace = ei
+        where = "".join(traceback.format_tb(trace))
+        return f"Traceback:\n{where}{kind.__name__}"
 
 
 class Handler(logging.Handler):
     """What the modules log, on stderr: as it is at a terminal, a JSON object a line in a log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(_Where())
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell one record; in a log its traceback is one of the facts."""
@@ -41,7 +59,7 @@ class Handler(logging.Handler):
 
 def _safe(message: str) -> str:
     """A message on one line of bounded length: part of it may be what a stranger sent."""
-    shown = "".join(each if each.isprintable() else repr(each)[1:-1] for each in message)
+    shown = visible(message)
     return shown if len(shown) <= LOGGED else f"{shown[:LOGGED]}…"
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
-from etl.periods import ANY, Frequency
+from etl.periods import Frequency, demanded
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
@@ -132,7 +132,7 @@ class Earlier(Strict):
     """The table that held a series before the agency split it, and the last period it gives."""
 
     table: Text
-    last: Annotated[str, Field(pattern=rf"^(?:{ANY})$")]
+    last: Annotated[str, AfterValidator(demanded())]
     source_unit: str = ""  # where it differs from the newest table's
     query: Query
 

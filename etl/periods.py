@@ -5,8 +5,8 @@ All that is computed on periods is computed here. The scripts' one function of t
 """
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from math import inf
 from typing import Literal, NamedTuple
@@ -19,6 +19,7 @@ PATTERN: dict[Frequency, str] = {
     "month": r"\d{4}M(?:0[1-9]|1[0-2])",
 }
 ANY = "|".join(PATTERN.values())
+FIRST, AHEAD = 1700, 80  # the year no series is older than; how many to come are projected
 PER_YEAR: dict[Frequency, int] = {"year": 1, "quarter": 4, "month": 12}
 _LETTER: dict[str, Frequency] = {"": "year", "K": "quarter", "M": "month"}
 _FORM: dict[Frequency, str] = {"year": "{:04}", "quarter": "{:04}K{}", "month": "{:04}M{:02}"}
@@ -49,6 +50,36 @@ def parse(period: str) -> Parsed:
     if not re.fullmatch(ANY, period, re.ASCII):
         raise ValueError(f"{period!r} is no period such as 2024, 2024K1 or 2024M05")
     return Parsed(int(period[:4]), int(period[5:] or 1), _LETTER[period[4:5]])
+
+
+def can_be(text: str, frequency: Frequency | None = None) -> bool:
+    """Whether it is a period that figures can be of, in that frequency where one is given.
+
+    Whatever comes from outside is held to this: sources, files, catalogue and questions.
+    """
+    form = PATTERN[frequency] if frequency else ANY
+    return bool(re.fullmatch(form, text, re.ASCII)) and year_can_be(parse(text).year)
+
+
+def year_can_be(year: int) -> bool:
+    """Whether figures can be of a year: of no other can they be known, or projected."""
+    return FIRST <= year <= _last_year()
+
+
+def allowed(frequency: Frequency | None = None) -> str:
+    """What can be, in words: `a month from 1700 to 2106`."""
+    return f"a {frequency or 'period'} from {FIRST} to {_last_year()}"
+
+
+def demanded(frequency: Frequency | None = None) -> Callable[[str], str]:
+    """A check of a text that gives it back; it raises ValueError with what is allowed."""
+
+    def check(text: str) -> str:
+        if not can_be(text, frequency):
+            raise ValueError(allowed(frequency))
+        return text
+
+    return check
 
 
 def frequency(period: str) -> Frequency:
@@ -150,6 +181,10 @@ def name(period: str, lang: Literal["sv", "en"] = "sv") -> str:
             f"Q{found.part} {found.year}" if lang == "en" else f"kvartal {found.part} {found.year}"
         )
     return period
+
+
+def _last_year() -> int:
+    return datetime.now(UTC).year + AHEAD
 
 
 @lru_cache(maxsize=4096)

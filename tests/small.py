@@ -116,7 +116,41 @@ fixed = { "Andel och konfidensintervall" = "01" }
 """
 )
 
+RATE = (
+    MONTHLY.split("source =")[0]
+    .replace("[sektor]", "[ranta]")
+    .replace("decimals = 0", "decimals = 2")
+)
+RATE += """source = "riksbank"
+table = "SEPAHITT"
+by_sex = false
+source_unit = "%"
+[ranta.query]
+series = "SEPAHITT"
+first = "2023M10"
+month = "last"
+"""
+NIGHTS = ENTRY.format(id="natter").replace('"year"', '"month"') + (
+    """source = "tillvaxtverket"
+table = "GuestNights_Capacity_Revenue_Month"
+by_sex = false
+source_unit = "ANTAL_GASTNATTER"
+[natter.query]
+measure = "ANTAL_GASTNATTER"
+fixed = { ANLAGGNINGSTYP_NAMN = "Hotell" }
+"""
+)
+NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
+    """source = "inbox"
+agency = "Arbetsförmedlingen"
+table = "varsel.csv"
+by_sex = true
+source_unit = "personer"
+"""
+)
+
 EVERY = [POPULATION, SHARE, BY_AGE]
+OF_EACH_SOURCE = [POPULATION, BY_AGE, MOOD, NEW, HEALTH, RATE, NIGHTS, NOTICES]
 
 
 def entry(id_: str, how: str, of: list[str], *, by_sex: bool = False, **more: float) -> str:

@@ -1,6 +1,5 @@
 """Reads a question to the API: what is wanted, or what is wrong with it and what is allowed."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard import data, limits
 from dashboard.parameters import Parameters
 from etl.model import Meaning, PublishedIndicator
-from etl.periods import ANY, among
+from etl.periods import among, can_be
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
@@ -18,8 +17,6 @@ REGIONS += ["norrland (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 
 PLACES = ["indicator", "region", "release"]  # one that is not there is a 404, as any address
-
-_PERIOD = re.compile(ANY, re.ASCII)
 
 
 class Refused(Exception):
@@ -165,6 +162,6 @@ def _meant(word: str, periods: tuple[str, ...]) -> list[str]:
         return list(periods[-1:])
     first, span, last = word.partition("..")
     ends = [first, last or (first if not span else "")]
-    if not any(ends) or not all(_PERIOD.fullmatch(end) for end in ends if end):
+    if not any(ends) or not all(can_be(end) for end in ends if end):
         raise Refused(400, f"{_said(word)} is not a period.", PERIODS)
     return among(periods, *ends)

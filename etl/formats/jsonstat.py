@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, briefly
 
 
 def decode(dataset: Any) -> pd.DataFrame:
@@ -38,11 +38,11 @@ def dimensions(dataset: Any) -> dict[str, list[str]]:
         codes = {name: _index(name, parts[name]["category"]) for name in ids}
         counted = [len(codes[name]) for name in ids]
     except (KeyError, TypeError, AttributeError) as error:
-        raise AnswerUnreadable(f"not a JSON-stat dataset: {error!r}") from error
+        raise AnswerUnreadable("not a JSON-stat dataset") from error
     if len(codes) != len(ids) or {"value", "status"} & codes.keys():
-        raise AnswerUnreadable(f"`id` has a name twice, or one that is not a dimension's: {ids}")
+        raise AnswerUnreadable("`id` has a name twice, or one that is not a dimension's")
     if counted != sizes:
-        raise AnswerUnreadable(f"`size` says {sizes}, the dimensions {list(codes)} have {counted}")
+        raise AnswerUnreadable(f"`size` says other than the dimensions have, {counted}")
     return codes
 
 
@@ -65,9 +65,10 @@ def _index(name: str, category: Mapping[str, Any]) -> list[str]:
     codes = sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
     positions = sorted(index.values()) if isinstance(index, dict) else list(range(len(codes)))
     if positions != list(range(len(codes))) or len(set(codes)) != len(codes):
-        raise AnswerUnreadable(f"dimension {name}: the positions of its codes are not 0, 1, 2 …")
+        where = f"dimension {briefly(name)}"
+        raise AnswerUnreadable(f"{where}: the positions of its codes are not 0, 1, 2 …")
     if not all(isinstance(code, str) for code in codes):
-        raise AnswerUnreadable(f"dimension {name}: a code is not text")
+        raise AnswerUnreadable(f"dimension {briefly(name)}: a code is not text")
     return codes
 
 
@@ -90,9 +91,9 @@ def _values(given: Any, cells: int) -> npt.NDArray[np.float64]:
     try:
         exact = pa.array(numbers)  # of the one type that all of them have
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
-        raise AnswerUnreadable(f"`value` holds something that is no number: {error}") from error
+        raise AnswerUnreadable("`value` holds something that is no number, or too large") from error
     if not (pa.types.is_floating(exact.type) or exact.type in (pa.int64(), pa.null())):
-        raise AnswerUnreadable(f"`value` holds something that is no number: {exact.type}")
+        raise AnswerUnreadable("`value` holds something that is no number")
     values = np.full(cells, np.nan)
     values[where] = exact.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     if np.isinf(values).any():
@@ -128,7 +129,7 @@ def _positions(part: str, given: dict[str, Any], cells: int) -> npt.NDArray[np.i
     try:
         where = np.fromiter(map(int, given), np.int64, len(given))
     except (ValueError, OverflowError) as error:
-        raise AnswerUnreadable(f"`{part}` has a key that is no cell number: {error}") from error
+        raise AnswerUnreadable(f"`{part}` has a key that is no cell number") from error
     if where.size and not (where.min() >= 0 and where.max() < cells):
         raise AnswerUnreadable(f"`{part}` has a cell number outside 0…{cells - 1}")
     if len(np.unique(where)) != where.size:

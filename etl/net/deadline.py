@@ -1,7 +1,7 @@
-"""Connections that wait only so long for the head of an answer, however slowly it drips."""
+"""Answers are waited for only so long, head and body, however slowly they drip."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Timer
 from typing import Any
@@ -24,13 +24,13 @@ class Adapter(HTTPAdapter):
 
 class _Connection(HTTPConnection):
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 itself has it
-        with _in_time(self):
+        with _head_in_time(self):
             return super().getresponse()
 
 
 class _SecureConnection(HTTPSConnection):
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 itself has it
-        with _in_time(self):
+        with _head_in_time(self):
             return super().getresponse()
 
 
@@ -43,16 +43,16 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 @contextmanager
-def _in_time(connection: HTTPConnection) -> Iterator[None]:
+def in_time(seconds: float, hang_up: Callable[[], None]) -> Iterator[None]:
     """Hang up when the time has come: the reader then meets an end, and the caller a timeout."""
     late = Event()
 
-    def hang_up() -> None:
+    def end() -> None:
         late.set()
-        with suppress(OSError):  # it may have ended just now
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError, ValueError, RuntimeError):  # it may have ended just now
+            hang_up()
 
-    timer = Timer(HEAD * float(connection.timeout or 0), hang_up)
+    timer = Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
@@ -60,4 +60,11 @@ def _in_time(connection: HTTPConnection) -> Iterator[None]:
     finally:
         timer.cancel()
         if late.is_set():
-            raise TimeoutError("the head of the answer came too slowly")
+            raise TimeoutError("it came too slowly")
+
+
+@contextmanager
+def _head_in_time(connection: HTTPConnection) -> Iterator[None]:
+    seconds = HEAD * float(connection.timeout or 0)
+    with in_time(seconds, lambda: connection.sock.shutdown(socket.SHUT_RDWR)):
+        yield

@@ -1,16 +1,25 @@
 """What counts as an answer: whole, of the kind asked for, in time, and dated; else an error."""
 
 import json
-import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, NoReturn
 
 from requests import Response
 
-from etl.errors import AnswerUnreadable, SourceUnavailable
+from etl.errors import AnswerUnreadable, SourceUnavailable, briefly
 from etl.net.clock import dated, moment
+from etl.net.deadline import in_time
+
+# What the agencies' documentation lets them say; in other words a refusal is told by its status.
+REASONS = [
+    "Too many cells selected", "Too many values selected", "Non-existent table",
+    "Non-existent variable", "Non-existent value", "Non-existent codelist", "Non-existent page",
+    "Parameter error",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -20,10 +29,20 @@ class Reply:
     body: Any
     date: datetime  # UTC, by the server's own clock where that can be believed
     doubted: datetime | None = None  # what that clock said where it cannot
+    size: int = 0  # bytes, unpacked
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is taken for an answer."""
+
+    transient: Collection[int]  # statuses to be tried again
+    most: int  # bytes, unpacked
+    encoding: str = ""  # of text, where it does not say; empty for JSON
 
 
 class Refused(AnswerUnreadable):
-    """The server says the request is wrong (4xx); `title` is its own word for why."""
+    """The server says the request is wrong (4xx); `title` is why, in words of ours."""
 
     def __init__(self, url: str, status: int, title: str) -> None:
         super().__init__(f"{url}: {status} {title}")
@@ -43,58 +62,62 @@ class TryAgain(SourceUnavailable):
         self.status = status
 
 
-def read(
-    response: Response, transient: Collection[int], deadline: float, encoding: str = ""
-) -> Reply:
-    """The answer of a streamed response, which must be whole before `deadline` (monotonic).
+def read(response: Response, wanted: Wanted, seconds: float) -> Reply:
+    """The answer of a streamed response, which must be whole within so many seconds.
 
-    With `encoding` it is text, so encoded where it does not say; else JSON. Raises TryAgain for
-    the statuses in `transient`, for what is of another kind and for what is cut short; Refused
-    for every other status but 200.
+    Raises TryAgain for the statuses that are transient, for what is of another kind and for what
+    is cut short or late; Refused for every other status but 200; AnswerUnreadable for what is
+    greater than wanted.
     """
-    content = _content(response, deadline)
-    if response.status_code in transient:
+    content = _content(response, wanted.most, seconds)
+    if response.status_code in wanted.transient:
         after = _seconds(response.headers.get("Retry-After", ""))
-        said = f"{response.url}: {_said(response, content)}"
+        said = f"{asked(response)}: {response.status_code} {_title(response, content)}"
         raise TryAgain(said, after, response.status_code)
     if response.status_code != 200:
-        raise Refused(response.url, response.status_code, _title(response, content))
-    body = _text(response, content, encoding) if encoding else _json(response, content)
-    return Reply(body, *dated(response.url, response.headers))
+        raise Refused(asked(response), response.status_code, _title(response, content))
+    given = wanted.encoding
+    body = _text(response, content, given) if given else _json(response, content)
+    return Reply(body, *dated(response.url, response.headers), len(content))
 
 
 def _json(response: Response, content: bytes) -> Any:
     if not _is_json(response):
-        raise TryAgain(f"{response.url}: not JSON but {_kind(response) or 'no Content-Type'}")
+        raise TryAgain(f"{asked(response)}: not JSON but {_told(response)}")
     try:
         text = content.decode(_charset(response) or "utf-8-sig").removeprefix("\ufeff")
         return json.loads(text, parse_constant=_not_json)
     except (ValueError, LookupError, RecursionError) as error:
-        raise TryAgain(f"{response.url}: not whole JSON: {error}") from error
+        raise TryAgain(f"{asked(response)}: not whole JSON") from error
 
 
 def _text(response: Response, content: bytes, encoding: str) -> str:
     """Text has no end of its own: it must tell its length, and end where a line does."""
     if _kind(response) not in ("text/plain", "text/csv", "text/tab-separated-values"):
-        raise TryAgain(f"{response.url}: not text but {_kind(response) or 'no Content-Type'}")
+        raise TryAgain(f"{asked(response)}: not text but {_told(response)}")
     if not any(name in response.headers for name in ("Content-Length", "Transfer-Encoding")):
-        raise TryAgain(f"{response.url}: does not tell how long it is")
+        raise TryAgain(f"{asked(response)}: does not tell how long it is")
     if not content.endswith((b"\r", b"\n")):
-        raise TryAgain(f"{response.url}: not whole: it ends within a line")
+        raise TryAgain(f"{asked(response)}: not whole: it ends within a line")
     try:
         return content.decode(_charset(response) or encoding)
     except (ValueError, LookupError) as error:
-        raise TryAgain(f"{response.url}: not the text it says: {error}") from error
+        raise TryAgain(f"{asked(response)}: not the text it says") from error
 
 
-def _content(response: Response, deadline: float) -> bytes:
-    """The whole body, one read of the socket at a time so that a slow drip meets its deadline."""
-    parts: list[bytes] = []
-    while part := response.raw.read1(1 << 16, decode_content=True):
-        parts.append(part)
-        if time.monotonic() > deadline:
-            raise TryAgain(f"{response.url}: the answer came too slowly")
-    return b"".join(parts)
+def _content(response: Response, most: int, seconds: float) -> bytes:
+    """The whole body, unpacked a little at a time so that no more of it is ever in memory."""
+    content, raw = bytearray(), response.raw
+    try:
+        with in_time(seconds, raw.shutdown):
+            while part := raw.read1(1 << 16, decode_content=True):
+                content += part
+                if max(len(content), raw.tell()) > most:
+                    said = f"more than {most / 1e6:.3g} MB came, which was not asked for"
+                    raise AnswerUnreadable(f"{asked(response)}: {said}")
+    except TimeoutError as error:
+        raise TryAgain(f"{asked(response)}: the answer came too slowly") from error
+    return bytes(content)
 
 
 def _not_json(constant: str) -> NoReturn:
@@ -114,22 +137,32 @@ def _charset(response: Response) -> str:
     return said.partition(";")[0].strip(' "')
 
 
+def _told(response: Response) -> str:
+    return briefly(_kind(response)) if _kind(response) else "no Content-Type"
+
+
+def asked(response: Response) -> str:
+    """The address that was asked for, wherever the server led."""
+    return str((response.history or [response])[0].url)
+
+
 def _title(response: Response, content: bytes) -> str:
-    """The server's own words: its document's `title`, `detail`, `error`, or its status line."""
+    """Why, as far as the server says it in words that we know; else what its status means."""
+    words = _words(response, content)
+    known = (reason for reason in REASONS if any(reason.lower() in word for word in words))
+    with suppress(ValueError):
+        return next(known, "") or HTTPStatus(response.status_code).phrase
+    return "no reason given"
+
+
+def _words(response: Response, content: bytes) -> list[str]:
+    """What its document has as `title`, `detail` and `error`."""
     try:
         problem = json.loads(content) if _is_json(response) else {}
     except (ValueError, RecursionError):
-        problem = {}
-    words = (
-        [problem.get(key) for key in ("title", "detail", "error")]
-        if isinstance(problem, dict)
-        else []
-    )
-    return ": ".join(str(word) for word in words if word) or response.reason or "no reason given"
-
-
-def _said(response: Response, content: bytes) -> str:
-    return f"{response.status_code} {_title(response, content)}"
+        return []
+    keys = ("title", "detail", "error") if isinstance(problem, dict) else ()
+    return [str(problem.get(key)).lower() for key in keys]
 
 
 def _seconds(retry_after: str) -> float:

@@ -18,8 +18,9 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from etl import __version__
 from etl.errors import AnswerUnreadable, EtlError
+from etl.net.bounds import MOST
 from etl.net.deadline import Adapter
-from etl.net.reply import Reply, TryAgain, read
+from etl.net.reply import Reply, TryAgain, Wanted, read
 
 USER_AGENT = f"norrlaget/{__version__} (open analysis portal for northern Sweden; python-requests)"
 TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
@@ -108,12 +109,15 @@ class Session:
         transient: Collection[int] = (),
         *,
         encoding: str = "",
+        most: int = MOST,
     ) -> Reply:
         """GET `url`; the statuses in `transient` are tried again beside the usual ones.
 
-        With `encoding` the answer must be text, so encoded where it does not say.
+        With `encoding` the answer must be text, so encoded where it does not say. It may have
+        `most` bytes.
         """
-        return self._patiently("GET", url, params, None, TRANSIENT.union(transient), encoding)
+        wanted = Wanted(TRANSIENT.union(transient), most, encoding)
+        return self._patiently("GET", url, params, None, wanted)
 
     def post(
         self,
@@ -123,13 +127,15 @@ class Session:
         transient: Collection[int] = (),
         *,
         attempts: int | None = None,
+        most: int = MOST,
     ) -> Reply:
         """POST `body` as JSON; the statuses in `transient` are tried again beside the usual ones.
 
-        `attempts`, where given, is how many are made in place of what patience allows.
+        `attempts`, where given, is how many are made in place of what patience allows. The answer
+        may have `most` bytes.
         """
-        statuses = TRANSIENT.union(transient)
-        return self._patiently("POST", url, params, body, statuses, attempts=attempts)
+        wanted = Wanted(TRANSIENT.union(transient), most)
+        return self._patiently("POST", url, params, body, wanted, attempts)
 
     def _patiently(
         self,
@@ -137,8 +143,7 @@ class Session:
         url: str,
         params: Mapping[str, str] | None,
         body: Any,
-        transient: Collection[int],
-        encoding: str = "",
+        wanted: Wanted,
         attempts: int | None = None,
     ) -> Reply:
         """Each further attempt carries a nonce, so that a cached fault is not given again."""
@@ -152,26 +157,17 @@ class Session:
             with attempt:
                 again = attempt.retry_state.attempt_number > 1
                 marked = {**(params or {}), **(nonce() if again else {})}
-                return self._send(method, url, marked, body, transient, encoding)
+                return self._send(method, url, marked, body, wanted)
         raise AssertionError("Retrying returns or raises")
 
-    def _send(
-        self,
-        method: str,
-        url: str,
-        params: Any,
-        body: Any,
-        transient: Collection[int],
-        encoding: str,
-    ) -> Reply:
+    def _send(self, method: str, url: str, params: Any, body: Any, wanted: Wanted) -> Reply:
         self._wait_turn(url)
-        deadline = time.monotonic() + self.patience.answer
         timeout = (self.patience.connect, self.patience.read)
         try:
             with self._requests.request(
                 method, url, params=params, json=body, timeout=timeout, stream=True
             ) as response:
-                return self._timed(url, read(response, transient, deadline, encoding))
+                return self._timed(url, read(response, wanted, self.patience.answer))
         except requests.exceptions.SSLError as error:
             raise AnswerUnreadable(f"{url}: its certificate is not to be trusted") from error
         except (MissingSchema, InvalidSchema, InvalidURL) as error:
@@ -199,9 +195,9 @@ class _SameHost(requests.Session):
         target = super().get_redirect_target(resp)
         if target is None:
             return None
+        resp.close()  # else it is read to its end, however far that is
         if resp.request.method != "GET" or origin(urljoin(resp.url, target)) != origin(resp.url):
-            resp.close()
-            raise AnswerUnreadable(f"{resp.url}: sends us elsewhere, to {target}")
+            raise AnswerUnreadable(f"{resp.request.url}: sends us elsewhere")
         return target
 
 

@@ -4,14 +4,14 @@ Each check is one function of a `Case` that gives a sentence for each thing that
 are run, and all that is wrong is told at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.errors import CheckFailed
+from etl.errors import TOLD, CheckFailed, briefly
 from etl.model import KEY, Indicator, level_of
-from etl.periods import PATTERN
+from etl.periods import allowed, can_be
 
 WITHOUT_INDICATOR = KEY[1:]
 SERIES = ["region", "sex", "age"]
@@ -29,13 +29,18 @@ class Case:
     frame: pd.DataFrame  # region, sex, age, period, value, status
     unit: str  # as the source itself says it
     previous: pd.DataFrame | None = None  # last release's observations of the same table, if any
+    register: Set[str] = frozenset()  # the regions that a first answer is held to
 
     @property
     def comparable(self) -> pd.DataFrame | None:
-        """Last release's observations of the levels and sexes still promised, if any."""
+        """Last release's observations of the levels and sexes still promised, if any.
+
+        What cannot be is not missed: an older version published periods of any year.
+        """
         if self.previous is None:
             return None
         promised = self.previous["region"].isin(_of_levels(self.previous["region"], self.indicator))
+        promised &= self.previous["period"].isin(filter(can_be, self.previous["period"].unique()))
         if not self.indicator.by_sex:
             promised &= self.previous["sex"] == "T"
         return self.previous[promised] if promised.any() else None
@@ -47,11 +52,11 @@ Check = Callable[[Case], Iterator[str]]
 def demand(case: Case, *, accept: bool = False) -> list[str]:
     """Raise CheckFailed with every sentence of every check that fails.
 
-    With `accept`, what differs from the last release is believed and given back instead: a loss
-    can be real. What is wrong with the figures alone is never accepted.
+    With `accept`, what differs from the last release, or lacks in a first answer, is believed and
+    given back instead: it can be real. What is wrong with the figures alone is never accepted.
     """
     wrong = [problem for check in OF_FIGURES for problem in check(case)]
-    lost = [problem for check in AGAINST_LAST for problem in check(case)]
+    lost = [problem for check in AGAINST_KNOWN for problem in check(case)]
     if wrong or (lost and not accept):
         where = f"{case.indicator.agency} {case.indicator.table}"
         raise CheckFailed(where, wrong + lost)
@@ -76,7 +81,7 @@ def codes_are_known(case: Case) -> Iterator[str]:
     for column, pattern in {"region": r"00|\d\d|\d{4}", "sex": "[TKM]", "age": AGES}.items():
         strange = _strange(case.frame[column], pattern)
         if strange:
-            yield f"{column} {', '.join(strange[:5])} is not a code we know"
+            yield f"{column} {briefly(*strange)} is not a code we know"
 
 
 def promise_is_kept(case: Case) -> Iterator[str]:
@@ -89,28 +94,30 @@ def promise_is_kept(case: Case) -> Iterator[str]:
     regions = case.frame["region"]
     foreign = sorted(set(regions.unique()) - _of_levels(regions, case.indicator))
     if foreign:
-        yield f"region {', '.join(foreign[:5])} is of a level that is not promised"
+        yield f"region {briefly(*foreign)} is of a level that is not promised"
     for level in case.indicator.levels:
         if not _of_levels(regions, case.indicator, level):
             yield f"there is no {level}"
     sexes = set(case.frame["sex"].unique())
     if case.indicator.by_sex and not {"K", "M"} <= sexes:
-        yield f"by sex is promised, and there is only {', '.join(sorted(sexes))}"
+        yield f"by sex is promised, and there is only {briefly(*sorted(sexes))}"
     if not case.indicator.by_sex and sexes != {"T"}:
-        yield f"no sexes are promised, and there is {', '.join(sorted(sexes))}"
+        yield f"no sexes are promised, and there is {briefly(*sorted(sexes))}"
 
 
 def frequency_is_one(case: Case) -> Iterator[str]:
-    """Every period is of the indicator's frequency."""
-    strange = _strange(case.frame["period"], PATTERN[case.indicator.frequency])
+    """Every period is of the indicator's frequency, and of a year that can be."""
+    kind = case.indicator.frequency
+    strange = [each for each in case.frame["period"].unique() if not can_be(each, kind)]
     if strange:
-        yield f"period {', '.join(strange[:5])} is not a {case.indicator.frequency}"
+        yield f"period {briefly(*sorted(strange))} is not {allowed(kind)}"
 
 
 def unit_is_the_sources(case: Case) -> Iterator[str]:
     """The source still says the unit in the catalogue's words."""
     if case.unit.strip().casefold() != case.indicator.source_unit.strip().casefold():
-        yield f"the source's unit is “{case.unit}”, ours “{case.indicator.source_unit}”"
+        ours = f"the source's unit is not ours, “{case.indicator.source_unit}”"
+        yield f"{ours}: see what `etl verify` says"
 
 
 def values_are_in_range(case: Case) -> Iterator[str]:
@@ -123,6 +130,20 @@ def values_are_in_range(case: Case) -> Iterator[str]:
         yield f"{len(outside)} values are outside {least:g}…{greatest:g}, {first}"
 
 
+def first_answer_is_whole(case: Case) -> Iterator[str]:
+    """Nothing is known yet that could be missed: every region there is has to be there.
+
+    A source can leave one out in silence, and what is published so is what later ones are held to.
+    """
+    if case.comparable is not None or case.frame.empty:
+        return
+    gone = sorted(_of_levels(case.register, case.indicator) - set(case.frame["region"].unique()))
+    if gone:
+        more = f" and {len(gone) - TOLD} more" if len(gone) > TOLD else ""
+        said = f"region {briefly(*gone)}{more} is not there, in a first answer"
+        yield f"{said}: where that is so, `etl update {case.indicator.id} --accept`"
+
+
 def coverage_is_kept(case: Case) -> Iterator[str]:
     """No region, sex, age or period of the last release is gone, and hardly any value."""
     if (last := case.comparable) is None:
@@ -130,7 +151,7 @@ def coverage_is_kept(case: Case) -> Iterator[str]:
     for column in WITHOUT_INDICATOR:
         gone = sorted(set(last[column].unique()) - set(case.frame[column].unique()))
         if gone:
-            yield f"{column} {', '.join(gone[:5])} was in the last release and is gone"
+            yield f"{column} {briefly(*gone)} was in the last release and is gone"
     now, then = int(case.frame["value"].count()), int(last["value"].count())
     if now < FEWER * then:
         yield f"there are {now} values, and {then} in the last release"
@@ -164,8 +185,13 @@ OF_FIGURES: list[Check] = [
     unit_is_the_sources,
     values_are_in_range,
 ]
-AGAINST_LAST: list[Check] = [coverage_is_kept, magnitude_is_kept, missing_is_not_doubled]
-CHECKS = [*OF_FIGURES, *AGAINST_LAST]
+AGAINST_KNOWN: list[Check] = [
+    first_answer_is_whole,
+    coverage_is_kept,
+    magnitude_is_kept,
+    missing_is_not_doubled,
+]
+CHECKS = [*OF_FIGURES, *AGAINST_KNOWN]
 
 
 def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
@@ -173,9 +199,9 @@ def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
     return sorted(unique[~unique.str.fullmatch(pattern)])
 
 
-def _of_levels(regions: "pd.Series[str]", indicator: Indicator, only: str = "") -> set[str]:
+def _of_levels(regions: Iterable[str], indicator: Indicator, only: str = "") -> set[str]:
     levels = [only] if only else indicator.levels
-    return {code for code in regions.unique() if level_of(code) in levels}
+    return {code for code in set(regions) if level_of(code) in levels}
 
 
 def _newest(frame: pd.DataFrame) -> "pd.Series[float]":
@@ -193,4 +219,4 @@ def _size(values: "pd.Series[float]") -> float:
 
 
 def _first(rows: pd.DataFrame) -> str:
-    return "first " + " ".join(str(value) for value in rows.iloc[0])
+    return "first " + " ".join(briefly(value) for value in rows.iloc[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl.model import Indicator, Strict
 from etl.store import releases
-from etl.store.files import write_whole
+from etl.store.files import is_regular, write_whole
 
 CODE = Path(__file__).parents[1]
 
@@ -58,7 +58,7 @@ def of(data: Path, indicators: Iterable[Indicator]) -> str:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder.rglob(pattern))
+    return sorted(filter(is_regular, folder.rglob(pattern)))
 
 
 def _ships() -> list[Path]:

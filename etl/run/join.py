@@ -1,5 +1,6 @@
 """From snapshots to a release, offline: read → check → derive → join → publish."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,12 +12,16 @@ import pandas as pd
 
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
+from etl.net.clock import has_come
 from etl.observations import checks, derive
+from etl.periods import can_be, year_can_be
 from etl.run import fingerprint
 from etl.run import parts as seams
 from etl.sources import ANNOUNCED
 from etl.store import changes, releases
 from etl.store.releases import Part, Release, last_release
+
+_log = logging.getLogger(__name__)
 
 TEXTS = [*KEY, "status"]
 SEXES: list[Sex] = ["T", "K", "M"]  # in reading order
@@ -117,7 +122,9 @@ def _renewed(joining: _Joining, indicator: Indicator) -> Part | None:
     except EtlError as error:
         part, joining.problems[indicator.id] = None, str(error)
     except (ValueError, TypeError, LookupError, AttributeError) as error:
-        fault = f"{indicator.agency} {indicator.table}: a fault of ours: {error!r}"
+        _log.exception("%s", indicator.id)
+        fault = f"a fault of ours, {type(error).__name__}: the log has where"
+        fault = f"{indicator.agency} {indicator.table}: {fault}"
         part, joining.problems[indicator.id] = None, fault
     joining.fresh += part is not None
     return part
@@ -172,14 +179,12 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
 
 def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
     frame = frame.assign(indicator=indicator.id)
-    periods = frame.loc[frame["value"].notna(), "period"].unique()
     sexes = set(frame["sex"].unique())
     published = PublishedIndicator.model_validate(
         {
             **_words(indicator).model_dump(),
             "sexes": [sex for sex in SEXES if sex in sexes],
-            "first_period": min(periods),
-            "last_period": max(periods),
+            **_span(frame),
             **covered,
         }
     )
@@ -187,12 +192,21 @@ def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, 
 
 
 def _from_release(last: Release | None, indicator: Indicator) -> Part | None:
-    """Old figures go on with the meaning they were published with."""
+    """Old figures go on with the meaning they were published with, but for what cannot be."""
     meaning = last.indicators.get(indicator.id) if last else None
     if last is None or meaning is None:
         return None
-    been = meaning.model_copy(update={"taken": _has_been(meaning.taken)})
-    return been, _compact(last.observations(indicator.id))
+    frame = last.observations(indicator.id)
+    frame = frame[frame["period"].isin(filter(can_be, frame["period"].unique()))]
+    if frame["value"].isna().all():
+        return None
+    covered = {"taken": _has_been(meaning.taken), **_span(frame)}
+    return meaning.model_copy(update=covered), _compact(frame)
+
+
+def _span(frame: pd.DataFrame) -> dict[str, str]:
+    periods = frame.loc[frame["value"].notna(), "period"].unique()
+    return {"first_period": min(periods), "last_period": max(periods)}
 
 
 def _has_been(day: date) -> date:
@@ -208,15 +222,18 @@ def _words(indicator: Indicator) -> Meaning:
 
 
 def _day(answer: Answer) -> str | None:
-    """The day of the agency's own stamp; None where it gives none that we can read."""
-    with suppress(ValueError):
-        return datetime.fromisoformat(answer.updated).date().isoformat() if answer.updated else None
+    """The day of the agency's own stamp; None where it gives none that we can read or believe."""
+    with suppress(ValueError, TypeError):
+        then = datetime.fromisoformat(answer.updated or "")
+        then = then if then.tzinfo else then.replace(tzinfo=UTC)
+        return then.date().isoformat() if year_can_be(then.year) and has_come(then) else None
     return None
 
 
 def _announced(indicator: Indicator, answer: Answer) -> date | None:
     said = ANNOUNCED.get(indicator.source)
-    return said(answer) if said else None
+    day = said(answer) if said else None
+    return day if day and year_can_be(day.year) else None
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:

@@ -52,11 +52,12 @@ def fetch(
     """Renew each indicator's snapshot; one that fails keeps its last good answer.
 
     What an agency says it has not changed is read again only with `full`, and every ALL_AGAIN.
-    With `accept`, figures are kept however they differ from the last release. The sources are
+    With `accept`, figures are kept however they differ from the last release, and whatever a first
+    answer lacks. The sources are
     asked side by side, as each has its own pace; one that does not answer several times in a
     row is not asked again in this run.
     """
-    run = _Run(data, session, releases.last_release(data), accept)
+    run = _Run(data, session, releases.last_release(data), accept, releases.register())
     by_source: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         if indicator.source != derive.NAME:
@@ -72,6 +73,7 @@ class _Run:
     session: Session
     last: Release | None
     accept: bool
+    register: Set[str]  # the regions there are
     unchanged: Set[str] = frozenset()  # ids of the source's parts that it says are as before
     wanted: Sequence[Indicator] = ()  # the parts that it is asked for
 
@@ -133,7 +135,8 @@ def _outcome(run: _Run, indicator: Indicator) -> Outcome:
         raise  # the data folder: it fails for all
     except Exception as error:  # a fault of ours in one must not cost the others
         _log.exception("%s", indicator.id)
-        return Outcome(indicator, problem=f"{_table(indicator)}: a fault of ours: {error!r}")
+        fault = f"{_table(indicator)}: a fault of ours, {type(error).__name__}: the log has where"
+        return Outcome(indicator, problem=fault)
 
 
 def _table(indicator: Indicator) -> str:
@@ -147,7 +150,8 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
         return Outcome(indicator, spared=True)
     answers = [_answer(run, part) for part in parts]
     frame, unit = seams.read(indicator, answers), seams.unit(indicator, answers)
-    case = checks.Case(indicator, frame, unit, _previous(run, indicator))
+    register = frozenset() if indicator.brought else run.register  # a person fills in what there is
+    case = checks.Case(indicator, frame, unit, _previous(run, indicator), register)
     accepted = checks.demand(case, accept=run.accept)
     both = zip(parts, answers, strict=True)
     new = [snapshots.keep(run.data, part.id, answer) for part, answer in both]

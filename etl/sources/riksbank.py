@@ -12,14 +12,15 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, cast
 
 import pandas as pd
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from etl import model
 from etl.errors import AnswerUnreadable
 from etl.formats.number import EXACT
 from etl.model import Answer, Indicator, Kept
+from etl.net.bounds import room
 from etl.net.session import Session
-from etl.periods import PATTERN, of, start
+from etl.periods import demanded, of, start
 
 NAME = "Riksbanken"
 TABLE = r"\bSE[A-Z0-9]{6,}\b"
@@ -31,7 +32,7 @@ class Query(model.Query):
     """One series from its first month on, and which of a month's days is the month's figure."""
 
     series: Annotated[str, Field(pattern=r"^SE[A-Z0-9]+$")]
-    first: Annotated[str, Field(pattern=rf"^{PATTERN['month']}$")]
+    first: Annotated[str, AfterValidator(demanded("month"))]
     month: Literal["last", "mean"]  # the last day that has a figure, or the mean of those days
 
 
@@ -50,7 +51,8 @@ def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
     query, base = _query(indicator), base_url()
     session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
     first, today = start(query.first).isoformat(), datetime.now(UTC).date()
-    reply = session.get(f"{base}/Observations/{query.series}/{first}/{today}")
+    most = room((today - start(query.first)).days)
+    reply = session.get(f"{base}/Observations/{query.series}/{first}/{today}", most=most)
     days = dict(_days(query.series, reply.body))
     strange = [day for day in days if not first <= day <= today.isoformat()]
     if strange or len(days) < len(reply.body):
@@ -100,14 +102,14 @@ def _query(indicator: Indicator) -> Query:
 def _days(series: str, rows: Any) -> Iterator[tuple[str, float]]:
     if not isinstance(rows, list):
         raise AnswerUnreadable(f"Riksbanken {series}: no list of observations in the answer")
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         match row:
             case {"date": str(day), "value": float() | int() as value} if (
                 not isinstance(value, bool) and abs(value) < MOST and _is_day(day)
             ):
                 yield day, float(value)
             case _:
-                raise AnswerUnreadable(f"Riksbanken {series}: {row!r:.80} is no observation")
+                raise AnswerUnreadable(f"Riksbanken {series}: item {number} is no observation")
 
 
 def _is_day(text: str) -> bool:

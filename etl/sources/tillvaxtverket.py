@@ -22,7 +22,7 @@ import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, briefly
 from etl.formats.number import figure
 from etl.model import Answer, Indicator, Kept, Level, Text
 from etl.net.session import Session
@@ -30,6 +30,7 @@ from etl.net.session import Session
 NAME = "Tillväxtverket"
 TABLE = r"\bGuestNights_\w+"
 CALLS, SECONDS = 1, 2.0  # no limit is told; a table is one large text
+LARGEST = 256_000_000  # bytes: the months since 2008 of 312 places and ten kinds are 90 MB
 LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH = (
     "NIVA_NAMN", "LAN_KOD", "KOMMUN_KOD", "AR", "MANAD_NUMMER",
 )  # fmt: skip
@@ -63,7 +64,7 @@ def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
     base, query = base_url(), _query(indicator)
     session.once(f"{base} paced", lambda: session.pace(base, CALLS, SECONDS))
     url = f"{base}/data/inkvartering/{indicator.table}.txt"
-    reply = session.once(url, lambda: session.get(url, encoding="latin-1"))
+    reply = session.once(url, lambda: session.get(url, encoding="latin-1", most=LARGEST))
     columns = [LEVEL, COUNTY, MUNICIPALITY, YEAR, MONTH, query.measure]
     wanted = {name: {text} for name, text in query.fixed.items()}
     wanted[LEVEL] = set(_levels(indicator).values())
@@ -140,13 +141,15 @@ def _rows(
             yield [line[place] for place in places]
     for name, names in wanted.items():
         if names - there[name]:
-            some = ", ".join(sorted(there[name])[:8])
-            raise ValueError(f"{name} has no {', '.join(sorted(names - there[name]))} but {some}")
+            gone = ", ".join(sorted(names - there[name]))
+            raise ValueError(f"{name} has no {gone} but {briefly(*sorted(there[name]))}")
 
 
 def _observation(
     levels: Mapping[str, Level], level: str, county: str, own: str, year: str, month: str, cell: str
 ) -> tuple[str, str, float | None, str]:
     region = {"country": "00", "county": county, "municipality": own}[levels[level]]
+    if not month.isdecimal():
+        raise ValueError(f"a line's {MONTH} is no number")
     value, symbol = figure(cell, ",") if cell.strip() else (None, "")
     return region, f"{year}M{int(month):02d}", value, symbol

@@ -3,12 +3,46 @@
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 ASIDE = ".aside-"  # begins the name of what is not whole yet
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFLNK: "a link",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+def content(path: Path, most: int) -> bytes:
+    """What a regular file of at most `most` bytes holds; anything else is not even opened.
+
+    A link could lead to what is nobody's to read, and a pipe is waited for without end. Raises
+    FileNotFoundError, or OSError whose `strerror` says what lies there instead.
+    """
+    _demand_regular(path.lstat())
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        _demand_regular(os.fstat(descriptor))  # it may be another by now
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is greater than {most / 1e6:g} MB")
+    return content
+
+
+def is_regular(path: Path) -> bool:
+    """Whether it is a file itself: no link to one, no pipe, no folder."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _demand_regular(found: os.stat_result) -> None:
+    kind = stat.S_IFMT(found.st_mode)
+    if kind != stat.S_IFREG:
+        raise OSError(errno.EINVAL, f"it is {_KINDS.get(kind, 'a device')}, not a file")
 
 
 def write_whole(path: Path, content: bytes) -> None:

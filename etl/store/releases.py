@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,15 @@ from etl.store.release import Release as Release
 
 Part = tuple[PublishedIndicator, pd.DataFrame]
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d|None)-[0-9a-f]+")  # of a release without figures None
+
+
+def register() -> Set[str]:
+    """The regions there are: those whose population the release that ships has; none without it."""
+    release = Release(DEFAULT)
+    with suppress(AnswerUnreadable):
+        known = [id_ for id_, each in release.indicators.items() if "population" in each.roles]
+        return {region for id_ in known for region in release.observations(id_)["region"].unique()}
+    return frozenset()
 
 
 def folder() -> Path:

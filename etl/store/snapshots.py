@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, cause
 from etl.model import Answer
+from etl.store import files
 from etl.store.files import write_whole
 
 LEVEL = 4  # of gzip: a third of the time of 6, a fourteenth more to keep
+LARGEST = 512_000_000  # bytes unpacked, many times the greatest answer there is
 SUFFIX = ".json.gz"  # of a snapshot's file, after the indicator's id
 
 
@@ -57,7 +59,7 @@ def opened(data: Path, indicator: str) -> Answer | None:
         taken = datetime.fromisoformat(said["taken"])
         return Answer(said["asked"], taken, said["updated"], json.loads(body))
     except (ValueError, KeyError, TypeError) as error:
-        raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
+        raise _not_whole(path, error) from error
 
 
 def head(data: Path, indicator: str) -> dict[str, Any] | None:
@@ -84,14 +86,28 @@ def taken(data: Path, indicator: str) -> datetime | None:
 def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
     """The head, and the body whose hash the head tells."""
     try:
-        first, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
+        first, _, body = _unpacked(files.content(path, LARGEST)).partition(b"\n")
         said = dict(json.loads(first))
         whole = said["content"] == hashlib.sha256(body).hexdigest() and "asked" in said
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        raise AnswerUnreadable(f"{path.name} is not a whole snapshot: {error!r}") from error
+        raise _not_whole(path, error) from error
     if not whole:
         raise AnswerUnreadable(f"{path.name} is not a whole snapshot: its hash is another")
     return said, body
+
+
+def _unpacked(packed: bytes) -> bytes:
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # of gzip
+    whole = unpacking.decompress(packed, LARGEST)
+    if not unpacking.eof or unpacking.unused_data:
+        raise EOFError("cut short, greater than any answer, or something stands behind it")
+    return whole
+
+
+def _not_whole(path: Path, error: Exception) -> AnswerUnreadable:
+    """Told by what the system says, or by the kind of error: its words can be the file's."""
+    why = cause(error) if isinstance(error, OSError) and error.errno else type(error).__name__
+    return AnswerUnreadable(f"{path.name} is not a whole snapshot: {why}")
 
 
 def _path(data: Path, indicator: str) -> Path:

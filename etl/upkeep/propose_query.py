@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.model import Level, level_of
 from etl.observations.checks import AGES
-from etl.periods import PATTERN, Frequency
+from etl.periods import PER_YEAR, Frequency, can_be
 from etl.sources.scb import Query
 from etl.upkeep import metadata
 from etl.upkeep.metadata import Dimension, Table
@@ -48,8 +48,8 @@ def levels(table: Table, region: str | None) -> list[Level]:
 def frequency(table: Table) -> Frequency | None:
     """What all of the table's periods are, if they are one thing."""
     periods = table.codes(table.time)
-    for name, pattern in PATTERN.items():
-        if periods and all(re.fullmatch(pattern, period) for period in periods):
+    for name in PER_YEAR:
+        if periods and all(can_be(period, name) for period in periods):
             return name
     return None
 

@@ -1,12 +1,11 @@
 """The checks of an SCB entry against its table's metadata, each one function, all of them run."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from etl.model import Indicator, Level, level_of
-from etl.periods import PATTERN
+from etl.periods import can_be
 from etl.sources import scb
 from etl.store import cadence
 from etl.upkeep import metadata
@@ -36,8 +35,8 @@ def compare(entry: Entry) -> Iterator[Said]:
 
 def ended(entry: Entry) -> str | None:
     """How the table tells that it has ended, None while it goes on; SCB itself seldom says so."""
-    pattern = PATTERN[entry.indicator.frequency]
-    periods = sorted(code for code in _periods(entry) if re.fullmatch(pattern, code))
+    kind = entry.indicator.frequency
+    periods = sorted(code for code in _periods(entry) if can_be(code, kind))
     if entry.table.extension.discontinued:
         return f"says that it is discontinued, with {_some(periods[-1:]) or 'no periods'}"
     due = cadence.due(periods, entry.indicator.frequency, entry.table.updated)
@@ -99,10 +98,10 @@ def levels_are_there(entry: Entry) -> Iterator[Said]:
 
 def periods_are_of_the_frequency(entry: Entry) -> Iterator[Said]:
     """Months, quarters or years, as the entry says."""
-    pattern = PATTERN[entry.indicator.frequency]
-    strange = [code for code in _periods(entry) if not re.fullmatch(pattern, code)]
+    kind = entry.indicator.frequency
+    strange = [code for code in _periods(entry) if not can_be(code, kind)]
     if strange:
-        yield f"its periods are of a {entry.indicator.frequency}", f"has {_some(strange)}"
+        yield f"its periods are of a {kind}", f"has {_some(strange)}"
 
 
 CHECKS: list[Callable[[Entry], Iterator[Said]]] = [

@@ -20,7 +20,7 @@ def fetched(
     tmp_path: Path, session: Session, indicators: dict[str, Indicator], agencies: Emulator
 ) -> Path:
     """A data folder with every indicator's snapshot."""
-    outcomes = list(update.fetch(tmp_path, indicators.values(), session))
+    outcomes = list(update.fetch(tmp_path, indicators.values(), session, accept=True))
     assert agencies.requests
     assert all(outcome.new for outcome in outcomes)
     return tmp_path

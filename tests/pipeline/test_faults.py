@@ -198,9 +198,9 @@ CASES = [
     well("D27", f"small-pages@{KPI}", f"500:2@{KPI}", most=8),
     well("D27", "small-pages", "500:3@page=2", most=8),
     kept("D27", f"small-pages@{KPI} 500@page=2", "invanare", "N01951.*page=2.*500"),
-    kept("D27", f"cycle@{KPI}", "invanare", "N01951.*its next page is .*which cannot be"),
-    kept("D27", f"endless@{KPI}", "invanare", "N01951.*its next page is .*which cannot be", most=8),
-    kept("D27", f"other-host@{KPI}", "invanare", "N01951.*its next page is .*localhost"),
+    kept("D27", f"cycle@{KPI}", "invanare", "N01951.*its next pages come to no end"),
+    kept("D27", f"endless@{KPI}", "invanare", "N01951.*its next pages come to no end", most=8),
+    kept("D27", f"other-host@{KPI}", "invanare", "N01951.*its next page is on another host"),
     well("D28", f"deleted+1@{KPI}", idle=True),  # all values of a question come on one page
     well(
         "D28", f"small-pages@{KPI}", f"deleted+1@{KPI}", truth=first_row_gone, most=8, starts=FIRST

@@ -2,9 +2,14 @@
 
 import gzip
 import json
+import os
 import re
+import socket
+from collections.abc import Callable
+from contextlib import chdir
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +21,15 @@ from dashboard.pages import status as page
 from etl import catalogue
 from etl.errors import AnswerUnreadable
 from etl.model import Indicator
+from etl.sources import inbox
 from etl.sources.inbox import file
 from etl.store import releases
 from tests import PROJECT
 from tests.replay import Emulator
 from tests.runs import Run, figures, runner
 from tests.shown import rows_shown, words
-from tests.small import ENTRY, POPULATION, small
+from tests.small import NOTICES, POPULATION, small
 
-NOTICES = ENTRY.format(id="varsel").replace('"year"', '"month"') + (
-    """source = "inbox"
-agency = "Arbetsförmedlingen"
-table = "varsel.csv"
-by_sex = true
-source_unit = "personer"
-"""
-)
 HEADING = "region;sex;age;period;value;unit;status;published"
 GOOD = [
     HEADING,
@@ -149,9 +147,9 @@ def test_the_same_file_copied_again_is_as_before(run: Run) -> None:
         ("region", "", "four digits"),
         ("sex", "F", "T, K or M"),
         ("age", "09-maj", "total, 0-9 or 65"),
-        ("period", "2024-09", "a month, 2026M09"),
-        ("period", "2024M13", "a month, 2026M09"),
-        ("period", "2024", "a month, 2026M09"),
+        ("period", "2024-09", "a month from 1700 to "),
+        ("period", "2024M13", "a month from 1700 to "),
+        ("period", "2024", "a month from 1700 to "),
         ("period", "2034M08", "had not begun on 2024-09-11, its published"),
         ("period", "2024M10", "had not begun on 2024-09-11"),
         ("value", "", "a number such as"),
@@ -192,17 +190,20 @@ def test_a_bad_cell_is_told_by_file_row_and_column_and_the_old_figures_stay(
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ([], "row 1: lacks 'region', 'period', 'value', 'unit', 'published'"),
+        ([], "row 1: lacks region, period, value, unit, published"),
         ([HEADING], "row 2: there are no figures below the heading"),
-        ([HEADING.replace("unit", "enhet"), *GOOD[1:]], "row 1: lacks 'unit'"),
-        ([HEADING + ";kommun", *GOOD[1:]], "row 1: also has 'kommun'"),
-        ([HEADING + ";age", *GOOD[1:]], "row 1: has twice 'age'"),
+        ([HEADING.replace("unit", "enhet"), *GOOD[1:]], "row 1: lacks unit"),
+        ([HEADING + ";kommun", *GOOD[1:]], "row 1: has none of ours as column 9"),
+        ([HEADING + ";age", *GOOD[1:]], "row 1: has twice age"),
         ([*GOOD, GOOD[1]], "row 7: is the same observation as row 2"),
-        ([*GOOD[:2], GOOD[2] + ";7"], "row 3: '7' stands in a column without a name"),
-        ([*GOOD[:2], "24;K"], "row 3, period: '' is not"),
+        ([*GOOD[:2], GOOD[2] + ";7"], "row 3: a cell stands in a column without a name"),
+        ([*GOOD[:2], "24;K"], "row 3, period: is not"),
         ([*GOOD[:2], '"24;K'], "row 3: is not CSV: "),
-        ([*GOOD[:4], GOOD[4].replace("er;;", "er;p;")], "row 5, status: 'p' is not the symbol"),
-        ([f";{HEADING}", f";{GOOD[1]}", f"9;{GOOD[2]}"], "row 3: '9' stands in a column without"),
+        ([*GOOD[:4], GOOD[4].replace("er;;", "er;p;")], "row 5, status: is not the symbol"),
+        (
+            [f";{HEADING}", f";{GOOD[1]}", f"9;{GOOD[2]}"],
+            "row 3: a cell stands in a column without",
+        ),
         ([HEADING, '"24;K'], "row 2: is not CSV: "),
         (['"' + HEADING], "row 1: is not CSV: "),
         ([*GOOD[:2], "24;F", '"24;K'], "row 3, period: "),
@@ -355,12 +356,55 @@ def test_a_file_under_another_name_is_told_with_the_names_there_are(run: Run) ->
     assert "varsel: no file in the inbox" in result.output
 
 
-def test_what_cannot_be_read_as_a_file_is_one_clear_line(run: Run) -> None:
-    (releases.folder() / "inbox" / "varsel.csv").mkdir(parents=True)
-    result = run("update")
+def socket_at(path: Path) -> None:
+    """An address of a socket is short: it is bound where it is called for by name only."""
+    with socket.socket(socket.AF_UNIX) as end, chdir(path.parent):
+        end.bind(path.name)
 
-    assert result.exit_code == 1
-    assert "varsel: stale: inbox/varsel.csv cannot be read: Is a directory" in result.output
+
+PASSWORDS = "root:$6$hemligt:19000:0:99999:7:::"
+IRREGULAR: dict[str, tuple[Callable[[Path], object], str]] = {
+    "pipe": (os.mkfifo, "it is a pipe, not a file"),
+    "folder": (Path.mkdir, "it is a folder, not a file"),
+    "link": (lambda path: path.symlink_to(path.with_name("away")), "it is a link, not a file"),
+    "link to nothing": (lambda path: path.symlink_to("nowhere"), "it is a link, not a file"),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "it is a link, not a file"),
+    "socket": (socket_at, "it is a socket, not a file"),
+    "large": (lambda path: os.truncate(path, inbox.LARGEST + 1), "it is greater than 50 MB"),
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        *product(["inbox/varsel.csv"], IRREGULAR),
+        *product(["snapshots/varsel.json.gz"], sorted(IRREGULAR.keys() - {"folder"})),
+    ],
+)
+def test_what_is_no_file_is_told_unopened_and_holds_up_nobody(
+    place: str, kind: str, run: Run
+) -> None:
+    """A pipe that is opened would hang the run, with the lock held."""
+    put(GOOD)
+    run("update")
+    make, said = IRREGULAR[kind]
+    path = releases.folder() / place
+    path.with_name("away").write_text(PASSWORDS)
+    if kind != "large":
+        path.unlink()
+    make(path)
+    result = run("update")
+    again = run("publish")
+
+    assert PASSWORDS.split(":")[0] not in result.output + again.output
+    if place.startswith("inbox"):
+        assert result.exit_code == 1
+        assert f"varsel: stale: inbox/varsel.csv cannot be read: {said}" in result.output
+        assert said in states(run)["varsel"]["problem"]
+    else:  # it is made anew
+        assert result.exit_code == 0, result.output
+        assert path.is_file()
+    assert figures("varsel") == AS_PUBLISHED
 
 
 def test_the_example_and_the_refusal_in_the_docs_are_true() -> None:

@@ -13,21 +13,8 @@ from etl.net.session import Session
 from etl.sources import riksbank
 from tests.replay import Emulator, serve
 from tests.runs import Run, figures, runner
-from tests.small import ENTRY, small
+from tests.small import RATE, small
 
-RATE = ENTRY.format(id="ranta").replace(
-    '["country", "county", "municipality"]', '["country"]'
-).replace('"year"', '"month"').replace("decimals = 0", "decimals = 2") + (
-    """source = "riksbank"
-table = "SEPAHITT"
-by_sex = false
-source_unit = "%"
-[ranta.query]
-series = "SEPAHITT"
-first = "2023M10"
-month = "last"
-"""
-)
 MEAN = RATE.replace("ranta", "medel").replace('"last"', '"mean"')
 
 

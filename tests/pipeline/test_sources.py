@@ -444,13 +444,20 @@ def test_a_kpi_that_kolada_leaves_out_is_missed(session: Session, people: Indica
         kolada.fetch(gone, session)
 
 
-@pytest.mark.parametrize("fault", ["cycle", "other-host"])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("cycle", "its next pages come to no end"),
+        ("endless", "its next pages come to no end"),
+        ("other-host", "its next page is on another host"),
+    ],
+)
 def test_a_chain_of_pages_that_cannot_be_is_refused(
-    fault: str, agencies: Emulator, session: Session, people: Indicator
+    fault: str, said: str, agencies: Emulator, session: Session, people: Indicator
 ) -> None:
     agencies.strike(f"{fault}@/data")
 
-    with pytest.raises(AnswerUnreadable, match="its next page is"):
+    with pytest.raises(AnswerUnreadable, match=said):
         kolada.fetch(people, session)
 
 

@@ -13,20 +13,10 @@ from etl.sources import tillvaxtverket
 from tests.replay import SAMPLE, Emulator
 from tests.replay.wire import Reply, Send, Server, whole
 from tests.runs import Run, figures, runner
-from tests.small import ENTRY, small
+from tests.small import NIGHTS, small
 
 TABLE = "GuestNights_Capacity_Revenue_Month"
 FIXED = 'ANLAGGNINGSTYP_NAMN = "Hotell"'
-NIGHTS = ENTRY.format(id="natter").replace('"year"', '"month"') + (
-    f"""source = "tillvaxtverket"
-table = "{TABLE}"
-by_sex = false
-source_unit = "ANTAL_GASTNATTER"
-[natter.query]
-measure = "ANTAL_GASTNATTER"
-fixed = {{ {FIXED} }}
-"""
-)
 FOREIGN = NIGHTS.replace("natter", "utlandska").replace("ANTAL_GASTNATTER", "ANKOMSTER_UTL")
 TEXT = next((SAMPLE / "tillvaxtverket").glob("*.txt")).read_bytes()
 
@@ -148,7 +138,7 @@ def test_a_column_left_unfixed_is_refused_and_not_summed(
     [
         (TEXT.replace(b"\t9\xa0011", b""), "line 2 has 9 cells, the heading 10"),
         (TEXT.replace(b"9\xa0011", b"9.011"), "a number such as"),
-        (TEXT.replace(b"2023\t11", b"2023\tnov"), "nov"),
+        (TEXT.replace(b"2023\t11", b"2023\tnov"), "MANAD_NUMMER is no number"),
         (TEXT.replace(b"Ume\xe5", b'"Ume\xe5'), f"{TABLE}: "),
         (b"\r\n", "has no column NIVA_NAMN"),
     ],

@@ -1,8 +1,8 @@
 """What goes wrong in the wild: each fault a function around the answer to one request.
 
 To add one, write the function and name it in FAULTS; those of agencies that change under their
-reader are in drift.py. The D numbers are those of the list of faults seen in the wild that the
-pipeline must stand.
+reader are in drift.py, those of strangers in their place in strangers.py. The D numbers are those
+of the list of faults seen in the wild that the pipeline must stand.
 """
 
 import re
@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.replay.drift import DRIFT, changed
 from tests.replay.old_ways import OLD_WAYS
+from tests.replay.strangers import STRANGERS
 from tests.replay.wire import Answerer, Reply, Request
 
 Json = dict[str, Any]
@@ -239,4 +240,5 @@ FAULTS: dict[str, Break] = {
     "clock-1970": _clock(1970),
     **DRIFT,
     **OLD_WAYS,
+    **STRANGERS,
 }

@@ -30,6 +30,10 @@ GROUNDS = {
         "tests/killed/*.py", "tests/small.py", "tests/pipeline/conftest.py",
         "etl/store/*.py", "etl/run/*.py", "etl/commands/run.py", "etl/__main__.py",
     ],
+    "tests/pipeline/test_outside.py": [
+        "tests/replay/strangers.py", "tests/small.py", "etl/errors.py", "etl/log.py",
+        "etl/net/*.py", "etl/formats/*.py", "etl/sources/**/*.py", "etl/observations/checks.py",
+    ],
     "tests/unit/test_maps.py": ["maps/*"],
 }  # fmt: skip
 

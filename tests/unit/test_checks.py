@@ -82,7 +82,7 @@ def test_each_fault_of_the_figures_is_told(name: str, indicator: Indicator) -> N
 
 def test_a_unit_that_is_no_longer_the_source_s_is_told(indicator: Indicator) -> None:
     assert problems(indicator, figures(), unit="Invånare totalt, andel (%)") == [
-        "the source's unit is “Invånare totalt, andel (%)”, ours “antal”"
+        "the source's unit is not ours, “antal”: see what `etl verify` says"
     ]
 
 

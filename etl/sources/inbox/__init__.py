@@ -17,6 +17,7 @@ from etl.errors import AnswerUnreadable, FileAwaited
 from etl.model import Answer, Indicator, Kept
 from etl.net.session import Session
 from etl.sources.inbox import file as filled
+from etl.store import files
 
 NAME = "Inkorgen"  # for an entry that does not name the agency its figures are from
 TABLE = r"\b[a-z][a-z0-9-]*\.csv\b"
@@ -74,9 +75,9 @@ def unit(answer: Answer, _: Indicator) -> str:
 
 
 def strangers(data: Path, names: Collection[str]) -> list[str]:
-    """Files that a person has put there under a name that no entry of the catalogue has."""
+    """What a person has put there under a name that no entry of the catalogue has; no folders."""
     there = (data / "inbox").glob("[!.]*")
-    return sorted(path.name for path in there if path.is_file() and path.name not in names)
+    return sorted(path.name for path in there if not path.is_dir() and path.name not in names)
 
 
 def _name(indicator: Indicator) -> str:
@@ -84,14 +85,9 @@ def _name(indicator: Indicator) -> str:
 
 
 def _content(data: Path, indicator: Indicator) -> bytes:
-    path = data / "inbox" / indicator.table
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        return files.content(data / "inbox" / indicator.table, LARGEST)
     except FileNotFoundError as error:
         raise FileAwaited(f"{_name(indicator)} is not there") from error
     except OSError as error:
         raise AnswerUnreadable(f"{_name(indicator)} cannot be read: {error.strerror}") from error
-    if len(content) > LARGEST:
-        raise AnswerUnreadable(f"{_name(indicator)} is greater than {LARGEST // 10**6} MB")
-    return content

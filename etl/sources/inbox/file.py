@@ -26,11 +26,11 @@ from io import StringIO
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, briefly
 from etl.formats.number import figure
 from etl.model import Indicator, Level
 from etl.observations.checks import AGES
-from etl.periods import PATTERN, Frequency, frequency, of
+from etl.periods import Frequency, allowed, can_be, frequency, of, year_can_be
 
 NEEDED = ["region", "period", "value", "unit", "published"]
 OTHERWISE = {"sex": "T", "age": "total", "status": ""}
@@ -120,12 +120,13 @@ def _twice(found: dict[int, Row]) -> Iterator[str]:
 def _of_heading(heading: list[str]) -> Iterator[str]:
     allowed = ", ".join([*NEEDED, *OTHERWISE])
     missing = [name for name in NEEDED if name not in heading]
-    strange = [name for name in heading if name and name not in [*NEEDED, *OTHERWISE]]
-    twice = [name for name, times in Counter(heading).items() if name and times > 1]
-    for what, names in {"lacks": missing, "also has": strange, "has twice": twice}.items():
+    known = [*NEEDED, *OTHERWISE]
+    strange = [str(n) for n, name in enumerate(heading, 1) if name and name not in known]
+    twice = [name for name, times in Counter(heading).items() if name in known and times > 1]
+    told = {"lacks": missing, "has none of ours as column": strange, "has twice": twice}
+    for what, names in told.items():
         if names:
-            some = ", ".join(f"{name!r:.40}" for name in names[:8])
-            yield f"{what} {some}, where the columns are {allowed}"
+            yield f"{what} {briefly(*names)}, where the columns are {allowed}"
 
 
 def _row(heading: list[str], cells: list[str], readers: dict[str, Reader]) -> Row | list[str]:
@@ -134,20 +135,20 @@ def _row(heading: list[str], cells: list[str], readers: dict[str, Reader]) -> Ro
         return []
     given = dict(zip(heading, cells, strict=False))
     beyond = [cell for name, cell in zip_longest(heading, cells) if cell and not name]
-    faults = [f": {beyond[0]!r:.40} stands in a column without a name"] if beyond else []
+    faults = [": a cell stands in a column without a name"] if beyond else []
     read: dict[str, Any] = {}
     for column, reader in readers.items():
         cell = given.get(column) or OTHERWISE.get(column, "")
         try:
             read[column] = reader(cell)
         except ValueError as allowed:
-            faults.append(f", {column}: {cell!r:.40} is not {allowed}")
+            faults.append(f", {column}: is not {allowed}")
     if faults:
         return faults
     value, symbol = read["value"]
     status = read["status"] or symbol
     if symbol and status != symbol:
-        return [f", status: {status!r} is not the symbol that stands for the value, {symbol}"]
+        return [f", status: is not the symbol that stands for the value, {symbol}"]
     if not _begun(read["period"], read["published"]):
         return [f", period: {read['period']!r} had not begun on {read['published']}, its published"]
     return Row(
@@ -165,12 +166,9 @@ def _readers(indicator: Indicator, mark: str) -> dict[str, Reader]:
     """What each column may hold in an indicator's file, and how it is spelt here."""
     codes, levels = zip(*(REGION[level] for level in indicator.levels), strict=True)
     sexes = "[TKM]" if indicator.by_sex else "T"
-    period = PATTERN[indicator.frequency]
     return {
         "region": partial(_region, "|".join(codes), " or ".join(levels)),
-        "period": partial(
-            _upper, period, f"a {indicator.frequency}, {PERIOD[indicator.frequency]}"
-        ),
+        "period": partial(_period, indicator.frequency),
         "value": partial(_value, mark, *indicator.range),
         "unit": partial(_unit, indicator.source_unit),
         "published": _published,
@@ -188,6 +186,12 @@ def _code(pattern: str, allowed: str, text: str) -> str:
 
 def _upper(pattern: str, allowed: str, text: str) -> str:
     return _code(pattern, allowed, text.upper())
+
+
+def _period(frequency: Frequency, text: str) -> str:
+    if not can_be(text.upper(), frequency):
+        raise ValueError(f"{allowed(frequency)}, such as {PERIOD[frequency]}")
+    return text.upper()
 
 
 def _region(pattern: str, allowed: str, text: str) -> str:
@@ -215,6 +219,6 @@ def _published(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(allowed) from error
-    if day > datetime.now(UTC).date():
+    if not year_can_be(day.year) or day > datetime.now(UTC).date():
         raise ValueError(allowed)
     return day

@@ -11,8 +11,9 @@ import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.errors import AnswerUnreadable, SourceUnavailable
+from etl.errors import AnswerUnreadable, SourceUnavailable, briefly
 from etl.model import Answer, Indicator, Kept, level_of
+from etl.net import bounds
 from etl.net.reply import Reply
 from etl.net.session import Session, nonce, origin
 from etl.sources.kolada.cells import cells, framed, is_group
@@ -90,7 +91,7 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
         frame = framed([cell for row in answer.body["values"] for cell in cells(row)])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         kpi = _query(indicator).kpi
-        raise AnswerUnreadable(f"Kolada {kpi}: a row is not as the API says: {error!r}") from error
+        raise AnswerUnreadable(f"Kolada {kpi}: a row is not as the API says") from error
     promised = [each for each in frame["region"].unique() if level_of(each) in indicator.levels]
     wanted = frame["region"].isin(promised)
     if not indicator.by_sex:
@@ -192,14 +193,18 @@ def _pages(session: Session, url: str) -> Iterator[Reply]:
     """The pages from `url` on; refuses a chain without an end, or one that leaves the host."""
     seen: set[str] = set()
     following: str | None = url
+    come = 0  # bytes
     while following:
-        if following in seen or len(seen) == CHAIN or origin(following) != origin(url):
-            raise AnswerUnreadable(f"{url}: its next page is {following}, which cannot be")
+        if following in seen or len(seen) == CHAIN or come > 2 * bounds.MOST:
+            raise AnswerUnreadable(f"{url}: its next pages come to no end")
+        if origin(following) != origin(url):
+            raise AnswerUnreadable(f"{url}: its next page is on another host")
         seen.add(following)
         reply = _page(session, following)
+        come += reply.size
         yield reply
         onward = reply.body.get("next_url")
-        following = urljoin(following, onward) if onward else None
+        following = urljoin(following, str(onward)) if onward else None
 
 
 def _page(session: Session, url: str) -> Reply:
@@ -216,9 +221,10 @@ def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) 
             key = (row["kpi"], str(row["period"]), row["municipality"])
             good = key[0] == kpi and key[1] in years and (key[2] in units or is_group(key[2]))
         except (KeyError, TypeError, AttributeError) as error:
-            raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key: {error!r}") from error
+            raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key") from error
         if not good:
-            raise AnswerUnreadable(f"Kolada {kpi}: answered with {key}, which was not asked")
+            said = f"answered with {briefly(*key)}, which was not asked"
+            raise AnswerUnreadable(f"Kolada {kpi}: {said}")
 
 
 def _days(texts: Iterable[Any]) -> Iterator[date]:

@@ -9,8 +9,9 @@ from urllib.parse import quote
 import pandas as pd
 
 from etl import model
-from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
+from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable, briefly
 from etl.model import Answer, Indicator, Kept
+from etl.net import bounds
 from etl.net.reply import Refused, Reply
 from etl.net.session import Session, nonce, origin
 from etl.sources.pxweb_v1 import table as pxweb_table
@@ -53,6 +54,7 @@ class Agency:
             metadata = self._metadata(path, session, fresh)
             table = pxweb_table.told(indicator, metadata)
             whole = {d: [*codes] for d, codes in pxweb_table.wanted(indicator, table).items()}
+            bounds.demand_few(f"{self.NAME} {path}", prod(map(len, whole.values())))
             parts = split(whole, limit)
             chunks = [reply for part in parts for reply in self._ask(path, part, session, fresh)]
             if _one_vintage(chunks, table):
@@ -136,7 +138,7 @@ class Agency:
             folder = "/".join(names[:depth])
             listed = self._listed(folder, session)
             if name.casefold() not in map(str.casefold, listed):
-                have = ", ".join(sorted(listed)[:20]) or "nothing"
+                have = briefly(*sorted(listed)) or "nothing"
                 raise AnswerUnreadable(
                     f"{self.NAME} has no table {table}: {folder or 'its database'} has {have}"
                 )
@@ -149,7 +151,7 @@ class Agency:
         try:
             return [str(row["id"] if "id" in row else row["dbid"]) for row in rows]
         except (TypeError, KeyError) as error:
-            raise AnswerUnreadable(f"{self._url(folder)}: no list of tables: {error!r}") from error
+            raise AnswerUnreadable(f"{self._url(folder)}: no list of tables") from error
 
     def _ask(
         self, table: str, part: Selection, session: Session, fresh: dict[str, str]
@@ -162,7 +164,8 @@ class Agency:
         body = {"query": chosen, "response": {"format": "json-stat2"}}
         cells = prod(map(len, part.values()))
         try:
-            reply = session.post(self._url(table), body, fresh, transient=FAULT)
+            most = bounds.room(cells)
+            reply = session.post(self._url(table), body, fresh, transient=FAULT, most=most)
         except Refused as refusal:
             if "too many values" not in refusal.title.lower() or cells == 1:
                 raise

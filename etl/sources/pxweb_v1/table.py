@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from etl import model
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, briefly
 from etl.formats import jsonstat
 from etl.model import Indicator, Sex, Text, level_of
 
@@ -125,7 +125,7 @@ def wanted(indicator: Indicator, table: TableMetadata) -> Meanings:
         found[query.region] = _regions(known[query.region], indicator)
     for dimension in known:
         if dimension not in found:
-            raise AnswerUnreadable(f"{here}: {dimension} is left out in the catalogue")
+            raise AnswerUnreadable(f"{here}: {briefly(dimension)} is left out in the catalogue")
         if not found[dimension]:
             raise AnswerUnreadable(f"{here}: {dimension} has no value of the wanted kind")
     return {dimension: found[dimension] for dimension in known}
@@ -161,8 +161,8 @@ def demand_asked(here: str, part: Selection, dataset: Any) -> None:
         asked, given = set(part.get(dimension, [])), set(got.get(dimension, []))
         added = dimension not in part and len(given) == 1
         if asked != given and not added:
-            some = ", ".join(sorted(asked ^ given)[:5])
-            raise AnswerUnreadable(f"{here}: {dimension} is not as asked for ({some})")
+            some = briefly(*sorted(asked ^ given))
+            raise AnswerUnreadable(f"{here}: {briefly(dimension)} is not as asked for ({some})")
 
 
 def same_texts(dataset: Any, table: TableMetadata) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
+from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable, briefly
 from etl.model import CONFIRMED_WITHIN, Answer, Indicator, Kept
 from etl.net.reply import Refused, Reply
 from etl.net.session import Session, nonce
@@ -103,9 +103,9 @@ def _asked_config(session: Session) -> dict[str, Any]:
     try:
         calls, seconds = int(config["maxCallsPerTimeWindow"]), float(config["timeWindow"])
         if int(config["maxDataCells"]) < 1:
-            raise ValueError(f"maxDataCells {config['maxDataCells']}")
+            raise ValueError("none may be asked for")
     except (KeyError, TypeError, ValueError) as error:
-        raise AnswerUnreadable(f"SCB /config does not tell its limits: {error!r}") from error
+        raise AnswerUnreadable("SCB /config does not tell its limits") from error
     if calls > 0 and seconds > 0:  # 0 in 0 seconds: no limit
         session.pace(base_url(), calls, seconds, made=1)
     return dict(config)
@@ -210,9 +210,9 @@ def _listed(session: Session) -> dict[str, str | None]:
         rows, total = listing["tables"], listing["page"]["totalElements"]
         stamps = {str(row["id"]): row.get("updated") for row in rows}
     except (KeyError, TypeError, AttributeError) as error:
-        raise AnswerUnreadable(f"SCB /tables is no list of tables: {error!r}") from error
+        raise AnswerUnreadable("SCB /tables is no list of tables") from error
     if not len(stamps) == len(rows) == total:
-        said = f"{len(rows)} rows of {len(stamps)} tables where it counts {total}"
+        said = f"{len(rows)} rows of {len(stamps)} tables where it counts {briefly(total)}"
         raise AnswerUnreadable(f"SCB /tables is not whole: {said}")
     return stamps
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.errors import AnswerUnreadable
+from etl.net.bounds import room
 from etl.net.reply import Refused, Reply, TryAgain
 from etl.net.session import Session, nonce
 from etl.sources.scb.table import Selection, demand_asked, halves, size, split, updated
@@ -80,7 +81,8 @@ class Cells:
             "selection": [{"variableCode": d, "valueCodes": codes} for d, codes in part.items()]
         }
         attempts = 1 if self._failing else None
-        reply = self.session.post(f"{self.url}/data", body, {**FORM, **fresh}, attempts=attempts)
+        url, most = f"{self.url}/data", room(size(part))
+        reply = self.session.post(url, body, {**FORM, **fresh}, attempts=attempts, most=most)
         demand_asked(self.table, part, reply.body)
         return reply
 

@@ -10,9 +10,10 @@ import pandas as pd
 from pydantic import Field, ValidationInfo, field_validator
 
 from etl import model
-from etl.errors import AnswerUnreadable
+from etl.errors import AnswerUnreadable, briefly
 from etl.formats import jsonstat
 from etl.model import Indicator, Sex, Text, level_of
+from etl.net import bounds
 
 REGION = re.compile(r"(0[13-9]|1[0234789]|2[0-5])(\d\d)?")  # of one of the 21 counties
 TOTAL = "tot"  # how SCB's codes for all ages begin: tot, TotSA, TotSa
@@ -74,6 +75,7 @@ def selection(indicator: Indicator, metadata: Any) -> Selection:
     left_out = [d for d in query.eliminated if d in table and _may_be_left_out(metadata, d)]
     known = {dimension: codes for dimension, codes in table.items() if dimension not in left_out}
     _demand_known(indicator.table, wanted, known)
+    bounds.demand_few(f"SCB {indicator.table}", size(wanted))
     return {dimension: wanted[dimension] for dimension in known}
 
 
@@ -143,8 +145,8 @@ def demand_asked(table: str, part: Selection, dataset: Any) -> None:
     for dimension in [*part, *got]:
         asked_for, given = set(part.get(dimension, [])), set(got.get(dimension, []))
         if asked_for != given or dimension not in got:
-            some = ", ".join(sorted(asked_for ^ given)[:5])
-            raise AnswerUnreadable(f"SCB {table}: {dimension} is not as asked for ({some})")
+            where, some = f"SCB {table}: {briefly(dimension)}", briefly(*sorted(asked_for ^ given))
+            raise AnswerUnreadable(f"{where} is not as asked for ({some})")
 
 
 def is_region(code: str) -> bool:
@@ -176,9 +178,10 @@ def _may_be_left_out(metadata: Any, dimension: str) -> bool:
 def _demand_known(table: str, wanted: Selection, known: Selection) -> None:
     for dimension in [*wanted, *known]:
         if dimension not in known:
-            raise AnswerUnreadable(f"SCB {table}: has no dimension {dimension}")
+            raise AnswerUnreadable(f"SCB {table}: has no dimension {briefly(dimension)}")
         if dimension not in wanted:
-            raise AnswerUnreadable(f"SCB {table}: {dimension} is left out in the catalogue")
+            said = f"{briefly(dimension)} is left out in the catalogue"
+            raise AnswerUnreadable(f"SCB {table}: {said}")
         strange = [code for code in wanted[dimension] if code not in known[dimension]]
         if strange or not wanted[dimension]:
             codes = ", ".join(strange) or "of the wanted kind"
@@ -207,5 +210,5 @@ def _ages(cells: pd.DataFrame, query: Query) -> dict[str, str]:
     codes: list[str] = list(cells[query.age].cat.categories)
     totals = [code for code in codes if code.lower().startswith(TOTAL)]
     if len(totals) > 1:  # of different classes: the catalogue must name the ages it wants
-        raise AnswerUnreadable(f"{query.age} has several codes for all: {', '.join(totals)}")
+        raise AnswerUnreadable(f"{query.age} has several codes for all: {briefly(*totals)}")
     return dict.fromkeys(totals, "total")
