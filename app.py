@@ -14,7 +14,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-ADDRESS = "127.0.0.1"
+ADDRESS = os.environ.get("NORRLAGET_ADDRESS", "127.0.0.1")
 STOPS_WITHIN = 5  # seconds: a reader who keeps the connection must not keep it from stopping
 REFRESH = (["etl", "update"], ["report"], ["etl", "prune"])  # in this order, whatever one came to
 WORDS = {"ignore_unknown_options": True}
@@ -30,7 +30,7 @@ def main(context: click.Context) -> None:
 
 @main.command("run")
 def serve() -> None:
-    """Serve on 127.0.0.1:$PORT, with two workers that each make the portal for themselves."""
+    """Serve on $NORRLAGET_ADDRESS:$PORT, which is 127.0.0.1:8050 where nothing else is said."""
     port = free_port(os.environ.get("PORT", "8050"))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
     Granian(

@@ -31,7 +31,7 @@ UNITS = dict(re.findall(r"```ini\n# (\S+)\n(.*?)```", DOCS, re.DOTALL))
 
 
 def unit(name: str) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(interpolation=None)
+    parser = configparser.ConfigParser(interpolation=None, strict=False)  # a word may come twice
     parser.optionxform = str  # type: ignore[method-assign,assignment]  # systemd minds the case
     parser.read_string(UNITS[name])
     return parser
@@ -67,6 +67,29 @@ def test_systemd_understands_the_timer() -> None:
     calendar = unit("norrlaget-refresh.timer")["Timer"]["OnCalendar"]
     asked = subprocess.run([ANALYZE, "calendar", calendar], capture_output=True, check=False)
     assert asked.returncode == 0, asked.stderr
+
+
+@pytest.mark.skipif(not ANALYZE, reason="no systemd-analyze here")
+@pytest.mark.parametrize("name", ["norrlaget.service", "norrlaget-refresh.service"])
+def test_systemd_understands_each_service_with_its_bounds_and_finds_it_little_exposed(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(UNITS[name] + UNITS["bounds.conf"], encoding="utf-8")
+    words = ["security", "--offline=true", "--threshold=20", tmp_path / name]  # of 100
+    asked = subprocess.run([ANALYZE, *words], capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stdout[-300:]
+    assert not asked.stderr  # where it tells of words that it does not know
+
+
+@pytest.mark.parametrize(
+    ("unit_", "container"), [("norrlaget", "web"), ("norrlaget-refresh", "refresh")]
+)
+def test_a_unit_has_the_bounds_of_its_container(unit_: str, container: str) -> None:
+    bounds, own = unit("bounds.conf")["Service"], unit(f"{unit_}.service")["Service"]
+    assert f"mem_limit: {own['MemoryMax'].lower()} " in service(container)
+    assert f"pids_limit: {bounds['TasksMax']} " in service(container)
+    assert (bounds["NoNewPrivileges"], bounds["CapabilityBoundingSet"]) == ("true", "")
+    assert bounds["ReadWritePaths"] == f"{own['WorkingDirectory']}/data"
 
 
 # --- the refresh ---
@@ -125,6 +148,38 @@ def test_the_image_holds_all_that_the_portal_and_the_refresh_read() -> None:
     assert "USER norrlaget" in DOCKERFILE
     assert "/health" in DOCKERFILE
     assert "--require-hashes" in DOCKERFILE
+
+
+def service(name: str) -> str:
+    """What compose.yaml says of a service, with the bounds that both share."""
+    found = re.search(rf"^  {name}:.*\n((?:    .*\n)+)", COMPOSE, re.MULTILINE)
+    bounds = re.search(r"^x-bounds: &bounds\n((?:  .*\n)+)", COMPOSE, re.MULTILINE)
+    assert found is not None
+    assert bounds is not None
+    assert "<<: *bounds" in found[1]
+    return bounds[1] + found[1]
+
+
+@pytest.mark.parametrize("name", ["web", "refresh"])
+def test_a_container_has_no_powers_and_cannot_take_the_whole_machine(name: str) -> None:
+    said = service(name)
+    for bound in (
+        "read_only: true",
+        "cap_drop: [ALL]",
+        'security_opt: ["no-new-privileges:true"]',
+    ):
+        assert bound in said
+    limits = dict(re.findall(r"^ +(\w+_limit): (\d+)", said, re.MULTILINE))
+    assert limits.keys() == {"mem_limit", "memswap_limit", "pids_limit"}
+    assert limits["mem_limit"] == limits["memswap_limit"]
+    assert re.search(r'tmpfs: \["/tmp:size=\d+m"\]', said)
+
+
+def test_the_container_is_reached_from_its_own_machine_alone() -> None:
+    published = re.findall(r'ports: \["(.*)"\]', service("web"))
+    inside = re.findall(r"^EXPOSE (\d+)$", DOCKERFILE, re.MULTILINE)
+    assert published == [f"127.0.0.1:8050:{port}" for port in inside]
+    assert f"NORRLAGET_ADDRESS=0.0.0.0 PORT={inside[0]} " in DOCKERFILE
 
 
 def test_image_and_workflows_run_each_python_that_the_project_says() -> None:
