@@ -1,6 +1,7 @@
 """Operations: units, timer, container and workflows say what the machine would be told to do."""
 
 import configparser
+import json
 import os
 import re
 import shlex
@@ -17,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 import app
-from tests import PROJECT
+from tests import PROJECT, audit
 
 DOCS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -195,11 +196,72 @@ def test_image_and_workflows_run_each_python_that_the_project_says() -> None:
     assert set(re.findall(r"\d\.\d+", tested[1])) == every
 
 
+# --- what it is made of ---
+
+
+def test_the_bill_of_materials_names_each_package_that_the_lock_pins_with_its_hashes(
+    tmp_path: Path,
+) -> None:
+    made = tmp_path / "norrlaget.cdx.json"
+    words = shlex.split(recipe("sbom").replace(made.name, str(made)))
+    assert words[0] == "$(BIN)/python"
+    words.append("--no-validate")  # a second of ten; `make sbom` does
+    subprocess.run([sys.executable, *words[1:]], cwd=PROJECT, check=True)
+    bill = json.loads(made.read_text(encoding="utf-8"))
+    assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "norrlaget")
+    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    named = {f"{each['name']}=={each['version']}": each for each in bill["components"]}
+    assert named.keys() == set(re.findall(r"^[^\s=]+==[^\s;]+", lock, re.MULTILINE))
+    hashes = {
+        digest["content"]
+        for each in named.values()
+        for reference in each["externalReferences"]
+        for digest in reference["hashes"]
+    }
+    assert hashes == set(re.findall(r"--hash=sha256:(\w+)", lock))
+
+
+def test_all_that_comes_from_outside_is_pinned_by_its_content() -> None:
+    images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    actions = re.findall(r"uses: (.*)", "\n".join(WORKFLOWS.values()))
+    installs = [
+        line for line in DOCKERFILE.splitlines() + MAKEFILE.splitlines() if "pip install" in line
+    ]
+    assert images
+    assert [
+        each for each in images if not re.fullmatch(r"\S+:[\d.]+-\S+@sha256:[0-9a-f]{64}", each)
+    ] == []
+    assert len(actions) >= 2 * len(WORKFLOWS)
+    assert [
+        each for each in actions if not re.fullmatch(r"\S+@[0-9a-f]{40}  # v[\d.]+", each)
+    ] == []
+    assert len(installs) == 3
+    assert [each for each in installs if "--require-hashes" not in each] == []
+    assert not re.search(r":latest|-latest", "".join([DOCKERFILE, COMPOSE, *WORKFLOWS.values()]))
+
+
 # --- the workflows ---
 
 
 def steps(workflow: str) -> list[str]:
     return re.findall(r"^ +(?:- )?run: (.*)$", WORKFLOWS[workflow], re.MULTILINE)
+
+
+def test_the_audit_workflow_audits_the_locks_each_week() -> None:
+    assert steps("audit") == ["make sbom", "make audit"]
+    assert re.search(r'cron: "\d+ \d+ \* \* \d"', WORKFLOWS["audit"])
+    locks = re.search(r"paths: \[(.*)\]", WORKFLOWS["audit"])
+    assert locks is not None
+    assert [each.strip('" ') for each in locks[1].split(",")] == audit.LOCKS
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_no_workflow_may_more_than_it_needs_or_leaves_its_token_behind(workflow: str) -> None:
+    allowed = "write" if workflow == "refresh" else "read"
+    assert re.findall(r"^permissions:\n  (\w+: \w+)", WORKFLOWS[workflow], re.MULTILINE) == [
+        f"contents: {allowed}"
+    ]
+    assert "persist-credentials: false" in WORKFLOWS[workflow]
 
 
 def test_the_tests_workflow_calls_what_ci_runs() -> None:
