@@ -4,7 +4,7 @@ PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test quick test-all refresh lint bench lock default
+.PHONY: run test quick test-all refresh lint bench lock default sbom audit
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -39,10 +39,17 @@ default: $(VENV)/.test
 	$(BIN)/python -m tests.default $(RECORDED)
 
 # After a change of dependencies in pyproject.toml: both locks anew, for Python 3.11–3.13, hashes and no hosts.
-lock: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet uv
+lock: $(VENV)/.test
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+
+# What an installation is made of: each package that the lock pins, with its hashes, as CycloneDX.
+sbom: $(VENV)/.test
+	$(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --output-file norrlaget.cdx.json requirements.lock
+
+# Whether a hole is known in any of them: 0 none, 1 some and named, 3 nobody could be asked.
+audit: $(VENV)/.test
+	$(BIN)/python -m tests.audit
 
 $(VENV)/.run: requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -14,6 +14,8 @@ from etl.errors import EtlError
 from etl.store import pins, releases
 from etl.store.releases import Release
 
+MOST = 4  # processes of 300 MB: how much memory a refresh takes must not be the number of cores
+
 
 def release_of(issue: str | None) -> Release:
     """The release an issue is made of: the current one, or the first of its month that is left.
@@ -44,7 +46,7 @@ def make(
     """
     if not draft and release.path != releases.DEFAULT:
         pins.freeze(data.folder(), release.id)
-    workers = min(len(regions), os.cpu_count() or 1)
+    workers = min(len(regions), os.cpu_count() or 1, MOST)
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_mortal) as pool:
         asked = {pool.submit(_one, region, release.path, draft): region for region in regions}
         for done in as_completed(asked):

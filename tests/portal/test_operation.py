@@ -1,6 +1,7 @@
 """Operations: units, timer, container and workflows say what the machine would be told to do."""
 
 import configparser
+import json
 import os
 import re
 import shlex
@@ -17,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 import app
-from tests import PROJECT
+from tests import PROJECT, audit
 
 DOCS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ UNITS = dict(re.findall(r"```ini\n# (\S+)\n(.*?)```", DOCS, re.DOTALL))
 
 
 def unit(name: str) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(interpolation=None)
+    parser = configparser.ConfigParser(interpolation=None, strict=False)  # a word may come twice
     parser.optionxform = str  # type: ignore[method-assign,assignment]  # systemd minds the case
     parser.read_string(UNITS[name])
     return parser
@@ -67,6 +68,29 @@ def test_systemd_understands_the_timer() -> None:
     calendar = unit("norrlaget-refresh.timer")["Timer"]["OnCalendar"]
     asked = subprocess.run([ANALYZE, "calendar", calendar], capture_output=True, check=False)
     assert asked.returncode == 0, asked.stderr
+
+
+@pytest.mark.skipif(not ANALYZE, reason="no systemd-analyze here")
+@pytest.mark.parametrize("name", ["norrlaget.service", "norrlaget-refresh.service"])
+def test_systemd_understands_each_service_with_its_bounds_and_finds_it_little_exposed(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(UNITS[name] + UNITS["bounds.conf"], encoding="utf-8")
+    words = ["security", "--offline=true", "--threshold=20", tmp_path / name]  # of 100
+    asked = subprocess.run([ANALYZE, *words], capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stdout[-300:]
+    assert not asked.stderr  # where it tells of words that it does not know
+
+
+@pytest.mark.parametrize(
+    ("unit_", "container"), [("norrlaget", "web"), ("norrlaget-refresh", "refresh")]
+)
+def test_a_unit_has_the_bounds_of_its_container(unit_: str, container: str) -> None:
+    bounds, own = unit("bounds.conf")["Service"], unit(f"{unit_}.service")["Service"]
+    assert f"mem_limit: {own['MemoryMax'].lower()} " in service(container)
+    assert f"pids_limit: {bounds['TasksMax']} " in service(container)
+    assert (bounds["NoNewPrivileges"], bounds["CapabilityBoundingSet"]) == ("true", "")
+    assert bounds["ReadWritePaths"] == f"{own['WorkingDirectory']}/data"
 
 
 # --- the refresh ---
@@ -127,6 +151,38 @@ def test_the_image_holds_all_that_the_portal_and_the_refresh_read() -> None:
     assert "--require-hashes" in DOCKERFILE
 
 
+def service(name: str) -> str:
+    """What compose.yaml says of a service, with the bounds that both share."""
+    found = re.search(rf"^  {name}:.*\n((?:    .*\n)+)", COMPOSE, re.MULTILINE)
+    bounds = re.search(r"^x-bounds: &bounds\n((?:  .*\n)+)", COMPOSE, re.MULTILINE)
+    assert found is not None
+    assert bounds is not None
+    assert "<<: *bounds" in found[1]
+    return bounds[1] + found[1]
+
+
+@pytest.mark.parametrize("name", ["web", "refresh"])
+def test_a_container_has_no_powers_and_cannot_take_the_whole_machine(name: str) -> None:
+    said = service(name)
+    for bound in (
+        "read_only: true",
+        "cap_drop: [ALL]",
+        'security_opt: ["no-new-privileges:true"]',
+    ):
+        assert bound in said
+    limits = dict(re.findall(r"^ +(\w+_limit): (\d+)", said, re.MULTILINE))
+    assert limits.keys() == {"mem_limit", "memswap_limit", "pids_limit"}
+    assert limits["mem_limit"] == limits["memswap_limit"]
+    assert re.search(r'tmpfs: \["/tmp:size=\d+m"\]', said)
+
+
+def test_the_container_is_reached_from_its_own_machine_alone() -> None:
+    published = re.findall(r'ports: \["(.*)"\]', service("web"))
+    inside = re.findall(r"^EXPOSE (\d+)$", DOCKERFILE, re.MULTILINE)
+    assert published == [f"127.0.0.1:8050:{port}" for port in inside]
+    assert f"NORRLAGET_ADDRESS=0.0.0.0 PORT={inside[0]} " in DOCKERFILE
+
+
 def test_image_and_workflows_run_each_python_that_the_project_says() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     low, high = (int(each) for each in re.findall(r"3\.(\d+)", project["requires-python"]))
@@ -140,11 +196,72 @@ def test_image_and_workflows_run_each_python_that_the_project_says() -> None:
     assert set(re.findall(r"\d\.\d+", tested[1])) == every
 
 
+# --- what it is made of ---
+
+
+def test_the_bill_of_materials_names_each_package_that_the_lock_pins_with_its_hashes(
+    tmp_path: Path,
+) -> None:
+    made = tmp_path / "norrlaget.cdx.json"
+    words = shlex.split(recipe("sbom").replace(made.name, str(made)))
+    assert words[0] == "$(BIN)/python"
+    words.append("--no-validate")  # a second of ten; `make sbom` does
+    subprocess.run([sys.executable, *words[1:]], cwd=PROJECT, check=True)
+    bill = json.loads(made.read_text(encoding="utf-8"))
+    assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "norrlaget")
+    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    named = {f"{each['name']}=={each['version']}": each for each in bill["components"]}
+    assert named.keys() == set(re.findall(r"^[^\s=]+==[^\s;]+", lock, re.MULTILINE))
+    hashes = {
+        digest["content"]
+        for each in named.values()
+        for reference in each["externalReferences"]
+        for digest in reference["hashes"]
+    }
+    assert hashes == set(re.findall(r"--hash=sha256:(\w+)", lock))
+
+
+def test_all_that_comes_from_outside_is_pinned_by_its_content() -> None:
+    images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    actions = re.findall(r"uses: (.*)", "\n".join(WORKFLOWS.values()))
+    installs = [
+        line for line in DOCKERFILE.splitlines() + MAKEFILE.splitlines() if "pip install" in line
+    ]
+    assert images
+    assert [
+        each for each in images if not re.fullmatch(r"\S+:[\d.]+-\S+@sha256:[0-9a-f]{64}", each)
+    ] == []
+    assert len(actions) >= 2 * len(WORKFLOWS)
+    assert [
+        each for each in actions if not re.fullmatch(r"\S+@[0-9a-f]{40}  # v[\d.]+", each)
+    ] == []
+    assert len(installs) == 3
+    assert [each for each in installs if "--require-hashes" not in each] == []
+    assert not re.search(r":latest|-latest", "".join([DOCKERFILE, COMPOSE, *WORKFLOWS.values()]))
+
+
 # --- the workflows ---
 
 
 def steps(workflow: str) -> list[str]:
     return re.findall(r"^ +(?:- )?run: (.*)$", WORKFLOWS[workflow], re.MULTILINE)
+
+
+def test_the_audit_workflow_audits_the_locks_each_week() -> None:
+    assert steps("audit") == ["make sbom", "make audit"]
+    assert re.search(r'cron: "\d+ \d+ \* \* \d"', WORKFLOWS["audit"])
+    locks = re.search(r"paths: \[(.*)\]", WORKFLOWS["audit"])
+    assert locks is not None
+    assert [each.strip('" ') for each in locks[1].split(",")] == audit.LOCKS
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_no_workflow_may_more_than_it_needs_or_leaves_its_token_behind(workflow: str) -> None:
+    allowed = "write" if workflow == "refresh" else "read"
+    assert re.findall(r"^permissions:\n  (\w+: \w+)", WORKFLOWS[workflow], re.MULTILINE) == [
+        f"contents: {allowed}"
+    ]
+    assert "persist-credentials: false" in WORKFLOWS[workflow]
 
 
 def test_the_tests_workflow_calls_what_ci_runs() -> None:

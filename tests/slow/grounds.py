@@ -22,6 +22,9 @@ GROUNDS = {
     "tests/slow/test_installed.py": [
         "pyproject.toml", "requirements.lock", "app.py", "etl/store/releases.py",
     ],
+    "tests/slow/test_proxy.py": [
+        "docs/nginx.conf", "docs/Caddyfile", "tests/slow/proxies.py", "app.py", "dashboard/web.py",
+    ],
     "tests/slow/test_peers.py": [
         "tests/peers.py", "tests/replay/**/*", "tests/requirements.lock",
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",

@@ -167,10 +167,9 @@ def portal(image: Image, data: Path) -> Iterator[tuple[str, "subprocess.Popen[st
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     inside = only("EXPOSE")
-    words = command(only("CMD"))
-    assert (words.count("0.0.0.0"), words.count(inside)) == (1, 1)  # noqa: S104  # in the image
-    here = {"0.0.0.0": "127.0.0.1", inside: port}  # noqa: S104
-    with image.start([here.get(word, word) for word in words], data) as process:
+    assert f"NORRLAGET_ADDRESS=0.0.0.0 PORT={inside}" in only("ENV")
+    here = {"NORRLAGET_ADDRESS": "127.0.0.1", "PORT": port}
+    with image.start(command(only("CMD")), data, **here) as process:
         try:
             until_healthy(image, data, inside, port)
             yield f"http://127.0.0.1:{port}", process
