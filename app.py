@@ -14,6 +14,8 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
+from dashboard import origin
+
 ADDRESS = "127.0.0.1"
 STOPS_WITHIN = 5  # seconds: a reader who keeps the connection must not keep it from stopping
 REFRESH = (["etl", "update"], ["report"], ["etl", "prune"])  # in this order, whatever one came to
@@ -32,6 +34,10 @@ def main(context: click.Context) -> None:
 def serve() -> None:
     """Serve on 127.0.0.1:$PORT, with two workers that each make the portal for themselves."""
     port = free_port(os.environ.get("PORT", "8050"))
+    try:
+        origin.address(), origin.proxies()
+    except ValueError as error:
+        sys.exit(str(error))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
     Granian(
         f"{__file__}:server",
