@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from dashboard import origin
+
 ADDRESS = os.environ.get("NORRLAGET_ADDRESS", "127.0.0.1")
 REFRESH = (["etl", "update"], ["report"], ["etl", "prune"])  # in this order, whatever one came to
 WORDS = {"ignore_unknown_options": True}
@@ -31,6 +33,10 @@ def serve() -> None:
     from dashboard.server.run import Portal
 
     port = free_port(os.environ.get("PORT", "8050"))
+    try:
+        origin.address(), origin.proxies()
+    except ValueError as error:
+        sys.exit(str(error))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
     Portal(ADDRESS, port).run()
 

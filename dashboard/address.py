@@ -1,6 +1,12 @@
-"""The address a reader is at: its language and choices, and links that keep the language."""
+"""The address a reader is at: its language and choices, and links that keep the language.
 
-from urllib.parse import parse_qsl, urlencode
+Every address of the portal is made here of a path and choices, whoever gave them: it leads to the
+portal and nowhere else. One that must be whole has `origin.address()` before it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 import flask
 
@@ -13,15 +19,31 @@ def language() -> Lang:
     return Parameters(flask.request.args).lang
 
 
+def tidy(path: str) -> str:
+    """A path in the one way it is written: no slash twice in a row, and none at its end."""
+    return re.sub("/+", "/", f"/{path}").rstrip("/") or "/"
+
+
+def of(path: str, choices: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> str:
+    """The address of a path, as words and not yet quoted, under these choices."""
+    pairs = choices.items() if isinstance(choices, Mapping) else choices
+    query = urlencode([*pairs], safe=",")
+    plain = quote(tidy(path), errors="replace")
+    return f"{plain}?{query}" if query else plain
+
+
 def in_language(address: str, lang: Lang) -> str:
     """The same address in a language, all other choices kept."""
     path, _, query = address.partition("?")
     kept = [(name, value) for name, value in parse_qsl(query) if name != "lang"]
-    choices = urlencode([*kept, *([("lang", "en")] if lang == "en" else [])], safe=",")
-    return f"{path}?{choices}" if choices else path
+    return of(unquote(path), [*kept, *choice(lang).items()])
 
 
 def link(path: str, lang: Lang, **choices: str) -> str:
     """An address in the portal that keeps the language."""
-    query = urlencode({**choices, **({"lang": "en"} if lang == "en" else {})})
-    return f"{path}?{query}" if query else path
+    return of(path, {**choices, **choice(lang)})
+
+
+def choice(lang: Lang) -> dict[str, str]:
+    """What an address says of its language: of Swedish nothing."""
+    return {"lang": "en"} if lang == "en" else {}

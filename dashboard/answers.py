@@ -1,47 +1,59 @@
-"""What every answer of the portal carries: compression, caching, a policy, real 404s and 400s."""
+"""What every answer of the portal carries: packing, tags, caching, a policy, real 404s and 400s."""
 
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from string import punctuation
+from urllib.parse import quote
 
-import brotli
 import flask
 from dash import Dash
-from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
+from werkzeug.wsgi import get_path_info
 
-from dashboard import documents, version
+from dashboard import address, documents, encoding, origin, pages, version
 from dashboard.parts import assets, shell
 from etl.errors import EtlError
 
 STATIC = ("/_dash-component-suites/", "/assets/")
 YEAR = 365 * 24 * 3600
 BUNDLE = 50_000  # bytes
+SMALL = 500  # bytes that are not worth packing
+FIGURES = "figures"  # the blueprint of files, feeds and API: open data, for any page to use
+# What no page here has a use for, and a script that is not ours would.
+PERMISSIONS = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation",
+    "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+    "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
+)  # fmt: skip
 
 
 def register(app: Dash, server: flask.Flask) -> None:
-    """For every answer: compressed, cached when it may be, nothing foreign, real 404s."""
-    server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"])
-    server.config["COMPRESS_MIMETYPES"] = [
-        "text/html",
-        "text/css",
-        "text/csv",
-        "application/atom+xml",
-        "text/javascript",
-        "application/javascript",
-        "application/json",
-        "application/problem+json",
-        "application/manifest+json",
-        "application/xml",
-        "image/svg+xml",
-    ]
-    Compress(server)
+    """For every answer: packed, cached when it may be, nothing foreign, real 404s."""
     server.register_error_handler(Exception, _malformed)
     server.register_error_handler(EtlError, _unreadable)
     server.add_url_rule("/assets/<mark>/<name>", view_func=_asset)
-    server.after_request(_static_once)  # runs before Compress: last registered, first run
+    server.before_request(_tidied)
+    server.after_request(_packed)  # runs last: last registered, first run
+    server.after_request(_static_once)
     server.after_request(_policy(app))
+
+
+def _tidied() -> Response | None:
+    """The same address in the one way it is written, where it was written in another.
+
+    A page is found whatever the case of its letters.
+    """
+    request = flask.request
+    given = get_path_info(request.environ)  # with the slashes that `request.path` leaves out
+    path = address.tidy(given)
+    if path != path.lower() and not pages.find(path) and pages.find(path.lower()):
+        path = path.lower()
+    if path == given or request.method not in ("GET", "HEAD"):
+        return None
+    query = quote(request.query_string, safe=punctuation)  # as it came, but for what is no query
+    return flask.redirect(f"{address.of(path)}?{query}" if query else address.of(path), 308)
 
 
 def _asset(mark: str, name: str) -> flask.Response:
@@ -78,9 +90,13 @@ def _unreadable(error: EtlError) -> flask.Response:
 
 def _policy(app: Dash) -> Callable[[flask.Response], flask.Response]:
     """Nothing foreign may load. Dash adds inline scripts late, so hashes are not kept."""
+    behind = origin.proxies() > 0
 
     def add(response: flask.Response) -> flask.Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if behind and flask.request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        response.headers.update(_sharing())
         if flask.request.path.startswith(STATIC):  # no document, and many to a page
             return response
         scripts = " ".join(["'self'", shell.gate_hash(), *app.csp_hashes()])
@@ -90,6 +106,8 @@ def _policy(app: Dash) -> Callable[[flask.Response], flask.Response]:
             f"form-action 'self'; frame-ancestors {_framed(flask.request.path)}"
         )
         response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = ", ".join(f"{each}=()" for each in PERMISSIONS)
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 
     return add
@@ -100,8 +118,19 @@ def _framed(path: str) -> str:
     return "*" if path.startswith("/embed/") else "'self'"
 
 
+def _sharing() -> dict[str, str]:
+    """Whether the scripts and pages of others may use an answer: open data is for them too."""
+    if flask.request.blueprint != FIGURES:
+        return {"Cross-Origin-Resource-Policy": "same-origin"}
+    return {
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
+    }
+
+
 def _static_once(response: flask.Response) -> flask.Response:
-    """Bundles, scripts and styles: compressed well, once, and kept by browsers for a year."""
+    """Bundles, scripts and styles: packed well, once, and kept by browsers for a year."""
     request = flask.request
     if not request.path.startswith(STATIC) or response.status_code != 200:
         return response
@@ -109,21 +138,57 @@ def _static_once(response: flask.Response) -> flask.Response:
         response.set_etag(f"{version.mark()}-{tag}")
     if not request.path.startswith("/assets/") or request.path.startswith(assets.folder()):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    if "br" in request.headers.get("Accept-Encoding", "") and _is_text(response):
+    into = encoding.chosen(request.accept_encodings)
+    if into and encoding.is_text(response.mimetype or ""):
         response.direct_passthrough = False
-        response.set_data(_small(response.get_data()))
-        response.headers["Content-Encoding"] = "br"
-        response.headers["Vary"] = "Accept-Encoding"
-    response.make_conditional(request)
+        response.set_data(_small(response.get_data(), into))
+        response.headers["Content-Encoding"] = into
     return response
 
 
-def _is_text(response: flask.Response) -> bool:
-    return (response.mimetype or "").endswith(("javascript", "css", "json", "svg+xml"))
+@lru_cache(maxsize=128)  # by content: whatever names a file is asked for under, it is one
+def _small(body: bytes, into: str) -> bytes:
+    """Well, for nobody waits for it twice, and what is no bundle as well as can be."""
+    level = 11 if into == "br" and len(body) < BUNDLE else encoding.WELL[into]
+    return encoding.packed(body, into, level)
 
 
-@lru_cache(maxsize=64)  # by content: whatever names a file is asked for under, it is one
-def _small(body: bytes) -> bytes:
-    """Well, for nobody waits for it twice; 11 needs ten times as long for a bundle of Dash as 9."""
-    compressed: bytes = brotli.compress(body, quality=11 if len(body) < BUNDLE else 9)
-    return compressed
+def _packed(response: flask.Response) -> flask.Response:
+    """An answer in the encoding its reader takes, under a tag of its own; 304 if it is there.
+
+    What is packed already, as pictures are, stays as it is.
+    """
+    response.vary.add("Accept-Encoding")
+    if response.status_code == 304:
+        return _as_kept(response)
+    into = encoding.chosen(flask.request.accept_encodings)
+    text = encoding.is_text(response.mimetype or "")
+    if into and text and "Content-Encoding" not in response.headers:
+        _pack(response, into)
+    tag, weak = response.get_etag()
+    if tag and not weak and "Content-Encoding" in response.headers:
+        response.set_etag(f"{tag}:{response.headers['Content-Encoding']}")
+    if response.status_code == 200:
+        response.make_conditional(flask.request)
+    return response
+
+
+def _pack(response: flask.Response, into: str) -> None:
+    """A body that comes in pieces is packed piece by piece."""
+    if response.is_streamed:
+        response.response = encoding.compressed(response.iter_encoded(), into)
+        response.headers.pop("Content-Length", None)
+    elif len(body := response.get_data()) >= SMALL:
+        response.set_data(encoding.packed(body, into))
+    else:
+        return
+    response.headers["Content-Encoding"] = into
+
+
+def _as_kept(response: flask.Response) -> flask.Response:
+    """Nothing new, under the tag that the reader has it by: the tag of one encoding."""
+    tag, sent = response.get_etag()[0], flask.request.if_none_match.as_set(include_weak=True)
+    kept = (each for each in sent if each.partition(":")[0] == tag)
+    if tag:
+        response.set_etag(next(kept, tag))
+    return response

@@ -12,6 +12,7 @@ PREFERRED = ("br", "gzip")
 TEXT = ("text/", "application/json", "application/javascript", "application/xml")
 LIKE_TEXT = ("+json", "+xml")
 QUICK = {"br": 4, "gzip": 6}  # of a file that is written while its reader waits
+WELL = {"br": 9, "gzip": 9}  # of what is made once; br 11 needs ten times as long
 
 Step = Callable[[bytes], bytes]
 
@@ -31,18 +32,23 @@ def is_text(mimetype: str) -> bool:
     return mimetype.startswith(TEXT) or mimetype.endswith(LIKE_TEXT)
 
 
-def compressed(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The chunks in an encoding, each as soon as it is there."""
-    step, end = _steps(encoding)
+def packed(body: bytes, encoding: str, level: int | None = None) -> bytes:
+    """A body in an encoding: the same bytes in every process."""
+    return b"".join(compressed([body], encoding, level))
+
+
+def compressed(chunks: Iterable[bytes], encoding: str, level: int | None = None) -> Iterator[bytes]:
+    """The chunks in an encoding, each as soon as it is there; quickly, unless a level is said."""
+    step, end = _steps(encoding, QUICK.get(encoding, 0) if level is None else level)
     yield from filter(None, map(step, chunks))
     yield end()
 
 
-def _steps(encoding: str) -> tuple[Step, Callable[[], bytes]]:
+def _steps(encoding: str, level: int) -> tuple[Step, Callable[[], bytes]]:
     if encoding == "br":
-        small = brotli.Compressor(quality=QUICK["br"])
+        small = brotli.Compressor(quality=level)
         return small.process, small.finish
     if encoding == "gzip":
-        packed = zlib.compressobj(QUICK["gzip"], wbits=zlib.MAX_WBITS | 16)
-        return packed.compress, packed.flush
+        packing = zlib.compressobj(level, wbits=zlib.MAX_WBITS | 16)
+        return packing.compress, packing.flush
     return bytes, bytes

@@ -1,13 +1,15 @@
 """What an address asks, however it comes: the one reader of pages, files and feeds.
 
-A name may be repeated or its words separated by commas, with space around them. Two manners stand
-on it: where a word means nothing a page falls back to its default, and a file refuses
-(`routes.ask.Strict`), for a file must not be another than was asked for.
+A name may be repeated or its words separated by commas, with space around them: of several the
+first counts, or each once where they are a list. A name that nobody asks for is nothing, and what
+stands in the path is no parameter. Two manners stand on it: where a word means nothing a page falls
+back to its default, and a file refuses (`routes.ask.Strict`), for a file must not be another than
+was asked for.
 """
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
@@ -15,6 +17,7 @@ from dashboard import limits
 from dashboard.text import Lang
 
 Word = TypeVar("Word", bound=str)
+LISTS = ("compare", "limits", "panels")  # what a page reads all the words of
 
 
 class Parameters:
@@ -31,8 +34,8 @@ class Parameters:
 
     @property
     def lang(self) -> Lang:
-        """The language asked for, Swedish otherwise."""
-        return self.pick("lang", get_args(Lang), "sv")
+        """The language asked for, of several the first, Swedish otherwise: refused nowhere."""
+        return "en" if self.each("lang")[:1] == ["en"] else "sv"
 
     def text(self, name: str) -> str:
         """All that stands under a name, as it can be said back."""
@@ -41,6 +44,11 @@ class Parameters:
     def one(self, name: str) -> str:
         """The first text under a name, commas and all; nothing asked is the empty text."""
         return next((_word(name, text) for text in self._given.get(name, ())), "")
+
+    def texts(self, name: str) -> list[str]:
+        """What of a name a page reads, each once, as it was given."""
+        given = list(dict.fromkeys(self._given.get(name, ())))
+        return given if name in LISTS else given[:1]
 
     def each(self, name: str) -> list[str]:
         """Every word under a name, each once, in the order given; of too many the first."""

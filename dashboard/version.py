@@ -5,14 +5,19 @@ from hashlib import sha256
 from pathlib import Path
 
 import etl
+from dashboard import origin
 
 PROJECT = Path(__file__).parents[1]
 FOLDERS = ("dashboard", "etl", "maps")  # code, styles, templates, plans, boundaries
 
 
 def mark() -> str:
-    """The version and the start of a hash of all that answers are made with, for their tags."""
-    return f"{etl.__version__}-{_code()}"
+    """The version and the start of a hash of all that answers are made with, for their tags.
+
+    Answers also name the portal's own address, so theirs are others where it is another.
+    """
+    made_with = sha256(f"{_code()} {origin.address()}".encode()).hexdigest()
+    return f"{etl.__version__}-{made_with[:8]}"
 
 
 @cache

@@ -1,6 +1,5 @@
 """Puts the portal together: Dash, the pages, the routes, and what every answer must carry."""
 
-import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,7 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, data, documents, entry, pages, routes
+from dashboard import answers, data, documents, entry, origin, pages, routes
 from dashboard.parts import live, shell
 
 # What Dash has for every page and this portal has no use for: a table component.
@@ -60,8 +59,13 @@ class Portal(Dash):
 
 
 def create_app() -> Portal:
-    """The portal as a Dash app; `.server` is its Flask application."""
+    """The portal as a Dash app; `.server` is its Flask application.
+
+    Raises ValueError with a sentence where the environment does not say where the portal stands.
+    """
+    origin.address()
     server = Server("norrlaget", template_folder=str(Path(__file__).parent), static_folder=None)
+    server.url_map.merge_slashes = False  # Flask's own way to one slash leads to the asked host
     app = Portal(
         "norrlaget",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask application, and says so
@@ -89,8 +93,8 @@ def create_app() -> Portal:
     routes.register(server)
     answers.register(app, server)
     _set_up(server)
-    if proxies := int(os.environ.get("NORRLAGET_PROXIES", "0")):
-        server.wsgi_app = ProxyFix(server.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]  # as Flask asks
+    if proxies := origin.proxies():  # who asks and by which scheme; never by which host
+        server.wsgi_app = ProxyFix(server.wsgi_app, proxies, proxies, x_host=0)  # type: ignore[method-assign]  # as Flask asks
     return app
 
 

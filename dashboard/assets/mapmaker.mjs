@@ -10,11 +10,11 @@ function asked(names) {
 const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const escape = (words) => words.replace(/[&<>"']/g, (mark) => MARKS[mark]);
 
-function code(release, names) {
+function code({ release, embedded }, names) {
   const query = new URLSearchParams(asked([...names, "indicator"]));
   if (!query.has("indicator")) query.set("indicator", document.querySelector("#controls [name=indicator]").value);
   if (release) query.set("release", release);
-  const title = document.getElementById("m-heading").textContent, src = `${window.location.origin}/embed/karta?${query}`;
+  const title = document.getElementById("m-heading").textContent, src = `${embedded}?${query}`;
   return `<iframe src="${escape(src)}" title="${escape(title)}" width="100%" height="720" style="border:0" loading="lazy"></iframe>`;
 }
 
@@ -23,7 +23,7 @@ function follow() {
   if (more) more.search = `indicator=${window.location.pathname.split("/").pop()}&${asked(more.dataset.names.split(" "))}`;
   const take = document.getElementById("m-take"), names = take?.dataset.names.split(" ");
   for (const link of document.querySelectorAll(".m-file")) link.search = asked(names);
-  for (const box of document.querySelectorAll("#m-take textarea")) box.value = code(box.dataset.release, names);
+  for (const box of document.querySelectorAll("#m-take textarea")) box.value = code(box.dataset, names);
 }
 
 document.addEventListener("address", follow); // address.mjs tells of each change

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
-from urllib.parse import urlencode
 
 from dashboard import data
+from dashboard.address import of
 from dashboard.demography.area import HOME, NORRLAND
 from dashboard.demography.equation import ACCOUNTS
 from dashboard.parameters import Parameters
@@ -41,8 +41,7 @@ class Choices:
         """The page's address under these choices, without what is the default."""
         default = Choices()
         names = [each for each in (*QUERY, "lang") if getattr(self, each) != getattr(default, each)]
-        said = urlencode([(each, getattr(self, each)) for each in names])
-        return f"{PATH}?{said}" if said else PATH
+        return of(PATH, [(each, getattr(self, each)) for each in names])
 
 
 def parse(query: Parameters | Mapping[str, Any]) -> Choices:

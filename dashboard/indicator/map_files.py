@@ -1,6 +1,8 @@
 """A map as a file: a picture, or geometry with its figures."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -26,7 +28,7 @@ def written(kind: str, asked: View) -> bytes:
     frame = figures(asked)
     if kind == "geojson":
         return str(frame.to_crs(epsg=4326).to_json(drop_id=True, ensure_ascii=False)).encode()
-    return _geopackage(frame, name(asked))
+    return _geopackage(frame, name(asked), asked.indicator.taken.isoformat())
 
 
 def name(asked: View) -> str:
@@ -70,8 +72,11 @@ def figures(asked: View) -> gpd.GeoDataFrame:
     )
 
 
-def _geopackage(frame: gpd.GeoDataFrame, layer: str) -> bytes:
+def _geopackage(frame: gpd.GeoDataFrame, layer: str, day: str) -> bytes:
+    """The same bytes whenever they are made: it is of the day its figures were taken."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.gpkg"
         frame.to_file(path, layer=layer, driver="GPKG")
+        with closing(sqlite3.connect(path)) as file, file:  # else the clock of its making
+            file.execute("UPDATE gpkg_contents SET last_change = ?", [f"{day}T00:00:00.000Z"])
         return path.read_bytes()

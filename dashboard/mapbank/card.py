@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-import flask
 from dash import html
 
-from dashboard import address, data, text
+from dashboard import address, data, origin, text
 from dashboard.indicator.cards import map_table
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
@@ -69,12 +68,16 @@ def _files(view: View) -> html.Details:
 
 
 def _embed(view: View) -> html.Details:
-    """Code for another page: always the newest figures, or these ones for ever."""
+    """Code for another page: always the newest figures, or today's as long as they are kept."""
     lang = view.lang
     kinds = {
         "m-live": (say(lang, "Med de senaste siffrorna", "With the latest figures"), None),
         "m-frozen": (
-            say(lang, "Fryst: alltid dagens siffror", "Frozen: always today's figures"),
+            say(
+                lang,
+                "Fryst: dagens siffror, som sparas minst ett år",
+                "Frozen: today's figures, kept for a year at least",
+            ),
             data.release().id,
         ),
     }
@@ -89,7 +92,8 @@ def _embed(view: View) -> html.Details:
 def _code(name: str, view: View, release: str | None) -> html.Textarea:
     """A box to copy from; the page's script keeps it to the choices made."""
     asked = [f"indicator={view.indicator.id}", view.address, f"release={release}" * bool(release)]
-    src = f"{flask.request.url_root}embed/karta?{'&'.join(filter(None, asked))}"
+    embedded = f"{origin.address()}/embed/karta"
+    src = f"{embedded}?{'&'.join(filter(None, asked))}"
     title = view.choices.caption or text.title(view.indicator, view.lang)
     code = (
         f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="720" '
@@ -100,5 +104,5 @@ def _code(name: str, view: View, release: str | None) -> html.Textarea:
         id=name,
         readOnly="readOnly",
         className="code",
-        **attributes(data_release=release or ""),
+        **attributes(data_release=release or "", data_embedded=embedded),
     )

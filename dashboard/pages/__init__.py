@@ -74,7 +74,7 @@ class Page:
     def at(self, path: str) -> dict[str, str] | None:
         """The path's variable by name when this page answers there, and empty where there is none."""
         if not self.variable:
-            return {} if path.rstrip("/") == self.path.rstrip("/") else None
+            return {} if path == self.path else None
         name = path.removeprefix(self.prefix)
         return {self.variable: name} if name != path and name in self.names() else None
 

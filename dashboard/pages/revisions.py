@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -175,8 +174,7 @@ def _ways_out(chosen: Chosen, lang: Lang) -> html.Div:
 
 
 def _address(path: str, query: Chosen, lang: Lang) -> str:
-    asked = {**query, **({"lang": "en"} if lang == "en" and path.endswith(".atom") else {})}
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return address.of(path, {**query, **(address.choice(lang) if path.endswith(".atom") else {})})
 
 
 def _rows(comparison: Comparison, indicator: str, region: str) -> pd.DataFrame:

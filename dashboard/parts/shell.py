@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 import flask
 
-from dashboard import data
+from dashboard import data, origin
 from dashboard.address import in_language, link
 from dashboard.parts import assets, icon, live
 from dashboard.text import Lang, say
@@ -78,7 +78,7 @@ def document(
         gate=GATE,
         icon=icon.inline(),
         name=NAME,
-        host=flask.request.url_root.rstrip("/"),
+        host=origin.address(),
         lang=lang,
         release=data.release().id,
         token=token,

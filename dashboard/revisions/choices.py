@@ -1,12 +1,11 @@
 """What a reader chooses of the revisions, on the page as in its files."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from dashboard import data
 from dashboard.parameters import Parameters
 from dashboard.revisions import changes
-from dashboard.text import Lang
 from etl.store.changes import CHANGES
 
 FORMATS = ["csv", "csv-sv"]
@@ -29,7 +28,7 @@ def _known(name: str) -> Collection[str]:
         return data.regions()
     if name == "release":
         return [each.changes.release for each in changes.history()]
-    few: dict[str, Collection[str]] = {"change": CHANGES, "format": FORMATS, "lang": get_args(Lang)}
+    few: dict[str, Collection[str]] = {"change": CHANGES, "format": FORMATS}
     return few[name]
 
 

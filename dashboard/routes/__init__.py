@@ -80,7 +80,7 @@ def _day_tag(fresh: dict[str, Freshness]) -> str:
     return sha256(repr(fresh).encode()).hexdigest()[:8]
 
 
-@figures.get("/api/", defaults={"rest": ""})
+@figures.get("/api", defaults={"rest": ""})
 @figures.get("/api/<path:rest>")
 def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's parts by name
     """Any other address below /api."""
@@ -139,7 +139,7 @@ def report_card(region: str, indicator_id: str) -> Response:
 @figures.get("/embed/karta")
 def embedded_map() -> Response:
     """A map as a small page to put into another; with `release` always that release's figures."""
-    return embed.page(request.args)
+    return _answer(lambda: embed.page(request.args))
 
 
 @figures.get("/revideringar.atom")

@@ -3,11 +3,11 @@
 import re
 import uuid
 from collections.abc import Mapping
-from urllib.parse import urlencode, urljoin
 from xml.etree import ElementTree as ET
 
-from flask import Response, request
+from flask import Response
 
+from dashboard import address, origin
 from dashboard.markup import plain
 from dashboard.parts import shell
 from dashboard.text import Lang
@@ -34,9 +34,8 @@ def entry(identity: str, title: str, release: str, content: str) -> ET.Element:
 
 def link(parent: ET.Element, rel: str, path: str, query: Mapping[str, str]) -> None:
     """Where a feed or an entry is (`self`) or what it tells of can be read (`alternate`)."""
-    address = f"{path}?{urlencode(query)}" if query else path
     kind = "application/atom+xml" if rel == "self" else "text/html"
-    target = {"rel": rel, "type": kind, "href": urljoin(request.url_root, address)}
+    target = {"rel": rel, "type": kind, "href": origin.address() + address.of(path, query)}
     ET.SubElement(parent, "link", target)
 
 

@@ -1,9 +1,7 @@
 """A map as a page of its own to put into another's: readable without scripts, alive with them."""
 
-import logging
 from contextlib import nullcontext
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import flask
 from flask import Response
@@ -16,46 +14,55 @@ from dashboard.parts import assets, prerender, shell
 from dashboard.routes import maps
 from dashboard.routes.ask import Refused, Strict
 from dashboard.text import Lang, say
-from etl.store import pins, releases
+from etl.store import releases
 from etl.store.releases import Release
 
 OWN = ["indicator", "release"]  # parameters besides those of a map
 
-_log = logging.getLogger(__name__)
-
 
 def page(arguments: MultiDict[str, str]) -> Response:
-    """The page of the map asked for; raises Refused where it cannot be shown."""
+    """The page of the map asked for; raises Refused where it cannot be shown.
+
+    Nothing is written: how long a release can be shown frozen is said by `etl.store.prune`.
+    """
     asked = Strict(arguments, [*maps.PARAMETERS, *OWN], maps.WHERE)
     indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])
-    release = _frozen(name) if name else None
+    release = releases.named(data.folder(), name) if name else None
+    if name and release is None:
+        return Response(_gone(indicator, arguments, asked.lang), 404, mimetype="text/html")
     with data.showing(release) if release else nullcontext():
         view = maps.view(indicator, asked)
         document = _document(view, arguments, release)
-    response = Response(document, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return Response(document, mimetype="text/html")
 
 
-def _frozen(name: str) -> Release:
-    """The release asked for, which from now on is kept for those who look at it again."""
-    release = releases.named(data.folder(), name)
-    if release is None:
-        raise Refused(404, f"The release {name[:40]!r} is not kept here.", [data.release().id])
-    if release.path != releases.DEFAULT:
-        try:
-            pins.freeze(data.folder(), name)
-        except OSError as error:
-            _log.warning("%s is shown frozen and cannot be kept from pruning: %s", name, error)
-    return release
+def _gone(indicator: str, arguments: MultiDict[str, str], lang: Lang) -> str:
+    """What stands in the frame where the release it froze has been pruned, or never was."""
+    return flask.render_template(
+        "gone.html",
+        lang=lang,
+        title=say(lang, "De frysta siffrorna finns inte kvar", "The frozen figures are gone"),
+        told=say(
+            lang,
+            "Kartan är låst till en dataversion som inte sparas längre.",
+            "The map is fixed to a release that is no longer kept.",
+        ),
+        newest=address.of("/kartbank/karta", _chosen(indicator, arguments)),
+        more=say(lang, "Kartan med de senaste siffrorna", "The map with the latest figures"),
+        styles=assets.styles((*assets.STYLES, "embed")),
+    )
+
+
+def _chosen(indicator: str, arguments: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """The choices of the same map on the portal's own page, where nothing is frozen."""
+    given = arguments.items(multi=True)
+    return [("indicator", indicator), *((name, text) for name, text in given if name not in OWN)]
 
 
 def _document(view: View, arguments: MultiDict[str, str], release: Release | None) -> str:
     lang, caption = view.lang, view.choices.caption
-    chosen = [(name, text) for name, text in arguments.items(multi=True) if name not in OWN]
-    query = urlencode([("indicator", view.indicator.id), *chosen], safe=",")
     opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
     shown = replace(view.map, opens=opens)
     return flask.render_template(
@@ -69,7 +76,7 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         source=text.source_line(view.indicator, lang),
         kept=[each for each in arguments.items(multi=True) if each[0] not in ("period", "scale")],
         frozen=_words(release, lang),
-        whole=f"/kartbank/karta?{query}",
+        whole=address.of("/kartbank/karta", _chosen(view.indicator.id, arguments)),
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         styles=assets.styles((*assets.STYLES, "map", "embed")),
         scripts=assets.scripts(["embed"]),

@@ -29,10 +29,8 @@ def changes() -> Response:
     An entry's id is made of the release and the question: the same in every run, on any server.
     Raises Refused when the question cannot be answered.
     """
-    asked = _asked(["indicator", "region", "lang"])
-    lang = address.language()
-    limits = {name: words for name, words in asked.items() if name != "lang"}
-    feed = _feed(asked, limits, lang)
+    limits, lang = _asked(["indicator", "region"], "lang"), address.language()
+    feed = _feed(limits, lang)
     for comparison in revisions.history():
         found = revisions.limited(comparison, **limits)
         if found or not limits:
@@ -55,9 +53,9 @@ def table() -> Export:
     return Export(written.write(files.sliced(frame)), written.mimetype, name)
 
 
-def _asked(names: list[str]) -> Chosen:
-    """What the address asks; raises Refused for what means nothing here."""
-    return choices.parse(Strict(request.args, names), names)
+def _asked(names: list[str], *more: str) -> Chosen:
+    """What the address asks of these; raises Refused for what is neither they nor one `more`."""
+    return choices.parse(Strict(request.args, [*names, *more]), names)
 
 
 # --- the file ---
@@ -89,7 +87,8 @@ def _frame(comparison: Comparison, asked: Chosen) -> pd.DataFrame:
 # --- the feed ---
 
 
-def _feed(asked: Chosen, limits: Chosen, lang: Lang) -> ET.Element:
+def _feed(limits: Chosen, lang: Lang) -> ET.Element:
+    asked = {**limits, **address.choice(lang)}
     title = f"{shell.NAME}: {_subject(limits, lang)}"
     feed = atom.feed(_id("feed", limits, lang), title, data.release().id, lang)
     atom.link(feed, "self", f"{PAGE}.atom", asked)
@@ -106,7 +105,7 @@ def _entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: L
     ]
     content = "\n".join(sentences) or revision_words.summary(found, lang)
     entry = atom.entry(_id(told.release, limits, lang), title, told.release, content)
-    kept = {"release": told.release, **limits, **({"lang": "en"} if lang == "en" else {})}
+    kept = {"release": told.release, **limits, **address.choice(lang)}
     atom.link(entry, "alternate", PAGE, kept)
     return entry
 

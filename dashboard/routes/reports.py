@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from flask import Response
 
-from dashboard import data
+from dashboard import address, data
 from dashboard.parts import shell, unreadable
 from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
 from dashboard.report.edition import edition
@@ -53,7 +53,7 @@ def followed(region: str, lang: Lang) -> Response:
     where = sentences.place(region, lang)
     title = f"{shell.NAME}: {say(lang, 'Månadsläge', 'Monthly report')} {where}"
     newest = kept[0][1]["release"] if kept else ""
-    query = {"lang": "en"} if lang == "en" else {}
+    query = address.choice(lang)
     feed = atom.feed(atom.identity(f"manadslage/{region}/{lang}"), title, newest, lang)
     atom.link(feed, "self", f"/manadslage/{region}.atom", query)
     atom.link(feed, "alternate", "/manadslage", {"region": region, **query})

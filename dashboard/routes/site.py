@@ -6,12 +6,11 @@ from functools import partial
 from hashlib import sha256
 from re import match
 from typing import get_args
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from flask import Response, request
+from flask import Response
 
-from dashboard import address, data, pages
+from dashboard import address, data, origin, pages
 from dashboard.map import png
 from dashboard.pages import home
 from dashboard.parts import icon, shell
@@ -34,9 +33,9 @@ Dated = tuple[str, str]  # an address without a host, and the day it last change
 
 
 def tag() -> str:
-    """What these answers change with besides the release: their host, and the issues kept."""
+    """What these answers change with besides the release: the issues kept."""
     kept = [archive.issues(region) for region in model.regions()]
-    return sha256(repr([request.url_root, kept]).encode()).hexdigest()[:8]
+    return sha256(repr(kept).encode()).hexdigest()[:8]
 
 
 # --- the icon, and what it is installed as ---
@@ -88,8 +87,8 @@ def _speculation() -> Response:
 
 def _robots() -> Response:
     closed = "".join(f"Disallow: {path}\n" for path in CLOSED)
-    sitemap = urljoin(request.url_root, "sitemap.xml")
-    return Response(f"User-agent: *\n{closed}\nSitemap: {sitemap}\n", mimetype="text/plain")
+    sitemap = f"Sitemap: {origin.address()}/sitemap.xml"
+    return Response(f"User-agent: *\n{closed}\n{sitemap}\n", mimetype="text/plain")
 
 
 def _sitemap() -> Response:
@@ -114,7 +113,7 @@ def _url(path: str, day: str, lang: Lang) -> ET.Element:
 
 
 def _whole(path: str, lang: Lang) -> str:
-    return urljoin(request.url_root, address.in_language(path, lang))
+    return origin.address() + address.in_language(path, lang)
 
 
 def _pages() -> Iterator[Dated]:

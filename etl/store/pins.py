@@ -1,7 +1,7 @@
-"""Releases that something outside refers to: a frozen map, a report. Pruning keeps them.
+"""Releases that something we keep rests on, as an issue of Månadsläge does. Pruning keeps them.
 
-A release is frozen by an empty file of its name in `frozen/` of the data folder: there are at
-most as many as there are releases, whoever asks.
+A release is frozen by an empty file of its name in `frozen/` of the data folder. Only a command
+writes one, never a visitor; those that maps were frozen by in earlier versions hold as they did.
 """
 
 from pathlib import Path

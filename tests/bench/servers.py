@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from dashboard.server.worker import BufferingWorker
 from tests import PROJECT
 from tests.browser.visits import free_port, wait_for
 
@@ -40,6 +41,8 @@ def portal(data: Path) -> AbstractContextManager[str]:
 def dash(factory: str, data: Path) -> AbstractContextManager[str]:
     """A Dash app under the portal's server with as many workers."""
     port = free_port()
-    options = ["--interface", "wsgi", "--workers", "2", "--port", str(port), "--factory"]
-    command = [sys.executable, "-m", "granian", *options, factory]
+    worker = f"{BufferingWorker.__module__}.{BufferingWorker.__name__}"
+    options = ["--worker-class", worker, "--workers", "2", "--no-control-socket"]
+    bound = ["--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", *options, *bound, f"{factory}()"]
     return served(command, f"http://127.0.0.1:{port}/", data)

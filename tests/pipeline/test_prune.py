@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.replay import Emulator
 from tests.runs import runner
 from tests.small import BY_AGE, POPULATION, messages
 
-NAMES = ["2026-01-05-aa", "2026-01-20-bb", "2026-02-02-ff", "2026-02-02-cc", "2026-02-20-dd"]
+NAMES = ["2021-01-05-aa", "2021-01-20-bb", "2021-02-02-ff", "2021-02-02-cc", "2021-02-20-dd"]
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def there(data: Path) -> list[str]:
 
 def test_only_what_no_rule_keeps_goes(data: Path) -> None:
     gone = [path.name for path in prune.prune(data, [])]
-    assert gone == ["2026-01-20-bb"]
-    assert there(data) == sorted(set(NAMES) - {"2026-01-20-bb"})
+    assert gone == ["2021-01-20-bb"]
+    assert there(data) == sorted(set(NAMES) - {"2021-01-20-bb"})
 
 
 def test_a_current_release_that_is_not_the_newest_keeps_the_one_before_it(data: Path) -> None:
@@ -45,9 +46,32 @@ def test_a_current_release_that_is_not_the_newest_keeps_the_one_before_it(data: 
     assert [path.name for path in prune.dispensable(data, [])] == NAMES[3:]
 
 
+@pytest.mark.parametrize(
+    ("today", "kept"),
+    [("2022-01-20", True), ("2022-01-21", True), ("2022-01-22", False), ("2021-01-10", False)],
+)
+def test_a_release_is_kept_for_the_year_that_a_frozen_map_is_promised(
+    data: Path, monkeypatch: pytest.MonkeyPatch, today: str, kept: bool
+) -> None:
+    """One of a day that has not come is of a clock that was wrong, and is promised nothing."""
+    monkeypatch.setattr(prune, "_today", lambda: date.fromisoformat(today))
+    gone = {path.name for path in prune.dispensable(data, [])}
+    assert (NAMES[1] not in gone) == kept
+
+
+def test_no_more_releases_are_kept_than_there_is_room_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prune, "_today", lambda: date(2021, 3, 1))
+    monkeypatch.setattr(prune, "MOST", 4)
+    assert [path.name for path in prune.dispensable(data, [])] == []
+    monkeypatch.setattr(prune, "MOST", 3)
+    assert [path.name for path in prune.dispensable(data, [])] == [NAMES[1]]
+
+
 def test_a_dry_run_only_tells(data: Path) -> None:
     told = CliRunner().invoke(main, ["prune", "--dry-run"])
-    assert told.output == "2026-01-20-bb: would go\n"
+    assert told.output == "2021-01-20-bb: would go\n"
     assert there(data) == sorted(NAMES)
 
 
@@ -68,8 +92,8 @@ def test_a_dry_run_writes_nothing(data: Path) -> None:
 
 
 def test_nothing_goes_while_the_current_release_cannot_be_told(data: Path) -> None:
-    (data / "releases" / "current").write_text("2026-03-01-xx\n", encoding="utf-8")
-    with pytest.raises(AnswerUnreadable, match="2026-03-01-xx"):
+    (data / "releases" / "current").write_text("2021-03-01-xx\n", encoding="utf-8")
+    with pytest.raises(AnswerUnreadable, match="2021-03-01-xx"):
         prune.dispensable(data, [])
     (data / "releases" / "current").unlink()
     assert prune.dispensable(data, []) == []
@@ -77,7 +101,7 @@ def test_nothing_goes_while_the_current_release_cannot_be_told(data: Path) -> No
 
 
 def test_a_release_being_written_is_none_of_pruning_s_business(data: Path) -> None:
-    aside = data / "releases" / ".aside-2026-01-21-ee"
+    aside = data / "releases" / ".aside-2021-01-21-ee"
     aside.mkdir()
     (aside / "manifest.json").write_text("{}", encoding="utf-8")
     list(prune.prune(data, []))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,7 +22,7 @@ from dashboard.map import png
 from dashboard.map.scale import limits
 from dashboard.markup import plain
 from dashboard.web import create_app
-from etl.store import pins, prune, releases
+from etl.store import prune, releases
 from maps.geometry import shapes
 from tests.sample import apart, meanings, observations
 
@@ -285,19 +286,26 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     )
     now = json.loads(live.split('id="map-data"')[1].partition(">")[2].split("</script>")[0])
     assert payload["values"] != now["values"]
-    assert pins.names(tmp_path) == {first}
-    assert first not in {path.name for path in prune.dispensable(tmp_path, [])}
-    gone = client.get(f"/embed/karta?indicator={indicator.id}&release=2001-01-01-00000000")
-    assert gone.status_code == 404
-    assert client.get(f"{url[:-4]}../x").status_code == 404
+    assert "frozen" not in {path.name for path in tmp_path.iterdir()}
+    monkeypatch.setattr(prune, "_today", lambda: date.fromisoformat(first[:10]))
+    assert not prune.dispensable(tmp_path, [])
 
 
-def test_a_data_folder_that_cannot_be_written_shows_frozen_maps_all_the_same(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+def test_a_file_of_geometry_is_the_same_bytes_whenever_it_is_made(client: FlaskClient) -> None:
+    files = [client.get("/karta/medelalder.gpkg").data for _ in range(2)]
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("sv", "frysta"), ("en", "no longer kept")])
+@pytest.mark.parametrize("release", ["2001-01-01-00000000", "../x", "\x00"])
+def test_a_frozen_map_whose_release_is_gone_says_so_and_leads_to_the_newest_figures(
+    client: FlaskClient, release: str, lang: str, words: str
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError("read-only")
-
-    monkeypatch.setattr(pins, "freeze", refuse)
-    release = data.release().id
-    assert client.get(f"/embed/karta?indicator=medelalder&release={release}").status_code == 200
+    asked = {"indicator": "medelalder", "sex": "K", "lang": lang}
+    gone = client.get(f"/embed/karta?{urlencode({**asked, 'release': release})}")
+    assert (gone.status_code, gone.mimetype) == (404, "text/html")
+    assert words in gone.text
+    assert "frame-ancestors *" in gone.headers["Content-Security-Policy"]
+    link = re.search(r'href="(/kartbank/karta\?[^"]*)"', gone.text)
+    assert link is not None
+    assert dict(parse_qsl(urlsplit(unescape(link[1])).query)) == asked

@@ -18,6 +18,7 @@ from dashboard.report import charts, model, sentences, slides
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
 from dashboard.report.slides import sheet as slide_sheet
+from dashboard.report.slides import still
 from dashboard.report.words import (
     about,
     barometer,
@@ -51,6 +52,20 @@ def made(region: str, lang: Lang) -> bytes:
 @cache
 def deck(region: str, lang: Lang) -> Any:
     return Presentation(io.BytesIO(made(region, lang)))
+
+
+def test_the_same_slides_are_the_same_bytes_whenever_they_are_made() -> None:
+    """No clock of their making is in them, nor in the sheets behind their charts."""
+    day = report("24").release[:10]
+    packages = [("slides", made("24", "sv"))]
+    for name, package in packages:
+        opened = zipfile.ZipFile(io.BytesIO(package))
+        assert {each.date_time[0] for each in opened.infolist()} == {1980}, name
+        said = opened.read(still.PROPERTIES).decode()
+        assert re.findall(r"W3CDTF\">([^<]*)<", said) == [f"{day}T00:00:00Z"] * 2, name
+        sheets = [each for each in opened.namelist() if each.endswith(".xlsx")]
+        packages += [(each, opened.read(each)) for each in sheets]
+    assert len(packages) > 10
 
 
 def title(slide: Any) -> str:

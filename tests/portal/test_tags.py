@@ -1,12 +1,16 @@
 """Tags: what a reader keeps of one version of Norrläget is no answer of another."""
 
+import gzip
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 
 import etl
-from dashboard import version, web
+from dashboard import encoding, version, web
 from dashboard.parts import assets
 from dashboard.routes import site
 from etl.net import session
@@ -24,6 +28,7 @@ TAGGED = {
     "/assets/<path:filename>": "/assets/app.css",
     "/bild/<name>.png": "/bild/demografi.png",
     "/data/<indicator_id>.csv": "/data/folkmangd.csv",
+    "/embed/karta": "/embed/karta?indicator=folkmangd",
     "/karta/<indicator_id>.<kind>": "/karta/folkmangd.geojson",
     "/manadslage/<region>.atom": "/manadslage/24.atom",
     "/manadslage/<region>/<issue>.<kind>": "/manadslage/24/senaste.html",
@@ -39,9 +44,8 @@ WITHOUT = {
     "/_dash-layout": "/_dash-layout",
     "/_favicon.ico": "/_favicon.ico",
     "/_reload-hash": "/_reload-hash",
-    "/api/": "/api/",
+    "/api": "/api",
     "/api/<path:rest>": "/api/x",
-    "/embed/karta": "/embed/karta?indicator=folkmangd",
     "/health": "/health",
 }  # fmt: skip
 HELD = {"If-None-Match": "*"}  # then a tag is told before anything is made
@@ -114,3 +118,84 @@ def test_agencies_and_releases_are_told_the_same_version(tmp_path: Path) -> None
     assert releases.current(tmp_path).manifest["version"] == etl.__version__
     assert session.USER_AGENT.startswith(f"norrlaget/{etl.__version__} ")
     assert version.mark().startswith(f"{etl.__version__}-")
+
+
+# --- encodings ---
+
+ASKED = {
+    "": "", "identity": "", "br": "br", "gzip": "gzip", "gzip, deflate, br, zstd": "br",
+    "br;q=0": "", "br;q=0, gzip": "gzip", "br;q=0, *": "gzip", "*": "br", "*;q=0": "",
+    "gzip, *;q=0": "gzip", "gzip;q=0.9, br;q=0.8": "gzip", "identity, br;q=0.5": "",
+    "identity;q=0, br": "br", "identity;q=0": "", "deflate, zstd": "", "GZIP": "gzip", "br;q=x": "",
+}  # fmt: skip
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+KINDS = [
+    "/", "/finns-inte", f"{assets.folder()}app.css", f"{SUITES}/dash/deps/react@18.v4.min.js",
+    "/api/v1/indicators", "/karta/folkmangd.geojson", "/data/folkmangd.csv", "/sitemap.xml",
+    "/data/nope.csv", "/revideringar.atom", "/manadslage/24/senaste.html", "/icon.svg",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
+        sample_release(tmp_path_factory.getbasetemp() / "data0")
+        yield web.create_app().server.test_client()
+
+
+@pytest.mark.parametrize(("accepted", "sent"), ASKED.items())
+@pytest.mark.parametrize("address", ["/", "/finns-inte", "/sitemap.xml", KINDS[2]])
+def test_an_answer_is_in_the_encoding_its_reader_takes(
+    shown: FlaskClient, address: str, accepted: str, sent: str
+) -> None:
+    with shown.get(address, headers={"Accept-Encoding": accepted}) as answer:
+        assert answer.headers.get("Content-Encoding", "") == sent
+        assert "Accept-Encoding" in answer.vary
+        assert UNPACK[sent](answer.data)
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "gzip;q=0, *;q=0.5"])
+@pytest.mark.parametrize("address", KINDS)
+def test_whatever_is_text_comes_packed(shown: FlaskClient, address: str, accepted: str) -> None:
+    packed = {"Accept-Encoding": accepted}
+    with shown.get(address) as plain, shown.get(address, headers=packed) as small:
+        assert small.status_code == plain.status_code
+        if len(plain.data) > 500:
+            assert UNPACK[small.headers["Content-Encoding"]](small.data) == plain.data
+            assert len(small.data) < 0.75 * len(plain.data)
+
+
+@pytest.mark.parametrize("address", [each for each in TAGGED.values() if each != "/assets/app.css"])
+def test_a_reader_of_any_encoding_is_told_that_it_has_the_answer(
+    shown: FlaskClient, address: str
+) -> None:
+    """Each encoding is other bytes, under another strong tag; a proxy may have made it weak."""
+    tags = {}
+    for accepted in ("", "br", "gzip"):
+        with shown.get(address, headers={"Accept-Encoding": accepted}) as first:
+            tags.setdefault(first.headers["ETag"], first.data)
+            assert tags[first.headers["ETag"]] == first.data
+            assert first.headers["ETag"].startswith('"')
+        for tag in (first.headers["ETag"], f"W/{first.headers['ETag']}"):
+            kept = {"Accept-Encoding": accepted, "If-None-Match": f'"x", {tag}'}
+            with shown.get(address, headers=kept) as again:
+                assert (again.status_code, again.data) == (304, b"")
+                assert again.headers["ETag"] == first.headers["ETag"]
+                assert "Accept-Encoding" in again.vary
+
+
+@pytest.mark.parametrize("into", ["br", "gzip"])
+def test_what_comes_in_pieces_is_packed_as_it_comes(into: str) -> None:
+    """Brotli keeps up to eight megabytes of it for itself, gzip next to nothing."""
+    made: list[bytes] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(12):
+            made.append(random.Random(number).randbytes(1_000_000))  # noqa: S311  # no secret
+            yield made[-1]
+
+    sent = encoding.compressed(pieces(), into)
+    first = next(sent)
+    assert len(made) < 12
+    assert UNPACK[into](first + b"".join(sent)) == b"".join(made)

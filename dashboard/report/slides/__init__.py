@@ -30,6 +30,7 @@ from dashboard.report.slides.lettering import (
     size,
     write,
 )
+from dashboard.report.slides.still import without_clock
 from dashboard.report.words import (
     about,
     barometer,
@@ -75,7 +76,7 @@ def pptx(edition: Edition, lang: Lang) -> bytes:
             _number(slide, number, lang)
     file = io.BytesIO()
     deck.save(file)
-    return file.getvalue()
+    return without_clock(file.getvalue(), report.release[:10])
 
 
 def _deck(report: Report, lang: Lang) -> Deck:
