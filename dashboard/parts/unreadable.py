@@ -27,8 +27,8 @@ _WAYS = (
         "Save it as text in UTF-8 that the portal may read.",
     )),
     _Way("reports/", "", (
-        "Lägg tillbaka utgåvans mapp ur en kopia, eller ta bort den: då görs utgåvan på nytt.",
-        "Put the issue’s folder back from a copy, or remove it: then the issue is made anew.",
+        "Lägg tillbaka den ur en säkerhetskopia: en utgåva görs aldrig om.",
+        "Put it back from a backup: an issue is never made again.",
     )),
     _Way("status.json", "", (
         "Nästa uppdatering skriver den på nytt.", "The next update writes it anew.",

@@ -84,7 +84,7 @@ def keep(region: str, issue: str, forms: Iterable[tuple[str, bytes]]) -> Path:
     """
     target = folder(region, issue)
     if isinstance(opened(region, issue), Lost):
-        raise FileExistsError(f"{target} cannot be read: put it back from a copy, or remove it")
+        raise FileExistsError(f"{target} is damaged: put it back from a backup")
     if (target / RECORD).exists():
         raise FileExistsError(f"{target} is kept already")
     return _place(target, forms)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -27,8 +28,9 @@ def release_of(issue: str | None) -> Release:
         return current
     names = sorted(path.name for path in (data.folder() / "releases").glob(f"{issue}-*"))
     for release in (releases.named(data.folder(), name) for name in names):
-        if release:
-            return release
+        with suppress(EtlError):
+            if release:
+                return release.whole()
     raise EtlError(f"{issue}: no release of that month is left; the current one is {current.id}")
 
 

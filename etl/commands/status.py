@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from etl import catalogue
+from etl.log import fail
 from etl.model import Indicator
 from etl.store import freshness, releases, status
 
@@ -24,7 +25,9 @@ def command(as_json: bool) -> None:
         for row in rows:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
             click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}{_doubted(row)}")
-    sys.exit(1 if any(row["stale"] for row in rows) else 0)
+    if fault := releases.fault(releases.folder()):
+        fail(f"damaged, and to be made anew by publish: {fault}")
+    sys.exit(1 if fault or any(row["stale"] for row in rows) else 0)
 
 
 def _how(row: dict[str, Any]) -> str:
@@ -40,7 +43,7 @@ def _doubted(row: dict[str, Any]) -> str:
 
 def _states(indicators: Mapping[str, Indicator]) -> Iterator[dict[str, Any]]:
     """One record an indicator, for people and machines; what was never asked for is stale."""
-    release, noted = releases.current(releases.folder()), status.read(releases.folder())
+    release, noted = releases.last_good(releases.folder()), status.read(releases.folder())
     clocks = noted.model_dump(mode="json")["clocks"]
     fresh = freshness.of(noted, release, datetime.now(UTC).date())
     for id_, each in indicators.items():

@@ -63,4 +63,4 @@ def tell(lost: Lost) -> Lost:
 
 @lru_cache(maxsize=256)  # once for as long as the very same file lies there
 def _tell(lost: Lost, _: tuple[int, ...] | None) -> None:
-    _log.error("%s cannot be read, and what it holds is left out: %s", lost.path, lost.why)
+    _log.warning("%s cannot be read, and what it holds is left out: %s", lost.path, lost.why)

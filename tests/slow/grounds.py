@@ -16,6 +16,15 @@ PASSED = Path(__file__).with_name("passed.json")
 
 # By module with slow tests: its grounds, as patterns of paths from the project's folder.
 GROUNDS = {
+    "tests/slow/test_beside.py": [
+        "tests/beside.py", "tests/flips.py", "etl/store/*.py", "dashboard/shown.py",
+        "dashboard/report/archive.py", "dashboard/report/introduction.py", "dashboard/revisions/*",
+        "dashboard/status/*", "dashboard/parts/unreadable.py",
+    ],
+    "tests/slow/test_flipped.py": [
+        "tests/flipped.py", "tests/flips.py", "etl/store/*.py", "dashboard/shown.py",
+        "dashboard/web.py",
+    ],
     "tests/slow/test_image.py": [
         "Dockerfile", ".dockerignore", "compose.yaml", "requirements.lock", "app.py",
     ],
