@@ -261,6 +261,16 @@ def test_every_fault_is_told_at_once_up_to_a_number(run: Run) -> None:
     assert f"and {5 + 30 - file.TOLD} more" in told
 
 
+def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(
+    notices: Indicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(file, "_row", lambda *_: seen.append(1) or [": is wrong"] * 5)
+    with pytest.raises(AnswerUnreadable, match=r"and at least 980 more$"):
+        file.rows("x", f"{HEADING}\n" + "x\n" * 100_000, notices)
+    assert len(seen) == file.COUNTED / 5
+
+
 def test_a_file_that_lost_a_region_is_refused_as_any_answer_is(run: Run) -> None:
     put(GOOD)
     run("update")
@@ -370,7 +380,7 @@ IRREGULAR: dict[str, tuple[Callable[[Path], object], str]] = {
     "link to nothing": (lambda path: path.symlink_to("nowhere"), "it is a link, not a file"),
     "device": (lambda path: path.symlink_to("/dev/zero"), "it is a link, not a file"),
     "socket": (socket_at, "it is a socket, not a file"),
-    "large": (lambda path: os.truncate(path, inbox.LARGEST + 1), "it is greater than 50 MB"),
+    "large": (lambda path: os.truncate(path, inbox.LARGEST + 1), "it is greater than 20 MB"),
 }
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, partial, update_wrapper
 from typing import Any
 
 import brotli
@@ -122,28 +122,32 @@ def _endless(connection: socket.socket, head: bytes, _: bytes) -> None:
             connection.sendall(EMPTY * 1000)
 
 
+def _with(fault: Break, **given: Any) -> Break:
+    return update_wrapper(partial(fault, **given), fault)
+
+
 SAID = json.dumps({"title": MARK, "detail": MARK, "error": MARK}).encode()
 JSON = "application/json"
 STRANGERS: dict[str, Break] = {
-    **{f"bomb-{each}": partial(bomb, packing=each) for each in ("gzip", "deflate", "br", "zstd")},
-    "bomb-503": partial(bomb, packing="gzip", status=503),
+    **{f"bomb-{each}": _with(bomb, packing=each) for each in ("gzip", "deflate", "br", "zstd")},
+    "bomb-503": _with(bomb, packing="gzip", status=503),
     **{
-        f"marked-{what}-{depth}": partial(marked, what=what, depth=depth)
+        f"marked-{what}-{depth}": _with(marked, what=what, depth=depth)
         for what in ("texts", "names", "numbers")
         for depth in range(DEEPEST)
     },
-    **{f"years-{century}": partial(other_years, century=century) for century in ("10", "16", "99")},
-    **{f"stamped-{year}": partial(stamped, year=year) for year in ("0204", "2999")},
+    **{f"years-{century}": _with(other_years, century=century) for century in ("10", "16", "99")},
+    **{f"stamped-{year}": _with(stamped, year=year) for year in ("0204", "2999")},
     "empties": empties,
-    "marked-400": partial(instead, reply=Reply(400, SAID, JSON)),
-    "marked-404": partial(instead, reply=Reply(404, SAID, JSON)),
-    "marked-503": partial(instead, reply=Reply(503, SAID, JSON)),
-    "marked-html": partial(instead, reply=Reply(200, MARK.encode(), "text/html")),
-    "marked-json": partial(instead, reply=Reply(200, json.dumps([MARK]).encode(), JSON)),
-    "marked-kind": partial(instead, reply=Reply(200, b"{}", "hemligt <b>/json")),
-    "marked-charset": partial(instead, reply=Reply(200, b"{}", f"{JSON}; charset=hemligt")),
-    "marked-away": partial(
+    "marked-400": _with(instead, reply=Reply(400, SAID, JSON)),
+    "marked-404": _with(instead, reply=Reply(404, SAID, JSON)),
+    "marked-503": _with(instead, reply=Reply(503, SAID, JSON)),
+    "marked-html": _with(instead, reply=Reply(200, MARK.encode(), "text/html")),
+    "marked-json": _with(instead, reply=Reply(200, json.dumps([MARK]).encode(), JSON)),
+    "marked-kind": _with(instead, reply=Reply(200, b"{}", "hemligt <b>/json")),
+    "marked-charset": _with(instead, reply=Reply(200, b"{}", f"{JSON}; charset=hemligt")),
+    "marked-away": _with(
         instead, reply=Reply(302, b"", None, {"Location": "http://localhost/hemligt"})
     ),
-    "marked-path": partial(instead, reply=Reply(302, b"", None, {"Location": "/hemligt <b>"})),
+    "marked-path": _with(instead, reply=Reply(302, b"", None, {"Location": "/hemligt <b>"})),
 }

@@ -21,7 +21,7 @@ from etl.store import files
 
 NAME = "Inkorgen"  # for an entry that does not name the agency its figures are from
 TABLE = r"\b[a-z][a-z0-9-]*\.csv\b"
-LARGEST = 50_000_000  # bytes; nobody fills in more
+LARGEST = 20_000_000  # bytes; all regions, by sex, each month of thirty years are 15 million
 TEXTS = dict.fromkeys(["region", "sex", "age", "period", "status"], "str")
 
 

@@ -35,6 +35,7 @@ from etl.periods import Frequency, allowed, can_be, frequency, of, year_can_be
 NEEDED = ["region", "period", "value", "unit", "published"]
 OTHERWISE = {"sex": "T", "age": "total", "status": ""}
 TOLD = 20  # faults told at once; the rest are counted
+COUNTED = 1000  # more are not looked for
 COUNTIES = "(?:0[13-9]|1[0234789]|2[0-5])"  # a municipality's code begins with its county's
 REGION: dict[Level, tuple[str, str]] = {
     "country": ("00", "00"),
@@ -79,6 +80,8 @@ def rows(name: str, text: str, indicator: Indicator) -> list[Row]:
         faults.append("row 2: there are no figures below the heading")
     if faults:
         more = [f"and {len(faults) - TOLD} more"] if len(faults) > TOLD else []
+        if len(faults) >= COUNTED:
+            more = [f"and at least {COUNTED - TOLD} more"]
         raise AnswerUnreadable(f"{name}: {'; '.join([*faults[:TOLD], *more])}")
     return list(found.values())
 
@@ -104,6 +107,8 @@ def _read(text: str, indicator: Indicator) -> tuple[dict[int, Row], list[str]]:
                 found[number] = row
             else:
                 faults += [f"row {number}{each}" for each in row]
+            if len(faults) >= COUNTED:
+                break
     except csv.Error as error:  # what comes after is not to be told apart
         faults.append(f"row {number + 1}: is not CSV: {error}")
     return found, [*faults, *_twice(found)]
