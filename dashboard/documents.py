@@ -143,6 +143,14 @@ def document(wanted: Asked, dash: str) -> Document:
     return _kept.get((wanted, *_truth(wanted)), make)
 
 
+def wanted() -> list[Asked]:
+    """What readers asked for last, the latest first, and each page in each language."""
+    kept = [key[0] for key in _kept.latest() if isinstance(key, tuple)]
+    paths = [each.path for each in pages.every() if not each.variable]
+    plain = [Asked(path, query) for path in paths for query in ((), (("lang", "en"),))]
+    return list(dict.fromkeys([*kept, *plain]))
+
+
 def unreadable() -> flask.Response:
     """The page in place of any other where there are no figures to be read."""
     lang = Parameters(flask.request.args.to_dict()).lang

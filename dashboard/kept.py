@@ -39,7 +39,7 @@ class Kept(Generic[Thing]):
                 self._drop(next(iter(self._things)))
         return made
 
-    def keys(self) -> list[Hashable]:
+    def latest(self) -> list[Hashable]:
         """The keys of what is kept, the last used first."""
         with self._lock:
             return list(reversed(self._things))

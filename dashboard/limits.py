@@ -27,6 +27,8 @@ RECEIVED_WITHIN = 20
 IDLE = 60
 # What is being answered when the server is told to stop has so long to end.
 STOPS_WITHIN = 5
+# A new release is shown at the latest so long after it came; until then pages are made of it.
+PREPARED_WITHIN = 20
 # A worker whose loop has not turned for so long is ended, and another started.
 STUCK = 60
 

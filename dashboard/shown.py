@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
+from threading import Event
+from time import monotonic, sleep
 from typing import NamedTuple, TypeVar
 
 from etl.errors import EtlError, ReleaseDamaged
@@ -20,6 +21,7 @@ from etl.store.files import stamp
 from etl.store.release import NEEDED, Release
 
 RETRY = 60.0  # seconds until a release is opened anew: a damaged one, or one to look through
+LOOKS = 1.0  # seconds between two looks whether there is a new release
 TRIES = 3  # releases that one request may find damaged, one after the other
 
 Answer = TypeVar("Answer")
@@ -49,6 +51,7 @@ class _Opened(NamedTuple):
 
 
 _opened: dict[Path, _Opened] = {}
+_followed = Event()  # set while a thread turns to new releases, and a request need not
 _shown: ContextVar[Release | None] = ContextVar("_shown", default=None)
 
 
@@ -111,6 +114,34 @@ def look_through() -> None:
         _open(releases.folder())
 
 
+def follow(prepare: Callable[[], None]) -> None:
+    """Turn to each new release when `prepare`, called with it shown, has ended; never returns.
+
+    Readers are shown the release before meanwhile, which is whole: to open the new one, and to
+    make of it what most ask for, is not at the cost of whoever comes first. For a thread of a
+    server; what follows nothing notices a new pointer at once.
+    """
+    while True:
+        try:
+            turn(prepare)
+        except Exception:
+            _log.exception("the current release could not be prepared; it is shown as it is asked")
+            _open(releases.folder())
+        _followed.set()
+        sleep(LOOKS)
+
+
+def turn(prepare: Callable[[], None]) -> None:
+    """Open, prepare and show the current release, if it is another than is shown."""
+    data = releases.folder()
+    known = _opened.get(data)
+    if known is None or known.pointer != _pointer(data) or not _followed.is_set():
+        opened = _read(data)
+        with showing(opened.release):
+            prepare()
+        _opened[data] = opened
+
+
 def damages() -> tuple[Damage, ...]:
     """What is known not to be as it was made; none of it is shown."""
     return _current().damages
@@ -124,7 +155,7 @@ def is_whole() -> bool:
 def _current() -> _Opened:
     data = releases.folder()
     known = _opened.get(data)
-    if known is None or known.pointer != stamp(data / "releases" / "current"):
+    if known is None or not (_followed.is_set() or known.pointer == _pointer(data)):
         return _open(data)
     if any(each.grave for each in known.damages) and monotonic() > known.looked_at + RETRY:
         return _open(data)
@@ -132,7 +163,16 @@ def _current() -> _Opened:
 
 
 def _open(data: Path) -> _Opened:
-    pointer = stamp(data / "releases" / "current")
+    _opened[data] = _read(data)
+    return _opened[data]
+
+
+def _pointer(data: Path) -> tuple[int, ...] | None:
+    return stamp(data / "releases" / "current")
+
+
+def _read(data: Path) -> _Opened:
+    pointer = _pointer(data)
     found, damaged = None, []
     try:
         found = releases.current(data).whole()
@@ -142,8 +182,7 @@ def _open(data: Path) -> _Opened:
     shown = found or Release(releases.DEFAULT)
     damaged += [(shown.path.name, name) for name in _lacking(shown)] if found else []
     known = _known(data, damaged)
-    _opened[data] = _Opened(pointer, shown, found is not None, known, monotonic())
-    return _opened[data]
+    return _Opened(pointer, shown, found is not None, known, monotonic())
 
 
 def _damage(data: Path, error: Exception) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import parse_qsl
 
 import flask
@@ -10,8 +11,9 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, data, documents, entry, origin, pages, routes
+from dashboard import answers, data, documents, entry, limits, origin, pages, routes
 from dashboard.parts import live, shell
+from etl.errors import ReleaseDamaged
 
 # What Dash has for every page and this portal has no use for: a table component.
 UNUSED = re.compile(r"<script [^>]*/dash_table/[^>]*></script>\s*")
@@ -42,6 +44,20 @@ class Portal(Dash):
     def document(self, wanted: documents.Asked) -> documents.Document:
         """The document at an address, made once."""
         return documents.document(wanted, self.asleep)
+
+    def prepare(self) -> None:
+        """Make of the release that is shown what readers ask for, as much as there is time for.
+
+        It rests as long as it works: those who read meanwhile are not to notice.
+        """
+        until = monotonic() + limits.PREPARED_WITHIN
+        for wanted in documents.wanted():
+            begun = monotonic()
+            with self.server.test_request_context(wanted.address):
+                self.document(wanted)
+            sleep(monotonic() - begun)
+            if monotonic() > until:
+                break
 
     @cached_property
     def asleep(self) -> str:
@@ -80,12 +96,19 @@ def create_app() -> Portal:
     entry.register(server)
 
     def answer(path: str, query: str, release: str) -> live.Answer | None:
-        """Dash catches what a callback raises: here is where damage must be met."""
+        """Dash catches what a callback raises: here is where damage must be met.
+
+        Of another release than the page's nothing is answered: it would mix the two.
+        """
         wanted, shown = documents.asked(path, MultiDict(parse_qsl(query))), data.named(release)
         if shown is None or not pages.find(path):
             return None
-        with data.showing(shown):
-            return data.served(lambda: app.document(wanted).answer)
+        try:
+            with data.showing(shown):
+                return app.document(wanted).answer
+        except ReleaseDamaged:
+            data.distrust(shown)
+            return None
 
     live.register(app, answer)
     for page in pages.every():

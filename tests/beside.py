@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from dashboard import documents, shown
+from dashboard import documents, limits, shown
 from etl.store import pins, releases, status
 from tests import flips
 from tests.addresses import asked, told
@@ -88,7 +88,7 @@ def damaged(data: Path, file: str, damage: flips.Damage) -> Iterator[None]:
 def forget() -> None:
     """What a process keeps of releases and documents."""
     shown._opened.clear()
-    documents._kept.__init__(documents.KEPT)  # type: ignore[misc]
+    documents._kept.__init__(limits.KEPT_DOCUMENTS)  # type: ignore[misc]
 
 
 def tells(notes: list[str], file: str) -> bool:

@@ -80,7 +80,7 @@ def document(
         name=NAME,
         host=origin.address(),
         lang=lang,
-        release=data.release().id,
+        release=data.release().id if data.is_whole() else "",
         token=token,
         styles=assets.styles((*assets.STYLES, *head.styles)),
         scripts=assets.scripts(scripts),

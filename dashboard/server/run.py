@@ -1,11 +1,12 @@
 """Starts the server: the same for a terminal, a container and systemd."""
 
 import logging
+from threading import Thread
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from dashboard import limits
+from dashboard import limits, shown
 from etl.log import Handler
 
 
@@ -40,4 +41,6 @@ class Portal(BaseApplication):
         from dashboard.web import create_app
 
         logging.basicConfig(handlers=[Handler()], level=logging.WARNING)
-        return create_app().server
+        portal = create_app()
+        Thread(target=shown.follow, args=(portal.prepare,), daemon=True).start()
+        return portal.server

@@ -1,14 +1,15 @@
 """A release that is not what it was made as is shown no more: the newest whole one is, and told."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data, shown
+from dashboard import data, documents, limits, shown, web
+from dashboard.kept import Kept
 from dashboard.web import create_app
 from etl.store import releases
 from etl.store.release import NEEDED
@@ -102,13 +103,14 @@ def test_the_very_request_that_meets_a_flipped_bit_is_answered_of_another_releas
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_choice_that_meets_a_flipped_bit_is_answered_of_another_release(
+def test_a_choice_that_meets_a_flipped_bit_leaves_for_a_page_of_another_release(
     client: FlaskClient,
 ) -> None:
-    """Dash catches what a callback raises."""
+    """Dash catches what a callback raises; parts of two releases on a page would be worse."""
     whole = data.release()
     flips.flip(whole.path / "observations.parquet", 8 * 20)
     asked = {"path": "/indikatorer/folkmangd", "query": "region=2480", "number": 1, "shapes": {}}
+    asked["release"] = whole.id
     question = {
         "output": "live-answer.data",
         "outputs": {"id": "live-answer", "property": "data"},
@@ -117,8 +119,9 @@ def test_a_choice_that_meets_a_flipped_bit_is_answered_of_another_release(
     }
     answer = client.post("/_dash-update-component", json=question)
     assert answer.status_code == 200
-    told = json.dumps(answer.json["response"]["live-answer"]["data"], ensure_ascii=False)
-    assert "132 235" in told.replace("\u00a0", " ")
+    assert answer.json["response"]["live-answer"]["data"] == {"number": 1, "leave": True}
+    page = client.get("/indikatorer/folkmangd?region=2480").get_data(as_text=True)
+    assert "132 235" in page.replace("\u00a0", " ")
 
 
 def test_a_release_made_anew_under_our_feet_is_served_without_a_restart(
@@ -162,3 +165,47 @@ def test_what_is_found_once_is_told_to_the_log_once(
         client.get("/health")
         client.get("/status")
     assert sum("is not as it was made" in each for each in caplog.messages) == 1
+
+
+def test_a_server_turns_to_a_new_release_when_what_readers_asked_for_is_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    monkeypatch.setattr(shown, "_followed", Event())
+    monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
+    monkeypatch.setattr(web, "sleep", lambda _: None)
+    first = releases.publish(tmp_path, apart(meanings(), observations()))
+    portal = create_app()
+    shown.turn(portal.prepare)
+    shown._followed.set()
+    client = portal.server.test_client()
+    assert client.get("/indikatorer/folkmangd?sex=K").status_code == 200
+
+    second = releases.publish(tmp_path, apart(meanings(), observations().iloc[1:]))
+    assert client.get("/health").get_json()["release"] == first
+    during: list[str] = []
+    shown.turn(lambda: during.append(shown.release().id) or portal.prepare())
+    assert during == [second]
+    assert client.get("/health").get_json()["release"] == second
+    made: list[object] = []
+    monkeypatch.setattr(documents, "content", lambda wanted: made.append(wanted))
+    for address in ("/", "/?lang=en", "/demografi", "/indikatorer/folkmangd?sex=K"):
+        assert second in client.get(address).get_data(as_text=True)
+    assert not made
+
+
+def test_what_cannot_be_prepared_is_shown_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
+    monkeypatch.setattr(shown, "_followed", Event())
+    second = releases.publish(tmp_path, apart(meanings(), observations()))
+
+    def rest(_: float) -> None:
+        raise KeyboardInterrupt  # it would look again for ever
+
+    monkeypatch.setattr(shown, "sleep", rest)
+    with pytest.raises(KeyboardInterrupt):
+        shown.follow(lambda: 1 / 0)
+    assert shown.release().id == second
+    assert "could not be prepared" in caplog.text
