@@ -79,5 +79,8 @@ def visible(text: str) -> str:
 
 
 def cause(error: Exception) -> str:
-    """Why, in words: without the number and the path that the system's errors are printed with."""
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+    """Why: what the system says, without number and path; else the kind of error.
+
+    What a reader of JSON, Parquet or CSV says can hold what stands in the file.
+    """
+    return (isinstance(error, OSError) and error.strerror) or type(error).__name__

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from etl import catalogue
+from etl.errors import visible
 from etl.model import Indicator
 from etl.net.session import Session
 from etl.upkeep.verify import COMPARED, Finding, fetched, verify
@@ -32,7 +33,7 @@ def command(unproven: bool) -> None:
 
 
 def _printed(finding: Finding) -> Finding:
-    click.echo(finding)
+    click.echo(visible(str(finding)))
     return finding
 
 

@@ -105,9 +105,7 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def _not_whole(path: Path, error: Exception) -> AnswerUnreadable:
-    """Told by what the system says, or by the kind of error: its words can be the file's."""
-    why = cause(error) if isinstance(error, OSError) and error.errno else type(error).__name__
-    return AnswerUnreadable(f"{path.name} is not a whole snapshot: {why}")
+    return AnswerUnreadable(f"{path.name} is not a whole snapshot: {cause(error)}")
 
 
 def _path(data: Path, indicator: str) -> Path:

@@ -93,6 +93,19 @@ def test_a_torn_or_foreign_file_is_named_and_gives_way_to_a_good_answer(
     assert snapshots.opened(tmp_path, "a") == answer()
 
 
+@pytest.mark.parametrize("beside", [b"", b"\0" * 1_000_000, gzip.compress(b"more", mtime=0)])
+def test_one_that_unpacks_to_more_than_any_answer_is_no_snapshot(
+    beside: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshots.keep(tmp_path, "a", answer("x" * 1000))
+    file(tmp_path).write_bytes(file(tmp_path).read_bytes() + beside)
+    if not beside:
+        assert snapshots.opened(tmp_path, "a") == answer("x" * 1000)
+        monkeypatch.setattr(snapshots, "LARGEST", 1000)
+    with pytest.raises(AnswerUnreadable, match="not a whole snapshot: EOFError"):
+        snapshots.opened(tmp_path, "a")
+
+
 def test_a_file_cut_short_is_no_snapshot(tmp_path: Path) -> None:
     snapshots.keep(tmp_path, "a", answer("x" * 1000))
     whole = file(tmp_path).read_bytes()

@@ -159,6 +159,8 @@ def test_indicators_of_several_frequencies_come_in_one_file(client):
         ("indicator=folkmangd-manad&sex=K", 400, "K", "T"),
         ("indicator=folkmangd&age=65%2B", 400, "65+", "total"),
         ("indicator=folkmangd&period=1900", 400, "1900", "2021..2022"),
+        ("indicator=folkmangd&period=0204..2022", 400, "0204..2022", "latest"),
+        ("indicator=folkmangd&period=1024M10", 400, "1024M10", "latest"),
         ("indicator=folkmangd&period=2022..2021", 400, "2022..2021", "2021..2022"),
         ("indicator=folkmangd&period=igår", 400, "igår", "latest"),
         ("indicator=folkmangd&period=..", 400, "..", "latest"),
