@@ -27,6 +27,7 @@ BEGINS = {  # where people come in, of a hundred
     "/": 20, "/manadslage": 20, "/demografi": 15, "/indikatorer/": 25,
     "/kartbank": 5, "/indikatorer": 10, "/status": 5,
 }  # fmt: skip
+AWAKE = ("/_dash-layout", "/_dash-dependencies")  # what Dash asks for when it wakes
 ASKED_LIVE = "/_dash-update-component"
 TAKEN = re.compile(r"\.(csv|png|svg)$|^/api/v1/observations$")
 
@@ -55,7 +56,7 @@ class Page(NamedTuple):
 
     def files(self) -> list[str]:
         """Tables and pictures to take away."""
-        found = self.tree.xpath("//main//a/@href | //main//img/@src")
+        found = self.tree.xpath("//main//a/@href")
         return [each for each in found if TAKEN.search(urlsplit(each).path)]
 
     def modules(self) -> list[str]:
@@ -144,9 +145,8 @@ class Visitor:
         if one["by_sex"] and self._chance.random() < 0.4:
             query["sex"] = self._chance.choice("KM")
         if one["frequency"] == "year" and self._chance.random() < 0.3:
-            query["period"] = str(
-                self._chance.randint(int(one["first_period"]), int(one["last_period"]))
-            )
+            years = range(int(one["first_period"]), int(one["last_period"]) + 1)
+            query["period"] = str(self._chance.choice(years))
         return f"/indikatorer/{one['id']}" + (f"?{urlencode(query)}" if query else "")
 
     # --- the browser ---
@@ -157,11 +157,9 @@ class Visitor:
         if not content.lstrip().startswith(b"<"):
             return None
         page = Page(address, html.fromstring(content))
-        list(self._hands.map(self._get, page.modules()))
-        if self._chance.random() < MOVES:
-            list(
-                self._hands.map(self._get, [*page.asleep(), "/_dash-layout", "/_dash-dependencies"])
-            )
+        wakes = self._chance.random() < MOVES
+        for needed in (page.modules(), [*page.asleep(), *AWAKE] if wakes else ()):
+            list(self._hands.map(self._get, needed))
         return page
 
     def _choose(self, page: Page, query: str) -> Page | None:
@@ -170,10 +168,8 @@ class Visitor:
         shaped = page.tree.xpath("//*[@data-shape]")
         shapes = {each.get("id"): each.get("data-shape") for each in shaped}
         _, content, _ = self._ask(live(path, query, shapes, page.release), "live")
-        address = f"{path}?{query}"
-        return (
-            self._open(address) if b'"leave"' in content[:400] else page._replace(address=address)
-        )
+        leaves, address = b'"leave"' in content[:400], f"{path}?{query}"
+        return self._open(address) if leaves else page._replace(address=address)
 
     def _get(self, address: str) -> bytes:
         """A content, from the cache where that may be; of what failed, nothing."""
