@@ -27,8 +27,9 @@ RULES = [
 CHOSEN = {
     "quick": ["tests/unit", "-m", "not slow"],
     "test": ["-m", "not slow"],
-    "all": [],
+    "all": ["-m", "not alone"],
 }
+ALONE = ["tests/slow", "-m", "alone"]  # after all others, one at a time
 # One process for each core; one that has no test left takes the last of another's.
 PYTEST = ["--numprocesses", "auto", "--dist", "worksteal", "--durations", "10"]
 # By program, what Debian calls it; and what sets the text of PDFs.
@@ -54,12 +55,18 @@ def main(*words: str) -> int:
     if which != "quick":
         install()
     broken, skipped = check(), Skipped()
-    arguments = [*PYTEST, *CHOSEN[which], *told]
-    print("$ pytest", *arguments, flush=True)
-    failed = int(pytest.main(arguments, plugins=[skipped]))
+    failed = tested([*PYTEST, *CHOSEN[which], *told], skipped)
+    if which == "all" and not told:
+        failed = tested(ALONE, skipped) or failed
     if which == "all" and not failed and not told:
         grounds.keep(skipped.modules)
     return failed or int(broken)
+
+
+def tested(arguments: list[str], skipped: Skipped) -> int:
+    """Pytest with these arguments, which are told; its exit code."""
+    print("$ pytest", *arguments, flush=True)
+    return int(pytest.main(arguments, plugins=[skipped]))
 
 
 def install() -> None:

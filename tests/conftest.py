@@ -52,7 +52,7 @@ def tables(reports: list[pytest.TestReport]) -> dict[str, list[list[str]]]:
 
 
 def number(row: list[str]) -> int:
-    """Of a fault `D12`: 12."""
+    """Of a fault `D12`, and of a row numbered so: 12."""
     return int(row[0].lstrip("D"))
 
 

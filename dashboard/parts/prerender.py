@@ -13,6 +13,7 @@ _NAMES = {
     "autoComplete": "autocomplete", "maxLength": "maxlength", "readOnly": "readonly",
     "srcSet": "srcset",
 }  # fmt: skip
+_WILD = ("aria-", "data-")
 _VOID = {"br", "hr", "img", "input"}
 
 
@@ -79,7 +80,9 @@ def attributes(props: Mapping[str, Any]) -> dict[str, str]:
     said = {
         name: value for name, value in shown.items() if value is not None and value is not False
     }
-    return {name: "" if value is True else str(value) for name, value in said.items()}
+    # Dash hands over data-* in another order in each process, and a document has one tag.
+    ordered = sorted(said.items(), key=lambda each: each[0] if each[0].startswith(_WILD) else "")
+    return {name: "" if value is True else str(value) for name, value in ordered}
 
 
 def _kebab(name: str) -> str:

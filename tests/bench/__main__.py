@@ -1,28 +1,36 @@
 """Runs every benchmark, or those named, and prints its lines; nothing here passes or fails.
 
-`python -m tests.bench documents /indikatorer` measures that page alone.
+`python -m tests.bench documents /indikatorer` measures that page alone, and
+`python -m tests.bench load --publishing` has releases published while the visitors click.
 """
 
-import sys
-from collections.abc import Iterator
-from types import ModuleType
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from tests.bench import answers, documents, maps, pages, refresh, releases, report
+import click
 
-BENCHES = (answers, releases, pages, documents, maps, report, refresh)
+from tests.bench import answers, documents, load, maps, pages, refresh, releases, report
 
-
-def lines(bench: ModuleType, addresses: list[str]) -> Iterator[str]:
-    """What a bench tells; the one of pages can be told which."""
-    said: Iterator[str] = bench.run(addresses) if bench is documents else bench.run()
-    return said
+BENCHES = (answers, releases, pages, documents, maps, report, refresh, load)
 
 
-if __name__ == "__main__":
-    words = sys.argv[1:]
-    addresses = [word for word in words if word.startswith("/")]
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--visitors", default=load.VISITORS, show_default=True, help="of load")
+@click.option("--seconds", default=load.SECONDS, show_default=True, help="of load")
+@click.option("--publishing", is_flag=True, help="load: three releases meanwhile")
+def main(words: tuple[str, ...], visitors: int, seconds: float, publishing: bool) -> None:
+    """Run the benches named, all without a name; what begins with a slash is a page to measure."""
+    told: dict[object, Callable[[], Iterator[str]]] = {
+        documents: partial(documents.run, [word for word in words if word.startswith("/")]),
+        load: partial(load.run, visitors, seconds, publishing),
+    }
     named = [bench for bench in BENCHES if bench.__name__.rpartition(".")[2] in words]
     for bench in named or BENCHES:
         print(f"\n== {(bench.__doc__ or '').splitlines()[0]}", flush=True)
-        for line in lines(bench, addresses):
+        for line in told.get(bench, bench.run)():
             print(f"  {line}", flush=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m tests.bench")

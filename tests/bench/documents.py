@@ -4,7 +4,6 @@ Medians of three runs. A machine that does something else meanwhile gives other 
 and waking times tell most of it, bytes and requests nothing.
 """
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,7 +17,7 @@ import requests
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import lighthouse, profile, rivals, servers, waits
+from tests.bench import lighthouse, measure, profile, rivals, servers, waits
 from tests.bench.lighthouse import Metrics, Unmeasured
 from tests.browser import chromium
 from tests.browser.visits import FLAGS
@@ -90,7 +89,7 @@ def run(chosen: Iterable[str] = ()) -> Iterator[str]:
     pages = list(asked_for([*chosen]))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        portal = stack.enter_context(servers.portal(folder))
+        portal = stack.enter_context(servers.portal(folder)).url
         tools = stack.enter_context(_tools(path))
         yield f"{tools.said}; medians of {ROUNDS}; ! misses its goal"
         yield from _head()
@@ -98,7 +97,7 @@ def run(chosen: Iterable[str] = ()) -> Iterator[str]:
             yield from _page(tools, portal, page)
         if not chosen:
             yield from _others(tools, portal, folder)
-        yield f"({_busy()})"
+        yield f"({measure.busy()})"
 
 
 def asked_for(words: list[str]) -> Iterator[str]:
@@ -133,11 +132,6 @@ def _head() -> Iterator[str]:
 
 def _line(name: str, cells: Iterable[str]) -> str:
     return f"{name:{WIDTH}}" + "".join(f"{each:>9}" for each in cells)
-
-
-def _busy() -> str:
-    """How much else the machine did: what it is to be read with."""
-    return f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors in the last five minutes"
 
 
 # --- the portal ---

@@ -1,6 +1,7 @@
 """How the benchmarks measure: best of several runs, and the peak of what one run allocates."""
 
 import gc
+import os
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -26,3 +27,8 @@ def megabytes(run: Callable[[], object]) -> float:
     tracemalloc.stop()
     del kept
     return peak / 1e6
+
+
+def busy() -> str:
+    """How much else the machine did: what figures are to be read with."""
+    return f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors in the last five minutes"

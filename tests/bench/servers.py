@@ -1,41 +1,84 @@
 """Servers that a bench starts on 127.0.0.1 and ends: the portal, and plain Dash beside it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from dashboard.server.worker import BufferingWorker
 from tests import PROJECT
+from tests.bench import processes
 from tests.browser.visits import free_port, wait_for
+
+STOPS_WITHIN = 15  # seconds, before it is killed
+
+
+class Server(NamedTuple):
+    """A server that runs, where it answers, and the process that was started."""
+
+    url: str
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def port(self) -> int:
+        """The port of its address."""
+        return int(self.url.rpartition(":")[2])
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that answer, whatever their server calls them."""
+        return processes.large(self.process.pid)
 
 
 @contextmanager
-def served(
-    command: list[str | Path], url: str, data: Path, health: str = "", **more: str
-) -> Iterator[str]:
-    """A server started in the folder `data`, showing the release there, that says nothing."""
+def running(
+    command: list[str | Path],
+    url: str,
+    data: Path,
+    health: str = "",
+    log: Path | None = None,
+    **more: str,
+) -> Iterator[Server]:
+    """A server started in the folder `data`, showing the release there; what it says is in `log`.
+
+    It leads a group of its own, of which nothing is left when the block ends.
+    """
     environment = os.environ | {"NORRLAGET_DATA": str(data), "PYTHONPATH": str(PROJECT)} | more
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=data, env=environment, stdout=quiet, stderr=quiet)
+    with (log or Path(os.devnull)).open("ab") as out:
+        process = subprocess.Popen(
+            command, cwd=data, env=environment, stdout=out, stderr=out, start_new_session=True
+        )
     try:
         wait_for(url + health, process)
-        yield url
+        yield Server(url, process)
     finally:
         process.terminate()
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:  # whoever still holds a connection open
-            process.kill()
+        with suppress(subprocess.TimeoutExpired):  # whoever still holds a connection open
+            process.wait(timeout=STOPS_WITHIN)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
-def portal(data: Path) -> AbstractContextManager[str]:
-    """The portal as `make run` starts it."""
-    port = free_port()
-    command = [sys.executable, PROJECT / "app.py"]
-    return served(command, f"http://127.0.0.1:{port}", data, "/health", PORT=str(port))
+@contextmanager
+def served(command: list[str | Path], url: str, data: Path) -> Iterator[str]:
+    """The address of a server started so, for whom it is enough."""
+    with running(command, url, data) as server:
+        yield server.url
+
+
+def portal(
+    data: Path, log: Path | None = None, port: int | None = None, **more: str
+) -> AbstractContextManager[Server]:
+    """The portal as `make run` starts it, on a port of its own unless one is told."""
+    where = port or free_port()
+    command: list[str | Path] = [sys.executable, PROJECT / "app.py"]
+    url = f"http://127.0.0.1:{where}"
+    return running(command, url, data, "/health", log, PORT=str(where), **more)
 
 
 def dash(factory: str, data: Path) -> AbstractContextManager[str]:

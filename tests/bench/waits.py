@@ -25,7 +25,7 @@ class Waits(NamedTuple):
 def of(path: str) -> Waits:
     """Asked of a portal started for it, with the release that ships and an empty data folder."""
     with tempfile.TemporaryDirectory() as folder, servers.portal(Path(folder)) as portal:
-        url = portal + path
+        url = portal.url + path
         cold = _asked(url)
         for _ in range(WARMING):
             _asked(url)

@@ -14,6 +14,15 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 PASSED = Path(__file__).with_name("passed.json")
 
+# What answers, and how: of the tests that only the portal's door is known to.
+DOOR = [
+    "app.py", "requirements.lock", "dashboard/web.py", "dashboard/answers.py",
+    "dashboard/documents.py", "dashboard/data.py", "dashboard/parameters.py",
+    "dashboard/server/*.py", "dashboard/entry.py", "dashboard/shown.py", "dashboard/limits.py",
+    "dashboard/routes/*.py", "dashboard/parts/*.py", "etl/store/*.py",
+    "tests/bench/servers.py", "tests/bench/client.py", "tests/bench/processes.py",
+]  # fmt: skip
+
 # By module with slow tests: its grounds, as patterns of paths from the project's folder.
 GROUNDS = {
     "tests/slow/test_beside.py": [
@@ -31,9 +40,15 @@ GROUNDS = {
     "tests/slow/test_installed.py": [
         "pyproject.toml", "requirements.lock", "app.py", "etl/store/releases.py",
     ],
+    "tests/slow/test_fuzz.py": [*DOOR, "tests/slow/strange.py", "tests/bench/visitors.py"],
+    "tests/slow/test_killed_workers.py": DOOR,
+    "tests/slow/test_mixed.py": [
+        *DOOR, "tests/bench/published.py", "tests/bench/visitors.py", "dashboard/pages/*.py",
+    ],
     "tests/slow/test_proxy.py": [
         "docs/nginx.conf", "docs/Caddyfile", "tests/slow/proxies.py", "app.py", "dashboard/web.py",
     ],
+    "tests/slow/test_slow_clients.py": [*DOOR, "tests/slow/crowds.py"],
     "tests/slow/test_peers.py": [
         "tests/peers.py", "tests/replay/**/*", "tests/requirements.lock",
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",

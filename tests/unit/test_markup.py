@@ -1,6 +1,7 @@
 """Words in HTML, SVG and XML: whatever they hold, they are read back as words."""
 
 import ast
+from itertools import permutations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.markup import escape, plain
+from dashboard.parts import prerender
 from tests import PROJECT
 
 
@@ -39,3 +41,10 @@ def _own_way(path: Path) -> bool:
         for alias in node.names
     }
     return bool(imported & {("html", "escape"), ("xml.sax.saxutils", "escape")})
+
+
+def test_what_is_said_of_an_element_stands_in_one_order_whichever_it_came_in() -> None:
+    """Dash hands it over in an order of each process's own, and a document has one tag."""
+    orders = permutations(["data-b", "aria-c", "data-a", "id"])
+    written = {tuple(prerender.attributes(dict.fromkeys(order, "x"))) for order in orders}
+    assert written == {("id", "aria-c", "data-a", "data-b")}

@@ -1,0 +1,115 @@
+"""Workers that are killed, and a portal that is told to stop: what its readers notice of it."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+
+import pytest
+
+from tests.bench import client
+from tests.bench.client import Answer, Asked
+from tests.bench.servers import Server
+from tests.browser.visits import wait_for
+
+EVERY, KILLS = 5.0, 8  # seconds between two, and how many
+READERS, RESTS = 3, 0.2  # and the seconds between two questions of one
+BACK = 30  # seconds until as many workers as before are there again
+STOPS = 10  # seconds, as docs/operations.md has systemd wait
+READ = ["/", "/manadslage?region=2480", "/indikatorer/folkmangd", "/data/medelalder.csv", "/status"]
+# Each takes a worker a while.
+LONG = [
+    "/manadslage/2480/senaste.pdf",
+    "/manadslage/24/senaste.pptx",
+    "/demografi?region=2482",
+    "/data/folkmangd.csv",
+]
+TABLE = "killed | worker | requests meanwhile | of them failed | workers a moment later"
+STOPPED = "stopped | asked | status | answered after s"
+
+pytestmark = pytest.mark.alone
+
+
+def test_a_killed_worker_costs_one_request_at_most_and_another_takes_its_place(
+    portal: Server, record_property: Callable[[str, object], None]
+) -> None:
+    before, lost = len(portal.workers), []
+    with reading(portal.port) as answers:
+        for number in range(1, KILLS + 1):
+            time.sleep(EVERY)
+            already = len(answers)
+            worker = kill(portal, number)
+            time.sleep(EVERY / 2)
+            meanwhile = answers[already:]
+            lost.append(sum(bool(each.problem) for each in meanwhile))
+            row = [number, worker, len(meanwhile), lost[-1], len(portal.workers)]
+            record_property(TABLE, [str(each) for each in row])
+    assert max(lost) <= 1, lost
+    assert portal.process.poll() is None
+    wait_for(f"{portal.url}/health", portal.process)
+    assert workers_again(portal, before)
+
+
+@contextmanager
+def reading(port: int) -> Iterator[list[Answer]]:
+    """A few readers who ask one thing after the other while the block runs; what they got."""
+    answers: list[Answer] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        through = client.connections(port)
+        for address in cycle(READ):
+            if ended.wait(RESTS):
+                return
+            answers.append(client.ask(through, Asked(address))[0])
+
+    with ThreadPoolExecutor(READERS) as several:
+        for _ in range(READERS):
+            several.submit(read)
+        try:
+            yield answers
+        finally:
+            ended.set()
+
+
+def kill(portal: Server, number: int) -> str:
+    """Kill one of the workers, in turn; which it was."""
+    there = portal.workers
+    if not there:
+        return "there is none"
+    os.kill(there[number % len(there)], signal.SIGKILL)
+    return f"{number % len(there) + 1} of {len(there)}"
+
+
+def workers_again(portal: Server, before: int) -> bool:
+    deadline = time.monotonic() + BACK
+    while len(portal.workers) < before and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return len(portal.workers) == before
+
+
+def test_a_portal_told_to_stop_answers_what_it_was_asked_and_ends_in_time(
+    portal: Server, record_property: Callable[[str, object], None]
+) -> None:
+    idle = client.connections(portal.port)
+    client.ask(idle, Asked("/health"))  # stays open, as a browser's
+    through = client.connections(portal.port, len(LONG))
+    with ThreadPoolExecutor(len(LONG)) as several:
+        asked = [several.submit(client.ask, through, Asked(address)) for address in LONG]
+        time.sleep(0.3)
+        began = time.monotonic()
+        portal.process.terminate()
+        answers = [each.result()[0] for each in asked]
+        code = portal.process.wait(timeout=60)
+    taken = time.monotonic() - began
+    for number, each in enumerate(answers, 1):
+        row = [number, each.asked.address, each.problem or each.status, f"{each.seconds:.1f}"]
+        record_property(STOPPED, [str(one) for one in row])
+    record_property(STOPPED, [str(len(LONG) + 1), "SIGTERM", f"exit {code}", f"{taken:.1f}"])
+    assert [each.problem for each in answers] == [""] * len(LONG)
+    assert code in (0, -signal.SIGTERM)
+    assert taken <= STOPS
