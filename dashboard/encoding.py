@@ -37,6 +37,12 @@ def packed(body: bytes, encoding: str, level: int | None = None) -> bytes:
     return b"".join(compressed([body], encoding, level))
 
 
+def unpacked(body: bytes) -> bytes:
+    """What was packed with brotli."""
+    plain: bytes = brotli.decompress(body)
+    return plain
+
+
 def compressed(chunks: Iterable[bytes], encoding: str, level: int | None = None) -> Iterator[bytes]:
     """The chunks in an encoding, each as soon as it is there; quickly, unless a level is said."""
     step, end = _steps(encoding, QUICK.get(encoding, 0) if level is None else level)

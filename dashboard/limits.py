@@ -61,8 +61,8 @@ CLIENT_EXPORTS = 3
 AGAIN = 5
 # Bytes on disk of those a worker keeps, for whoever asks the same again and for slow readers.
 KEPT_FILES = 256 * MB
-# Bytes in memory of the documents a worker keeps.
-KEPT_DOCUMENTS = 48 * MB
+# Bytes in memory of the documents a worker keeps, packed: some thousand.
+KEPT_DOCUMENTS = 24 * MB
 
 # Characters of what a visitor sent that are said back.
 SAID_BACK = 60

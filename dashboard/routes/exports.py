@@ -19,8 +19,8 @@ from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from dashboard import data, encoding, limits
-from dashboard.kept import Kept
 from dashboard.routes.ask import Refused
+from etl.store.kept import Kept
 
 LEAST = limits.MB  # what a kept file counts at least, so that there are not too many of them
 PIECE = 64 * limits.KB  # bytes read at once while it is sent

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -16,11 +16,13 @@ from etl.errors import ReleaseDamaged, cause
 from etl.model import COLUMNS, KEY
 from etl.store import seals
 from etl.store.files import flushed, regular
+from etl.store.kept import Kept
 from etl.store.seals import Seal
 
 Version = tuple[int, int, int]  # inode, time and size: another file has others
 
 ROW_GROUP = 50_000
+KEPT = 32 * 2**20  # bytes of rows that a process keeps
 WRITTEN = {"compression": "zstd", "compression_level": 9, "write_page_checksum": True}
 SCHEMA = pa.schema(
     [
@@ -57,15 +59,25 @@ def rows(path: Path, seal: Seal | None, column: str, wanted: str) -> pd.DataFram
     ReleaseDamaged when the file is not what was sealed, or cannot be read.
     """
     with _of_a_release(path):
-        return _kept(path, seal, column, wanted, _version(path))
+        version = _version(path)
+
+        def read() -> _Rows:
+            tables = list(_tables(_opened(path, seal, version), column, wanted))
+            return _Rows(_frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table()))
+
+        return _kept.get((path, seal, column, wanted, version), read).frame
 
 
-@lru_cache(maxsize=24)  # a page asks for the same few indicators again and again
-def _kept(
-    path: Path, seal: Seal | None, column: str, wanted: str, version: Version
-) -> pd.DataFrame:
-    tables = list(_tables(_opened(path, seal, version), column, wanted))
-    return _frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table())
+class _Rows(NamedTuple):
+    frame: pd.DataFrame
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return int(self.frame.memory_usage(deep=True).sum())
+
+
+_kept = Kept[_Rows](KEPT)  # a page asks for the same few indicators again and again
 
 
 def pieces(

@@ -18,7 +18,6 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from dashboard import data, documents, limits, origin, pages
-from dashboard.kept import Kept
 from dashboard.map import png
 from dashboard.parts import shell
 from dashboard.report import archive, model
@@ -26,6 +25,7 @@ from dashboard.routes import exports
 from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
+from etl.store.kept import Kept
 from tests.pages import addresses
 from tests.sample import apart
 

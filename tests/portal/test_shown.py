@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import data, documents, limits, shown, web
-from dashboard.kept import Kept
 from dashboard.web import create_app
 from etl.store import releases
+from etl.store.kept import Kept
 from etl.store.release import NEEDED
 from tests import beside, flips
 from tests.sample import apart, meanings, observations, sample_release

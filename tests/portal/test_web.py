@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard import data, documents, limits, origin
-from dashboard.kept import Kept
 from dashboard.parts import assets, prerender
 from dashboard.web import create_app
 from etl.model import COLUMNS
 from etl.store import releases
+from etl.store.kept import Kept
 from tests.pages import addresses
 from tests.sample import apart, meanings, observations
 
@@ -150,7 +150,7 @@ def test_a_document_is_made_once_and_told_apart_by_its_tag(
 
 def test_what_is_kept_is_bounded_in_bytes_and_what_was_used_last_stays() -> None:
     kept = Kept[documents.Document](1000)
-    sizes = {name: documents.Document(200, b"x" * 200, {}, b"", name) for name in "abc"}
+    sizes = {name: documents.Document(200, b"x" * 400, b"", name) for name in "abc"}
     for name, each in sizes.items():
         kept.get(name, lambda each=each: each)
     made: list[str] = []
