@@ -176,7 +176,7 @@ def test_a_file_that_changed_came_or_went_makes_what_rests_on_it_run(project: Pa
         act(project / "Dockerfile")
         assert grounds.changed(project, project / "passed") == ["tests/slow/test_image.py"]
     (project / "Dockerfile").write_text("as it was", encoding="utf-8")
-    (project / "etl/store/new.py").write_text("", encoding="utf-8")
+    (project / "etl/run/new.py").write_text("", encoding="utf-8")
     assert grounds.changed(project, project / "passed") == ["tests/pipeline/test_killed.py"]
 
 
