@@ -105,10 +105,15 @@ def distrust(doubted: Release) -> Release:
 def look_through() -> None:
     """Compare the current release with its seals anew, if that was not done in the last minute.
 
-    What nothing reads can be damaged for long, and is to be told before somebody needs it.
+    What nothing reads can be damaged for long, and is to be told before somebody needs it. Raises
+    ReleaseDamaged when it is the one that is being shown: `served` then shows another.
     """
-    if monotonic() > _current().looked_at + RETRY:
-        _open(releases.folder())
+    if monotonic() <= _current().looked_at + RETRY:
+        return
+    found, shown = _open(releases.folder()), _shown.get()
+    for each in found.damages:
+        if shown and each.grave and each.release == shown.path.name:
+            raise ReleaseDamaged(shown.path / each.file, "found when it was looked through")
 
 
 def damages() -> tuple[Damage, ...]:

@@ -81,6 +81,8 @@ def test_whatever_is_damaged_the_newest_whole_release_is_served_and_health_tells
         state = client.get("/health")
         assert (state.status_code, state.json["ok"]) == (200, True), damage
         assert len(state.json["damaged"]) == 1, damage
+        assert f"{state.json['release']} is shown instead" in state.json["damaged"][0], damage
+        assert state.json["release"] == data.release().id, damage
         assert figure(client) == (NEW if "pointer" in damage else OLD), damage
     beside.forget()
     assert figure(client) == NEW
@@ -140,8 +142,10 @@ def test_where_nothing_is_whole_every_page_and_file_says_so_and_nothing_fails(
     for release in releases.kept(folder):
         flips.flip(release.path / "observations.parquet", 99)
         flips.flip(release.path / "catalogue.json", 99)
-    health = client.get("/health")
-    assert (health.status_code, health.json["ok"]) == (503, False)
+    starting = create_app().server.test_client()
+    for asked in (client, starting):
+        health = asked.get("/health")
+        assert (health.status_code, health.json["ok"]) == (503, False)
     assert "No other is whole" in health.json["damaged"][0]
     for page in PAGES:
         answer = client.get(page)
