@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple, TypeVar
 
-from etl.errors import EtlError, ReleaseDamaged
+from etl.errors import EtlError, ReleaseDamaged, passing
 from etl.store import releases
 from etl.store.files import stamp
 from etl.store.release import NEEDED, Release
@@ -141,7 +141,11 @@ def _open(data: Path) -> _Opened:
     found, damaged = None, []
     try:
         found = releases.current(data).whole()
+        damaged += _vanished(data, pointer)
     except (EtlError, OSError) as error:
+        if passing(error) and data in _opened:  # nothing is known of it but what was
+            _opened[data] = _opened[data]._replace(looked_at=monotonic())
+            return _opened[data]
         damaged.append(_damage(data, error))
         found = releases.last_release(data)
     shown = found or Release(releases.DEFAULT)
@@ -149,6 +153,16 @@ def _open(data: Path) -> _Opened:
     known = _known(data, damaged)
     _opened[data] = _Opened(pointer, shown, found is not None, known, monotonic())
     return _opened[data]
+
+
+def _vanished(data: Path, pointer: tuple[int, ...] | None) -> list[tuple[str, str]]:
+    """The release that was current here before its pointer went: no folder is new again."""
+    before = _opened.get(data)
+    if pointer or before is None:
+        return []
+    if before.pointer:
+        return [(before.release.path.name, "")]
+    return [(each.release, each.file) for each in before.damages if not each.file]
 
 
 def _damage(data: Path, error: Exception) -> tuple[str, str]:

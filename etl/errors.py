@@ -9,10 +9,14 @@ EtlError                    anything this pipeline says went wrong
 └── CheckFailed             the answer was read, and a check of its figures failed
 """
 
+import errno
 import re
 from pathlib import Path
 
 _NONCE = re.compile(r"([?&])_=\d+(&?)")  # what http.nonce adds to an address, past any cache
+
+
+_LACKING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 class EtlError(Exception):
@@ -55,6 +59,19 @@ class CheckFailed(EtlError):
     def __init__(self, where: str, problems: list[str]) -> None:
         super().__init__(f"{where}: {'; '.join(problems)}")
         self.problems = problems
+
+
+def unreadable(path: Path, error: Exception) -> AnswerUnreadable:
+    """That a file a release needs cannot be read: it is damaged, or the machine is at its end."""
+    if passing(error):
+        return AnswerUnreadable(f"{path}: cannot be read just now: {cause(error)}")
+    return ReleaseDamaged(path, cause(error))
+
+
+def passing(error: BaseException | None) -> bool:
+    """Whether what went wrong says nothing of a file: too many are open, or memory is short."""
+    lacking = isinstance(error, OSError) and error.errno in _LACKING
+    return lacking or isinstance(error, MemoryError) or bool(error and passing(error.__cause__))
 
 
 def cause(error: Exception) -> str:
