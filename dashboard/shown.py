@@ -15,7 +15,7 @@ from threading import Event
 from time import monotonic, sleep
 from typing import NamedTuple, TypeVar
 
-from etl.errors import EtlError, ReleaseDamaged
+from etl.errors import EtlError, ReleaseDamaged, passing
 from etl.store import releases
 from etl.store.files import stamp
 from etl.store.release import NEEDED, Release
@@ -108,10 +108,15 @@ def distrust(doubted: Release) -> Release:
 def look_through() -> None:
     """Compare the current release with its seals anew, if that was not done in the last minute.
 
-    What nothing reads can be damaged for long, and is to be told before somebody needs it.
+    What nothing reads can be damaged for long, and is to be told before somebody needs it. Raises
+    ReleaseDamaged when it is the one that is being shown: `served` then shows another.
     """
-    if monotonic() > _current().looked_at + RETRY:
-        _open(releases.folder())
+    if monotonic() <= _current().looked_at + RETRY:
+        return
+    found, shown = _open(releases.folder()), _shown.get()
+    for each in found.damages:
+        if shown and each.grave and each.release == shown.path.name:
+            raise ReleaseDamaged(shown.path / each.file, "found when it was looked through")
 
 
 def follow(prepare: Callable[[], None]) -> None:
@@ -176,13 +181,27 @@ def _read(data: Path) -> _Opened:
     found, damaged = None, []
     try:
         found = releases.current(data).whole()
+        damaged += _vanished(data, pointer)
     except (EtlError, OSError) as error:
+        if passing(error) and data in _opened:  # nothing is known of it but what was
+            _opened[data] = _opened[data]._replace(looked_at=monotonic())
+            return _opened[data]
         damaged.append(_damage(data, error))
         found = releases.last_release(data)
     shown = found or Release(releases.DEFAULT)
     damaged += [(shown.path.name, name) for name in _lacking(shown)] if found else []
     known = _known(data, damaged)
     return _Opened(pointer, shown, found is not None, known, monotonic())
+
+
+def _vanished(data: Path, pointer: tuple[int, ...] | None) -> list[tuple[str, str]]:
+    """The release that was current here before its pointer went: no folder is new again."""
+    before = _opened.get(data)
+    if pointer or before is None:
+        return []
+    if before.pointer:
+        return [(before.release.path.name, "")]
+    return [(each.release, each.file) for each in before.damages if not each.file]
 
 
 def _damage(data: Path, error: Exception) -> tuple[str, str]:

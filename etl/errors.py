@@ -9,6 +9,7 @@ EtlError                    anything this pipeline says went wrong
 └── CheckFailed             the answer was read, and a check of its figures failed
 """
 
+import errno
 import re
 from pathlib import Path
 
@@ -17,6 +18,9 @@ TOLD = 5  # of many codes the first are told
 _CODE = re.compile(r"[A-Za-z0-9ÅÄÖåäö_.+*/-]{1,24}")  # as 2480, 65-69, TotSA, text/html
 _UNSEEN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NONCE = re.compile(r"([?&])_=\d+(&?)")  # what http.nonce adds to an address, past any cache
+
+
+_LACKING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 class EtlError(Exception):
@@ -76,6 +80,19 @@ def briefly(*said: object) -> str:
 def visible(text: str) -> str:
     """A text in which nothing acts on a terminal, ends a line or turns what is read around."""
     return _UNSEEN.sub(" ", text)
+
+
+def unreadable(path: Path, error: Exception) -> AnswerUnreadable:
+    """That a file a release needs cannot be read: it is damaged, or the machine is at its end."""
+    if passing(error):
+        return AnswerUnreadable(f"{path}: cannot be read just now: {cause(error)}")
+    return ReleaseDamaged(path, cause(error))
+
+
+def passing(error: BaseException | None) -> bool:
+    """Whether what went wrong says nothing of a file: too many are open, or memory is short."""
+    lacking = isinstance(error, OSError) and error.errno in _LACKING
+    return lacking or isinstance(error, MemoryError) or bool(error and passing(error.__cause__))
 
 
 def cause(error: Exception) -> str:

@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -17,6 +18,7 @@ from unittest.mock import patch
 import click
 
 from etl import catalogue
+from etl.errors import AnswerUnreadable
 from etl.model import Indicator
 from etl.net.session import Session
 from etl.run import join, update
@@ -65,7 +67,9 @@ def of_recording(folder: Path, entries: Iterable[Indicator], scratch: Path) -> R
 
 
 def _is(folder: Path) -> bool:
-    return (folder / "manifest.json").exists()
+    with suppress(AnswerUnreadable):
+        return bool(Release(folder).whole())
+    return False
 
 
 if __name__ == "__main__":

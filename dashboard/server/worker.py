@@ -7,6 +7,7 @@ in one loop, and hands a thread only what has come whole.
 
 import logging
 import resource
+from socket import SO_SNDBUF, SOL_SOCKET
 from time import monotonic
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -28,6 +29,8 @@ class BufferingWorker(Worker):
         """The worker's loop."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a busy moment is no fault
         listener: Any = self.sockets[0]
+        # Whoever is accepted inherits it; waitress reads as much at once for each slow reader.
+        listener.sock.setsockopt(SOL_SOCKET, SO_SNDBUF, limits.SENT_AHEAD)
         self._server: Any = create_server(
             cast(Any, self.wsgi), sockets=[listener.sock], **adjustments(_descriptors())
         )

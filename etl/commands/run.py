@@ -199,9 +199,10 @@ def _what(outcome: Outcome) -> str:
 def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongside) -> set[str]:
     """Publish, say so, and give the ids that could not be published from a snapshot."""
     folder = releases.folder()
-    if fault := releases.fault(folder):
-        name = releases.published(folder)
-        tell("damaged", f"{name} is damaged, and made anew: {fault}", release=name, problem=fault)
+    name = releases.published(folder)
+    if name and (fault := releases.fault(folder)):
+        told = f"{name} is damaged, and to be made anew: {fault}"
+        tell("damaged", told, release=name, problem=fault)
     try:
         published = release.end()
     except AnswerUnreadable as error:

@@ -25,7 +25,8 @@ def command(as_json: bool) -> None:
         for row in rows:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
             click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}{_doubted(row)}")
-    if fault := releases.fault(releases.folder()):
+    fault = releases.published(releases.folder()) and releases.fault(releases.folder())
+    if fault:
         fail(f"damaged, and to be made anew by publish: {fault}")
     sys.exit(1 if fault or any(row["stale"] for row in rows) else 0)
 

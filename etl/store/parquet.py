@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.errors import ReleaseDamaged, cause
+from etl.errors import unreadable
 from etl.model import COLUMNS, KEY
 from etl.store import seals
 from etl.store.files import flushed, regular
@@ -106,8 +106,10 @@ def pairs(path: Path, seal: Seal | None, *columns: str) -> list[tuple[str, ...]]
 def _of_a_release(path: Path) -> Iterator[None]:
     try:
         yield
+    except UnicodeEncodeError:
+        raise  # of what was asked, not of the file
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise ReleaseDamaged(path, cause(error)) from error
+        raise unreadable(path, error) from error
 
 
 def _tables(opened: "_Opened", column: str, wanted: str) -> Iterator[pa.Table]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 import pandas as pd
 from pydantic import TypeAdapter
 
-from etl.errors import ReleaseDamaged, cause
+from etl.errors import ReleaseDamaged, unreadable
 from etl.model import Meaning, PublishedIndicator
 from etl.store import lost, manifest, older, parquet, seals
 from etl.store.files import regular
@@ -41,7 +41,7 @@ class Release:
         try:
             return manifest.read(regular(path).read_bytes())
         except (OSError, ValueError, RecursionError) as error:
-            raise ReleaseDamaged(path, cause(error)) from error
+            raise unreadable(path, error) from error
 
     @property
     def id(self) -> str:
@@ -67,7 +67,7 @@ class Release:
             seals.demand(self.seals.get(path.name), content)
             return _meanings(content)
         except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-            raise ReleaseDamaged(path, f"of another version, or damaged: {cause(error)}") from error
+            raise unreadable(path, error) from error
 
     @property
     def awaited(self) -> dict[str, Meaning]:

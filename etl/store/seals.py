@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from etl.errors import cause
+from etl.errors import cause, passing
 from etl.store.files import regular
 
 
@@ -78,12 +78,17 @@ def demand_file(seal: Seal | None, file: IO[bytes]) -> None:
 
 
 def faults(folder: Path, seals: Mapping[str, Seal]) -> Iterator[tuple[str, str]]:
-    """The name of each file that is not what was sealed, and why; all are read through."""
+    """The name of each file that is not what was sealed, and why; all are read through.
+
+    Raises OSError when that cannot be told just now.
+    """
     for name, seal in seals.items():
         try:
             with regular(folder / name).open("rb") as file:
                 demand_file(seal, file)
         except (OSError, ValueError) as error:
+            if passing(error):
+                raise
             yield name, cause(error)
 
 

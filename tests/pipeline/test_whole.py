@@ -137,7 +137,7 @@ def test_a_damaged_release_is_made_anew_from_snapshots_and_told(run: Run) -> Non
     for command, _ in zip(cycle(["publish", "update"]), damaged(data), strict=False):
         ran = run(command)
         assert ran.exit_code == 0, ran.output
-        assert "is damaged, and made anew: " in ran.output
+        assert "is damaged, and to be made anew: " in ran.output
         assert f"published {before['id']}" in ran.output
         assert content(data) == before
         changed += 1

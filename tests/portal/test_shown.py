@@ -1,5 +1,7 @@
 """A release that is not what it was made as is shown no more: the newest whole one is, and told."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +84,8 @@ def test_whatever_is_damaged_the_newest_whole_release_is_served_and_health_tells
         state = client.get("/health")
         assert (state.status_code, state.json["ok"]) == (200, True), damage
         assert len(state.json["damaged"]) == 1, damage
+        assert f"{state.json['release']} is shown instead" in state.json["damaged"][0], damage
+        assert state.json["release"] == data.release().id, damage
         assert figure(client) == (NEW if "pointer" in damage else OLD), damage
     beside.forget()
     assert figure(client) == NEW
@@ -136,6 +140,22 @@ def test_a_release_made_anew_under_our_feet_is_served_without_a_restart(
     assert client.get("/health").json["damaged"] == []
 
 
+def test_a_folder_of_releases_that_goes_while_the_portal_runs_is_told(
+    client: FlaskClient, folder: Path
+) -> None:
+    """Not mounted, say: what ships is shown, as on the first day, but not as if it were that."""
+    name = data.release().path.name
+    (folder / "releases").rename(folder / "elsewhere")
+    for _ in range(2):
+        state = client.get("/health").json
+        assert (state["ok"], state["release"]) == (True, releases.Release(releases.DEFAULT).id)
+        assert f"Release {name} is damaged" in state["damaged"][0]
+        a_minute_passes(folder)
+    (folder / "elsewhere").rename(folder / "releases")
+    assert figure(client) == NEW
+    assert client.get("/health").json["damaged"] == []
+
+
 def test_where_nothing_is_whole_every_page_and_file_says_so_and_nothing_fails(
     client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,8 +163,10 @@ def test_where_nothing_is_whole_every_page_and_file_says_so_and_nothing_fails(
     for release in releases.kept(folder):
         flips.flip(release.path / "observations.parquet", 99)
         flips.flip(release.path / "catalogue.json", 99)
-    health = client.get("/health")
-    assert (health.status_code, health.json["ok"]) == (503, False)
+    starting = create_app().server.test_client()
+    for asked in (client, starting):
+        health = asked.get("/health")
+        assert (health.status_code, health.json["ok"]) == (503, False)
     assert "No other is whole" in health.json["damaged"][0]
     for page in PAGES:
         answer = client.get(page)
@@ -154,6 +176,25 @@ def test_where_nothing_is_whole_every_page_and_file_says_so_and_nothing_fails(
     for file in (CSV, "/api/v1/indicators", "/revideringar.csv", "/manadslage/24/senaste.html"):
         assert client.get(file).status_code == 503, file
     assert client.get("/robots.txt").status_code in (200, 503)
+
+
+@pytest.mark.parametrize("lacking", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_a_machine_at_its_end_is_no_damage(
+    client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch, lacking: int
+) -> None:
+    """A moment without a file to open must not put yesterday's figures in today's place."""
+    shown_before = data.release()
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(lacking, os.strerror(lacking), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        a_minute_passes(folder)
+        assert client.get("/health").json["damaged"] == []
+        assert client.get("/data/utbildning.csv").status_code == 503
+    assert data.release().path == shown_before.path
+    assert figure(client) == NEW
 
 
 def test_what_is_found_once_is_told_to_the_log_once(
