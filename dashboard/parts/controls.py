@@ -1,12 +1,15 @@
 """What a reader chooses with, each control with its label, and in which order choices stand."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dash import html
+from markupsafe import Markup
 
 from dashboard import data, text
-from dashboard.parts.elements import Input, attributes
+from dashboard.markup import escape
+from dashboard.parts.elements import Input, attributes, drawn
 from dashboard.text import Lang, say
 from etl.model import level_of
 
@@ -65,11 +68,18 @@ def select(
 _OFF = {"autoComplete": "off"}
 
 
-def _options(options: Iterable[Option], value: str) -> list[html.Option]:
-    return [
-        html.Option(each["label"], value=each["value"], selected=each["value"] == value)
-        for each in options
-    ]
+def _options(options: Iterable[Option], value: str) -> Markup:
+    """What a list offers, written at once: the longest have as many parts as all else on a page."""
+    listed = _listed(tuple((each["value"], each["label"]) for each in options))
+    start = f'<option value="{escape(value)}"'
+    return drawn(listed.replace(f"{start}>", f"{start} selected>"))
+
+
+@lru_cache(maxsize=64)
+def _listed(options: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<option value="{escape(value)}">{escape(words)}</option>' for value, words in options
+    )
 
 
 def radios(
@@ -156,15 +166,16 @@ def region_options(
     lang: Lang, levels: Collection[str] = ("country", "county", "municipality")
 ) -> list[Option]:
     """What a select of regions offers: riket, the north's counties and municipalities, the rest."""
+    return [each for each in _regions(lang) if level_of(each["value"]) in levels]
+
+
+@lru_cache(maxsize=2)
+def _regions(lang: Lang) -> list[Option]:
     counties = [code for code in data.regions() if level_of(code) == "county"]
     everyone = alphabetical(data.regions())
     north = [*data.NORRLAND, *alphabetical(data.municipalities_of(*data.NORRLAND))]
     ordered = dict.fromkeys(["00", *north, *alphabetical(counties), *everyone])
-    return [
-        {"value": code, "label": data.region_name(code, lang)}
-        for code in ordered
-        if level_of(code) in levels
-    ]
+    return [{"value": code, "label": data.region_name(code, lang)} for code in ordered]
 
 
 def alphabetical(codes: Iterable[str]) -> list[str]:

@@ -26,8 +26,8 @@ def attributes(**named: Any) -> dict[str, Any]:
 
 
 def drawn(svg: str) -> Markup:
-    """A drawing of ours that stands in a document as it is."""
-    return Markup(svg)  # noqa: S704  # charts and maps escape the words they hold
+    """A drawing or a list of ours that stands in a document as it is."""
+    return Markup(svg)  # noqa: S704  # charts, maps and lists escape the words they hold
 
 
 def stored(id_: str, data: Any, **props: Any) -> html.Script:

@@ -14,7 +14,7 @@ from dash import ClientsideFunction, Dash, Input, Output, html, set_props
 from dash.development.base_component import Component
 
 from dashboard.parts import prerender
-from dashboard.parts.elements import attributes
+from dashboard.parts.elements import attributes, drawn
 
 LIVE = "data-live"
 Element = TypeVar("Element", bound=Component)
@@ -45,21 +45,20 @@ def said(content: Component, name: str) -> str:
 
 
 def answer(content: Component) -> Answer:
-    """What a choice changes: each live part's content and attributes as HTML."""
-    parts = {
-        str(getattr(each, "id", "")): {
-            "html": prerender.inner(each),
-            "attributes": prerender.attributes(_props(each)),
-        }
-        for each in prerender.elements(content)
-        if getattr(each, LIVE, None) is not None
-    }
-    return {"parts": parts}
+    """What a choice changes: each live part's content and attributes as HTML.
+
+    What is written of a part takes the place of its components, for the document has it too.
+    """
+    every = [each for each in prerender.elements(content) if hasattr(each, LIVE)]
+    for each in reversed(every):  # a part within another first
+        each.children = drawn(prerender.inner(each))
+    return {"parts": {str(getattr(each, "id", "")): _told(each) for each in every}}
 
 
-def _props(component: Component) -> dict[str, Any]:
-    props: dict[str, Any] = component.to_plotly_json()["props"]
-    return {name: value for name, value in props.items() if name not in ("children", "id")}
+def _told(part: Component) -> dict[str, Any]:
+    props = prerender.props(part)
+    inside, _ = props.pop("children"), props.pop("id", None)
+    return {"html": inside, "attributes": prerender.attributes(props)}
 
 
 class Island(Component):

@@ -30,7 +30,12 @@ def markup(part: Any) -> str:
         return str(part) if isinstance(part, Markup) else escape(str(part))
     if part._namespace != "dash_html_components":
         raise ValueError(f"{part._namespace}.{part._type} is no HTML element")
-    return _element(part._type.lower(), part.to_plotly_json()["props"])
+    return _element(part._type.lower(), props(part))
+
+
+def props(part: Component) -> dict[str, Any]:
+    """What a component was made with; Dash's own way there asks for each name HTML has."""
+    return {name: value for name, value in vars(part).items() if not name.startswith("_")}
 
 
 def elements(part: Any) -> Iterator[Component]:
