@@ -20,7 +20,8 @@ from tests.bench.visitors import Visitor, World
 VISITORS, SECONDS, SEED = 200, 45.0, 1
 RELEASES = 3  # that are published meanwhile
 HANDS = 64  # of all visitors' browsers together
-WITHOUT_FIGURES = ("static", "dash")  # kinds of answers
+# Kinds of answers without figures, and the page that tells of every release there is.
+OF_NO_RELEASE = ("static", "dash", "/status")
 SHARES = (50, 95, 99)
 TOLD = 12  # faults, and mixed answers, that are told one by one
 
@@ -79,7 +80,7 @@ def _publish(data: Path, seconds: float) -> Iterator[str]:
 
 
 def _mixed(data: Path, port: int, names: list[str], answers: list[Answer]) -> Iterator[str]:
-    figures = [each for each in answers if each.kind not in WITHOUT_FIGURES]
+    figures = [each for each in answers if each.kind not in OF_NO_RELEASE]
     of_none = published.mixed(data, port, names, figures)
     yield f"{len(of_none)} of {len(figures)} answers are of no one release of {len(names)}"
     seen = Counter(f"{each.asked.address} {(each.asked.sent or b'').decode()}" for each in of_none)

@@ -1,7 +1,7 @@
 """Clients that are slow, by hundreds: bodies that trickle, readers that hardly read, half a header.
 
-Each kind is one coroutine for one connection; a crowd of them lives until it is cancelled. What a
-server does to such a client (an answer, the connection closed) ends it, and is no fault.
+Each kind is one coroutine for one connection. What a server does to such a client (an answer, the
+connection closed) ends it, and is no fault; another comes in its place.
 """
 
 import asyncio
@@ -48,8 +48,8 @@ async def _drip(port: int, beginning: str, each: bytes) -> None:
 
 
 async def slow_body(port: int) -> None:
-    """A body of which a byte comes each second."""
-    await _drip(port, f"{POST}Content-Length: 100000\r\n\r\n", b"[")
+    """A body as large as a choice's, of which a byte comes each second."""
+    await _drip(port, f"{POST}Content-Length: 4000\r\n\r\n", b"[")
 
 
 async def half_a_header(port: int) -> None:
@@ -88,19 +88,19 @@ async def large_body(port: int) -> None:
 
 
 async def live(port: int, crowds: list[Crowd], seconds: float) -> Counter[str]:
-    """All of them for so many seconds; how many of each kind the server had not ended by then."""
-    alive: Counter[str] = Counter()
+    """All of them for so many seconds; how many of each kind the server has ended."""
+    ended: Counter[str] = Counter()
 
     async def one(crowd: Crowd) -> None:
-        alive[crowd.name] += 1
-        with suppress(OSError):
-            await crowd.client(port)
-        alive[crowd.name] -= 1
+        while True:
+            with suppress(OSError):
+                await crowd.client(port)
+            ended[crowd.name] += 1
+            await asyncio.sleep(DRIP)
 
     tasks = [asyncio.create_task(one(crowd)) for crowd in crowds for _ in range(crowd.many)]
     await asyncio.wait(tasks, timeout=seconds)
-    left = Counter(alive)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return left
+    return ended

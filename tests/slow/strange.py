@@ -84,12 +84,16 @@ NO_CHOICES = [  # bodies that are nothing like a choice
 ]
 
 
+FRAMES = {"Content-Length", "Transfer-Encoding", "Expect"}  # where a request ends, or goes on
+
+
 class Strange(NamedTuple):
-    """One request, and in how many words it was spoilt."""
+    """One request, and how it was spoilt; one that may lack its end is ended by hanging up."""
 
     number: int
     how: str
     sent: bytes
+    endless: bool
 
 
 class _Request:
@@ -212,4 +216,4 @@ def _strange(chance: Random, number: int, sound: list[str]) -> Strange:
     for spoil in ways:
         spoil(request)
     how = " + ".join(dict.fromkeys(each.__name__.strip("_").replace("_", " ") for each in ways))
-    return Strange(number, how, request.bytes())
+    return Strange(number, how, request.bytes(), endless=bool(FRAMES & request.headers.keys()))

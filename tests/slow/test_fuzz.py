@@ -53,7 +53,7 @@ def test_nothing_that_can_be_sent_breaks_the_portal_or_comes_back_as_markup(
     log, workers, tally = tmp_path / "log", portal.workers, Tally()
     for each in strange.requests(MANY, SEED, releases.Release(releases.DEFAULT).id[:7]):
         before = log.stat().st_size
-        came = send(portal.port, each.sent)
+        came = send(portal.port, each)
         tally.add(each, came, log.stat().st_size - before)
         if len(tally.faults.get(SLOW, ())) >= ENOUGH:
             break
@@ -79,7 +79,7 @@ class Tally:
         """One more, which added so many bytes to the log."""
         self.statuses[came.status] += 1
         self.log += log
-        for fault in [*faults(came), *([LOUD] if log > LOG else [])]:
+        for fault in [*faults(request, came), *([LOUD] if log > LOG else [])]:
             self.faults.setdefault(fault, []).append(request)
 
     def rows(self) -> Iterator[tuple[str, int, str]]:
@@ -90,14 +90,16 @@ class Tally:
         yield "bytes of log a request", self.log // self.statuses.total(), ""
 
 
-def send(port: int, sent: bytes) -> Came:
+def send(port: int, request: Strange) -> Came:
     """Send it, whatever it is, and read what comes."""
     came, began = Came(), time.monotonic()
     with socket.create_connection(("127.0.0.1", port), timeout=LONGEST) as to:
         with suppress(OSError):  # who is refused early may not get rid of the rest
-            to.sendall(sent)
+            to.sendall(request.sent)
+            if request.endless:
+                to.shutdown(socket.SHUT_WR)
         with suppress(OSError, HTTPException):
-            answer = HTTPResponse(to, method=sent.split(b" ")[0].decode("ascii", "replace"))
+            answer = HTTPResponse(to, method=request.sent.split(b" ")[0].decode("ascii", "replace"))
             answer.begin()
             came.status, came.headers = answer.status, answer.getheaders()
             came.content = answer.read()
@@ -105,10 +107,10 @@ def send(port: int, sent: bytes) -> Came:
     return came
 
 
-def faults(came: Came) -> Iterator[str]:
+def faults(request: Strange, came: Came) -> Iterator[str]:
     """What is wrong with an answer, each in some words."""
     names = {name.lower() for name, _ in came.headers}
-    if came.status >= 500 and not documented(came):
+    if came.status >= 500 and not documented(request, came):
         yield f"status {came.status}"
     if came.seconds > LONGEST:
         yield SLOW
@@ -122,8 +124,13 @@ def faults(came: Came) -> Iterator[str]:
         yield "markup that was sent"
 
 
-def documented(came: Came) -> bool:
-    """503 while there is something to wait for, or no figures can be served (docs/api.md)."""
+def documented(request: Strange, came: Came) -> bool:
+    """503 while there is something to wait for, or no figures can be served (docs/api.md).
+
+    And 501 to a transfer coding that a server does not know, as RFC 9112 has it.
+    """
+    if came.status == 501:
+        return b"Transfer-Encoding:" in request.sent
     names = {name.lower() for name, _ in came.headers}
     return came.status == 503 and ("retry-after" in names or "problem+json" in came.kind)
 
