@@ -10,12 +10,14 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from dashboard import documents, limits, shown
+from dashboard.routes import exports
 from etl.store import pins, releases, status
 from tests import flips
 from tests.addresses import asked, told
 from tests.issues import second, third
 from tests.pages import addresses
 
+NAMED = re.compile(r' data-release="[^"]*"')  # which does not say what a page tells
 NOTE = re.compile(r'<p class="note lost">(.*?)</p>')
 MONTHLY, REVISIONS, STATE = "/manadslage?region=24", "/revideringar", "/status"
 KEPT = "/manadslage/24/2026-09."
@@ -105,6 +107,7 @@ def forget() -> None:
     """What a process keeps of releases and documents."""
     shown._opened.clear()
     documents._kept.__init__(limits.KEPT_DOCUMENTS)  # type: ignore[misc]
+    exports._kept.__init__(limits.KEPT_FILES)  # type: ignore[misc]
 
 
 def may_differ(address: str, file: str) -> bool:
@@ -122,4 +125,4 @@ def answered(client: FlaskClient, address: str) -> tuple[int, str, list[str]]:
     """Status, what is said of lost files left out, and what is said of them."""
     with client.get(address) as answer:
         body = answer.get_data().decode(errors="replace")
-        return answer.status_code, NOTE.sub("", body), NOTE.findall(body)
+        return answer.status_code, NAMED.sub("", NOTE.sub("", body)), NOTE.findall(body)

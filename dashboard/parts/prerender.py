@@ -13,6 +13,7 @@ _NAMES = {
     "autoComplete": "autocomplete", "maxLength": "maxlength", "readOnly": "readonly",
     "srcSet": "srcset",
 }  # fmt: skip
+_OWN = ("_", "available_")  # what Dash's components know of themselves
 _WILD = ("aria-", "data-")
 _VOID = {"br", "hr", "img", "input"}
 
@@ -35,7 +36,7 @@ def markup(part: Any) -> str:
 
 def props(part: Component) -> dict[str, Any]:
     """What a component was made with; Dash's own way there asks for each name HTML has."""
-    return {name: value for name, value in vars(part).items() if not name.startswith("_")}
+    return {name: value for name, value in vars(part).items() if not name.startswith(_OWN)}
 
 
 def elements(part: Any) -> Iterator[Component]:

@@ -435,7 +435,8 @@ def values(layout: Component) -> Iterator[tuple[str, str]]:
     for each in prerender.elements(layout):
         name, kind = getattr(each, "name", None), getattr(each, "type", "")
         if each._type == "Select":
-            yield from ((each.name, o.value) for o in each.children if getattr(o, "selected", 0))
+            offered = re.findall(r'<option value="([^"]*)" selected>', each.children)
+            yield from ((each.name, value) for value in offered)
         elif each._type == "Input" and name and (kind == "hidden" or getattr(each, "checked", 0)):
             yield name, each.value
 

@@ -13,6 +13,7 @@ from dashboard.indicator import view
 from dashboard.map.model import Around, Mark, Panel, Payload, Words
 from dashboard.parts import assets
 from dashboard.web import create_app
+from tests import beside
 from tests.shown import page
 
 
@@ -91,6 +92,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_map_is_laid_out_once_a_request(
     client: FlaskClient, made: list[str], address: str
 ) -> None:
+    beside.forget()
     assert client.get(address).status_code == 200
     assert made == ["payload"]
 
