@@ -6,13 +6,14 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, get_args
+from threading import BoundedSemaphore
+from typing import Any, NamedTuple, Self, get_args
 
 import flask
 from dash.development.base_component import Component
 from werkzeug.datastructures import MultiDict
 
-from dashboard import address, data, encoding, limits, pages, version
+from dashboard import address, data, encoding, limits, pages, shared, version
 from dashboard.map import png
 from dashboard.parameters import Parameters
 from dashboard.parts import live, not_found, prerender, shell
@@ -71,7 +72,20 @@ class Document:
         """Bytes that are kept of it."""
         return len(self.small) + len(self.changes)
 
+    def written(self) -> bytes:
+        """The document as `read` reads it."""
+        said = json.dumps([self.status, self.tag, len(self.small)])
+        return b"\n".join([said.encode(), self.small + self.changes])
 
+    @classmethod
+    def read(cls, content: bytes) -> Self:
+        """The document that was written."""
+        said, _, both = content.partition(b"\n")
+        status, tag, length = json.loads(said)
+        return cls(status, both[:length], both[length:], tag)
+
+
+_pens = BoundedSemaphore(limits.MAKING)
 _kept = Kept[Document](limits.KEPT_DOCUMENTS)
 
 
@@ -143,6 +157,7 @@ def content(wanted: Asked) -> tuple[Component, int]:
 
 def document(wanted: Asked, dash: str) -> Document:
     """The document at an address; `dash` is what of Dash sleeps in it, as HTML."""
+    key = (wanted, *_truth(wanted))
 
     def make() -> Document:
         laid_out, status = content(wanted)
@@ -154,7 +169,11 @@ def document(wanted: Asked, dash: str) -> Document:
         changes = encoding.packed(json.dumps(answer).encode(), "br")
         return Document(status, small, changes, tag)
 
-    return _kept.get((wanted, *_truth(wanted)), make)
+    def in_turn() -> Document:
+        with _pens:  # somebody else may have made it meanwhile
+            return _kept.there(key) or Document.read(shared.found(key, lambda: make().written()))
+
+    return _kept.get(key, in_turn)
 
 
 def wanted() -> list[Asked]:

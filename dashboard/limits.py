@@ -10,9 +10,11 @@ MB = 1024 * KB
 
 # One for each core of the machines we know; each holds the portal once, some 250 MB.
 WORKERS = 2
-# More do not answer sooner, for Python runs one at a time: EXPORTS of them may wait or write a
-# file, the others answer pages.
-THREADS = 8
+# Most only wait, for Python runs one at a time: so many that what is kept is answered at once
+# while others wait for their turn to make a page (MAKING) or to write a file (WRITING).
+THREADS = 24
+# Pages that are made at once: one more than would take no longer, for those that take a second.
+MAKING = 2
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
 # thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
 CONNECTIONS = 2000
@@ -48,13 +50,16 @@ WORDS = 1000
 # Of periods and spans of them fewer, for each is looked for among those of every indicator.
 WORDS_OF = {"period": 100}
 
+# Documents that all workers share on disk, some 30 kB each, until a new release.
+SHARED_DOCUMENTS = 4000
+
 # --- a file that is asked for ---
 
 # Rows: what a worker writes in some three seconds.
 ROWS = 500_000
 # Seconds until it is given up.
 WRITTEN_WITHIN = 20
-# Of one worker, written or waiting to be: half of the threads stay for pages. Two are written at
+# Of one worker, written or waiting to be. Two are written at
 # a time, for a third would only take from the others.
 EXPORTS = 4
 WRITING = 2

@@ -11,7 +11,7 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, data, documents, entry, limits, origin, pages, routes
+from dashboard import answers, data, documents, entry, limits, origin, pages, routes, shared
 from dashboard.parts import live, shell
 from etl.errors import ReleaseDamaged
 
@@ -51,6 +51,7 @@ class Portal(Dash):
         It rests as long as it works: those who read meanwhile are not to notice.
         """
         until = monotonic() + limits.PREPARED_WITHIN
+        shared.clear()
         for wanted in documents.wanted():
             begun = monotonic()
             with self.server.test_request_context(wanted.address):

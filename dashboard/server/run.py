@@ -1,12 +1,16 @@
 """Starts the server: the same for a terminal, a container and systemd."""
 
 import logging
+import os
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from dashboard import limits, shown
+from dashboard import limits, shared, shown
 from etl.log import Handler
 
 
@@ -35,6 +39,16 @@ class Portal(BaseApplication):
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until told to stop; a worker that ends comes by here too, and leaves all."""
+        folder, master = Path(mkdtemp(prefix="norrlaget-")), os.getpid()
+        shared.use(folder)
+        try:
+            super().run()
+        finally:
+            if os.getpid() == master:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def load(self) -> Any:
         """The WSGI application, made in a worker."""

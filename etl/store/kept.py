@@ -26,10 +26,8 @@ class Kept(Generic[Thing]):
 
     def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
         """What is kept under a key, made where there is nothing."""
-        with self._lock:
-            if found := self._things.get(key):
-                self._things.move_to_end(key)
-                return found
+        if found := self.there(key):
+            return found
         made = make()
         with self._lock:
             self._drop(key)
@@ -38,6 +36,13 @@ class Kept(Generic[Thing]):
             while self._size > self._limit and len(self._things) > 1:
                 self._drop(next(iter(self._things)))
         return made
+
+    def there(self, key: Hashable) -> Thing | None:
+        """What is kept under a key, if anything."""
+        with self._lock:
+            if found := self._things.get(key):
+                self._things.move_to_end(key)
+            return found
 
     def latest(self) -> list[Hashable]:
         """The keys of what is kept, the last used first."""

@@ -126,6 +126,7 @@ def test_every_check_can_fail(indicator: Indicator) -> None:
     nothing = figures(value=np.nan)
     cases = [
         Case(indicator, figures(), "another unit"),
+        Case(indicator, figures(), UNIT, register={"2580"}),
         Case(indicator, nothing, UNIT, previous=figures()),
         *(Case(indicator, frame, UNIT) for frame, _ in BROKEN.values()),
         *(Case(indicator, figures(), UNIT, previous) for previous, _ in COMPARED.values()),
