@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from threading import Timer
 
 import numpy as np
 import requests
@@ -18,6 +19,7 @@ from tests.bench.processes import Watch
 from tests.bench.visitors import Visitor, World
 
 VISITORS, SECONDS, SEED = 200, 45.0, 1
+BEFORE = 20.0  # seconds of visits that are not counted: a portal just started knows no page yet
 RELEASES = 3  # that are published meanwhile
 HANDS = 64  # of all visitors' browsers together
 # Kinds of answers without figures, and the page that tells of every release there is.
@@ -38,6 +40,7 @@ def run(
         with proxied as portal, Watch(portal.process.pid) as watch:
 
             def meanwhile() -> None:
+                time.sleep(BEFORE)
                 names.extend(_publish(data, seconds) if publishing else ())
 
             answers = visited(portal.port, people, seconds, meanwhile)
@@ -48,9 +51,10 @@ def run(
 
 
 def visited(port: int, people: int, seconds: float, meanwhile: Callable[[], None]) -> list[Answer]:
-    """Every answer that so many visitors got in so many seconds."""
+    """Every answer that so many visitors got in so many seconds, of a portal that was in use."""
     answers: list[Answer] = []
-    world, until = _world(port), time.monotonic() + seconds
+    world, until = _world(port), time.monotonic() + BEFORE + seconds
+    Timer(BEFORE, answers.clear).start()
     with ThreadPoolExecutor(HANDS) as hands, ThreadPoolExecutor(people + 1) as crowd:
         those = [Visitor(each, SEED, port, world, answers, hands) for each in range(people)]
         going = [crowd.submit(meanwhile), *(crowd.submit(each.visit, until) for each in those)]
@@ -60,13 +64,14 @@ def visited(port: int, people: int, seconds: float, meanwhile: Callable[[], None
 
 
 def _world(port: int) -> World:
-    """What the portal has, and the places of the north in an order of popularity."""
+    """What the portal has and the places of the north, each in an order of popularity."""
     listed = requests.get(f"http://127.0.0.1:{port}/api/v1/indicators", timeout=60).json()
     known = regions.read()
     north = known["code"].str[:2].isin(regions.NORRLAND) | (known["code"] == "00")
-    places = known["code"][north].tolist()
-    Random(SEED).shuffle(places)  # noqa: S311  # no secret
-    return World([each for each in listed if each["first_period"]], places)
+    places, indicators = known["code"][north].tolist(), [i for i in listed if i["first_period"]]
+    for each in (places, indicators):
+        Random(SEED).shuffle(each)  # noqa: S311  # no secret
+    return World(indicators, places)
 
 
 # --- while releases come ---

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from lxml import html
@@ -32,8 +32,11 @@ ASKED_LIVE = "/_dash-update-component"
 TAKEN = re.compile(r"\.(csv|png|svg)$|^/api/v1/observations$")
 
 
+Thing = TypeVar("Thing")
+
+
 class World(NamedTuple):
-    """What there is to ask for: indicators as the API lists them, and places, the popular first."""
+    """What there is to ask for: indicators and places, the popular first."""
 
     indicators: Sequence[Mapping[str, Any]]
     places: Sequence[str]
@@ -124,7 +127,7 @@ class Visitor:
             self._get(self._chance.choice(files))
             return page
         pages = page.pages() if what < FOLLOWS else []
-        return self._open(self._chance.choice(pages) if pages else self._begin())
+        return self._open(self._popular(pages) if pages else self._begin())
 
     def _begin(self) -> str:
         """An address that a person comes in by."""
@@ -134,12 +137,15 @@ class Visitor:
         return self._indicator() if path.endswith("/") and path != "/" else path
 
     def _place(self) -> str:
-        weights = [1 / (1 + at) for at in range(len(self._world.places))]
-        return self._chance.choices(self._world.places, weights)[0]
+        return self._popular(self._world.places)
+
+    def _popular(self, things: Sequence[Thing]) -> Thing:
+        """One of some things, the first the likeliest: what people ask for, and which link."""
+        return self._chance.choices(things, [1 / (1 + at) for at in range(len(things))])[0]
 
     def _indicator(self) -> str:
         """An indicator's page with choices such as people share."""
-        one, place, query = self._chance.choice(self._world.indicators), self._place(), {}
+        one, place, query = self._popular(self._world.indicators), self._place(), {}
         if level_of(place) in one["levels"] and self._chance.random() < 0.7:
             query["region"] = place
         if one["by_sex"] and self._chance.random() < 0.4:
