@@ -195,7 +195,9 @@ def test_a_card_opened_by_keyboard_fetches_its_charts_and_table_once(visit: Visi
     page.keyboard.press("Space")
     expect(of.locator(".opened table")).to_be_visible()
     asked = [url for url in visit.requests if "/kort/" in url]
-    assert asked == [f"{visit.portal}/manadslage/2480/kort/sysselsattningsgrad"]
+    release = visit.page.locator("body").get_attribute("data-release")
+    opened = f"{visit.portal}/manadslage/2480/kort/sysselsattningsgrad"
+    assert asked == [f"{opened}?release={release}"]
     assert of.locator(".opened").get_attribute("aria-busy") is None
 
 
