@@ -57,3 +57,8 @@ def figures(id_: str) -> dict[tuple[str, ...], tuple[float | None, str]]:
         )
         for row in frame.itertuples()
     }
+
+
+def lines(output: str, start: str) -> list[str]:
+    """What the lines that begin so say after that."""
+    return [line[len(start) :] for line in output.splitlines() if line.startswith(start)]
