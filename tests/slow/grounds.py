@@ -45,6 +45,12 @@ GROUNDS = {
     "tests/slow/test_mixed.py": [
         *DOOR, "tests/bench/published.py", "tests/bench/visitors.py", "dashboard/pages/*.py",
     ],
+    "tests/slow/test_pairs.py": [
+        "tests/faults.py", "tests/runs.py", "tests/small.py", "tests/slow/pairs.py",
+        "tests/replay/*.py", "etl/errors.py", "etl/commands/run.py", "etl/net/*.py",
+        "etl/formats/*.py", "etl/observations/*.py", "etl/run/*.py", "etl/sources/**/*.py",
+        "etl/store/*.py",
+    ],
     "tests/slow/test_proxy.py": [
         "docs/nginx.conf", "docs/Caddyfile", "tests/slow/proxies.py", "app.py", "dashboard/web.py",
     ],
