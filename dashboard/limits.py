@@ -12,7 +12,7 @@ MB = 1024 * KB
 WORKERS = 2
 # Most only wait, for Python runs one at a time: so many that what is kept is answered at once
 # while others wait for their turn to make a page (MAKING) or to write a file (WRITING).
-THREADS = 24
+THREADS = 48
 # Pages that are made at once: one more than would take no longer, for those that take a second.
 MAKING = 2
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
