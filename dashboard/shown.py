@@ -15,13 +15,14 @@ from threading import Event
 from time import monotonic, sleep
 from typing import NamedTuple, TypeVar
 
-from etl.errors import EtlError, ReleaseDamaged, passing
+from etl.errors import EtlError, ReleaseDamaged, passing, visible
 from etl.store import releases
 from etl.store.files import stamp
 from etl.store.release import NEEDED, Release
 
 RETRY = 60.0  # seconds until a release is opened anew: a damaged one, or one to look through
 LOOKS = 1.0  # seconds between two looks whether there is a new release
+NAMED = 60  # characters of a name that is told
 TRIES = 3  # releases that one request may find damaged, one after the other
 
 Answer = TypeVar("Answer")
@@ -140,8 +141,9 @@ def turn(prepare: Callable[[], None]) -> None:
     """Open, prepare and show the current release, if it is another than is shown."""
     data = releases.folder()
     known = _opened.get(data)
-    if known is None or known.pointer != _pointer(data) or not _followed.is_set():
-        opened = _read(data)
+    same = known is not None and known.pointer == _pointer(data)
+    if not (known and same and _followed.is_set()):
+        opened = known if known and same else _read(data)
         with showing(opened.release):
             prepare()
         _opened[data] = opened
@@ -209,7 +211,7 @@ def _damage(data: Path, error: Exception) -> tuple[str, str]:
     if isinstance(error, ReleaseDamaged):
         return error.release.name, error.file if error.release.is_dir() else ""
     try:
-        return releases.published(data) or "", ""
+        return visible(releases.published(data) or "")[:NAMED], ""
     except OSError:  # no file of ours
         return "current", ""
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -39,7 +40,10 @@ class Portal(BaseApplication):
 
     def run(self) -> None:
         """Serve until told to stop; a worker that ends comes by here too, and leaves all."""
-        folder, master = Path(mkdtemp(prefix="norrlaget-")), os.getpid()
+        try:
+            folder, master = Path(mkdtemp(prefix="norrlaget-")), os.getpid()
+        except OSError as error:
+            sys.exit(f"no folder for temporary files can be written (TMPDIR): {error.strerror}")
         shared.use(folder)
         try:
             super().run()

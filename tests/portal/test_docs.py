@@ -130,7 +130,7 @@ def test_every_address_told_answers_and_every_page_told_is_there() -> None:
 def test_every_limit_told_is_the_one_that_holds() -> None:
     kb = limits.HEADERS // limits.KB
     held = {
-        "address": [limits.PATH, kb],
+        "address": [limits.PATH, limits.QUERY // limits.KB],
         "address and headers together": [kb],
         "different words of a parameter": [limits.WORDS, *limits.WORDS_OF.values()],
         "rows of a file": [limits.ROWS],

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 
 import pytest
 
@@ -68,3 +69,20 @@ def test_a_portal_told_to_stop_answers_what_it_was_asked_and_ends_in_time(
     assert [each.problem for each in answers] == [""] * len(LONG)
     assert code in (0, -signal.SIGTERM)
     assert taken <= STOPS
+
+
+def test_who_has_an_answer_already_keeps_the_connection(portal: Server) -> None:
+    line = HTTPConnection("127.0.0.1", portal.port, timeout=20)
+    for address in ("/", "/data/medelalder.csv"):
+        line.request("GET", address)
+        first = line.getresponse()
+        first.read()
+        for _ in range(2):
+            line.request("GET", address, headers={"If-None-Match": first.headers["ETag"]})
+            again = line.getresponse()
+            assert (again.status, again.read()) == (304, b"")
+            assert again.headers["Connection"] is None
+            assert line.sock is not None
+    line.request("GET", "/", headers={"Connection": "close"})
+    line.getresponse().read()
+    assert line.sock is None
