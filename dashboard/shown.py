@@ -52,6 +52,7 @@ class _Opened(NamedTuple):
 
 
 _opened: dict[Path, _Opened] = {}
+_prepared: dict[Path, tuple[int, ...] | None] = {}  # the pointer of which pages were made last
 _followed = Event()  # set while a thread turns to new releases, and a request need not
 _shown: ContextVar[Release | None] = ContextVar("_shown", default=None)
 
@@ -127,26 +128,27 @@ def follow(prepare: Callable[[], None]) -> None:
     make of it what most ask for, is not at the cost of whoever comes first. For a thread of a
     server; what follows nothing notices a new pointer at once.
     """
+    _followed.set()
     while True:
         try:
             turn(prepare)
         except Exception:
             _log.exception("the current release could not be prepared; it is shown as it is asked")
             _open(releases.folder())
-        _followed.set()
         sleep(LOOKS)
 
 
 def turn(prepare: Callable[[], None]) -> None:
-    """Open, prepare and show the current release, if it is another than is shown."""
+    """Open, prepare and show the current release, if that was not done."""
     data = releases.folder()
-    known = _opened.get(data)
-    same = known is not None and known.pointer == _pointer(data)
-    if not (known and same and _followed.is_set()):
-        opened = known if known and same else _read(data)
-        with showing(opened.release):
-            prepare()
-        _opened[data] = opened
+    pointer, known = _pointer(data), _opened.get(data)
+    if data in _prepared and _prepared[data] == pointer:
+        return
+    _prepared[data] = pointer
+    opened = known if known and known.pointer == pointer else _read(data)
+    with showing(opened.release):
+        prepare()
+    _opened[data] = opened
 
 
 def damages() -> tuple[Damage, ...]:

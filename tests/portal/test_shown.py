@@ -232,12 +232,13 @@ def test_a_server_turns_to_a_new_release_when_what_readers_asked_for_is_made_of_
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     monkeypatch.setattr(shown, "_followed", Event())
+    monkeypatch.setattr(shown, "_prepared", {})
     monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
     monkeypatch.setattr(web, "sleep", lambda _: None)
     first = releases.publish(tmp_path, apart(meanings(), observations()))
     portal = create_app()
-    shown.turn(portal.prepare)
     shown._followed.set()
+    shown.turn(portal.prepare)
     client = portal.server.test_client()
     assert client.get("/indikatorer/folkmangd?sex=K").status_code == 200
 
@@ -259,6 +260,7 @@ def test_what_cannot_be_prepared_is_shown_all_the_same(
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     monkeypatch.setattr(shown, "_followed", Event())
+    monkeypatch.setattr(shown, "_prepared", {})
     second = releases.publish(tmp_path, apart(meanings(), observations()))
 
     def rest(_: float) -> None:
