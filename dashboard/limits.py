@@ -29,8 +29,8 @@ BACKLOG = 1024
 # Seconds that a thread which makes a page runs before one that only sends may: Python's own 5 ms
 # are waited for several times a request.
 SWITCHED_WITHIN = 0.0005
-# Bytes that lie in the kernel for one reader: enough for 5 MB/s over 50 ms.
-SENT_AHEAD = 128 * KB
+# Bytes that lie in the kernel for one reader: enough for 2.5 MB/s over 50 ms.
+SENT_AHEAD = 64 * KB
 
 # --- seconds ---
 
