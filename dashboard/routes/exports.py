@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 from typing import IO, NamedTuple
+from weakref import finalize
 
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
@@ -55,10 +56,13 @@ class Written:
 
     def __post_init__(self) -> None:
         _open[id(self)] = self.length
+        finalize(self, _closed, id(self), self.file)
 
-    def __del__(self) -> None:
-        _open.pop(id(self), None)
-        self.file.close()
+
+def _closed(number: int, file: IO[bytes]) -> None:
+    """What nobody keeps or reads any more is gone."""
+    _open.pop(number, None)
+    file.close()
 
 
 class Reader(io.RawIOBase):
