@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 from werkzeug.wsgi import get_path_info
 
-from dashboard import address, documents, encoding, origin, pages, version
+from dashboard import address, documents, encoding, limits, origin, pages, version
 from dashboard.parts import assets, shell
+from dashboard.turns import Full
 from etl.errors import EtlError
 
 STATIC = ("/_dash-component-suites/", "/assets/")
@@ -33,6 +34,7 @@ def register(app: Dash, server: flask.Flask) -> None:
     """For every answer: packed, cached when it may be, nothing foreign, real 404s."""
     server.register_error_handler(Exception, _malformed)
     server.register_error_handler(EtlError, _unreadable)
+    server.register_error_handler(Full, _full)
     server.add_url_rule("/assets/<mark>/<name>", view_func=_asset)
     server.before_request(_tidied)
     server.after_request(_packed)  # runs last: last registered, first run
@@ -86,6 +88,14 @@ def _unreadable(error: EtlError) -> flask.Response:
     """No release is whole, or the one that an address names is not: nothing a visitor can mend."""
     flask.current_app.logger.error("%s is not answered: %s", flask.request.path[:80], error)
     return documents.unreadable()
+
+
+def _full(_: Full) -> flask.Response:
+    """Many ask for pages that nobody has asked for before: these wait, what is kept does not."""
+    words = "Många frågar just nu: ladda om sidan om en stund.\nMany ask just now: reload soon."
+    response = flask.Response(words, 503, mimetype="text/plain")
+    response.headers.update({"Cache-Control": "no-store", "Retry-After": str(limits.AGAIN)})
+    return response
 
 
 def _policy(app: Dash) -> Callable[[flask.Response], flask.Response]:

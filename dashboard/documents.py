@@ -6,7 +6,6 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import BoundedSemaphore
 from typing import Any, NamedTuple, Self, get_args
 
 import flask
@@ -19,6 +18,7 @@ from dashboard.parameters import Parameters
 from dashboard.parts import live, not_found, prerender, shell
 from dashboard.parts import unreadable as broken
 from dashboard.text import Lang, say
+from dashboard.turns import Turns
 from etl.store.files import stamp
 from etl.store.kept import Kept
 
@@ -85,7 +85,7 @@ class Document:
         return cls(status, both[:length], both[length:], tag)
 
 
-_pens = BoundedSemaphore(limits.MAKING)
+_turns = Turns(limits.PAGES, limits.CLIENT_PAGES, limits.MAKING)
 _kept = Kept[Document](limits.KEPT_DOCUMENTS)
 
 
@@ -170,8 +170,8 @@ def document(wanted: Asked, dash: str) -> Document:
         return Document(status, small, changes, tag)
 
     def in_turn() -> Document:
-        with _pens:  # somebody else may have made it meanwhile
-            return _kept.there(key) or Document.read(shared.found(key, lambda: make().written()))
+        with _turns.turn():  # somebody else may have made it meanwhile
+            return _kept.there(key) or shared.found(key, make, Document.written, Document.read)
 
     return _kept.get(key, in_turn)
 

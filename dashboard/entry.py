@@ -15,9 +15,9 @@ def _bounded() -> flask.Response | None:
     """Refuse an address that is none of ours before anything is made of it."""
     asked = flask.request
     lengths = {"path": (len(asked.path), limits.PATH)}
-    lengths["query"] = (len(asked.query_string), limits.HEADERS)
+    lengths["query"] = (len(asked.query_string), limits.QUERY)
     for name, (length, most) in lengths.items():
         if length > most:
-            sentence = f"The {name} has {length} characters; at most {most} are read."
+            sentence = f"The {name} has {length} characters; at most {most} are read: ask for less."
             return flask.Response(sentence, 414, mimetype="text/plain")
     return None

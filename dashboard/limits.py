@@ -12,20 +12,25 @@ MB = 1024 * KB
 WORKERS = 2
 # Most only wait, for Python runs one at a time: so many that what is kept is answered at once
 # while others wait for their turn to make a page (MAKING) or to write a file (WRITING).
-THREADS = 24
+THREADS = 48
 # Pages that are made at once: one more than would take no longer, for those that take a second.
 MAKING = 2
+# Of one worker, waiting for that in all, and for one client: the other threads send what is kept.
+PAGES = 32
+CLIENT_PAGES = 12
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
 # thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
 CONNECTIONS = 2000
+# Of these for one address, unless it is a proxy's: some forty browsers behind it.
+CLIENT_CONNECTIONS = 250
 # Waiting to be accepted, by all workers.
 BACKLOG = 1024
 
 # Seconds that a thread which makes a page runs before one that only sends may: Python's own 5 ms
 # are waited for several times a request.
 SWITCHED_WITHIN = 0.0005
-# Bytes that lie in the kernel for one reader: enough for 5 MB/s over 50 ms.
-SENT_AHEAD = 128 * KB
+# Bytes that lie in the kernel for one reader: enough for 2.5 MB/s over 50 ms.
+SENT_AHEAD = 64 * KB
 
 # --- seconds ---
 
@@ -44,6 +49,8 @@ STUCK = 60
 
 # Bytes of address and headers. Every indicator of the catalogue in one address is some 9 kB.
 HEADERS = 16 * KB
+# Bytes of a query alone, which is told in words.
+QUERY = 12 * KB
 # Bytes of a body: the largest question of Dash on a page of ours is 4 kB.
 BODY = 64 * KB
 # Characters of a path, decoded; the longest of ours, a report's, is 40.
@@ -62,16 +69,18 @@ SHARED_DOCUMENTS = 4000
 ROWS = 500_000
 # Seconds until it is given up.
 WRITTEN_WITHIN = 20
-# Of one worker, written or waiting to be. Two are written at
-# a time, for a third would only take from the others.
-EXPORTS = 4
+# Of one worker, written or waiting for their turn: half of the threads. Two are written at a
+# time, for a third would only take from the others.
+EXPORTS = 24
 WRITING = 2
 # Of these for one client, who may be a whole office behind one address.
-CLIENT_EXPORTS = 3
+CLIENT_EXPORTS = 12
 # Seconds until one that was refused is worth asking for again.
 AGAIN = 5
 # Bytes on disk of those a worker keeps, for whoever asks the same again and for slow readers.
 KEPT_FILES = 256 * MB
+# Bytes on disk of all that is still read, kept or not.
+OPEN_FILES = 400 * MB
 # Bytes in memory of the documents a worker keeps, packed: some thousand.
 KEPT_DOCUMENTS = 24 * MB
 

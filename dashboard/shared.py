@@ -5,14 +5,18 @@ written there is made anew.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 from time import time
+from typing import TypeVar
 
 from dashboard import limits
 
+Thing = TypeVar("Thing")
+SAID = hashlib.sha256().digest_size  # bytes of a file that say what the others were
 _folder: Path | None = None  # set before the workers are started, who have it from their master
 
 
@@ -22,34 +26,47 @@ def use(folder: Path) -> None:
     _folder = folder
 
 
-def found(key: Hashable, make: Callable[[], bytes]) -> bytes:
-    """What lies under a key, made and laid there where nothing does.
+def found(
+    key: Hashable,
+    make: Callable[[], Thing],
+    write: Callable[[Thing], bytes],
+    read: Callable[[bytes], Thing],
+) -> Thing:
+    """What lies under a key as `read` reads it, made and laid there where nothing good does.
 
     A key is told apart by how it is written: it must say all that the content rests on.
     """
     if _folder is None:
         return make()
     path = _folder / hashlib.sha256(repr(key).encode()).hexdigest()
-    with suppress(OSError):
-        return path.read_bytes()
+    with suppress(OSError, ValueError):
+        return read(_checked(path.read_bytes()))
     made = make()
-    _lay(path, made)
+    _lay(path, write(made))
     return made
+
+
+def _checked(content: bytes) -> bytes:
+    """Raises ValueError when a file is not as it was laid there."""
+    said, rest = content[:SAID], content[SAID:]
+    if said != hashlib.sha256(rest).digest():
+        raise ValueError("not as it was laid there")
+    return rest
 
 
 def _lay(path: Path, content: bytes) -> None:
     """Whole, or not at all."""
-    aside = path.with_suffix(f".{get_ident()}")
+    aside = path.with_suffix(f".{os.getpid()}-{get_ident()}")
     with suppress(OSError):
-        if len(list(path.parent.iterdir())) < limits.SHARED_DOCUMENTS:
-            aside.write_bytes(content)
+        if sum(1 for _ in path.parent.iterdir()) < limits.SHARED_DOCUMENTS:
+            aside.write_bytes(hashlib.sha256(content).digest() + content)
             aside.rename(path)
 
 
 def clear() -> None:
     """After a new release nothing is asked for any more that was made before it."""
     before = time() - limits.PREPARED_WITHIN
-    for path in _folder.iterdir() if _folder else ():
-        with suppress(OSError):
+    with suppress(OSError):
+        for path in _folder.iterdir() if _folder else ():
             if path.stat().st_mtime < before:
                 path.unlink()

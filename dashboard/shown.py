@@ -15,13 +15,14 @@ from threading import Event
 from time import monotonic, sleep
 from typing import NamedTuple, TypeVar
 
-from etl.errors import EtlError, ReleaseDamaged, passing
+from etl.errors import EtlError, ReleaseDamaged, passing, visible
 from etl.store import releases
 from etl.store.files import stamp
 from etl.store.release import NEEDED, Release
 
 RETRY = 60.0  # seconds until a release is opened anew: a damaged one, or one to look through
 LOOKS = 1.0  # seconds between two looks whether there is a new release
+NAMED = 60  # characters of a name that is told
 TRIES = 3  # releases that one request may find damaged, one after the other
 
 Answer = TypeVar("Answer")
@@ -51,6 +52,7 @@ class _Opened(NamedTuple):
 
 
 _opened: dict[Path, _Opened] = {}
+_prepared: dict[Path, tuple[int, ...] | None] = {}  # the pointer of which pages were made last
 _followed = Event()  # set while a thread turns to new releases, and a request need not
 _shown: ContextVar[Release | None] = ContextVar("_shown", default=None)
 
@@ -126,25 +128,27 @@ def follow(prepare: Callable[[], None]) -> None:
     make of it what most ask for, is not at the cost of whoever comes first. For a thread of a
     server; what follows nothing notices a new pointer at once.
     """
+    _followed.set()
     while True:
         try:
             turn(prepare)
         except Exception:
             _log.exception("the current release could not be prepared; it is shown as it is asked")
             _open(releases.folder())
-        _followed.set()
         sleep(LOOKS)
 
 
 def turn(prepare: Callable[[], None]) -> None:
-    """Open, prepare and show the current release, if it is another than is shown."""
+    """Open, prepare and show the current release, if that was not done."""
     data = releases.folder()
-    known = _opened.get(data)
-    if known is None or known.pointer != _pointer(data) or not _followed.is_set():
-        opened = _read(data)
-        with showing(opened.release):
-            prepare()
-        _opened[data] = opened
+    pointer, known = _pointer(data), _opened.get(data)
+    if data in _prepared and _prepared[data] == pointer:
+        return
+    _prepared[data] = pointer
+    opened = known if known and known.pointer == pointer else _read(data)
+    with showing(opened.release):
+        prepare()
+    _opened[data] = opened
 
 
 def damages() -> tuple[Damage, ...]:
@@ -209,7 +213,7 @@ def _damage(data: Path, error: Exception) -> tuple[str, str]:
     if isinstance(error, ReleaseDamaged):
         return error.release.name, error.file if error.release.is_dir() else ""
     try:
-        return releases.published(data) or "", ""
+        return visible(releases.published(data) or "")[:NAMED], ""
     except OSError:  # no file of ours
         return "current", ""
 

@@ -1,6 +1,7 @@
 """Puts the portal together: Dash, the pages, the routes, and what every answer must carry."""
 
 import re
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import answers, data, documents, entry, limits, origin, pages, routes, shared
 from dashboard.parts import live, shell
+from dashboard.turns import Full
 from etl.errors import ReleaseDamaged
 
 # What Dash has for every page and this portal has no use for: a table component.
@@ -54,7 +56,7 @@ class Portal(Dash):
         shared.clear()
         for wanted in documents.wanted():
             begun = monotonic()
-            with self.server.test_request_context(wanted.address):
+            with self.server.test_request_context(wanted.address), suppress(Full):
                 self.document(wanted)
             sleep(monotonic() - begun)
             if monotonic() > until:

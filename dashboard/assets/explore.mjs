@@ -5,10 +5,10 @@ import { components, wake } from "./wake.mjs";
 let explored = false;
 
 function explore() {
-  const { pathname, search } = window.location;
+  const { pathname, search } = window.location, { release } = document.body.dataset;
   // Dash draws in one place of the document, which may lie where the page wants it.
   document.getElementById("explore-here").append(document.getElementById("react-entry-point"));
-  wake().then(components).then(() => set("live-explore", { data: { path: pathname, query: search.slice(1), asked: Date.now() } }))
+  wake().then(components).then(() => set("live-explore", { data: { release, path: pathname, query: search.slice(1), asked: Date.now() } }))
     .catch(() => failed(true));
 }
 

@@ -122,7 +122,7 @@ def published(place: Area) -> Figures:
     return _published(data.release().path, place)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _published(
     release: Path,  # noqa: ARG001  # only a key of the cache
     place: Area,

@@ -83,5 +83,6 @@ def register(app: Dash) -> None:
     )
     def show_plotly(asked: dict[str, str]) -> html.Div:
         name = asked["path"].removeprefix("/indikatorer/")
-        chart = _view(name, parse_qs(asked["query"])).trend
+        with data.showing(data.named(asked.get("release", "")) or data.release()):
+            chart = _view(name, parse_qs(asked["query"])).trend
         return parts.graph(explore.explore(chart), chart.text, chart.lang)

@@ -86,9 +86,14 @@ def attributes(props: Mapping[str, Any]) -> dict[str, str]:
     said = {
         name: value for name, value in shown.items() if value is not None and value is not False
     }
-    # Dash hands over data-* in another order in each process, and a document has one tag.
-    ordered = sorted(said.items(), key=lambda each: each[0] if each[0].startswith(_WILD) else "")
+    # Dash hands over properties in another order in each process, and a document has one tag.
+    ordered = sorted(said.items(), key=lambda each: _place(each[0]))
     return {name: "" if value is True else str(value) for name, value in ordered}
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """Where an attribute stands: first what it is, last what scripts and readers' tools ask for."""
+    return name.startswith(_WILD), name != "id", name
 
 
 def _kebab(name: str) -> str:

@@ -5,22 +5,28 @@ without a name, which many read at once and which is gone with the last of them.
 """
 
 import io
+import logging
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import IO, NamedTuple
+from weakref import finalize
 
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from dashboard import data, encoding, limits
 from dashboard.routes.ask import Refused
+from dashboard.turns import Full, Turns
+from etl.errors import cause
 from etl.store.kept import Kept
+
+_log = logging.getLogger(__name__)
+_open: Counter[int] = Counter()  # bytes of each file that is kept, or still read
+_turns = Turns(limits.EXPORTS, limits.CLIENT_EXPORTS, limits.WRITING)
 
 LEAST = limits.MB  # what a kept file counts at least, so that there are not too many of them
 PIECE = 64 * limits.KB  # bytes read at once while it is sent
@@ -48,8 +54,15 @@ class Written:
         """Bytes on disk, counted so that there are not too many files."""
         return max(self.length, LEAST)
 
-    def __del__(self) -> None:
-        self.file.close()
+    def __post_init__(self) -> None:
+        _open[id(self)] = self.length
+        finalize(self, _closed, id(self), self.file)
+
+
+def _closed(number: int, file: IO[bytes]) -> None:
+    """What nobody keeps or reads any more is gone."""
+    _open.pop(number, None)
+    file.close()
 
 
 class Reader(io.RawIOBase):
@@ -90,14 +103,39 @@ def answer(tag: str, make: Callable[[], Export]) -> Response:
     """
     small = encoding.chosen(request.accept_encodings)
     key = (data.release().path, tag, small)
-    written = _kept.get(key, lambda: _place(lambda: _written(make(), small)))
+    written = _kept.get(key, lambda: _in_turn(key, lambda: _written(make(), small)))
     file = wrap_file(request.environ, Reader(written), PIECE)  # type: ignore[arg-type]
     response = Response(file, headers=written.headers, direct_passthrough=True)
     response.content_length = written.length
     return response
 
 
+def _in_turn(key: Hashable, write: Callable[[], Written]) -> Written:
+    """Write a file when it is its turn, unless somebody else has meanwhile."""
+    try:
+        with _turns.turn():
+            return _kept.there(key) or write()
+    except Full:
+        raise _refused("Too many files are being written already") from None
+
+
+def _refused(sentence: str) -> Refused:
+    again = f"{sentence}; ask again in {limits.AGAIN} seconds."
+    return Refused(429, again, ["one file after another"], limits.AGAIN)
+
+
 def _written(export: Export, small: str) -> Written:
+    """Raises Refused where so much is still being read that there is no room for more."""
+    if _open.total() > limits.OPEN_FILES:
+        raise _refused("Too much is being read already")
+    try:
+        return _laid(export, small)
+    except OSError as error:
+        _log.error("a file that is asked for cannot be written: %s", cause(error))
+        raise Refused(503, "There is no room for the file just now.", [], limits.AGAIN) from error
+
+
+def _laid(export: Export, small: str) -> Written:
     if not encoding.is_text(export.mimetype):
         small = ""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Written
@@ -130,45 +168,3 @@ def _in_time(pieces: Iterable[bytes]) -> Iterator[bytes]:
             raise Refused(503, sentence, ["fewer indicators", "fewer periods"])
         if gone():
             raise Refused(503, "Whoever asked has left.", [])
-
-
-# --- how many at once ---
-
-_places = BoundedSemaphore(limits.EXPORTS)
-_pens = BoundedSemaphore(limits.WRITING)
-_clients: Counter[str] = Counter()
-_lock = Lock()
-
-
-def _place(write: Callable[[], Written]) -> Written:
-    """Write a file when it is its turn; raises Refused where too many wait already."""
-    client = request.remote_addr or ""
-    with _counted(client), _pens:
-        return write()
-
-
-@contextmanager
-def _counted(client: str) -> Iterator[None]:
-    _enter(client)
-    try:
-        yield
-    finally:
-        with _lock:
-            _clients[client] -= 1
-            if not _clients[client]:
-                del _clients[client]
-        _places.release()
-
-
-def _enter(client: str) -> None:
-    with _lock:
-        if _clients[client] >= limits.CLIENT_EXPORTS:
-            raise _refused(f"{limits.CLIENT_EXPORTS} files are being written for you already")
-        if not _places.acquire(blocking=False):
-            raise _refused(f"{limits.EXPORTS} files are being written already")
-        _clients[client] += 1
-
-
-def _refused(sentence: str) -> Refused:
-    again = f"{sentence}; ask again in {limits.AGAIN} seconds."
-    return Refused(429, again, ["one file after another"], limits.AGAIN)

@@ -19,7 +19,7 @@ COLUMNS = [
     "indicator", "region", "region_name", "sex", "age", "period",
     "value", "unit", "status", "source",
 ]  # fmt: skip
-SLICE = 50_000  # rows of a frame that is written at once
+SLICE = 10_000  # rows that are written at once: in pandas they take ten times their bytes
 Frames = Iterable[pd.DataFrame]
 
 
@@ -110,7 +110,7 @@ def _csv_sv(frames: Frames) -> Iterator[bytes]:
 
 def _numbers(frames: Frames, *, commas: bool = False) -> Iterator[tuple[bool, pd.DataFrame]]:
     """The frames with their numbers as a file has them, and whether one is the first."""
-    for number, frame in enumerate(frames):
+    for number, frame in enumerate(part for each in frames for part in sliced(each)):
         told = {str(name): plain(frame[name]) for name in frame.select_dtypes("float64")}
         if commas:
             told = {name: [each.replace(".", ",") for each in some] for name, some in told.items()}

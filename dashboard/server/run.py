@@ -1,22 +1,15 @@
 """Starts the server: the same for a terminal, a container and systemd."""
 
-import ctypes
-import logging
 import os
 import shutil
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Thread
 from typing import Any
 
-import pyarrow as pa
 from gunicorn.app.base import BaseApplication
 
-from dashboard import limits, shared, shown
-from etl.log import Handler
-
-ARENAS = -8  # glibc's M_ARENA_MAX: in how many places threads ask for memory
+from dashboard import limits, shared
 
 
 class Portal(BaseApplication):
@@ -47,7 +40,10 @@ class Portal(BaseApplication):
 
     def run(self) -> None:
         """Serve until told to stop; a worker that ends comes by here too, and leaves all."""
-        folder, master = Path(mkdtemp(prefix="norrlaget-")), os.getpid()
+        try:
+            folder, master = Path(mkdtemp(prefix="norrlaget-")), os.getpid()
+        except OSError as error:
+            sys.exit(f"no folder for temporary files can be written (TMPDIR): {error.strerror}")
         shared.use(folder)
         try:
             super().run()
@@ -56,14 +52,7 @@ class Portal(BaseApplication):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def load(self) -> Any:
-        """The WSGI application, made in a worker."""
-        # Else each thread keeps what it once needed: 700 MB a worker under a crowd, not 400.
-        pa.set_memory_pool(pa.system_memory_pool())
-        ctypes.CDLL(None).mallopt(ARENAS, 2)
-        sys.setswitchinterval(limits.SWITCHED_WITHIN)
-        from dashboard.web import create_app
+        """The WSGI application, made in a worker: the master holds nothing of it."""
+        from dashboard.server.portal import made
 
-        logging.basicConfig(handlers=[Handler()], level=logging.WARNING)
-        portal = create_app()
-        Thread(target=shown.follow, args=(portal.prepare,), daemon=True).start()
-        return portal.server
+        return made()

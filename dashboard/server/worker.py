@@ -7,6 +7,7 @@ in one loop, and hands a thread only what has come whole.
 
 import logging
 import resource
+from collections import Counter
 from socket import SO_SNDBUF, SOL_SOCKET
 from time import monotonic
 from typing import Any, cast
@@ -14,12 +15,31 @@ from weakref import WeakKeyDictionary
 
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import WSGITask
 
-from dashboard import limits
+from dashboard import limits, origin
 
 TURN = 0.5  # seconds between two looks at the clock, and at whether to stop
-SPARE = 200  # descriptors of a worker for all but connections: releases, logs, kept answers
+LEAST = 50  # connections, however few descriptors there are
+SPARE = 500  # descriptors of a worker for all but connections: releases, logs, kept answers
+
+
+class Task(WSGITask):
+    """An answer; one that has no body needs no length to end, and leaves the connection open."""
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after the answer, where that is asked for or must be."""
+        asked = getattr(self.request, "headers", {}).get("CONNECTION", "").lower() == "close"
+        if asked or self.has_body or self.version != "1.1":
+            super().set_close_on_finish()
+
+
+class Channel(HTTPChannel):
+    """A connection."""
+
+    task_class = Task
 
 
 class BufferingWorker(Worker):
@@ -31,9 +51,11 @@ class BufferingWorker(Worker):
         listener: Any = self.sockets[0]
         # Whoever is accepted inherits it; waitress reads as much at once for each slow reader.
         listener.sock.setsockopt(SOL_SOCKET, SO_SNDBUF, limits.SENT_AHEAD)
-        self._server: Any = create_server(
-            cast(Any, self.wsgi), sockets=[listener.sock], **adjustments(_descriptors())
-        )
+        settings = adjustments(_descriptors())
+        server: Any = create_server(cast(Any, self.wsgi), sockets=[listener.sock], **settings)
+        self._server = server
+        self._server.channel_class = Channel
+        self._looked = 0.0
         self._begun: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
         while self.alive:
             self._turn()
@@ -43,9 +65,19 @@ class BufferingWorker(Worker):
         """Receive and send what there is, tell the master, end what does not come to an end."""
         self.notify()
         wasyncore.loop(timeout=TURN, map=self._server._map, use_poll=True, count=1)
-        for channel in list(self._server.active_channels.values()):
-            if channel.request is not None and self._late(channel.request):
-                channel.will_close = True
+        if monotonic() > self._looked + TURN:
+            self._looked = monotonic()
+            self._look()
+
+    def _look(self) -> None:
+        """End what does not come to an end, and what one client has too much of."""
+        channels = list(self._server.active_channels.values())
+        many = Counter(each.addr[0] for each in channels) if not origin.proxies() else Counter()
+        for each in channels:
+            late = each.request is not None and self._late(each.request)
+            if late or (many[each.addr[0]] > limits.CLIENT_CONNECTIONS and not each.requests):
+                each.will_close = True
+                many[each.addr[0]] -= 1
 
     def _late(self, request: Any) -> bool:
         """Whether a request that has not come whole began too long ago, however it trickles."""
@@ -55,6 +87,7 @@ class BufferingWorker(Worker):
     def _stop(self) -> None:
         """Accept nothing more, and let what is being answered end within its time."""
         self._server.accepting = False
+        logging.getLogger("waitress").setLevel(logging.ERROR)  # threads that wait for nothing
         until = monotonic() + limits.STOPS_WITHIN
         while self._busy() and monotonic() < until:
             self._turn()
@@ -69,7 +102,7 @@ def adjustments(descriptors: int) -> dict[str, Any]:
     """Waitress's settings, for a worker that may have so many descriptors open."""
     return {
         "threads": limits.THREADS,
-        "connection_limit": min(limits.CONNECTIONS, descriptors - SPARE),
+        "connection_limit": max(LEAST, min(limits.CONNECTIONS, descriptors - SPARE)),
         "backlog": limits.BACKLOG,
         "max_request_header_size": limits.HEADERS,
         "max_request_body_size": limits.BODY,

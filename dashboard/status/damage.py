@@ -21,9 +21,9 @@ def _grave(each: Damage, lang: Lang) -> str:
     return say(
         lang,
         f"Dataversion {each.release} är skadad{file}; det upptäcktes {_when(each)}. {swedish}. "
-        "Den görs på nytt av python -m etl publish.",
+        "Driftansvarig gör om den skadade dataversionen med python -m etl publish.",
         f"Release {each.release} is damaged{file}; that was found {_when(each)}. {english}. "
-        "python -m etl publish makes it anew.",
+        "python -m etl publish makes the damaged one anew.",
     )
 
 
@@ -33,7 +33,7 @@ def _part(each: Damage, lang: Lang) -> str:
         lang,
         f"Filen {each.file} i dataversion {each.release} är skadad; det upptäcktes {_when(each)}. "
         "Siffrorna är hela och visas, utan det som filen berättar. "
-        "Den görs på nytt av python -m etl publish.",
+        "Driftansvarig gör om filen med python -m etl publish.",
         f"The file {each.file} of release {each.release} is damaged; that was found {_when(each)}. "
         "The figures are whole and shown, without what the file tells. "
         "python -m etl publish makes it anew.",

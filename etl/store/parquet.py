@@ -22,7 +22,7 @@ from etl.store.seals import Seal
 Version = tuple[int, int, int]  # inode, time and size: another file has others
 
 ROW_GROUP = 50_000
-KEPT = 32 * 2**20  # bytes of rows that a process keeps
+KEPT = 16 * 2**20  # bytes of rows that a process keeps
 WRITTEN = {"compression": "zstd", "compression_level": 9, "write_page_checksum": True}
 SCHEMA = pa.schema(
     [

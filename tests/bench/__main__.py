@@ -9,9 +9,9 @@ from functools import partial
 
 import click
 
-from tests.bench import answers, documents, load, maps, pages, refresh, releases, report
+from tests.bench import answers, documents, load, maps, pages, refresh, releases, report, serving
 
-BENCHES = (answers, releases, pages, documents, maps, report, refresh, load)
+BENCHES = (answers, releases, pages, documents, maps, report, refresh, load, serving)
 
 
 @click.command()

@@ -29,9 +29,9 @@ def memory(pid: int) -> float:
     return 0.0
 
 
-def large(pid: int) -> list[int]:
+def large(pid: int, least: float = LARGE) -> list[int]:
     """Those below a process that do its work."""
-    return [each for each in below(pid) if memory(each) > LARGE]
+    return [each for each in below(pid) if memory(each) > least]
 
 
 class Watch:

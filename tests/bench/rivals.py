@@ -52,10 +52,11 @@ def installed() -> bool:
         return True
     pip = [OTHERS / "bin" / "python", "-m", "pip", "install", "--quiet", "streamlit", "panel"]
     commands = [[sys.executable, "-m", "venv", OTHERS], [*pip, "plotly"]]
-    return all(_ran(command) for command in commands) and all(each.exists() for each in found)
+    return all(ran(command) for command in commands) and all(each.exists() for each in found)
 
 
-def _ran(command: list[str | Path]) -> bool:
+def ran(command: list[str | Path]) -> bool:
+    """Whether a command ended well; what it said is not kept."""
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 

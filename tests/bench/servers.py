@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.bench import processes
 from tests.browser.visits import free_port, wait_for
 
 STOPS_WITHIN = 15  # seconds, before it is killed
+BACK = 30.0  # seconds until as many workers as before are there again
+LOOKS = 0.1  # seconds between two looks whether they are
 
 
 class Server(NamedTuple):
@@ -89,3 +92,22 @@ def dash(factory: str, data: Path) -> AbstractContextManager[str]:
     bound = ["--bind", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", *options, *bound, f"{factory}()"]
     return served(command, f"http://127.0.0.1:{port}/", data)
+
+
+def kill(server: Server, number: int) -> str:
+    """Kill one of the workers, in turn; which it was."""
+    there = server.workers
+    if not there:
+        return "there is none"
+    os.kill(there[number % len(there)], signal.SIGKILL)
+    return f"{number % len(there) + 1} of {len(there)}"
+
+
+def workers_again(server: Server, before: int, loaded: float = processes.LARGE) -> bool:
+    """Wait until there are as many as before, each with so many MB at least."""
+    deadline = time.monotonic() + BACK
+    while time.monotonic() < deadline and server.process.poll() is None:
+        time.sleep(LOOKS)  # first, for whoever was killed just now is still there
+        if len(processes.large(server.process.pid, loaded)) == before:
+            return True
+    return False

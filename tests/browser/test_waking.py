@@ -299,6 +299,7 @@ def test_where_plotly_cannot_come_the_reader_is_told(visit: Visit) -> None:
     page.route("**/_dash-component-suites/**", lambda route: route.abort())
     page.click("#explore")
     expect(page.locator("#alert")).to_contain_text("Servern svarade inte")
+    page.close()  # what is told of later ones would come after
     visit.errors.clear()  # the browser tells of what was held back
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import app
 import etl
-from dashboard import data, pages, web
+from dashboard import data, limits, pages, web
 from dashboard.report.__main__ import main as report
 from etl import catalogue
 from etl.__main__ import main as pipeline
@@ -125,6 +125,27 @@ def test_every_address_told_answers_and_every_page_told_is_there() -> None:
     pages_told = set(first("api", "Pages")) - {"?region=2480"}
     assert pages_told <= every  # a page that is added is in the menu: it need not be told
     assert pages_told < set(told)
+
+
+def test_every_limit_told_is_the_one_that_holds() -> None:
+    kb = limits.HEADERS // limits.KB
+    held = {
+        "address": [limits.PATH, limits.QUERY // limits.KB],
+        "address and headers together": [kb],
+        "different words of a parameter": [limits.WORDS, *limits.WORDS_OF.values()],
+        "rows of a file": [limits.ROWS],
+        "body": [limits.BODY // limits.KB],
+        "files written at once by one worker": [limits.CLIENT_EXPORTS, limits.EXPORTS],
+        "time to write a file": [limits.WRITTEN_WITHIN],
+        "time for a request to come whole": [limits.RECEIVED_WITHIN],
+        "time in which nothing is sent or read": [limits.IDLE],
+    }
+    told = rows("api", "Limits")
+    numbers = {row[0]: re.findall(r"\d[\d ]*", row[1]) for row in told}
+    said = {name: [int(each.replace(" ", "")) for each in of] for name, of in numbers.items()}
+    assert said == held
+    assert f"Retry-After: {limits.AGAIN}" in " ".join(row[2] for row in told)
+    assert all(f"{most} of `{name}`" in TEXT["api"] for name, most in limits.WORDS_OF.items())
 
 
 # --- what lies where ---

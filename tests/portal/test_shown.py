@@ -103,7 +103,7 @@ def test_the_very_request_that_meets_a_flipped_bit_is_answered_of_another_releas
     assert data.release().id != whole.id
     state = client.get("/status").text
     assert f"Dataversion {whole.id} är skadad (observations.parquet)" in state
-    assert f"I stället visas {data.release().id}. Den görs på nytt av" in state
+    assert f"I stället visas {data.release().id}. Driftansvarig gör om" in state
 
 
 @pytest.mark.usefixtures("folder")
@@ -126,6 +126,25 @@ def test_a_choice_that_meets_a_flipped_bit_leaves_for_a_page_of_another_release(
     assert answer.json["response"]["live-answer"]["data"] == {"number": 1, "leave": True}
     page = client.get("/indikatorer/folkmangd?region=2480").get_data(as_text=True)
     assert "132 235" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("newest", [True, False], ids=["newest", "before"])
+def test_an_explored_chart_is_of_its_page_s_release(
+    client: FlaskClient, folder: Path, newest: bool
+) -> None:
+    both = zip(releases.kept(folder), (NEW, OLD), strict=True)
+    kept = {each.id: said for each, said in both}
+    release, told = list(kept.items())[0 if newest else 1]
+    asked = {"path": "/indikatorer/folkmangd", "query": "region=2480", "release": release}
+    question = {
+        "output": "explored.children",
+        "outputs": {"id": "explored", "property": "children"},
+        "inputs": [{"id": "live-explore", "property": "data", "value": asked}],
+        "changedPropIds": ["live-explore.data"],
+    }
+    answer = client.post("/_dash-update-component", json=question).get_data(as_text=True)
+    assert told in answer
+    assert ({OLD, NEW} - {told}).pop() not in answer
 
 
 def test_a_release_made_anew_under_our_feet_is_served_without_a_restart(
@@ -213,12 +232,13 @@ def test_a_server_turns_to_a_new_release_when_what_readers_asked_for_is_made_of_
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     monkeypatch.setattr(shown, "_followed", Event())
+    monkeypatch.setattr(shown, "_prepared", {})
     monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
     monkeypatch.setattr(web, "sleep", lambda _: None)
     first = releases.publish(tmp_path, apart(meanings(), observations()))
     portal = create_app()
-    shown.turn(portal.prepare)
     shown._followed.set()
+    shown.turn(portal.prepare)
     client = portal.server.test_client()
     assert client.get("/indikatorer/folkmangd?sex=K").status_code == 200
 
@@ -240,6 +260,7 @@ def test_what_cannot_be_prepared_is_shown_all_the_same(
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
     monkeypatch.setattr(shown, "_followed", Event())
+    monkeypatch.setattr(shown, "_prepared", {})
     second = releases.publish(tmp_path, apart(meanings(), observations()))
 
     def rest(_: float) -> None:

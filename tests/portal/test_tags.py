@@ -139,8 +139,9 @@ KINDS = [
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        sample_release(tmp_path_factory.getbasetemp() / "data0")
+        folder = tmp_path_factory.mktemp("data")
+        patch.setenv("NORRLAGET_DATA", str(folder))
+        sample_release(folder)
         yield web.create_app().server.test_client()
 
 

@@ -11,6 +11,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import NamedTuple
 
+import numpy as np
+
+from etl.store import releases
+from tests.bench.client import Answer, Asked
+from tests.bench.processes import Watch
+from tests.bench.readers import opening
+from tests.bench.servers import Server
+
 DRIP = 1.0  # seconds between two bytes sent, or two handfuls read
 HANDFUL = 256  # bytes read at a time
 BUFFER = 4096  # of a slow reader: the kernel is not to read for it
@@ -104,3 +112,45 @@ async def live(port: int, crowds: list[Crowd], seconds: float) -> Counter[str]:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     return ended
+
+
+# --- the largest of them, and what they cost others ---
+
+LARGEST = max(
+    releases.Release(releases.DEFAULT).manifest["indicators"].items(),
+    key=lambda each: each[1]["rows"],
+)[0]
+READ = Asked(f"/data/{LARGEST}.csv")
+SLOW_BODIES = Crowd("slow bodies", 600, slow_body)
+SLOW_READERS = Crowd("slow readers", 200, slow_reader(READ.address))
+LARGE_BODIES = Crowd("large bodies", 6, large_body)
+
+
+class Met(NamedTuple):
+    """What others met meanwhile who opened the front page, and what the server needed."""
+
+    answers: list[Answer]
+    ended: Counter[str]  # of the slow clients, by the server
+    memory: float  # MB in all, at its highest
+
+    @property
+    def failed(self) -> list[Answer]:
+        """The answers that were none."""
+        return [each for each in self.answers if each.problem]
+
+    @property
+    def p95(self) -> float:
+        """Milliseconds that 95 of 100 waited at most."""
+        return float(np.percentile([each.seconds * 1e3 for each in self.answers], 95))
+
+    @property
+    def worst(self) -> float:
+        """Milliseconds that the last one waited."""
+        return max(each.seconds * 1e3 for each in self.answers)
+
+
+def met(server: Server, crowds: list[Crowd], seconds: float) -> Met:
+    """What it is to open the front page while all of them live."""
+    with Watch(server.process.pid) as watch, opening(server.port) as answers:
+        ended = asyncio.run(live(server.port, crowds, seconds))
+    return Met(answers, ended, watch.altogether)

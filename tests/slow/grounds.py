@@ -41,7 +41,7 @@ GROUNDS = {
         "pyproject.toml", "requirements.lock", "app.py", "etl/store/releases.py",
     ],
     "tests/slow/test_fuzz.py": [*DOOR, "tests/slow/strange.py", "tests/bench/visitors.py"],
-    "tests/slow/test_killed_workers.py": DOOR,
+    "tests/slow/test_killed_workers.py": [*DOOR, "tests/bench/readers.py"],
     "tests/slow/test_mixed.py": [
         *DOOR, "tests/bench/published.py", "tests/bench/visitors.py", "dashboard/pages/*.py",
     ],
@@ -54,7 +54,7 @@ GROUNDS = {
     "tests/slow/test_proxy.py": [
         "docs/nginx.conf", "docs/Caddyfile", "tests/slow/proxies.py", "app.py", "dashboard/web.py",
     ],
-    "tests/slow/test_slow_clients.py": [*DOOR, "tests/slow/crowds.py"],
+    "tests/slow/test_slow_clients.py": [*DOOR, "tests/bench/readers.py", "tests/slow/crowds.py"],
     "tests/slow/test_peers.py": [
         "tests/peers.py", "tests/replay/**/*", "tests/requirements.lock",
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",

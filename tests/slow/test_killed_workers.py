@@ -1,26 +1,21 @@
 """Workers that are killed, and a portal that is told to stop: what its readers notice of it."""
 
-import os
 import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from itertools import cycle
+from http.client import HTTPConnection
 
 import pytest
 
-from tests.bench import client
-from tests.bench.client import Answer, Asked
+from tests.bench import client, servers
+from tests.bench.client import Asked
+from tests.bench.readers import reading
 from tests.bench.servers import Server
 from tests.browser.visits import wait_for
 
 EVERY, KILLS = 5.0, 8  # seconds between two, and how many
-READERS, RESTS = 2, 0.25  # and the seconds between two questions of one
-BACK = 30  # seconds until as many workers as before are there again
 STOPS = 10  # seconds, as docs/operations.md has systemd wait
-READ = ["/", "/indikatorer/folkmangd", "/status", "/data/medelalder.csv", "/api/v1/indicators"]
 # Each takes a worker a while.
 LONG = [
     "/manadslage/24/senaste.pptx",
@@ -41,7 +36,7 @@ def test_a_killed_worker_costs_one_request_at_most_and_another_takes_its_place(
     with reading(portal.port) as answers:
         time.sleep(EVERY)
         for number in range(1, KILLS + 1):
-            already, worker = len(answers), kill(portal, number)
+            already, worker = len(answers), servers.kill(portal, number)
             time.sleep(EVERY)
             meanwhile = answers[already:]
             lost.append(sum(bool(each.problem) for each in meanwhile))
@@ -50,45 +45,7 @@ def test_a_killed_worker_costs_one_request_at_most_and_another_takes_its_place(
     assert max(lost) <= 1, lost
     assert portal.process.poll() is None
     wait_for(f"{portal.url}/health", portal.process)
-    assert workers_again(portal, before)
-
-
-@contextmanager
-def reading(port: int) -> Iterator[list[Answer]]:
-    """A few readers who ask one thing after the other while the block runs; what they got."""
-    answers: list[Answer] = []
-    ended = threading.Event()
-
-    def read() -> None:
-        through = client.connections(port)
-        for address in cycle(READ):
-            if ended.wait(RESTS):
-                return
-            answers.append(client.ask(through, Asked(address))[0])
-
-    with ThreadPoolExecutor(READERS) as several:
-        for _ in range(READERS):
-            several.submit(read)
-        try:
-            yield answers
-        finally:
-            ended.set()
-
-
-def kill(portal: Server, number: int) -> str:
-    """Kill one of the workers, in turn; which it was."""
-    there = portal.workers
-    if not there:
-        return "there is none"
-    os.kill(there[number % len(there)], signal.SIGKILL)
-    return f"{number % len(there) + 1} of {len(there)}"
-
-
-def workers_again(portal: Server, before: int) -> bool:
-    deadline = time.monotonic() + BACK
-    while len(portal.workers) < before and time.monotonic() < deadline:
-        time.sleep(0.5)
-    return len(portal.workers) == before
+    assert servers.workers_again(portal, before)
 
 
 def test_a_portal_told_to_stop_answers_what_it_was_asked_and_ends_in_time(
@@ -112,3 +69,20 @@ def test_a_portal_told_to_stop_answers_what_it_was_asked_and_ends_in_time(
     assert [each.problem for each in answers] == [""] * len(LONG)
     assert code in (0, -signal.SIGTERM)
     assert taken <= STOPS
+
+
+def test_who_has_an_answer_already_keeps_the_connection(portal: Server) -> None:
+    line = HTTPConnection("127.0.0.1", portal.port, timeout=20)
+    for address in ("/", "/data/medelalder.csv"):
+        line.request("GET", address)
+        first = line.getresponse()
+        first.read()
+        for _ in range(2):
+            line.request("GET", address, headers={"If-None-Match": first.headers["ETag"]})
+            again = line.getresponse()
+            assert (again.status, again.read()) == (304, b"")
+            assert again.headers["Connection"] is None
+            assert line.sock is not None
+    line.request("GET", "/", headers={"Connection": "close"})
+    line.getresponse().read()
+    assert line.sock is None
