@@ -30,7 +30,7 @@ def main(context: click.Context) -> None:
 @main.command("run")
 def serve() -> None:
     """Serve on $NORRLAGET_ADDRESS:$PORT, which is 127.0.0.1:8050 where nothing else is said."""
-    from dashboard.server.run import Portal
+    from dashboard.server.run import Workers
 
     port = free_port(os.environ.get("PORT", "8050"))
     try:
@@ -38,7 +38,7 @@ def serve() -> None:
     except ValueError as error:
         sys.exit(str(error))
     print(f"Norrläget: http://{ADDRESS}:{port}", flush=True)  # noqa: T201 – told to a person
-    Portal(ADDRESS, port).run()
+    Workers(ADDRESS, port).run()
 
 
 @main.command()

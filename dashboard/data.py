@@ -212,12 +212,7 @@ def read(indicator_id: str, regions: Collection[str]) -> pd.DataFrame:
 
 def periods(indicator_id: str) -> list[str]:
     """The periods an indicator has figures or nulls for, oldest first."""
-    return list(_periods(release(), indicator_id))
-
-
-@lru_cache(maxsize=4096)
-def _periods(of: Release, indicator_id: str) -> tuple[str, ...]:
-    return tuple(sorted(of.observations(indicator_id)["period"].unique()))
+    return list(release().periods.get(indicator_id, ()))
 
 
 def cell(indicator_id: str, region: str, sex: str, age: str, period: str) -> Cell | None:

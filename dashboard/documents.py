@@ -176,7 +176,7 @@ def document(wanted: Asked, dash: str) -> Document:
     return _kept.get(key, in_turn)
 
 
-def wanted() -> list[Asked]:
+def popular() -> list[Asked]:
     """What readers asked for last, the latest first, and each page in each language."""
     kept = [key[0] for key in _kept.latest() if isinstance(key, tuple)]
     paths = [each.path for each in pages.every() if not each.variable]

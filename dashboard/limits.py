@@ -18,6 +18,10 @@ MAKING = 2
 # Of one worker, waiting for that in all, and for one client: the other threads send what is kept.
 PAGES = 32
 CLIENT_PAGES = 12
+# Bytes in memory of the pages that one worker keeps, packed: some thousand.
+KEPT_DOCUMENTS = 24 * MB
+# Pages that all workers share on disk, some 30 kB each, until a new release.
+SHARED_DOCUMENTS = 4000
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
 # thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
 CONNECTIONS = 2000
@@ -25,7 +29,6 @@ CONNECTIONS = 2000
 CLIENT_CONNECTIONS = 250
 # Waiting to be accepted, by all workers.
 BACKLOG = 1024
-
 # Seconds that a thread which makes a page runs before one that only sends may: Python's own 5 ms
 # are waited for several times a request.
 SWITCHED_WITHIN = 0.0005
@@ -40,7 +43,7 @@ RECEIVED_WITHIN = 20
 IDLE = 60
 # What is being answered when the server is told to stop has so long to end.
 STOPS_WITHIN = 5
-# A new release is shown at the latest so long after it came; until then pages are made of it.
+# So long pages are made of a new release before it is shown; the release before is, until then.
 PREPARED_WITHIN = 20
 # A worker whose loop has not turned for so long is ended, and another started.
 STUCK = 60
@@ -60,9 +63,6 @@ WORDS = 1000
 # Of periods and spans of them fewer, for each is looked for among those of every indicator.
 WORDS_OF = {"period": 100}
 
-# Documents that all workers share on disk, some 30 kB each, until a new release.
-SHARED_DOCUMENTS = 4000
-
 # --- a file that is asked for ---
 
 # Rows: what a worker writes in some three seconds.
@@ -81,8 +81,6 @@ AGAIN = 5
 KEPT_FILES = 256 * MB
 # Bytes on disk of all that is still read, kept or not.
 OPEN_FILES = 400 * MB
-# Bytes in memory of the documents a worker keeps, packed: some thousand.
-KEPT_DOCUMENTS = 24 * MB
 
 # Characters of what a visitor sent that are said back.
 SAID_BACK = 60

@@ -70,7 +70,8 @@ def showing(shown: Release) -> Iterator[None]:
 def release() -> Release:
     """The current release, unless another is being shown.
 
-    A new pointer is noticed at once, at the cost of one `stat`. Where the current release is
+    A new pointer is noticed at once, at the cost of one `stat`, unless a thread turns to it
+    (`follow`). Where the current release is
     damaged or gone the newest whole one is given: yesterday's figures with their date are better
     than none, and than wrong ones.
     """

@@ -54,7 +54,7 @@ class Portal(Dash):
         """
         until = monotonic() + limits.PREPARED_WITHIN
         shared.clear()
-        for wanted in documents.wanted():
+        for wanted in documents.popular():
             begun = monotonic()
             with self.server.test_request_context(wanted.address), suppress(Full):
                 self.document(wanted)

@@ -99,12 +99,13 @@ _kept = Kept[Written](limits.KEPT_FILES)
 def answer(tag: str, make: Callable[[], Export]) -> Response:
     """The file of a tag for this request, written where none is kept.
 
+    It is kept under the whole question: of a tag it is only a few letters, which two can share.
     Raises Refused where too many are being written already, or this one takes too long.
     """
     small = encoding.chosen(request.accept_encodings)
-    key = (data.release().path, tag, small)
+    key = (data.release().path, tag, request.full_path, small)
     written = _kept.get(key, lambda: _in_turn(key, lambda: _written(make(), small)))
-    file = wrap_file(request.environ, Reader(written), PIECE)  # type: ignore[arg-type]
+    file = wrap_file(request.environ, Reader(written), PIECE)  # type: ignore[arg-type]  # raw, which is read as well
     response = Response(file, headers=written.headers, direct_passthrough=True)
     response.content_length = written.length
     return response
@@ -138,7 +139,7 @@ def _written(export: Export, small: str) -> Written:
 def _laid(export: Export, small: str) -> Written:
     if not encoding.is_text(export.mimetype):
         small = ""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by Written
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with its last reader
     try:
         file.writelines(encoding.compressed(_in_time(export.content), small))
         file.flush()

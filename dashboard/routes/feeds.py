@@ -50,7 +50,7 @@ def table() -> Export:
     files.counted(len(frame), ["indicator", "region", "change"])
     written = files.FORMATS[asked.get("format", "csv")]
     name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
-    return Export(written.write(files.sliced(frame)), written.mimetype, name)
+    return Export(written.write([frame]), written.mimetype, name)
 
 
 def _asked(names: list[str], *more: str) -> Chosen:

@@ -59,12 +59,6 @@ def counted(rows: int, allowed: list[str]) -> None:
         raise Refused(400, sentence, [f"at most {limits.ROWS} rows", *allowed])
 
 
-def sliced(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """A frame in pieces, at least one."""
-    for start in range(0, max(len(frame), 1), SLICE):
-        yield frame.iloc[start : start + SLICE]
-
-
 def _pieces(indicator: PublishedIndicator, question: Question) -> Iterator[pd.DataFrame]:
     codes = {
         "region": question.regions,
@@ -110,11 +104,17 @@ def _csv_sv(frames: Frames) -> Iterator[bytes]:
 
 def _numbers(frames: Frames, *, commas: bool = False) -> Iterator[tuple[bool, pd.DataFrame]]:
     """The frames with their numbers as a file has them, and whether one is the first."""
-    for number, frame in enumerate(part for each in frames for part in sliced(each)):
+    for number, frame in enumerate(part for each in frames for part in _slices(each)):
         told = {str(name): plain(frame[name]) for name in frame.select_dtypes("float64")}
         if commas:
             told = {name: [each.replace(".", ",") for each in some] for name, some in told.items()}
         yield number == 0, frame.assign(**told)
+
+
+def _slices(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A frame in pieces, at least one."""
+    for start in range(0, max(len(frame), 1), SLICE):
+        yield frame.iloc[start : start + SLICE]
 
 
 def plain(values: Iterable[float]) -> list[str]:

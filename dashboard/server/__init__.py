@@ -1,1 +1,1 @@
-"""The web server: its limits, its workers, and the command that starts them."""
+"""The web server: its workers, and the command that starts them."""

@@ -18,13 +18,6 @@ ARENAS = -8  # glibc's M_ARENA_MAX: in how many places threads ask for memory
 OFTEN = 10  # seconds between two times that what is free is given back
 
 
-def _give_back() -> None:
-    """What a crowd needed for a moment is the machine's again."""
-    while True:
-        sleep(OFTEN)
-        LIBC.malloc_trim(0)
-
-
 def made() -> Any:
     """The WSGI application, with a thread beside it that turns to new releases."""
     _frugal()
@@ -40,3 +33,10 @@ def _frugal() -> None:
     pa.set_memory_pool(pa.system_memory_pool())
     LIBC.mallopt(ARENAS, 2)
     sys.setswitchinterval(limits.SWITCHED_WITHIN)
+
+
+def _give_back() -> None:
+    """What a crowd needed for a moment is the machine's again."""
+    while True:
+        sleep(OFTEN)
+        LIBC.malloc_trim(0)

@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 from dashboard import limits, shared
 
 
-class Portal(BaseApplication):
+class Workers(BaseApplication):
     """The portal under gunicorn; each worker makes it for itself.
 
     Threads of pyarrow do not survive a fork, so nothing of the portal is made before it.

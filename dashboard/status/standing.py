@@ -51,7 +51,7 @@ class Awaited:
 def standings(noted: Status, today: date | None = None) -> list[Standing]:
     """Every indicator that has figures, in reading order."""
     day, release = today or datetime.now(UTC).date(), data.release()
-    fresh, shown, periods = data.freshness(noted, day), _shown(release), _periods(release)
+    fresh, shown, periods = data.freshness(noted, day), _shown(release), release.periods
     found = []
     for each in release.indicators.values():
         expected, last_day = _next(each, periods.get(each.id, []))
@@ -144,9 +144,3 @@ def _contents(folder: Path) -> dict[str, str] | None:
         lost.tell(Lost(folder / error.file, str(error)))
         return None
     return {id_: str(part.get("content")) for id_, part in parts.items()}
-
-
-@lru_cache(maxsize=4)
-def _periods(release: Release) -> dict[str, list[str]]:
-    """Each indicator's periods, rising: two columns of the release, read once."""
-    return release.periods()

@@ -108,8 +108,9 @@ class Release:
         """The newest observation of each indicator, sex and age in one region; same columns."""
         return parquet.rows(*self._file("latest.parquet"), "region", region)
 
+    @cached_property
     def periods(self) -> dict[str, list[str]]:
-        """Each indicator's periods, rising."""
+        """Each indicator's periods, rising: two columns of all figures, read once."""
         found: dict[str, list[str]] = {}
         pairs = parquet.pairs(*self._file("observations.parquet"), "indicator", "period")
         for id_, period in sorted(pairs):

@@ -139,3 +139,14 @@ def test_a_turn_is_given_back_when_what_is_made_fails() -> None:
                 raise ZeroDivisionError
         with turns.turn(), pytest.raises(Full), turns.turn():
             pass
+
+
+def test_two_questions_that_share_the_letters_of_a_tag_are_two_files(
+    portal: flask.Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.routes._tag", lambda: "the-same")
+    client = portal.test_client()
+    women, men = (client.get(f"{CSV}?sex={sex}&period=latest").text for sex in "KM")
+    assert ",K," in women
+    assert ",K," not in men
+    assert ",M," in men
