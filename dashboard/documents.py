@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Self, get_args
+from urllib.parse import parse_qsl, urlsplit
 
 import flask
 from dash.development.base_component import Component
@@ -157,7 +158,7 @@ def content(wanted: Asked) -> tuple[Component, int]:
 
 def document(wanted: Asked, dash: str) -> Document:
     """The document at an address; `dash` is what of Dash sleeps in it, as HTML."""
-    key = (wanted, *_truth(wanted))
+    key = _key(wanted)
 
     def make() -> Document:
         laid_out, status = content(wanted)
@@ -184,6 +185,25 @@ def popular() -> list[Asked]:
     return list(dict.fromkeys([*kept, *plain]))
 
 
+def unasked() -> list[Asked]:
+    """The pages of regions and of names, in Swedish, that nobody here has asked for yet."""
+    every = pages.every()
+    named = (path for page in every if page.variable for path in page.addresses())
+    split = (urlsplit(each) for each in (*(a for page in every for a in page.of_places()), *named))
+    those = (asked(each.path, MultiDict(parse_qsl(each.query))) for each in split)
+    return [each for each in those if not _kept.there(_key(each))]
+
+
+def busy() -> bool:
+    """Whether anybody waits for a page to be made."""
+    return _turns.busy
+
+
+def is_made(wanted: Asked) -> bool:
+    """Whether a worker has made a page already."""
+    return shared.has(_key(wanted))
+
+
 def unreadable() -> flask.Response:
     """The page in place of any other where there are no figures to be read."""
     lang = Parameters(flask.request.args.to_dict()).lang
@@ -204,13 +224,13 @@ def unreadable() -> flask.Response:
     return response
 
 
-def _truth(wanted: Asked) -> tuple[Hashable, ...]:
-    """What a document is true of: the release, what else its page rests on, and the day."""
+def _key(wanted: Asked) -> tuple[Hashable, ...]:
+    """A page, and what its document is true of: the release, what else it rests on, and the day."""
     found = pages.find(wanted.path)
     paths = found[0].rests_on(**{**wanted.arguments, **found[1]}) if found else []
     paths = [data.folder() / "status.json", *paths]
     known = version.mark(), data.release().path, data.damages()
-    return *known, datetime.now(UTC).date(), *map(stamp, paths)
+    return wanted, *known, datetime.now(UTC).date(), *map(stamp, paths)
 
 
 def response(made: Document) -> flask.Response:

@@ -38,12 +38,21 @@ def found(
     """
     if _folder is None:
         return make()
-    path = _folder / hashlib.sha256(repr(key).encode()).hexdigest()
+    path = _path(_folder, key)
     with suppress(OSError, ValueError):
         return read(_checked(path.read_bytes()))
     made = make()
     _lay(path, write(made))
     return made
+
+
+def has(key: Hashable) -> bool:
+    """Whether anything lies under a key."""
+    return _folder is not None and _path(_folder, key).exists()
+
+
+def _path(folder: Path, key: Hashable) -> Path:
+    return folder / hashlib.sha256(repr(key).encode()).hexdigest()
 
 
 def _checked(content: bytes) -> bytes:

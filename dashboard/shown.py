@@ -122,8 +122,10 @@ def look_through() -> None:
             raise ReleaseDamaged(shown.path / each.file, "found when it was looked through")
 
 
-def follow(prepare: Callable[[], None]) -> None:
+def follow(prepare: Callable[[], None], meanwhile: Callable[[float], None]) -> None:
     """Turn to each new release when `prepare`, called with it shown, has ended; never returns.
+
+    Between two looks `meanwhile` has so many seconds, of the release that is shown.
 
     Readers are shown the release before meanwhile, which is whole: to open the new one, and to
     make of it what most ask for, is not at the cost of whoever comes first. For a thread of a
@@ -133,10 +135,12 @@ def follow(prepare: Callable[[], None]) -> None:
     while True:
         try:
             turn(prepare)
+            with showing(release()):
+                meanwhile(LOOKS)
         except Exception:
             _log.exception("the current release could not be prepared; it is shown as it is asked")
             _open(releases.folder())
-        sleep(LOOKS)
+            sleep(LOOKS)
 
 
 def turn(prepare: Callable[[], None]) -> None:

@@ -34,6 +34,11 @@ class Turns:
         finally:
             self._leave(client)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody waits or is served."""
+        return bool(self._clients)
+
     def _enter(self, client: str) -> None:
         with self._lock:
             if self._clients[client] >= self._share or self._clients.total() >= self._places:

@@ -4,7 +4,9 @@ import re
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from random import shuffle
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import parse_qsl
 
 import flask
@@ -38,6 +40,10 @@ class Server(flask.Flask):
 class Portal(Dash):
     """Dash behind documents of our own: each page stands in its HTML, and Dash wakes beside it."""
 
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        super().__init__(*settings, **named)
+        self._unasked: list[documents.Asked] = []  # pages of the release that may be made ahead
+
     def index(self, *_: object, **__: object) -> flask.Response:
         """The document at the address of the request."""
         wanted = documents.asked(flask.request.path, flask.request.args)
@@ -56,11 +62,29 @@ class Portal(Dash):
         shared.clear()
         for wanted in documents.popular():
             begun = monotonic()
-            with self.server.test_request_context(wanted.address), suppress(Full):
-                self.document(wanted)
+            self._make(wanted)
             sleep(monotonic() - begun)
             if monotonic() > until:
                 break
+        self._unasked = documents.unasked()
+        shuffle(self._unasked)
+
+    def make_ahead(self, seconds: float) -> None:
+        """Make, for so long, what somebody may ask for next; others are told to go first.
+
+        Each worker goes through it in an order of its own, and leaves what another has made.
+        """
+        until = monotonic() + seconds
+        while self._unasked and not documents.busy() and monotonic() < until:
+            begun, wanted = monotonic(), self._unasked.pop()
+            if not documents.is_made(wanted):
+                self._make(wanted)
+                sleep(monotonic() - begun)
+        sleep(max(0.0, until - monotonic()))
+
+    def _make(self, wanted: documents.Asked) -> None:
+        with self.server.test_request_context(wanted.address), suppress(Full):
+            self.document(wanted)
 
     @cached_property
     def asleep(self) -> str:
@@ -87,7 +111,7 @@ def create_app() -> Portal:
     server.url_map.merge_slashes = False  # Flask's own way to one slash leads to the asked host
     app = Portal(
         "norrlaget",
-        server=server,  # type: ignore[arg-type]  # Dash takes a Flask application, and says so
+        server=server,
         assets_folder=str(Path(__file__).parent / "assets"),
         assets_ignore=".",  # parts/assets.py says which a page has
         title=shell.NAME,

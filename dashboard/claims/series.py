@@ -1,5 +1,6 @@
 """Series out of a release as claims are found in them, and the figure that a claim is about."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +59,8 @@ class Figures:
 
 
 def _rows(frame: pd.DataFrame) -> Any:
-    columns = [frame[name].tolist() for name in ("region", "sex", "age", "period", "status")]
+    names = ("region", "sex", "age", "period", "status")
+    columns = [map(sys.intern, frame[name].tolist()) for name in names]  # each text once, not a row
     return zip(*columns, strict=True)
 
 

@@ -36,7 +36,8 @@ class Page:
 
     What a page needs besides, it says: QUERY, the names it reads of an address; STYLES and SCRIPTS,
     those of its own in `assets/`; `rests_on(**query)`, files that its content depends on besides the
-    release; `register(app)`, callbacks of its own.
+    release; `places()`, codes of regions that it is a page each of, those most asked for first;
+    `register(app)`, callbacks of its own.
     """
 
     module: str
@@ -45,6 +46,7 @@ class Page:
     nav: Nav | None
     layout: Callable[..., Component]
     names: Callable[[], Collection[str]]
+    places: Callable[[], Collection[str]]
     register: Callable[[Dash], None]
     rests_on: Callable[..., Collection[Path]]
     query: tuple[str, ...]
@@ -70,6 +72,10 @@ class Page:
         if not self.variable:
             return [self.path]
         return [f"{self.prefix}{name}" for name in (self.names() if names is None else names)]
+
+    def of_places(self) -> list[str]:
+        """The addresses of its pages of regions."""
+        return [f"{self.path}?region={code}" for code in self.places()]
 
     def at(self, path: str) -> dict[str, str] | None:
         """The path's variable by name when this page answers there, and empty where there is none."""
@@ -97,6 +103,7 @@ def page(module: ModuleType) -> Page:
         nav=said.NAV,
         layout=said.layout,
         names=said.names if "<" in said.PATH else tuple,
+        places=getattr(said, "places", tuple),
         register=getattr(said, "register", lambda _: None),
         rests_on=getattr(said, "rests_on", lambda **_: ()),
         query=getattr(said, "QUERY", ()),

@@ -6,12 +6,14 @@ from dash import html
 
 from dashboard import address, data
 from dashboard.demography import choices, wording
+from dashboard.demography.area import HOME
 from dashboard.demography.sections import ages, controls, equation, measures, pyramid, size
 from dashboard.demography.sections import ahead as section_ahead
 from dashboard.demography.size import monthly
 from dashboard.demography.view import View
 from dashboard.pages import Nav
 from dashboard.parts import live, shell
+from dashboard.parts.controls import areas
 from dashboard.text import say
 
 PATH = choices.PATH
@@ -20,6 +22,11 @@ NAV = Nav(30, TITLE)
 QUERY = choices.QUERY
 STYLES = ("figures", "demography")
 SCRIPTS = ("pyramid",)
+
+
+def places() -> list[str]:
+    """Every area that can be chosen, but the one at the plain address."""
+    return [each["value"] for each in areas("sv") if each["value"] != HOME]
 
 
 def layout(**query: Any) -> html.Div:

@@ -27,6 +27,11 @@ HOME = "24"
 LONG = 18  # letters of a value with its unit that are set smaller
 
 
+def places() -> list[str]:
+    """Every region there is a report of."""
+    return model.regions()
+
+
 def layout(**query: Any) -> html.Div:
     """The report of the region asked for, else of Västerbotten."""
     asked = Parameters(query)

@@ -123,13 +123,12 @@ def _pages() -> Iterator[Dated]:
         for path in page.addresses():
             indicator = data.indicator(path.removeprefix(page.prefix)) if page.variable else None
             yield path, indicator.taken.isoformat() if indicator else published
+        yield from ((address_, published) for address_ in page.of_places())
 
 
 def _reports() -> Iterator[Dated]:
-    """Månadsläge of each region, and its issues that are kept."""
-    published = _published()
+    """The issues of Månadsläge that are kept."""
     for region in model.regions():
-        yield f"/manadslage?region={region}", published
         for issue in archive.issues(region):
             release = (archive.record(region, issue) or {}).get("release", "")
             yield f"/manadslage/{region}/{issue}.html", _day(release)

@@ -23,7 +23,7 @@ def made() -> Any:
     _frugal()
     logging.basicConfig(handlers=[Handler()], level=logging.WARNING)
     portal = create_app()
-    Thread(target=shown.follow, args=(portal.prepare,), daemon=True).start()
+    Thread(target=shown.follow, args=(portal.prepare, portal.make_ahead), daemon=True).start()
     Thread(target=_give_back, daemon=True).start()
     return portal.server
 

@@ -157,6 +157,7 @@ def test_without_pango_all_but_the_pdf_is_made_and_served(
     monkeypatch.setenv("NORRLAGET_DATA", str(data))
     with monkeypatch.context() as patched:
         patched.syspath_prepend(str(no_pango))
+        patched.setenv("PYTHONPATH", str(no_pango))
         patched.delitem(sys.modules, "weasyprint", raising=False)
         pdf.available.cache_clear()
         refused = client.get(f"{ISSUE}.pdf")

@@ -219,7 +219,8 @@ def test_the_sitemap_has_every_page_in_both_languages(client: FlaskClient) -> No
     found = listed(client)
     assert len(found) == len(set(found))
     expected = [path for page in pages.every() for path in page.addresses()]
-    expected += [f"/manadslage?region={region}" for region in model.regions()]
+    expected += [path for page in pages.every() for path in page.of_places()]
+    assert {f"/manadslage?region={region}" for region in model.regions()} < set(expected)
     english = [f"{path}{'&' if '?' in path else '?'}lang=en" for path in expected]
     assert {*expected, *english} <= set(found)
 

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data, documents, limits, shown, web
+from dashboard import data, documents, limits, shared, shown, web
 from dashboard.web import create_app
 from etl.store import releases
 from etl.store.kept import Kept
@@ -255,6 +255,38 @@ def test_a_server_turns_to_a_new_release_when_what_readers_asked_for_is_made_of_
     assert not made
 
 
+def test_what_may_be_asked_for_is_made_before_it_is_and_others_go_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
+    monkeypatch.setattr(shared, "_folder", tmp_path)
+    monkeypatch.setattr(web, "sleep", lambda _: None)
+    portal = create_app()
+    portal.prepare()
+    awaited = list(portal._unasked)
+    addresses = {each.address for each in awaited}
+    assert {"/demografi?region=2480", "/manadslage?region=2480"} < addresses
+    assert "/indikatorer/folkmangd" in addresses
+    made: list[str] = []
+    make = documents.content
+    monkeypatch.setattr(
+        documents, "content", lambda wanted: made.append(wanted.address) or make(wanted)
+    )
+    with portal.server.test_request_context("/"), documents._turns.turn():
+        portal.make_ahead(0.1)
+    assert not made
+    portal.make_ahead(1.0)
+    assert made
+    assert len(portal._unasked) == len(awaited) - len(made)
+    monkeypatch.setattr(documents, "_kept", Kept(limits.KEPT_DOCUMENTS))
+    for address in made[:3]:  # as another worker, that finds them where this one laid them
+        assert portal.server.test_client().get(address).status_code == 200
+    portal._unasked[:] = [each for each in awaited if each.address in made]
+    before = len(made)
+    portal.make_ahead(1.0)
+    assert (len(made), portal._unasked) == (before, [])
+
+
 def test_what_cannot_be_prepared_is_shown_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -268,6 +300,6 @@ def test_what_cannot_be_prepared_is_shown_all_the_same(
 
     monkeypatch.setattr(shown, "sleep", rest)
     with pytest.raises(KeyboardInterrupt):
-        shown.follow(lambda: 1 / 0)
+        shown.follow(lambda: 1 / 0, rest)
     assert shown.release().id == second
     assert "could not be prepared" in caplog.text

@@ -10,8 +10,8 @@ import pytest
 
 from tests.bench import client, servers
 from tests.bench.client import Asked
-from tests.bench.readers import reading
-from tests.bench.servers import Server
+from tests.bench.readers import READ, READERS, reading
+from tests.bench.servers import LOOKS, Server
 from tests.browser.visits import wait_for
 
 EVERY, KILLS = 5.0, 8  # seconds between two, and how many
@@ -34,7 +34,8 @@ def test_a_killed_worker_costs_one_request_at_most_and_another_takes_its_place(
 ) -> None:
     before, lost = len(portal.workers), []
     with reading(portal.port) as answers:
-        time.sleep(EVERY)
+        while len(answers) < 2 * READERS * len(READ):  # else both wait for what is long in making
+            time.sleep(LOOKS)
         for number in range(1, KILLS + 1):
             already, worker = len(answers), servers.kill(portal, number)
             time.sleep(EVERY)
