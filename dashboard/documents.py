@@ -186,10 +186,11 @@ def popular() -> list[Asked]:
 
 
 def unasked() -> list[Asked]:
-    """The pages of regions and of names, in Swedish, that nobody here has asked for yet."""
+    """The pages of the north's regions and of names, in Swedish, that nobody has asked for yet."""
     every = pages.every()
-    named = (path for page in every if page.variable for path in page.addresses())
-    split = (urlsplit(each) for each in (*(a for page in every for a in page.of_places()), *named))
+    sited = [each for page in every for each in page.of_places()[: limits.LIKELY_PLACES]]
+    named = [each for page in every if page.variable for each in page.addresses()]
+    split = map(urlsplit, (*sited, *named))
     those = (asked(each.path, MultiDict(parse_qsl(each.query))) for each in split)
     return [each for each in those if not _kept.there(_key(each))]
 

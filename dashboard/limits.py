@@ -22,6 +22,10 @@ CLIENT_PAGES = 12
 KEPT_DOCUMENTS = 24 * MB
 # Pages that all workers share on disk, some 30 kB each, until a new release.
 SHARED_DOCUMENTS = 4000
+# Regions whose pages are made before anybody asks: the north's, which come first in every list.
+LIKELY_PLACES = 50
+# While nobody waits, and so many times as long as it takes the worker rests after each.
+RESTS = 2
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
 # thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
 CONNECTIONS = 2000

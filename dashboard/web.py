@@ -79,7 +79,7 @@ class Portal(Dash):
             begun, wanted = monotonic(), self._unasked.pop()
             if not documents.is_made(wanted):
                 self._make(wanted)
-                sleep(monotonic() - begun)
+                sleep(limits.RESTS * (monotonic() - begun))
         sleep(max(0.0, until - monotonic()))
 
     def _make(self, wanted: documents.Asked) -> None:
