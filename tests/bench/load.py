@@ -13,13 +13,14 @@ import numpy as np
 import requests
 
 from maps import regions
-from tests.bench import measure, published, servers
+from tests.bench import measure, processes, published, servers
 from tests.bench.client import Answer
 from tests.bench.processes import Watch
 from tests.bench.visitors import Visitor, World
 
 VISITORS, SECONDS, SEED = 200, 45.0, 1
-BEFORE = 20.0  # seconds of visits that are not counted: a portal just started knows no page yet
+BEFORE = 20.0  # seconds of visits that are not counted
+SETTLES = 900.0  # seconds that a portal just started has at most to make what it makes by itself
 RELEASES = 3  # that are published meanwhile
 HANDS = 64  # of all visitors' browsers together
 # Kinds of answers without figures, and the page that tells of every release there is.
@@ -38,6 +39,7 @@ def run(
         # Behind a proxy, which tells of each visitor's own address.
         proxied = servers.portal(data, NORRLAGET_PROXIES="1")
         with proxied as portal, Watch(portal.process.pid) as watch:
+            settled = processes.rests(portal.process.pid, SETTLES)
 
             def meanwhile() -> None:
                 time.sleep(BEFORE)
@@ -45,6 +47,7 @@ def run(
 
             answers = visited(portal.port, people, seconds, meanwhile)
         yield f"{people} visitors, {seconds:.0f} s, seed {SEED}; {measure.busy()}"
+        yield f"of a portal up for {settled + BEFORE:.0f} s, which makes pages by itself"
         yield from told(answers)
         yield _memory(watch)
         yield from _mixed(data, portal.port, names, answers) if publishing else ()

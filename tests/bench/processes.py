@@ -1,6 +1,8 @@
 """A server's processes as the kernel tells of them: which there are, and their memory meanwhile."""
 
+import os
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -8,6 +10,7 @@ from typing import Self
 PROC = Path("/proc")
 LARGE = 60  # MB: a process that has imported the portal; what merely watches over others has less
 EVERY = 0.5  # seconds between two looks
+RESTED, IDLE = 4.0, 0.08  # seconds with less than this share of one processor
 
 
 def below(pid: int) -> list[int]:
@@ -27,6 +30,27 @@ def memory(pid: int) -> float:
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
     return 0.0
+
+
+def worked(pid: int) -> float:
+    """Seconds that the processors have spent on all below a process."""
+    ticks = 0
+    for each in below(pid):
+        with suppress(OSError):
+            told = (PROC / f"{each}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(told[11]) + int(told[12])  # its own, and the kernel's for it
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def rests(pid: int, most: float) -> float:
+    """Wait until all below a process do next to nothing, at most so many seconds; how long."""
+    began = time.monotonic()
+    while (since := time.monotonic() - began) < most:
+        before = worked(pid)
+        time.sleep(RESTED)
+        if worked(pid) - before < IDLE * RESTED:
+            break
+    return since
 
 
 def large(pid: int, least: float = LARGE) -> list[int]:
