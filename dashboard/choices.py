@@ -32,7 +32,8 @@ class Choices:
 
     `show` is which map: `norrland-municipality`, `sweden-county`, `24-municipality` …, empty for
     an indicator without map. `scale` is `period` (classes of the shown period) or `all` (the same
-    classes for all periods). `compare` are further regions in the trend. The rest are a map's:
+    classes for all periods). `period` is empty where none is asked for: the map opens at one that
+    can stand for all. `compare` are further regions in the trend. The rest are a map's:
     how its classes are found, own `limits`, what a diverging scale is `around`, its `form`, the
     periods or sexes of its `panels` beside each other, and a title of the reader's own.
     """
@@ -70,7 +71,7 @@ def defaults(indicator: PublishedIndicator) -> Choices:
         region=HOME[level],
         sex="T" if "T" in indicator.sexes else _first(indicator.sexes),
         age="total" if "total" in indicator.ages else _first(indicator.ages),
-        period=indicator.last_period,
+        period="",
         show=_first(shows(indicator)),
     )
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeGuard
 
 from dashboard.numbers import rounded
 from etl import periods
-from etl.model import Level, Meaning, PublishedIndicator, Unit
+from etl.model import Level, Meaning, PublishedIndicator, PublishedPart, Unit
 
 Lang = Literal["sv", "en"]
 
@@ -158,25 +158,44 @@ def source(indicator: Meaning) -> str:
 
 def source_at(indicator: PublishedIndicator, period: str) -> str:
     """The source and the table that a period's figures are from: an older one before a seam."""
-    if not indicator.earlier or period > indicator.seam:
-        return source(indicator)
-    return f"{agency(indicator)} {', '.join(indicator.earlier)}"
+    gave = [f"{each.agency} {each.table}" for each in indicator.gave(period)]
+    return ", ".join(dict.fromkeys(gave)) or source(indicator)
 
 
 def tables(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
-    """The table, and those before it: `TAB6473; till och med december 2024 TAB1625`."""
-    if not indicator.earlier:
-        return indicator.table
-    until, earlier = period(indicator.seam, lang), ", ".join(indicator.earlier)
-    before = say(lang, f"till och med {until} {earlier}", f"until {until} {earlier}")
-    return f"{indicator.table}; {before}"
+    """The table, and others that gave something: `TAB6473; till och med december 2024 TAB1625`."""
+    others = [" ".join([_when(each, lang), _named(indicator, each)]) for each in _parts(indicator)]
+    return "; ".join([indicator.table, *others])
+
+
+def _parts(indicator: PublishedIndicator) -> list[PublishedPart]:
+    """The parts that other tables gave, those of one table together."""
+    found: dict[tuple[str, str, bool], PublishedPart] = {}
+    for each in indicator.earlier:
+        before = found.get(key := (each.agency, each.table, each.same), each)
+        span = {"first": min(before.first, each.first), "last": max(before.last, each.last)}
+        found[key] = each.model_copy(update=span)
+    return list(found.values())
+
+
+def _named(indicator: PublishedIndicator, part: PublishedPart) -> str:
+    return part.table if part.agency == agency(indicator) else f"{part.agency} {part.table}"
+
+
+def _when(part: PublishedPart, lang: Lang) -> str:
+    last = period(part.last, lang)
+    if not part.same:
+        return say(lang, f"till och med {last}", f"until {last}")
+    span = "–".join(dict.fromkeys([period(part.first, lang), last]))
+    return say(lang, f"för {span}", f"for {span}")
 
 
 def seam_note(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
     """Under a figure that goes over a seam: which table its figures are from, before and after."""
     if not indicator.seam:
         return ""
-    until, earlier = period(indicator.seam, lang), ", ".join(indicator.earlier)
+    until = period(indicator.seam, lang)
+    earlier = ", ".join(dict.fromkeys(each.table for each in indicator.earlier if not each.same))
     if not earlier:  # computed of indicators that have one
         return say(
             lang,
@@ -197,27 +216,60 @@ def awaited(lang: Lang = "sv", source: str = "") -> str:
     return say(lang, "Hämtas vid nästa uppdatering", "Will be fetched at the next update")
 
 
-def source_line(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
-    """What stands under every figure: source, tables, who drew it, the day figures were taken."""
-    return source_lines([indicator], lang)[0]
+def source_line(indicator: PublishedIndicator, lang: Lang = "sv", of: str = "") -> str:
+    """What stands under every figure: sources, tables, who drew it, the day figures were taken.
+
+    Where all that is shown is `of` one period, only the tables that gave it.
+    """
+    (first, *more) = _sources([indicator], lang, of).items()
+    if not more:
+        return _source_line(*first, lang)
+    said = "; ".join(
+        say(
+            lang,
+            f"{whose}, {', '.join(those)}, hämtad {day}",
+            f"{whose}, {', '.join(those)}, taken {day}",
+        )
+        for (whose, day), those in (first, *more)
+    )
+    return say(
+        lang,
+        f"Källa: {said}. Bearbetning: Norrläget.",
+        f"Source: {said}. Processing: Norrläget.",
+    )
 
 
 def source_lines(indicators: Iterable[PublishedIndicator], lang: Lang = "sv") -> list[str]:
     """The source lines of a figure made of several: one for each agency and day taken."""
+    return [_source_line(*each, lang) for each in _sources(indicators, lang).items()]
+
+
+def _sources(
+    indicators: Iterable[PublishedIndicator], lang: Lang, of: str = ""
+) -> dict[tuple[str, str], list[str]]:
+    """By agency and day the tables that were taken from it then, each once."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for each in indicators:
-        key = (agency(each), each.taken.isoformat())
-        found.setdefault(key, {})[tables(each, lang)] = None
-    return [
-        _source_line(whose, ", ".join(those), day, lang) for (whose, day), those in found.items()
-    ]
+        apart = [part for part in _parts(each) if part.same]
+        only = [part for part in apart if part.first <= of <= part.last]
+        if not only:
+            split = each.model_copy(update={"earlier": [p for p in each.earlier if not p.same]})
+            key = agency(each), each.taken.isoformat()
+            found.setdefault(key, {})[tables(split, lang)] = None
+        for part in only or ([] if of else apart):
+            key = part.agency, str(part.taken or each.taken)
+            words = part.table if of else f"{part.table} {_when(part, lang)}"
+            found.setdefault(key, {})[words] = None
+    return {key: list(those) for key, those in found.items()}
 
 
-def _source_line(whose: str, those: str, taken: str, lang: Lang) -> str:
+def _source_line(about: tuple[str, str], those: list[str], lang: Lang) -> str:
+    whose, taken = about
+    named = ", ".join([whose, *those])
     return say(
         lang,
-        f"Källa: {whose}, {those}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",
-        f"Source: {whose}, {those}. Processing: Norrläget. Figures taken {taken}.",
+        f"Källa: {named}. Bearbetning: Norrläget. Uppgifterna hämtade {taken}.",
+        f"Source: {named}. Processing: Norrläget. Figures taken {taken}.",
     )
 
 

@@ -27,7 +27,6 @@ Place = Annotated[int, Field(ge=1)]
 Role = Literal[
     "population",  # the stock of the population equation, and how large a region is
     "population-series",  # the population as far back as there is
-    "population-newest",  # of a table of its own, which has one period
     "births", "deaths", "moved-in", "moved-out",  # what changes the stock
     "moved-in-within", "moved-out-within", "immigrated", "emigrated",  # moves told apart
     "change",  # of the stock, as published
@@ -129,12 +128,26 @@ class Meaning(Strict):
 
 
 class Earlier(Strict):
-    """The table that held a series before the agency split it, and the last period it gives."""
+    """A table beside the newest that holds part of a series, and the last period it gives.
 
+    Either it held the series before the agency split it: the newest table's periods then begin
+    after it, and there is a seam. Or it is the `same` statistic, given out by another agency or
+    to another day: it fills in what those before it lack, perhaps to no end, and there is none.
+    """
+
+    source: str = ""  # where it is of another than the newest table's
+    agency: str = ""
     table: Text
-    last: Annotated[str, AfterValidator(demanded())]
+    last: Annotated[str, AfterValidator(demanded())] = ""
+    same: bool = False
     source_unit: str = ""  # where it differs from the newest table's
-    query: Query
+    query: SerializeAsAny[Query]
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if not (self.last or self.same):
+            raise ValueError("`last` is needed: where the newer table begins")
+        return self
 
 
 class Indicator(Meaning):
@@ -164,6 +177,8 @@ class Indicator(Meaning):
                 self.model_copy(
                     update={
                         "id": f"{self.id}.{number}",
+                        "source": part.source or self.source,
+                        "agency": part.agency or self.agency,
                         "table": part.table,
                         "source_unit": part.source_unit or self.source_unit,
                         "query": part.query,
@@ -176,15 +191,26 @@ class Indicator(Meaning):
 
     @property
     def seam(self) -> str:
-        """The last period that an earlier table gives; empty when there is none."""
-        return max((part.last for part in self.earlier), default="")
+        """The last period before the newest table's own; empty where it never was split."""
+        return max((part.last for part in self.earlier if not part.same), default="")
+
+
+class PublishedPart(Strict):
+    """The periods of a series that another table gave than the newest, and that table."""
+
+    agency: str
+    table: Text
+    first: str
+    last: str
+    taken: date | None = None  # the day the figures were taken; None in an older release
+    same: bool = False  # the same statistic: no seam
 
 
 class PublishedIndicator(Meaning):
     """An indicator as a release holds it: the meaning beside what the figures cover."""
 
-    earlier: list[str] = Field(default_factory=list)  # the tables before the seam
-    seam: str = ""  # the last period they give
+    earlier: list[PublishedPart] = Field(default_factory=list)  # what other tables gave
+    seam: str = ""  # the last period before the newest table's own
     sexes: list[Sex]
     ages: list[str]  # in reading order; ["total"] when the source has no ages here
     first_period: str
@@ -192,6 +218,23 @@ class PublishedIndicator(Meaning):
     taken: date  # the day the figures were taken from the agency
     updated: date | None = None  # the day the agency says it last changed the table
     next_publication: date | None = None  # the day it says that it publishes next
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parts_as_they_came(cls, fields: Any) -> Any:
+        """A release from before parts were told apart has the names of the older tables only."""
+        if not isinstance(fields, dict):
+            return fields
+        told = {"agency": fields.get("agency", ""), "first": "", "last": fields.get("seam", "")}
+        earlier = [
+            {**told, "table": each} if isinstance(each, str) else each
+            for each in fields.get("earlier", ())
+        ]
+        return fields | {"earlier": earlier}
+
+    def gave(self, period: str) -> list[PublishedPart]:
+        """The parts that gave a period's figures; none where the newest table did."""
+        return [each for each in self.earlier if each.first <= period <= each.last]
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,6 @@ def everything(region: str = "2480") -> list[Row]:
     years = {str(year): 90_000.0 + 700 * (year - 1968) for year in range(1968, 2026)}
     for sex, share in (("T", 1.0), ("K", 0.5), ("M", 0.5)):
         values = {period: value * share for period, value in years.items()}
-        rows += series("folkmangd-sedan-1968", region, values, sex)
+        rows += series("folkmangd", region, values, sex)
     ahead = {str(year): 130_000.0 + 400 * (year - 2026) for year in range(2026, 2041)}
     return rows + series("framskrivning-folkmangd", region, ahead)

@@ -14,9 +14,10 @@ function drawLegend(data, at, all) {
   const known = data.values[at].filter((value) => value !== null);
   const key = scale.limits ? [histogram(data, at, all, scale), classList(data, at, scale, known)] : [circleKey(data, scale)];
   const words = fill(all ? data.words.scale_all : data.words.scale, { period: data.period_words[at] });
+  const some = known.length && known.length < data.codes.length ? fill(data.words.some, { some: known.length, count: data.codes.length }) : "";
   host.replaceChildren(
     ...(known.length ? key : [html("p", { class: "map-nothing" }, data.words.nothing)]),
-    nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, words, ...method(data, scale)));
+    nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, [words, some].filter(Boolean).join(" "), ...method(data, scale)));
 }
 
 // How the classes are found, and what a diverging scale is round.

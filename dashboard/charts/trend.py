@@ -23,7 +23,7 @@ def trend(
 ) -> Chart:
     """Chart the regions over all periods, kvinnor and män where the indicator has both.
 
-    The total joins them where the sexes were not apart from the start.
+    The total joins them where the sexes are not apart in all periods.
 
     `frame` holds the indicator's observations (COLUMNS), any order; the first region is the
     reader's own. A count is charted only beside regions of the own region's level: a
@@ -71,12 +71,18 @@ def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Re
 
 
 def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
-    """Kvinnor before män, never one without the other, and the total where it began earlier."""
+    """Kvinnor before män, never one without the other, and the total where it has more periods.
+
+    Where a count of both is known at times when the sexes are not, it is drawn alone: beside it
+    they would lie flat, and they end before what leads.
+    """
     if not {"K", "M"} <= set(indicator.sexes):
         return ["T"]
-    began = rows[rows["value"].notna()].groupby("sex")["period"].min()
-    earlier = began.get("T", "~") < min(began.get("K", "~"), began.get("M", "~"))
-    return ["K", "M", "T"] if earlier else ["K", "M"]
+    valued = rows[rows["value"].notna()]
+    both, apart = (set(valued[valued["sex"].isin(list(sexes))]["period"]) for sexes in ("T", "KM"))
+    if indicator.absolute and max(both, default="") > max(apart, default=""):
+        return ["T"]
+    return ["K", "M", "T"] if both - apart else ["K", "M"]
 
 
 def _marks(

@@ -60,8 +60,8 @@ class Size:
 
     @cached_property
     def newest(self) -> list[Count]:
-        """The newest count, and that of the yearly series where another table has a newer one."""
-        every = [*yearly(), *monthly(), *data.roles("population-newest")]
+        """The newest count, and that of the yearly series where the months have a newer one."""
+        every = [*yearly(), *monthly()]
         found = [count for each in every if (count := self._count(each.id))]
         if not found:
             return []
@@ -80,14 +80,17 @@ class Size:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """The yearly count against the year before, against all years; women against men."""
+        """The yearly count against the year before, against all years; women against men.
+
+        Where there is a newer count it is no record any more, or not that one.
+        """
         case = area.newest(self.yearly, self.place)
         if case is None:
             return []
         record = since(case)
         found = (
             before(replace(case, seam_told=True)),
-            record if record and record.whole else None,
+            record if record and record.whole and len(self.newest) == 1 else None,
             sexes(case),
         )
         return [claim for claim in found if claim]

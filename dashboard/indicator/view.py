@@ -141,7 +141,7 @@ class View:
 
     def _query(self, choices: Choices) -> str:
         if choices.period == self.map.period_default:
-            choices = replace(choices, period=state.defaults(self.indicator).period)
+            choices = replace(choices, period="")
         return choices.query_string(self.indicator)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dashboard import text
 from dashboard.charts import labels
 from dashboard.map.look import classes, looks, ranges
+from dashboard.map.model import Payload
 from dashboard.map.picture import (
     ACCENT,
     CIRCLE,
@@ -79,13 +80,23 @@ def nulls(panel: Panel) -> Iterator[tuple[str, str, int]]:
 
 
 def scale_words(panel: Panel, every: bool) -> list[str]:
-    """Which scale is in force, how its classes are found, and what it is round."""
+    """Which scale is in force, of how many, how its classes are found, and what it is round."""
     payload, words = panel.payload, panel.payload.words
     found = classes(payload, panel.at, every=every)
     one = words.scale.replace("{period}", payload.period_words[panel.at])
     centre = payload.around if "".join(found.looks[:1]).startswith("d") else None
     around = words.around.replace("{centre}", centre.words) if centre else ""
-    return [each for each in (words.scale_all if every else one, words.method, around) if each]
+    said = [words.scale_all if every else one, some(payload, panel.at), words.method, around]
+    return [each for each in said if each]
+
+
+def some(payload: Payload, at: int) -> str:
+    """How many of the regions shown a period has figures of, where that is not all."""
+    values = payload.values[at]
+    known = len(values) - values.count(None)
+    if not 0 < known < len(values):
+        return ""
+    return payload.words.some.replace("{some}", f"{known}").replace("{count}", f"{len(values)}")
 
 
 def _swatch(look: str, x: float, y: float) -> str:

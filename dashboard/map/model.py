@@ -39,6 +39,7 @@ class Words:
     over: str
     negative: str
     missing: str
+    some: str
     ranking: str
     more: str
     fewer: str

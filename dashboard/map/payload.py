@@ -25,6 +25,7 @@ from etl.model import PublishedIndicator
 TOWNS = ["0180", "1480", "1280", "2480", "2580", "2281", "2380", "2584", "0380", "0580", "1880"]
 TOWNS += ["0880", "2180", "2080", "1780", "2482", "2284", "2581", "2481", "2313", "2361", "2506"]
 TOWNS += ["0980", "1380", "1080"]
+MOST = 0.5  # of the regions that ever had a value in one period: a newer one is not of most
 # How a null is drawn; a symbol not named here is hatched as missing.
 LOOK = {".": "empty", "-": "empty", "Privacy": "dots"}
 
@@ -52,7 +53,8 @@ def payload(
     grids = {sex: lay_out(frame[frame["sex"] == sex], periods, columns) for sex in sexes}
     split = not indicator.absolute and is_split(grids, count)
     grid, names = grids[choices.sex], data.region_names(lang)
-    period, default = _opening(periods, grid.values[:, :count], choices)
+    mine = columns.index(choices.region) if choices.region in columns else None
+    period, default = _opening(periods, grid.values, count, mine, choices.period)
     form, layout, layout_extent = _form(choices, scope)
     marked = _revised(was or {}, choices, periods, columns)
     return Payload(
@@ -94,14 +96,23 @@ def payload(
     )
 
 
-def _opening(periods: list[str], values: Floats, choices: Choices) -> tuple[str, str]:
-    """The period the page opens at: that chosen, or the last in which a shown region has a value.
+def _opening(
+    periods: list[str], values: Floats, count: int, mine: int | None, chosen: str
+) -> tuple[str, str]:
+    """The period the page opens at, that chosen or the newest that can stand for all; and it alone.
 
-    And the latter alone, which the address leaves out.
+    The newest in which most of the `count` regions shown have a value that ever had one at once,
+    and the reader's own (its column is `mine`) has: a year that only some have leaves a map, and
+    ranks among them, that say less than the year before.
     """
-    filled = [p for p, row in zip(periods, values, strict=True) if not np.isnan(row).all()]
-    default = (filled or periods or [""])[-1]
-    return (choices.period if choices.period in filled else default), default
+    there = ~np.isnan(values)
+    shown = there[:, :count].sum(axis=1) if count else there.sum(axis=1)
+    most = shown >= max(1.0, MOST * shown.max(initial=0))
+    own = most & there[:, mine] if mine is not None else most
+    filled = [p for p, many in zip(periods, shown, strict=True) if many]
+    fitting = next((kind for kind in (own, most) if kind.any()), None)
+    default = periods[np.flatnonzero(fitting)[-1]] if fitting is not None else (periods or [""])[-1]
+    return (chosen if chosen in filled else default), default
 
 
 def _form(choices: Choices, scope: Scope) -> tuple[Form, Layout | None, list[float]]:

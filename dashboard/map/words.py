@@ -42,6 +42,7 @@ def words(
         over=say(lang, "{limit} och över", "{limit} and over"),
         negative=say(lang, "minskning eller underskott", "below zero"),
         missing=text.status("", lang),
+        some=_some(scope.level, lang),
         ranking=say(lang, f"Högst: {where}", f"Highest: {where}"),
         more=say(lang, "Visa alla {count}", "Show all {count}"),
         fewer=say(lang, "Visa färre", "Show fewer"),
@@ -61,6 +62,15 @@ def who(choices: Choices, lang: Lang) -> list[str]:
     """Sex and age, where they are not all."""
     sex = [text.sex(choices.sex, lang)] if choices.sex != "T" else []
     return sex + ([text.age(choices.age, lang)] if choices.age != "total" else [])
+
+
+def _some(level: str, lang: Lang) -> str:
+    kind = {"county": ("län", "counties")}.get(level, ("kommuner", "municipalities"))
+    return say(
+        lang,
+        f"Uppgift finns för {{some}} av {{count}} {kind[0]}.",
+        f"There are figures for {{some}} of {{count}} {kind[1]}.",
+    )
 
 
 def _one(level: str, lang: Lang) -> str:

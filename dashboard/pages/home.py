@@ -12,6 +12,7 @@ from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
 from dashboard.parts.elements import Input
 from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
 from etl.store import releases
 
 PATH = "/"
@@ -51,9 +52,15 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             ),
             _search(lang),
             html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
-            *([cards.source(size, lang)] if size else []),
+            *([cards.source(size, lang, *_periods(size, figures))] if size else []),
         ]
     )
+
+
+def _periods(size: PublishedIndicator, figures: Figures) -> list[str]:
+    """The period of all counties' population, where that is one."""
+    found = {row.period for code in data.NORRLAND if (row := figures[code].get(size.id))}
+    return list(found) if len(found) == 1 else []
 
 
 def _search(lang: Lang) -> html.Form:
@@ -97,45 +104,28 @@ def _county(code: str, figures: Figures, lang: Lang) -> html.Section:
 
 
 def _freshness(lang: Lang) -> html.Div:
-    """How old the figures are, and which command brings new ones."""
-    taken = sorted(indicator.taken for indicator in data.indicators().values())
-    if not taken:
+    """How old the figures are."""
+    age = data.release().age
+    if not age:
         return html.Div()
-    shipped = data.release().path == releases.DEFAULT
-    whose = (
-        say(lang, "Siffrorna som följer med portalen", "The figures that ship with the portal")
-        if shipped
-        else say(lang, "Siffrorna", "The figures")
+    newest, half = text.period(age.newest, lang), text.period(age.half, lang)
+    old = say(
+        lang,
+        f"Nyaste uppgift: {newest}. Hälften av indikatorerna är från {half} eller äldre. Varje "
+        "figur säger vilken tid den visar och vilken dag uppgifterna hämtades.",
+        f"Newest figure: {newest}. Half of the indicators are from {half} or older. Each figure "
+        "says the time it shows and the day it was taken.",
     )
-    return html.Div(
-        [
-            html.P(
-                say(
-                    lang,
-                    f"{whose} hämtades hos källorna mellan {taken[0]} och {taken[-1]}. "
-                    "Datumet står under varje figur.",
-                    f"{whose} were taken from the sources between {taken[0]} and {taken[-1]}. "
-                    "The date stands under each figure.",
-                )
-            ),
-            html.P(
-                [
-                    say(
-                        lang,
-                        "Nya siffror hämtas med kommandot ",
-                        "New figures are fetched with the command ",
-                    ),
-                    html.Code("make refresh"),
-                    ". ",
-                    html.A(
-                        say(lang, "Läget för data", "State of the data"),
-                        href=address.link("/status", lang),
-                    ),
-                ]
-            ),
-        ],
-        className="note",
+    ships = say(
+        lang,
+        "Det här är de siffror som följer med portalen. Där den är i drift hämtas nya varje månad. ",
+        "These are the figures that ship with the portal. Where it is in operation new ones are "
+        "fetched every month. ",
     )
+    state = say(lang, "Läget för data", "State of the data")
+    shipped = [ships] if data.release().path == releases.DEFAULT else []
+    more = html.P([*shipped, html.A(state, href=address.link("/status", lang))])
+    return html.Div([html.P(old), more], className="note")
 
 
 def _places(lang: Lang) -> html.Section:

@@ -64,7 +64,7 @@ def _figures(shown: View) -> list[Any]:
 def _heading(shown: View) -> list[Any]:
     indicator, lang = shown.indicator, shown.lang
     lead = html.P(
-        shown.sentences.get(shown.map.period or shown.choices.period, ""),
+        shown.sentences.get(shown.map.period or shown.indicator.last_period, ""),
         id="lead",
         className="lead",
     )

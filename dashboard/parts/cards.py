@@ -86,9 +86,9 @@ def actions(
     return html.Div([row(table, files, lang), source(indicator, lang)])
 
 
-def source(indicator: PublishedIndicator, lang: Lang) -> html.P:
-    """The line under every figure."""
-    return source_line(text.source_line(indicator, lang))
+def source(indicator: PublishedIndicator, lang: Lang, of: str = "") -> html.P:
+    """The line under every figure; of one period where it shows no other."""
+    return source_line(text.source_line(indicator, lang, of))
 
 
 def source_line(words: str) -> html.P:

@@ -87,14 +87,21 @@ def _indicator(path: Path, name: str, fields: dict[str, Any]) -> Indicator:
     if source is derive:  # what it is made of says these; see _resolved
         fields = {"table": derive.NAME, "source_unit": fields.get("unit"), **fields}
     earlier = [
-        {**part, "query": _query(f"{path.name}: [{name}.earlier.query]", source, part)}
-        for part in fields.get("earlier", [])
+        _earlier(f"{path.name}: [{name}.earlier", source, p) for p in fields.get("earlier", [])
     ]
     query = _query(f"{path.name}: [{name}.query]", source, fields)
     try:
         return Indicator.model_validate({**fields, "query": query, "earlier": earlier})
     except ValidationError as error:
         raise CatalogueError(f"{path.name}: [{name}]{_first(error)}") from error
+
+
+def _earlier(where: str, source: Any, part: dict[str, Any]) -> dict[str, Any]:
+    """A part of a series; of the source that it says, else of the newest table's."""
+    own = SOURCES.get(part["source"]) if "source" in part else source
+    if own is None:
+        raise CatalogueError(f"{where}].source: one of {', '.join(SOURCES)} is needed")
+    return {"agency": own.NAME, **part, "query": _query(f"{where}.query]", own, part)}
 
 
 def _query(where: str, source: Any, fields: dict[str, Any]) -> Query:

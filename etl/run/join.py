@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import AnswerUnreadable, EtlError
-from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex
+from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex, level_of
 from etl.net.clock import has_come
 from etl.observations import checks, derive
 from etl.periods import can_be, year_can_be
@@ -140,14 +140,15 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     if len(there) < len(set(of)):
         return None
     meanings = [part[0] for part in there.values()]
-    lasts = {each.last for id_ in of for each in joining.every[id_].earlier}
+    earlier = [each for id_ in of for each in joining.every[id_].earlier]
+    lasts = {each.last for each in earlier if not each.same}
     lasts |= {each.seam for each in meanings if each.seam}
     figures = {id_: part[1] for id_, part in there.items()}
     frame = derive.derived(indicator, figures, lasts)
     if lasts and frame["value"].isna().all():
         return None
     try:
-        checks.demand(checks.Case(indicator, frame, indicator.source_unit))
+        checks.demand(checks.Case(indicator, frame, indicator.source_unit), accept=True)
     except EtlError as error:
         joining.problems[indicator.id] = str(error)
         return None
@@ -163,11 +164,12 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
     answers = seams.opened(data, indicator)
     if answers is None:
         return None
-    frame = seams.read(indicator, answers)
+    frame, earlier = seams.read(indicator, answers)
     unit = seams.unit(indicator, answers)
-    checks.demand(checks.Case(indicator, frame, unit))  # its entry may be another by now
+    # Its entry may be another by now; what lacks was accepted when it was fetched.
+    checks.demand(checks.Case(indicator, frame, unit), accept=True)
     covered = {
-        "earlier": list(dict.fromkeys(part.table for part in indicator.earlier)),
+        "earlier": earlier,
         "seam": indicator.seam,
         "taken": _has_been(answers[0].taken.date()),
         "updated": _day(answers[0]),
@@ -178,17 +180,23 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
 
 
 def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
-    frame = frame.assign(indicator=indicator.id)
-    sexes = set(frame["sex"].unique())
+    """Of the levels, sexes and periods those that have figures: a source may give fewer."""
+    valued = frame[frame["value"].notna()]
+    sexes = [sex for sex in SEXES if sex in set(valued["sex"].unique())]
+    found = {level_of(region) for region in valued["region"].unique()}
+    there = frame["sex"].isin(sexes) & frame["region"].map(level_of).isin(found)
+    frame = frame[there & frame["period"].isin(valued["period"].unique())]
     published = PublishedIndicator.model_validate(
         {
             **_words(indicator).model_dump(),
-            "sexes": [sex for sex in SEXES if sex in sexes],
+            "levels": [level for level in indicator.levels if level in found],
+            "by_sex": indicator.by_sex and {"K", "M"} <= set(sexes),
+            "sexes": sexes,
             **_span(frame),
             **covered,
         }
     )
-    return published, _compact(frame)
+    return published, _compact(frame.assign(indicator=indicator.id))
 
 
 def _from_release(last: Release | None, indicator: Indicator) -> Part | None:

@@ -1,40 +1,72 @@
-"""One indicator's figures from the tables that hold them: one, or some that follow each other."""
+"""One indicator's figures from the tables that hold them: one, or several together."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from etl.model import Answer, Indicator
+from etl.model import Answer, Indicator, PublishedPart
 from etl.sources import SOURCES
 from etl.store import snapshots
 
+CELL = ["region", "sex", "age", "period"]
 
-def read(indicator: Indicator, answers: list[Answer]) -> pd.DataFrame:
-    """`region, sex, age, period, value, status` over all parts, in the order of `parts`.
+
+class Read(NamedTuple):
+    """Its figures, and what of them other tables gave than its newest."""
+
+    frame: pd.DataFrame  # region, sex, age, period, value, status
+    earlier: list[PublishedPart]
+
+
+def read(indicator: Indicator, answers: list[Answer]) -> Read:
+    """The figures over all parts, whose answers come in the order of `parts`.
 
     Each earlier table gives its periods up to its last one, the newest table those after the
-    seam: where both have figures for a period, it is the older that was the official one then.
+    seam: where both have figures for a period, it is the older that was the official one then. Of
+    the same statistic a table gives the cells that have no value in those before it.
     """
-    source = SOURCES[indicator.source]
-    newest, *earlier = (
-        source.read(answer, part) for part, answer in zip(indicator.parts, answers, strict=True)
-    )
-    if not earlier:
-        return newest
-    before = [
-        frame[frame["period"] <= part.last]
-        for part, frame in zip(indicator.earlier, earlier, strict=True)
-    ]
-    after = newest[newest["period"] > indicator.seam]
-    return pd.concat([*before, after], ignore_index=True)
+    own, *others = zip(indicator.parts, answers, strict=True)
+    newest = _figures(*own)
+    frame = newest[newest["period"] > indicator.seam] if indicator.seam else newest
+    told: list[PublishedPart] = []
+    for of, (part, answer) in zip(indicator.earlier, others, strict=True):
+        piece = _figures(part, answer)
+        piece = piece[piece["period"] <= of.last] if of.last else piece
+        if of.same:
+            piece, frame = _lacking(piece, frame)
+        frame = pd.concat([frame, piece], ignore_index=True)
+        told += _told(part, answer, piece, same=of.same)
+    return Read(frame, told)
+
+
+def _figures(part: Indicator, answer: Answer) -> pd.DataFrame:
+    return SOURCES[part.source].read(answer, part)
+
+
+def _lacking(piece: pd.DataFrame, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Of a piece the values that a frame has not, and the frame without their nulls."""
+    there, mine = pd.MultiIndex.from_frame(frame[CELL]), pd.MultiIndex.from_frame(piece[CELL])
+    valued = frame["value"].notna().to_numpy()
+    fills = piece["value"].notna().to_numpy() & ~mine.isin(there[valued])
+    return piece[fills], frame[valued | ~there.isin(mine[fills])]
+
+
+def _told(
+    part: Indicator, answer: Answer, piece: pd.DataFrame, *, same: bool
+) -> Iterator[PublishedPart]:
+    periods = piece.loc[piece["value"].notna(), "period"]
+    if len(periods):
+        span = {"first": periods.min(), "last": periods.max()}
+        day = answer.taken.date()
+        yield PublishedPart(agency=part.agency, table=part.table, taken=day, same=same, **span)
 
 
 def unit(indicator: Indicator, answers: list[Answer]) -> str:
     """The unit in the source's words: the catalogue's, or the first that is another."""
-    source = SOURCES[indicator.source]
     for part, answer in zip(indicator.parts, answers, strict=True):
-        said = source.unit(answer, part)
+        said = SOURCES[part.source].unit(answer, part)
         if said.strip().casefold() != part.source_unit.strip().casefold():
             return said
     return indicator.source_unit
@@ -50,8 +82,7 @@ def opened(data: Path, indicator: Indicator) -> list[Answer] | None:
 
 
 def _opened(data: Path, indicator: Indicator) -> Iterator[Answer]:
-    source = SOURCES[indicator.source]
     for part in indicator.parts:
         answer = snapshots.opened(data, part.id)
-        if answer is not None and answer.asked == source.asked(part):
+        if answer is not None and answer.asked == SOURCES[part.source].asked(part):
             yield answer

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,7 +150,7 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     if all(part.id in run.unchanged for part in parts):
         return Outcome(indicator, spared=True)
     answers = [_answer(run, part) for part in parts]
-    frame, unit = seams.read(indicator, answers), seams.unit(indicator, answers)
+    frame, unit = seams.read(indicator, answers).frame, seams.unit(indicator, answers)
     register = frozenset() if indicator.brought else run.register  # a person fills in what there is
     case = checks.Case(indicator, frame, unit, _previous(run, indicator), register)
     accepted = checks.demand(case, accept=run.accept)
@@ -161,21 +162,23 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
 def _answer(run: _Run, part: Indicator) -> Answer:
     kept = snapshots.opened(run.data, part.id) if part.id in run.unchanged else None
     source = SOURCES[part.source]
-    return kept or source.fetch(part, run.session, wanted=run.wanted, data=run.data)
+    of_source = [each for each in run.wanted if each.source == part.source]
+    return kept or source.fetch(part, run.session, wanted=of_source, data=run.data)
 
 
 def _unchanged(run: _Run, indicators: list[Indicator]) -> set[str]:
-    """Ids of one source's parts that it says it has not changed since we last knew.
+    """Ids of parts that their sources say they have not changed since we last knew.
 
     One that cannot say so is asked for the figures themselves.
     """
-    kept = list(_kept(run.data, indicators))
-    if not kept:
-        return set()
-    try:
-        return SOURCES[indicators[0].source].unchanged(kept, run.session)
-    except EtlError:
-        return set()
+    of_source: defaultdict[str, list[Kept]] = defaultdict(list)
+    for each in _kept(run.data, indicators):
+        of_source[each.indicator.source].append(each)
+    unchanged: set[str] = set()
+    for source, kept in of_source.items():
+        with suppress(EtlError):
+            unchanged |= SOURCES[source].unchanged(kept, run.session)
+    return unchanged
 
 
 def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:

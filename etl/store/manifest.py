@@ -59,5 +59,6 @@ def told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
 
 def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
     cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
-    words = meaning.model_dump_json(exclude=DAYS).encode()
+    days: Any = {**dict.fromkeys(DAYS, True), "earlier": {"__all__": {"taken"}}}
+    words = meaning.model_dump_json(exclude=days).encode()
     return hashlib.sha256(words + cells).hexdigest()

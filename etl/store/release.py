@@ -1,17 +1,19 @@
 """One published release: figures with their meaning, each file of it as it was when it was made."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from statistics import median_low
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 from pydantic import TypeAdapter
 
 from etl.errors import ReleaseDamaged, unreadable
 from etl.model import Meaning, PublishedIndicator
+from etl.periods import after, start, year
 from etl.store import lost, manifest, older, parquet, seals
 from etl.store.files import regular
 from etl.store.lost import Content, Lost
@@ -117,6 +119,11 @@ class Release:
             found.setdefault(id_, []).append(period)
         return found
 
+    @cached_property
+    def age(self) -> "Age | None":
+        """How old its figures are; None where there are none."""
+        return age(self.indicators.values())
+
     def _file(self, name: str) -> tuple[Path, Seal | None]:
         return self.path / name, self.seals.get(name)
 
@@ -141,6 +148,21 @@ class Release:
             yield from seals.faults(
                 self.path, {name: seal for name, seal in sealed.items() if name not in but}
             )
+
+
+class Age(NamedTuple):
+    """The newest period that any figure is of, and the year that half of the indicators end in."""
+
+    newest: str
+    half: str
+
+
+def age(indicators: Iterable[PublishedIndicator]) -> Age | None:
+    """The age of some figures; what is told of a time to come is no news."""
+    lasts = [each.last_period for each in indicators if start(each.last_period) <= each.taken]
+    if not lasts:
+        return None
+    return Age(max(lasts, key=after), str(median_low(map(year, lasts))))
 
 
 def _meanings(content: bytes) -> dict[str, PublishedIndicator]:

@@ -124,7 +124,7 @@ def _named(entry: Entry) -> dict[str, list[str]]:
     if query.sex:
         named[query.sex] = list(query.sexes.values())
     if query.age:
-        named[query.age] = [] if query.ages == "*" else list(query.ages.values())
+        named[query.age] = list(query.ages.values()) if isinstance(query.ages, dict) else []
     return named
 
 

@@ -84,7 +84,12 @@ def _table(id_: str, parts: list[Indicator], times: list[str]) -> dict[str, Any]
     ]
     decimals = {"decimals": max(part.decimals for part in parts)}
     variables += [
-        Variable("ContentsCode", "tabellinnehåll", dict.fromkeys(units, "innehåll"), unit=decimals),
+        Variable(
+            "ContentsCode",
+            "tabellinnehåll",
+            dict.fromkeys(units, "innehåll"),
+            units={code: {"base": unit} | decimals for code, unit in units.items()},
+        ),
         Variable(_query(parts[0]).period, "tid", {time: time for time in times}),
     ]
     size = [len(variable.labels) for variable in variables]
@@ -95,8 +100,6 @@ def _table(id_: str, parts: list[Indicator], times: list[str]) -> dict[str, Any]
         cells[:, at] = np.round((low + (high - low) * cells[:, at]) / summed, decimals["decimals"])
     metadata = make(id_, "Påhittat", variables, cells, DAY, "XX/XX0001/XX0001A").metadata
     metadata["role"]["time"] = [_query(parts[0]).period]
-    told = metadata["dimension"]["ContentsCode"]["category"]
-    told["unit"] = {code: {"base": unit} | decimals for code, unit in units.items()}
     return {"fetchedAt": DAY.isoformat(), "response": metadata | {"value": cells.ravel().tolist()}}
 
 

@@ -177,7 +177,7 @@ def test_words_in_the_chart_stay_inside_the_picture(visit: Visit) -> None:
 
 
 def test_one_period_is_told_in_words_and_not_drawn_as_a_line(visit: Visit) -> None:
-    words = visit.open("/indikatorer/folkmangd-2025").inner_text("#trend")
+    words = visit.open("/indikatorer/personbilar").inner_text("#trend")
     assert words == "Det finns uppgifter bara för 2025, så ingen utveckling kan visas."
 
 
@@ -209,12 +209,12 @@ def test_explore_brings_plotly_and_only_then(visit: Visit) -> None:
 
 
 def test_the_promised_figures_are_on_the_pages(visit: Visit) -> None:
-    page = visit.open("/indikatorer/folkmangd?region=2480")
+    page = visit.open("/indikatorer/folkmangd?region=2480&period=2022")
     assert f"132{SPACE}235{SPACE}personer" in page.inner_text("#lead")
     assert f"65{SPACE}992" in page.inner_text("#lead")
     assert f"66{SPACE}243" in page.inner_text("#lead")
     assert f"10{SPACE}521{SPACE}556" in page.inner_text("#lead")
-    page = visit.open("/indikatorer/folkmangd-2025?region=2580")
+    page = visit.open("/indikatorer/folkmangd?region=2580")
     assert f"80{SPACE}304" in page.inner_text("#lead")
 
 
@@ -223,13 +223,14 @@ def test_each_figure_says_its_source_and_the_day_it_was_taken(visit: Visit) -> N
     lines = page.locator(".src").all_inner_texts()
     assert lines
     assert page.locator(".card:has(.acts):not(:has(.src))").count() == 0
-    assert all(re.fullmatch(r"Källa: Kolada, N01982\. .* hämtade 2024-08-30\.", x) for x in lines)
+    assert all(re.fullmatch(r"Källa: Kolada, N01982\. .* hämtade 2026-10-31\.", x) for x in lines)
 
 
-def test_the_start_page_says_how_old_the_figures_are_and_how_to_renew_them(visit: Visit) -> None:
+def test_the_start_page_says_in_plain_words_how_old_the_figures_are(visit: Visit) -> None:
     words = visit.open("/").inner_text(".note")
-    assert "2017-01-18 och 2026-09-14" in words
-    assert "make refresh" in words
+    assert "Nyaste uppgift: augusti 2026." in words
+    assert re.search(r"Hälften av indikatorerna är från 20\d\d eller äldre\.", words)
+    assert "make" not in words
 
 
 FAILURES: dict[str, Callable[[Route], None]] = {

@@ -11,7 +11,7 @@ from etl import catalogue
 from etl.__main__ import main
 from etl.model import Answer, Indicator
 from etl.run import parts
-from etl.sources import kolada
+from etl.sources import kolada, scb
 from etl.store import releases, snapshots
 from tests.replay import Emulator
 from tests.runs import figures, runner
@@ -62,12 +62,56 @@ def test_each_table_gives_its_own_periods(tmp_path: Path) -> None:
         kolada_answer(newest, "x, antal", y2019=1, y2020=2, y2021=3),
         kolada_answer(earlier, "y, stycken", y2019=10, y2020=20, y2021=30),
     ]
-    frame = parts.read(indicator, answers)
+    frame = parts.read(indicator, answers).frame
 
     assert dict(zip(frame["period"], frame["value"], strict=True)) == {
         "2019": 10, "2020": 20, "2021": 3,
     }  # fmt: skip
     assert parts.unit(indicator, answers) == indicator.source_unit
+
+
+TWICE = POPULATION + (
+    """[[invanare.earlier]]
+source = "scb"
+same = true
+table = "TAB9001"
+last = "2023"
+source_unit = "antal"
+[invanare.earlier.query]
+contents = "00000001"
+region = "Region"
+sex = "Kon"
+sexes = { T = "TotSa" }
+fixed = { Alder = "TotSA" }
+"""
+)
+
+
+def test_the_same_statistic_of_another_agency_fills_what_is_lacking(tmp_path: Path) -> None:
+    indicator = small(tmp_path, TWICE)["invanare"]
+    own, other = indicator.parts
+    assert (own.source, other.source, other.agency) == ("kolada", "scb", "SCB")
+    assert indicator.seam == ""
+    cells = {"2021": 10, "2022": 20, "2023": 30, "2024": 40}
+    table = {
+        "version": "2.0", "class": "dataset", "size": [1, 1, 1, 4],
+        "id": ["Region", "Kon", "Alder", "Tid"],
+        "dimension": {"Region": {"category": {"index": ["00"]}},
+                      "Kon": {"category": {"index": ["TotSa"]}},
+                      "Alder": {"category": {"index": ["TotSA"]}},
+                      "Tid": {"category": {"index": list(cells)}}},
+        "value": list(cells.values()), "status": {},
+    }  # fmt: skip
+    theirs = Answer(scb.asked(other), datetime(2025, 2, 21, tzinfo=UTC), None, {"chunks": [table]})
+    answers = [kolada_answer(own, "x, antal", y2020=1, y2021=2), theirs]
+    frame, told = parts.read(indicator, answers)
+
+    assert dict(zip(frame["period"], frame["value"], strict=True)) == {
+        "2020": 1, "2021": 2, "2022": 20, "2023": 30,
+    }  # fmt: skip
+    assert [(each.agency, each.first, each.last, str(each.taken), each.same) for each in told] == [
+        ("SCB", "2022", "2023", "2025-02-21", True)
+    ]
 
 
 def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> None:
@@ -97,9 +141,10 @@ def test_a_split_series_is_published_whole_with_its_seam(data: Path) -> None:
     frame = release.observations("alder")
     ages = {period: set(rows["age"]) for period, rows in frame.groupby("period")}
 
-    assert (release.indicators["alder"].seam, release.indicators["alder"].earlier) == (
+    told = release.indicators["alder"]
+    assert (told.seam, [(each.table, each.last) for each in told.earlier]) == (
         "2022",
-        ["TAB9001"],
+        [("TAB9001", "2022")],
     )
     assert (release.indicators["andel"].seam, release.indicators["andel"].earlier) == ("", [])
     assert ages["2022"] == {"total", "100+"}

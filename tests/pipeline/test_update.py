@@ -344,7 +344,7 @@ def test_a_release_damaged_or_of_another_version_is_made_again_from_the_snapshot
 
 
 @pytest.mark.parametrize(
-    "edited", [{"levels": ["county"], "by_sex": True}, {"source_unit": "kr"}, {"range": (0, 1)}]
+    "edited", [{"frequency": "month"}, {"source_unit": "kr"}, {"range": (0, 1)}]
 )
 def test_an_entry_edited_so_that_the_kept_answer_does_not_fit_it_leaves_the_figures_as_they_were(
     edited: dict[str, Any], run: Run, data: Path, indicators: dict[str, Indicator]
@@ -358,6 +358,22 @@ def test_an_entry_edited_so_that_the_kept_answer_does_not_fit_it_leaves_the_figu
     assert result.output.splitlines()[-1] == "stale: andel"
     assert current(data).id == before
     assert current(data).indicators["andel"].title == "Påhittad"
+
+
+def test_the_figures_decide_which_of_an_entry_s_sexes_and_levels_are_published(
+    run: Run, data: Path, indicators: dict[str, Indicator]
+) -> None:
+    run("update")
+    before = current(data)
+    indicators["andel"] = indicators["andel"].model_copy(update={"title": "Ny", "by_sex": True})
+    refused = run("update", "--full")
+    assert "by sex is promised, and there is only T" in refused.output
+
+    accepted = run("update", "andel", "--accept", "--full")
+    assert "by sex is promised, and there is only T" in accepted.output
+    now = current(data).indicators["andel"]
+    assert (now.title, now.by_sex, now.sexes) == ("Ny", False, ["T"])
+    assert current(data).observations("andel").equals(before.observations("andel"))
 
 
 def test_an_entry_that_asks_for_something_else_does_not_take_the_old_answer(

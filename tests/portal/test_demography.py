@@ -400,7 +400,7 @@ def test_every_file_the_page_offers_has_rows_of_the_area(code: str) -> None:
 
 
 def test_a_change_over_a_seam_says_that_the_table_was_changed(empty: Path) -> None:
-    rows = series("folkmangd-sedan-1968", "2480", {"2024": 100.0, "2025": 110.0, "2026": 120.0})
+    rows = series("folkmangd", "2480", {"2024": 100.0, "2025": 110.0, "2026": 120.0})
     publish(empty, [row for row in rows if row[4] < "2026"], seam="2024", earlier=["TAB638"])
     place = area.area("2480")
     (told, *_) = wording.size(Size(place, "sv").claims, place, "sv")

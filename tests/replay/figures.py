@@ -13,9 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from tests.replay import recent
 from tests.replay.made import MONTHLY, population, value_set
 from tests.replay.tables import HOST, Cells, Choice, Codelist, Json, Table, in_order, narrowed
 from tests.replay.taken import RECORDED
+from tests.replay.united import united
+
+PARTS = {"TAB638": "Alder"}  # recorded in parts, which have other codes of that variable
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,11 @@ def open_world(folder: Path) -> World:
     """Everything of SCB that lies in a folder; shapes are README's of that folder."""
     scb = folder / "scb"
     recorded_lists = [_json(path) for path in _code_list_files(scb)]
-    tables = {table.id: table for table in _tables(folder, recorded_lists)}
+    tables: dict[str, Table] = {}
+    for table in _tables(folder, recorded_lists):
+        # Another part of the same table, or the whole of it at a later day.
+        joins = table.id in tables and table.id in PARTS
+        tables[table.id] = united(tables[table.id], table, PARTS[table.id]) if joins else table
     listed = [path for name in ("tables", "search") for path in scb.glob(f"{name}.json")]
     rows = {row["id"]: row for path in listed for row in _json(path)["tables"]}
     return World(
@@ -67,6 +75,7 @@ def _tables(folder: Path, code_lists: Sequence[Json]) -> Iterator[Table]:
         yield from (
             make(path, names) for start, make in MONTHLY.items() if path.name.startswith(start)
         )
+    yield from recent.tables(folder, names)
 
 
 def recorded(envelope: Json) -> Table:

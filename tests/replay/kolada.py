@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.replay.fresh import Fresh
 from tests.replay.taken import by_name
 from tests.replay.values import open_values, rows
 from tests.replay.wire import Reply, Request
@@ -49,7 +50,8 @@ class Kolada:
         self.listings = {name: _listing(kolada, name) for name in ENTITIES}
         values = next(kolada.glob("values_*"))
         self.taken = by_name(values)
-        self._parts = open_values(values)
+        self._fresh = Fresh(folder)
+        self._parts = self._fresh.over(open_values(values))
         groups = self.listings["municipality_groups"].records
         self._members = {g["id"]: [m["member_id"] for m in g["members"]] for g in groups}
         self._records = lru_cache(maxsize=8)(self._compute)
@@ -65,7 +67,7 @@ class Kolada:
     def _find(self, request: Request) -> tuple[Sequence[Json], datetime | None]:
         match request.path.split("/"):
             case ["data", *segments]:
-                return self._data(request, segments), self.taken
+                return self._data(request, segments)
             case [name] if name in self.listings:
                 listing = self.listings[name]
                 return list(_filtered(listing.records, request)), listing.taken
@@ -74,14 +76,20 @@ class Kolada:
                 return [r for r in listing.records if r["id"] in wanted], listing.taken
         raise Refused(404, "Not Found")
 
-    def _data(self, request: Request, segments: list[str]) -> Sequence[Json]:
+    def _data(
+        self, request: Request, segments: list[str]
+    ) -> tuple[Sequence[Json], datetime | None]:
         asked = _from_path(segments) if segments else _from_query(request)
         if sum(map(bool, asked.values())) < 2:
             raise Refused(422, "at least two of kpi, municipality and year are needed")
-        if self.taken and _since(request) > self.taken.date():
-            return []  # nothing changed after the day the values were taken
         years = tuple(_year(text) for text in asked["year"])
-        return self._records(tuple(asked["kpi"]), tuple(asked["municipality"]), years)
+        days = {kpi: self._fresh.taken.get(kpi, self.taken) for kpi in asked["kpi"]}
+        day = min(days.values(), default=self.taken)
+        # Nothing changed after the day that values were taken.
+        kpis = tuple(kpi for kpi, each in days.items() if _since(request) <= each.date())
+        if not kpis and (asked["kpi"] or _since(request) > self.taken.date()):
+            return [], day
+        return self._records(kpis, tuple(asked["municipality"]), years), day
 
     def _compute(
         self, kpis: tuple[str, ...], units: tuple[str, ...], years: tuple[int, ...]

@@ -32,7 +32,7 @@ class Variable:
     eliminable: bool = False
     codelists: Sequence[Codelist] = ()
     extension: Json = field(default_factory=dict)
-    unit: Json = field(default_factory=dict)
+    units: Mapping[str, Json] = field(default_factory=dict)  # of contents, by code
 
     def document(self) -> Json:
         """As JSON-stat metadata has it."""
@@ -40,16 +40,16 @@ class Variable:
         category: Json = {"index": index, "label": dict(self.labels)}
         lists = [codelist.reference for codelist in self.codelists]
         extension = {"elimination": self.eliminable, "show": "value", "codelists": lists}
-        if self.unit:
-            category["unit"] = dict.fromkeys(self.labels, self.unit)
+        if self.units:
+            category["unit"] = dict(self.units)
         return {"label": self.label, "category": category, "extension": extension | self.extension}
 
 
 def contents(code: str, label: str, unit: str, decimals: int, period: str) -> Variable:
     """The contents variable with its one contents."""
     told = {"refperiod": {code: period}, "alternativeText": {code: label}}
-    unit_of = {"base": unit, "decimals": decimals}
-    return Variable("ContentsCode", "tabellinnehåll", {code: label}, extension=told, unit=unit_of)
+    units = {code: {"base": unit, "decimals": decimals}}
+    return Variable("ContentsCode", "tabellinnehåll", {code: label}, extension=told, units=units)
 
 
 def time(label: str, periods: Sequence[str]) -> Variable:
@@ -58,9 +58,16 @@ def time(label: str, periods: Sequence[str]) -> Variable:
 
 
 def make(
-    table: str, title: str, variables: Sequence[Variable], values: Cells, day: datetime, path: str
+    table: str,
+    title: str,
+    variables: Sequence[Variable],
+    values: Cells,
+    day: datetime,
+    path: str,
+    *,
+    sums: Sequence[str] = (),
 ) -> Table:
-    """A table out of its parts.
+    """A table out of its parts; `sums` are the variables whose axis ends with what all are.
 
     `title` is what is told, without "efter …"; `path` the subject path, `BE/BE0101/BE0101A`.
     """
@@ -69,7 +76,7 @@ def make(
         "tableid": table,
         "matrix": table,
         "infofile": path.split("/")[1],
-        "decimals": by_code["ContentsCode"].unit["decimals"],
+        "decimals": max(each["decimals"] for each in by_code["ContentsCode"].units.values()),
         "official-statistics": True,
         "aggregallowed": True,
         "language": "sv",
@@ -95,8 +102,9 @@ def make(
     }
     return Table(
         metadata=metadata,
-        values=values.reshape([len(variable.labels) for variable in variables]),
+        values=values.reshape([len(each.labels) + (each.code in sums) for each in variables]),
         taken=day,
+        sums=tuple(sums),
         codelists={v.code: {c.id: c for c in v.codelists} for v in variables},
         paths=[[{"id": part, "label": part, "sortCode": part} for part in path.split("/")]],
     )
@@ -186,7 +194,7 @@ def house_prices(path: Path, names: Labels) -> Table:
 
 def kpif(path: Path, _: Labels) -> Table:
     """TAB6590, contents 000007ZM: 12-month change; the file's index, 1987=100, is another's."""
-    rows = [row for row in _rows(path) if row["kpif_yoy_pct"]]
+    rows = [row for row in rows_of(path) if row["kpif_yoy_pct"]]
     variables = [
         contents("000007ZM", "12-månadsförändring", "procent", 1, "respektive månad"),
         time("månad", [row["period"] for row in rows]),
@@ -205,14 +213,15 @@ MONTHLY: dict[str, Callable[[Path, Labels], Table]] = {
 }
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a file, by the names in its heading."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def _by_region(path: Path) -> tuple[list[str], list[str], Cells]:
     """Regions, periods and the cells region by region of a file `region,period,value`."""
-    figures = {(row["region"], row["period"]): row["value"] for row in _rows(path)}
+    figures = {(row["region"], row["period"]): row["value"] for row in rows_of(path)}
     regions = sorted({code for code, _ in figures})
     periods = sorted({period for _, period in figures})
     found = [figures.get((code, period)) or "nan" for code in regions for period in periods]

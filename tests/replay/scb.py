@@ -103,7 +103,8 @@ class Scb:
         plan = resolve(table, meant, self.world.config["maxDataCells"])
         inline = {"Content-Disposition": f'inline; filename="{table.id}.json"'}
         answer = table.cut(plan.choices, plan.order)
-        return _json(request, answer, table.taken, DATA_TYPE, headers=inline)
+        day = table.taken_of(plan.choices)
+        return _json(request, answer, day, DATA_TYPE, headers=inline)
 
     def _rows(self, language: str) -> list[Json]:
         ours = [row(table) for table in self.world.tables.values()]

@@ -56,6 +56,9 @@ class Table:
     elimination: Mapping[str, str] = field(default_factory=dict)  # variable -> code for all of it
     codelists: Mapping[str, Mapping[str, Codelist]] = field(default_factory=dict)
     paths: Sequence[Sequence[Json]] = ()
+    sums: Sequence[str] = ()  # variables whose axis ends with what is told where they are left out
+    # The day of another recording that a code's figures are of, by variable and code.
+    days: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -95,9 +98,20 @@ class Table:
     def everything(self, variable: str) -> Choice:
         """What elimination answers: the code for all if there is one, else the sum of all."""
         choices = self.choices(variable)
+        if variable in self.sums:
+            return Choice("", "", (len(choices),))
         total = self.elimination.get(variable)
         positions = [p for c in choices for p in c.positions if total in (None, c.code)]
         return Choice("", "", tuple(positions))
+
+    def taken_of(self, picked: Mapping[str, Sequence[Choice]]) -> datetime:
+        """The oldest day that any of the figures picked was taken."""
+        of = [
+            days.get(choice.code, self.taken)
+            for variable, days in self.days.items()
+            for choice in picked.get(variable, ())
+        ]
+        return min(of, default=self.taken)
 
     def cut(self, picked: Mapping[str, Sequence[Choice]], order: Sequence[str]) -> Json:
         """The JSON-stat2 answer: `picked` for the variables in `order`, the others eliminated."""

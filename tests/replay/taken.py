@@ -6,6 +6,7 @@
     other SCB bodies, TAB6471              2026-06-12   told is "June 2026"; the newest day that any
                                                         of those bodies names (search.json)
     population by county, sex, single age  2017-01-18   told
+    newer figures, fresh/                  2026-10-31   told, but for those of FRESH
     monthly files                          2024-04-30   told is "March-April 2024", and no body
                                                         narrows it down: its last day
 
@@ -29,3 +30,14 @@ def by_name(path: Path) -> datetime:
 RECORDED = noon("2026-06-12")
 POPULATION = noon("2017-01-18")
 MONTHLY = noon("2024-04-30")
+FRESH = {  # by how a file's name begins
+    "kolada_halso_regioner": noon("2026-03-31"),
+    "scb_befolkningsforandringar": noon("2025-02-21"),
+    "trafa_personbilar": noon("2026-03-05"),
+    "": noon("2026-10-31"),
+}
+
+
+def fresh(path: Path) -> datetime:
+    """The day that a file of newer figures is to be served as taken."""
+    return next(day for start, day in FRESH.items() if path.name.startswith(start))

@@ -104,12 +104,11 @@ def test_a_role_is_served_in_the_order_of_its_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
-    ids = ("folkmangd", "andel-65-plus", "folkmangd-sedan-1968")
+    ids = ("folkmangd-80-plus", "andel-65-plus", "folkmangd")
     publish(tmp_path, [row for id_ in ids for row in series(id_, "24", {"2022": 1.0})])
-    served = [each.id for each in data.serving("population-series", "year")]
-    assert served == ["folkmangd-sedan-1968", "folkmangd"]
+    assert [each.id for each in data.serving("oldest")] == ["andel-65-plus", "folkmangd-80-plus"]
+    assert [each.id for each in data.serving("population-series", "year")] == ["folkmangd"]
     assert [each.id for each in data.serving("population-series", "month")] == []
-    assert [each.id for each in data.serving("oldest")] == ["andel-65-plus"]
 
 
 def test_an_indicator_with_a_role_is_added_in_one_file(

@@ -127,6 +127,7 @@ def test_every_check_can_fail(indicator: Indicator) -> None:
     cases = [
         Case(indicator, figures(), "another unit"),
         Case(indicator, figures(), UNIT, register={"2580"}),
+        Case(indicator.model_copy(update={"by_sex": False}), figures(), UNIT),
         Case(indicator, nothing, UNIT, previous=figures()),
         *(Case(indicator, frame, UNIT) for frame, _ in BROKEN.values()),
         *(Case(indicator, figures(), UNIT, previous) for previous, _ in COMPARED.values()),

@@ -1,7 +1,7 @@
 """A table of SCB's: what a catalogue entry wants of it, in which parts, and its cells. No I/O."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, prod
 from typing import Any, Literal, cast
@@ -16,6 +16,7 @@ from etl.model import Indicator, Sex, Text, level_of
 from etl.net import bounds
 
 REGION = re.compile(r"(0[13-9]|1[0234789]|2[0-5])(\d\d)?")  # of one of the 21 counties
+ONE_YEAR = re.compile(r"\d+\+?")
 TOTAL = "tot"  # how SCB's codes for all ages begin: tot, TotSA, TotSa
 
 Selection = dict[str, list[str]]
@@ -30,7 +31,10 @@ class Query(model.Query):
     age: str | None = None
     period: Text = "Tid"
     sexes: dict[Sex, Text] = Field(default_factory=dict, validate_default=True)  # ours: theirs
-    ages: dict[Text, Text] | Literal["*"] = Field(default_factory=dict, validate_default=True)
+    # "years": every single year of age; "*": all that the table has.
+    ages: dict[Text, Text] | Literal["*", "years"] = Field(
+        default_factory=dict, validate_default=True
+    )
     fixed: dict[Text, Text] = Field(default_factory=dict)  # the one code of other dimensions
     eliminated: list[Text] = Field(default_factory=list)  # left out: they have no code for all
 
@@ -68,15 +72,22 @@ def selection(indicator: Indicator, metadata: Any) -> Selection:
         codes = filter(is_region, table.get(query.region, []))
         wanted[query.region] = [code for code in codes if level_of(code) in indicator.levels]
     if query.sex:
-        wanted[query.sex] = list(query.sexes.values())
+        there = table.get(query.sex, [])  # of which none can lack unless that is accepted
+        wanted[query.sex] = [code for code in query.sexes.values() if code in there]
     if query.age:
         every = table.get(query.age, [])
-        wanted[query.age] = every if query.ages == "*" else list(query.ages.values())
+        wanted[query.age] = list(_theirs(query.ages, every))
     left_out = [d for d in query.eliminated if d in table and _may_be_left_out(metadata, d)]
     known = {dimension: codes for dimension, codes in table.items() if dimension not in left_out}
     _demand_known(indicator.table, wanted, known)
     bounds.demand_few(f"SCB {indicator.table}", size(wanted))
     return {dimension: wanted[dimension] for dimension in known}
+
+
+def _theirs(ages: dict[str, str] | str, every: list[str]) -> Iterable[str]:
+    if isinstance(ages, dict):
+        return ages.values()
+    return every if ages == "*" else filter(ONE_YEAR.fullmatch, every)
 
 
 def split(whole: Selection, limit: int) -> Iterator[Selection]:
@@ -205,7 +216,7 @@ def _ours(
 
 
 def _ages(cells: pd.DataFrame, query: Query) -> dict[str, str]:
-    if query.ages != "*":
+    if isinstance(query.ages, dict):
         return {theirs: ours for ours, theirs in query.ages.items()}
     codes: list[str] = list(cells[query.age].cat.categories)
     totals = [code for code in codes if code.lower().startswith(TOTAL)]
