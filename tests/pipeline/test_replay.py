@@ -1,6 +1,7 @@
 """The emulator itself: it speaks as the agencies' servers do, and fails as they fail."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -730,3 +731,73 @@ def test_the_kpi_list_needs_two_pages(real: Emulator) -> None:
     first = kolada(real, "kpi").json()
     second = requests.get(first["next_url"], timeout=5).json()
     assert len(first["values"]) + len(second["values"]) == 6099
+
+
+# --- newer figures beside the recorded ones
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """The sample with newer files: of a KPI, and of a table by quarter."""
+    folder = tmp_path_factory.mktemp("renewed") / "replay"
+    shutil.copytree(SAMPLE, folder)
+    (folder / "fresh").mkdir()
+    heading = "region,measure,sex,period,value\n"
+    (folder / "fresh" / "kolada_x_N90001_2023-2024.csv").write_text(
+        f"{heading}00,N90001,T,2023,4711\n00,N90001,T,2024,4712\n"
+    )
+    (folder / "fresh" / "paborjade_bostader_x.csv").write_text(
+        f"{heading}24,paborjade_bostader_nybyggnad,T,2026K1,30\n"
+        "24,paborjade_bostader_nybyggnad,T,2026K2,50\n"
+        "24,paborjade_bostader_nybyggda_flerbostadshus,T,2026K1,20\n"
+        "24,paborjade_bostader_nybyggda_smahus,T,2026K1,10\n"
+        "24,paborjade_bostader_nybyggda_flerbostadshus,T,2026K2,35\n"
+    )
+    with serve(folder, limits=False) as emulator:
+        yield emulator
+
+
+def test_a_newer_recording_of_a_cell_of_kolada_s_goes_before(renewed: Emulator) -> None:
+    answer = kolada(renewed, "data/kpi/N90001/year/2022,2023,2024")
+    cells = {
+        (row["period"], row["municipality"]): value["value"]
+        for row in answer.json()["values"]
+        for value in row["values"]
+        if value["gender"] == "T"
+    }
+    assert (cells[2023, "0000"], cells[2024, "0000"]) == (4711, 4712)
+    assert cells[2022, "0000"] not in (None, 4711)
+    assert (2023, "0025") in cells
+    assert (2024, "0025") not in cells
+    assert parsedate_to_datetime(answer.headers["Date"]).date().isoformat() == "2026-10-31"
+    older = kolada(renewed, "data/kpi/N90002/year/2022")
+    assert parsedate_to_datetime(older.headers["Date"]).date().isoformat() == "2024-01-15"
+    changed = kolada(renewed, "data/kpi/N90001,N90002/year/2023", from_date="2026-01-01")
+    assert {row["kpi"] for row in changed.json()["values"]} == {"N90001"}
+
+
+def test_a_table_of_newer_figures_has_what_lies_there_and_no_more(renewed: Emulator) -> None:
+    metadata = scb(renewed, "tables/TAB4572/metadata").json()
+    assert list(metadata["dimension"]["Region"]["category"]["index"]) == ["24"]
+    assert codes_of(metadata, "Hustyp") == ["FLERBO", "SMÅHUS"]
+    wanted = {"Region": ["24"], "ContentsCode": ["BO0101A4"], "Tid": ["2026K1", "2026K2"]}
+    every = data(renewed, "TAB4572", **wanted).json()
+    assert every["value"] == [30, 50]  # what is told of all, not a sum of parts
+    apart = data(renewed, "TAB4572", **wanted, Hustyp=["FLERBO", "SMÅHUS"]).json()
+    assert sorted(map(str, apart["value"])) == ["10", "20", "35", "None"]
+    assert list(apart["status"].values()) == [".."]
+    assert data(renewed, "TAB4572", **wanted | {"Region": ["25"]}).status_code == 400
+
+
+def codes_of(document: dict[str, Any], variable: str) -> list[str]:
+    return list(document["dimension"][variable]["category"]["index"])
+
+
+@real_folder
+def test_totals_of_one_table_recorded_apart_are_of_their_own_day(real: Emulator) -> None:
+    asked = {"Region": ["24"], "ContentsCode": ["BE0101N1"], "Kon": ["2"]}
+    single = data(real, "TAB638", **asked, Alder=["40"], Tid=["2015"])
+    total = data(real, "TAB638", **asked, Alder=["tot"], Tid=["2024"])
+    days = [parsedate_to_datetime(each.headers["Date"]).date() for each in (single, total)]
+    assert [day.isoformat() for day in days] == ["2017-01-18", "2025-02-21"]
+    assert total.json()["value"] == [137908]
