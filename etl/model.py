@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
@@ -192,6 +192,17 @@ class PublishedIndicator(Meaning):
     taken: date  # the day the figures were taken from the agency
     updated: date | None = None  # the day the agency says it last changed the table
     next_publication: date | None = None  # the day it says that it publishes next
+
+
+class Row(NamedTuple):
+    """One observation among its indicator's; the value is NaN where there is none."""
+
+    region: str
+    sex: str
+    age: str
+    period: str
+    value: float
+    status: str
 
 
 @dataclass(frozen=True)
