@@ -67,7 +67,8 @@ def rests_on(**query: Any) -> list[Path]:
 
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region, which is another place in the history; and the document's forms."""
-    areas = [each for each in controls.areas(lang) if each["value"] in model.regions()]
+    told = set(model.regions())
+    areas = [each for each in controls.areas(lang) if each["value"] in told]
     form = html.Form(
         [
             controls.select("region", say(lang, "Område", "Region"), areas, region),
