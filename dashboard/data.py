@@ -198,6 +198,11 @@ def observations(
     return frame.copy(deep=False)  # copy-on-write: writing to it leaves the shared one alone
 
 
+def coded(indicator_id: str) -> pd.DataFrame:
+    """All an indicator's observations with texts as categories, which takes a tenth of the time."""
+    return release().coded(indicator_id)
+
+
 def rows(indicator_id: str, regions: Collection[str]) -> list[Row]:
     """Some regions' observations one by one, sorted by key: of a few, a frame costs more."""
     return release().rows(indicator_id, regions)

@@ -60,7 +60,8 @@ class Figures:
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """A frame's observations (COLUMNS) one by one."""
-    return list(map(Row, *(frame[name].tolist() for name in Row._fields)))
+    plain = frame.astype({"value": float})
+    return list(map(Row, *(plain[name].tolist() for name in Row._fields)))
 
 
 @dataclass(frozen=True)

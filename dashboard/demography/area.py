@@ -79,14 +79,16 @@ def summed_words(lang: Lang) -> str:
     )
 
 
-def figures(indicator_id: str, place: Area) -> pd.DataFrame:
-    """An indicator's observations in the area (COLUMNS), by key; `region` is the area's code.
+def rows(indicator_id: str, place: Area) -> list[Row]:
+    """An indicator's observations in the area, by key; their region is the area's code.
 
     A sum is made of amounts only, and only where every member has a figure: else it is null. A
-    rate of several regions is no figure at all, so the frame is empty.
+    rate of several regions is no figure at all, so there are no rows.
     """
+    if not place.summed:  # one by one: the page asks for many of a few, and a frame takes longer
+        return data.rows(indicator_id, place.members)
     frame = data.observations(indicator_id, regions=place.members)
-    return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
+    return rows_of(_together(frame, place, data.indicator(indicator_id)))
 
 
 def _together(frame: pd.DataFrame, place: Area, of: PublishedIndicator | None) -> pd.DataFrame:
@@ -109,14 +111,7 @@ def _published(
     release: Path,  # noqa: ARG001  # only a key of the cache
     place: Area,
 ) -> Figures:
-    return Figures(data.release().indicators, lambda id_: _rows(id_, place))
-
-
-def _rows(indicator_id: str, place: Area) -> list[Row]:
-    """The same one by one, as the page asks for them again and again: a frame takes far longer."""
-    if place.summed:
-        return rows_of(figures(indicator_id, place))
-    return data.rows(indicator_id, place.members)
+    return Figures(data.release().indicators, lambda id_: rows(id_, place))
 
 
 def newest(of: PublishedIndicator | None, place: Area, sex: str = "T") -> Case | None:
@@ -153,7 +148,7 @@ def _every(
 ) -> Mapping[tuple[str, str], Series]:
     """All series of an indicator in an area by sex and age, made in one go."""
     found: dict[tuple[str, str], dict[str, Value]] = {}
-    for row in _rows(indicator_id, place):
+    for row in rows(indicator_id, place):
         value = Value(None if isnan(row.value) else row.value, row.status)
         found.setdefault((row.sex, row.age), {})[row.period] = value
     return found

@@ -95,9 +95,9 @@ class Size:
         """Kvinnor and män, year by year."""
         if not self.yearly:
             return None
-        frame = area.figures(self.yearly.id, self.place)
+        rows = area.rows(self.yearly.id, self.place)
         named = [(self.place.code, self.place.name(self.lang))]
-        return trend(frame, self.yearly, named, "total", self.lang)
+        return trend(rows, self.yearly, named, "total", self.lang)
 
     def months(self) -> Chart | None:
         """The last three years' months, and the same months of the ten years before each."""

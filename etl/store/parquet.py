@@ -93,6 +93,15 @@ def some(path: Path, seal: Seal | None, among: Among, limits: Limits = NONE) -> 
         return _frame(pa.concat_tables([PLAIN.empty_table(), *plain]))
 
 
+def coded(path: Path, seal: Seal | None, among: Among) -> pd.DataFrame:
+    """The same with texts as categories, which many rows are made to and looked through soon."""
+    with _of_a_release(path):
+        tables = (each.table(*span) for each, span in _spans(path, seal, among))
+        whole = pa.concat_tables([SCHEMA.empty_table(), *(each.cast(SCHEMA) for each in tables)])
+        frame: pd.DataFrame = whole.unify_dictionaries().to_pandas(use_threads=False)
+        return frame
+
+
 def told(path: Path, seal: Seal | None, among: Among) -> list[Row]:
     """The same, row by row: of a few, which a frame takes longer to be made of and looked into."""
     with _of_a_release(path):

@@ -119,6 +119,11 @@ class Release:
         among = {"indicator": [indicator]} | ({} if regions is None else {"region": regions})
         return parquet.some(*self._file("observations.parquet"), among, limits)
 
+    def coded(self, indicator: str) -> pd.DataFrame:
+        """The same of all regions with texts as categories: for what lays out many rows."""
+        among = {"indicator": [indicator]}
+        return parquet.coded(*self._file("observations.parquet"), among)
+
     def rows(self, indicator: str, regions: Collection[str]) -> list[Row]:
         """Some regions' observations of an indicator one by one, which costs less of a few."""
         among = {"indicator": [indicator], "region": regions}

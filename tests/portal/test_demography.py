@@ -164,7 +164,7 @@ def test_a_count_of_norrland_is_the_sum_of_the_four_counties_and_a_rate_is_none(
     series = area.known(area.values("folkmangd", place, "T"))
     for period, value in series.items():
         assert value == sum(cells("folkmangd")[code, "T", period] for code in data.NORRLAND)
-    assert area.figures("medelalder", place).empty
+    assert area.rows("medelalder", place) == []
     assert not area.has("andel-65-plus", place)
 
 
