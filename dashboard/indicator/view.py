@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dash import html
-
 from dashboard import choices as state
 from dashboard import data, limits, text
 from dashboard.charts.chart import Chart
@@ -18,6 +16,7 @@ from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.parts import controls, figures
 from dashboard.parts.controls import Option
+from dashboard.parts.elements import html
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
 from dashboard.text import Lang, say

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.indicator.view import View
 from dashboard.map.words import METHODS
 from dashboard.parts import controls, live
 from dashboard.parts.controls import Option
-from dashboard.parts.elements import Input, attributes
+from dashboard.parts.elements import Input, attributes, html
 from dashboard.text import Lang, say
 
 NOTHING = ""

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dash import Dash, html
+from dash import Dash
 
 from dashboard import address, data, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, shell, unreadable
+from dashboard.parts.elements import html
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.demography import ages, area, size
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
 from dashboard.parts import cards, figures
+from dashboard.parts.elements import html
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
