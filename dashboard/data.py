@@ -218,7 +218,7 @@ def pieces(
 def read(indicator_id: str, regions: Collection[str]) -> pd.DataFrame:
     """Some regions' observations of an indicator, read for this once.
 
-    For a page of many indicators: all rows of each would take longer, and be kept for nobody.
+    For a page of all indicators, which would drive out what others ask for, and keep it for nobody.
     """
     found = list(pieces(indicator_id, {"region": regions}))
     return pd.concat(found, ignore_index=True) if found else observations(indicator_id, regions=[])

@@ -88,7 +88,7 @@ def _centres(view: View) -> list[Option]:
     ]
     if "country" in view.indicator.levels:
         found.append({"value": "riket", "label": say(lang, "riket", "Sweden")})
-    values = data.observations(view.indicator.id)["value"]
+    values = data.coded(view.indicator.id)["value"]
     if values.min() < 0 < values.max():
         found.append({"value": "zero", "label": say(lang, "noll", "zero")})
     return found
