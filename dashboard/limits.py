@@ -20,6 +20,9 @@ PAGES = 32
 CLIENT_PAGES = 12
 # Bytes in memory of the pages that one worker keeps, packed: some thousand.
 KEPT_DOCUMENTS = 24 * MB
+# Bytes of figures laid out for maps: an indicator of all municipalities takes half of one, and a
+# reader's next region, period or sex is drawn of the same.
+KEPT_LAID = 4 * MB
 # Pages that all workers share on disk, some 30 kB each, until a new release.
 SHARED_DOCUMENTS = 4000
 # Regions whose pages are made before anybody asks: the north's, which come first in every list.

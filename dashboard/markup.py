@@ -14,4 +14,5 @@ def escape(words: str) -> str:
 
 def plain(words: str) -> str:
     """Words without the characters that XML does not allow: they have no look and no sound."""
-    return _FORBIDDEN.sub("", words)
+    # What can be printed XML has a place for, and most words can: that is known far sooner.
+    return words if words.isprintable() else _FORBIDDEN.sub("", words)

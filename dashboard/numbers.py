@@ -7,6 +7,7 @@ Python and the page agree.
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,13 @@ def whole(values: Floats, decimals: int) -> Floats:
 
 def mean(values: Sequence[float]) -> float:
     """The mean of the decimals that floats are written with: of 4.4 and 4.7 it is 4.55."""
-    return float(sum(map(_exact, values)) / len(values))
+    return float(sum(map(_kept, values)) / len(values))
+
+
+@lru_cache(maxsize=8192)  # a month's value is in the mean of each of the ten years after it
+def _kept(value: float) -> Decimal:
+    """A value to be summed, where −0 is as good as 0."""
+    return _exact(value)
 
 
 def _exact(value: float) -> Decimal:

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, TypeGuard
 
 from dashboard.numbers import rounded
@@ -46,6 +47,11 @@ def number(value: float | None, decimals: int, lang: Lang = "sv", symbol: str = 
     """
     if not _known(value):
         return status(symbol, lang) if symbol else ".."
+    return _written(float(value), decimals, lang)
+
+
+@lru_cache(maxsize=8192)  # a page tells a figure in its chart, its table and their words
+def _written(value: float, decimals: int, lang: Lang) -> str:
     shown = rounded(value, decimals)
     thousands, point = _MARKS[lang]
     whole, _, fraction = f"{shown.copy_abs():,f}".partition(".")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
@@ -235,6 +235,17 @@ class PublishedIndicator(Meaning):
     def gave(self, period: str) -> list[PublishedPart]:
         """The parts that gave a period's figures; none where the newest table did."""
         return [each for each in self.earlier if each.first <= period <= each.last]
+
+
+class Row(NamedTuple):
+    """One observation among its indicator's; the value is NaN where there is none."""
+
+    region: str
+    sex: str
+    age: str
+    period: str
+    value: float
+    status: str
 
 
 @dataclass(frozen=True)

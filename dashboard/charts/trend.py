@@ -1,20 +1,19 @@
 """The trend of chosen regions: own region strong, the others paler, kvinnor and män apart."""
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from math import isnan
 
 from dashboard import text
 from dashboard.charts.chart import Chart
 from dashboard.charts.series import Role, Series
-from etl.model import PublishedIndicator, level_of
+from etl.model import PublishedIndicator, Row, level_of
 
 Region = tuple[str, str]  # code and name
 Marks = Mapping[tuple[str, str, str, str], str]  # by region, sex, age and period
 
 
 def trend(
-    frame: pd.DataFrame,
+    rows: Iterable[Row],
     indicator: PublishedIndicator,
     regions: list[Region],
     age: str,
@@ -25,19 +24,21 @@ def trend(
 
     The total joins them where the sexes are not apart in all periods.
 
-    `frame` holds the indicator's observations (COLUMNS), any order; the first region is the
-    reader's own. A count is charted only beside regions of the own region's level: a
-    municipality's hundred thousand would lie flat on the axis under the country's ten million.
-    A region without a single row in `frame` is left out, and so is a sex it has no row for.
+    `rows` are the indicator's observations, in any order; the first region is the reader's own.
+    A count is charted only beside regions of the own region's level: a municipality's hundred
+    thousand would lie flat on the axis under the country's ten million.
+    A region without a single row is left out, and so is a sex it has no row for.
     `marks` are what stands beside revised values in the table.
     """
     chosen = _comparable(indicator, regions)
     codes = [code for code, _ in chosen]
-    rows = frame[(frame["age"] == age) & frame["region"].isin(codes)]
-    sexes = _sexes(indicator, rows)
-    rows = rows[rows["sex"].isin(sexes)]
-    periods = tuple(sorted(rows["period"].unique()))
-    groups = dict(iter(rows.groupby(["region", "sex"], sort=False)))
+    those = [row for row in rows if row.age == age and row.region in codes]
+    sexes = _sexes(indicator, those)
+    groups: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in those:
+        if row.sex in sexes:
+            groups.setdefault((row.region, row.sex), {})[row.period] = row
+    periods = tuple(sorted(set().union(*groups.values())))
     series = tuple(
         _series(
             groups[code, sex],
@@ -70,7 +71,7 @@ def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Re
     return [region for region in unique if level_of(region[0]) == own]
 
 
-def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
+def _sexes(indicator: PublishedIndicator, rows: list[Row]) -> list[str]:
     """Kvinnor before män, never one without the other, and the total where it has more periods.
 
     Where a count of both is known at times when the sexes are not, it is drawn alone: beside it
@@ -78,8 +79,10 @@ def _sexes(indicator: PublishedIndicator, rows: pd.DataFrame) -> list[str]:
     """
     if not {"K", "M"} <= set(indicator.sexes):
         return ["T"]
-    valued = rows[rows["value"].notna()]
-    both, apart = (set(valued[valued["sex"].isin(list(sexes))]["period"]) for sexes in ("T", "KM"))
+    both, apart = (
+        {row.period for row in rows if row.sex in sexes and not isnan(row.value)}
+        for sexes in ("T", "KM")
+    )
     if indicator.absolute and max(both, default="") > max(apart, default=""):
         return ["T"]
     return ["K", "M", "T"] if both - apart else ["K", "M"]
@@ -93,21 +96,21 @@ def _marks(
 
 
 def _series(
-    rows: pd.DataFrame,
+    rows: Mapping[str, Row],
     label: str,
     sex: str,
     role: Role,
     periods: tuple[str, ...],
     marks: tuple[str, ...],
 ) -> Series:
-    aligned = rows.set_index("period")[["value", "status"]].reindex(list(periods))
+    found = [rows.get(period) for period in periods]
     return Series(
         label=label,
         sex="K" if sex == "K" else "M" if sex == "M" else None,
         role=role,
         periods=periods,
-        values=tuple(None if pd.isna(v) else float(v) for v in aligned["value"]),
-        statuses=tuple("" if pd.isna(s) else str(s) for s in aligned["status"]),
+        values=tuple(None if row is None or isnan(row.value) else row.value for row in found),
+        statuses=tuple(row.status if row else "" for row in found),
         marks=marks,
     )
 

@@ -1,22 +1,23 @@
 """Series out of a release as claims are found in them, and the figure that a claim is about."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from math import isnan
+from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from dashboard.claims.claim import Cell
 from dashboard.numbers import all_shown
-from etl.model import PublishedIndicator
+from etl.model import PublishedIndicator, Row
 
-Observations = Callable[[str], pd.DataFrame]
+Observations = Callable[[str], Iterable[Row]]
 Key = tuple[str, str, str, str]  # indicator, region, sex, age
 
 
 class Figures:
-    """Every figure that may be spoken of; `observations` gives an indicator's rows (COLUMNS)."""
+    """Every figure that may be spoken of; `observations` gives an indicator's rows."""
 
     def __init__(
         self, indicators: dict[str, PublishedIndicator], observations: Observations
@@ -43,25 +44,24 @@ class Figures:
         return {key[1] for key in self._series[indicator]}
 
     def _read(self, indicator: str) -> dict[Key, dict[str, Cell]]:
-        every = self._observations(indicator).sort_values("period")
-        nulls = self._nulls.setdefault(indicator, {})
-        for region, sex, age, period, status in _rows(every[every["value"].isna()]):
-            nulls.setdefault((indicator, region, sex, age), {})[period] = status
-        frame = every.dropna(subset="value")
-        decimals = self.indicators[indicator].decimals
-        values = all_shown(frame["value"].to_numpy(float), decimals)
-        found: dict[Key, dict[str, Cell]] = {}
-        for row, value in zip(_rows(frame), values.tolist(), strict=True):
-            region, sex, age, period, status = row
-            cell = Cell(indicator, region, sex, age, period, value, status)
-            found.setdefault((indicator, region, sex, age), {})[period] = cell
+        rows = sorted(self._observations(indicator), key=attrgetter("period"))
+        nulls, found = self._nulls.setdefault(indicator, {}), dict[Key, dict[str, Cell]]()
+        values = np.array([row.value for row in rows], float)
+        shown = all_shown(values, self.indicators[indicator].decimals).tolist()
+        for row, value in zip(rows, shown, strict=True):
+            key = (indicator, *row[:3])
+            if isnan(value):
+                nulls.setdefault(key, {})[row.period] = row.status
+            else:
+                cell = Cell(*key, row.period, value, row.status)
+                found.setdefault(key, {})[row.period] = cell
         return found
 
 
-def _rows(frame: pd.DataFrame) -> Any:
-    names = ("region", "sex", "age", "period", "status")
-    columns = [map(sys.intern, frame[name].tolist()) for name in names]  # each text once, not a row
-    return zip(*columns, strict=True)
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """A frame's observations (COLUMNS) one by one."""
+    plain = frame.astype({"value": float})
+    return list(map(Row, *(plain[name].tolist() for name in Row._fields)))
 
 
 @dataclass(frozen=True)

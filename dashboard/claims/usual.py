@@ -5,6 +5,7 @@ Sentence, chart, table, slide and JSON all take this `Band`; none of them works 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.numbers import mean
 from etl import periods
@@ -32,8 +33,12 @@ def earlier(values: Collection[str], period: str, seam: str = "") -> list[str]:
     What is from before the agency changed its table, after `seam`, says nothing of what is usual
     since.
     """
-    found = (periods.before(period, years) for years in range(1, YEARS + 1))
-    return [each for each in found if each in values and not each <= seam < period]
+    return [each for each in _years(period) if each in values and not each <= seam < period]
+
+
+@lru_cache(maxsize=2048)  # every series of a page is asked for the same periods
+def _years(period: str) -> tuple[str, ...]:
+    return tuple(periods.before(period, years) for years in range(1, YEARS + 1))
 
 
 def band(values: Mapping[str, float], period: str, seam: str = "") -> Band | None:

@@ -1,9 +1,7 @@
 """Who lives here by age and sex: the finest division of each year that the release has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-
-import pandas as pd
 
 from dashboard import data
 from dashboard.charts.pyramid import AgeClass, Pyramid, Slice, age_class
@@ -19,6 +17,8 @@ from etl.periods import last_month, year
 # From the finest division to the coarsest; of several of a kind, the first with figures.
 DIVISIONS: tuple[Role, ...] = ("single-ages", "age-groups", "age-class")
 OLD = 80
+
+Known = Mapping[tuple[str, str], Mapping[str, float]]  # by sex and age, then by period
 
 
 def classes() -> list[Meaning]:
@@ -48,15 +48,18 @@ def _aged(role: Role, place: Area) -> Iterator[Slice]:
     if indicator is None or not {"K", "M"} <= set(indicator.sexes):
         return
     ages = [age for age in indicator.ages if age != "total"]
-    frame = area.figures(indicator.id, place, sexes=["K", "M"], ages=ages)
+    known = {
+        (sex, age): area.known(area.values(indicator.id, place, sex, age))
+        for sex in "KM"
+        for age in ages
+    }
     divided = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
-    yield from _slices(frame, divided, indicator.id)
+    yield from _slices(known, divided, indicator.id)
 
 
-def _shown(frame: pd.DataFrame) -> list[str]:
+def _shown(periods: Iterable[str]) -> list[str]:
     """Of months the last of each year: a pyramid changes with the years."""
-    periods = sorted(frame["period"].unique())
-    return list({year(each): each for each in periods}.values())
+    return list({year(each): each for each in sorted(periods)}.values())
 
 
 def _divided(place: Area) -> Iterator[Slice]:
@@ -64,21 +67,18 @@ def _divided(place: Area) -> Iterator[Slice]:
     found = alone()
     if not found or not all(area.has(each, place) for each in found):
         return
-    frames = [
-        area.figures(id_, place, sexes=["K", "M"], ages=["total"]).assign(age=age)
+    known = {
+        (sex, age): area.known(area.values(id_, place, sex))
+        for sex in "KM"
         for id_, age in found.items()
-    ]
-    frame = pd.concat(frames)
-    yield from _slices(frame, tuple(map(age_class, found.values())), next(iter(found)))
+    }
+    yield from _slices(known, tuple(map(age_class, found.values())), next(iter(found)))
 
 
-def _slices(frame: pd.DataFrame, divided: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
-    rows = frame[frame["value"].notna()]
-    keys = zip(rows["period"], rows["sex"], rows["age"], strict=True)
-    found = dict(zip(keys, map(float, rows["value"]), strict=True))
-    for when in _shown(rows):
+def _slices(known: Known, divided: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
+    for when in _shown(set().union(*known.values())):
         women, men = (
-            tuple(found.get((when, sex, each.code)) for each in divided) for sex in ("K", "M")
+            tuple(known[sex, each.code].get(when) for each in divided) for sex in ("K", "M")
         )
         yield Slice(when, divided, women, men, source)
 

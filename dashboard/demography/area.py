@@ -1,17 +1,18 @@
 """The area that the page is about: a region, or Norrland as its four counties together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import data
-from dashboard.claims.series import Case, Figures
+from dashboard.claims.series import Case, Figures, rows_of
 from dashboard.text import Lang, say
-from etl.model import COLUMNS, Level, Meaning, PublishedIndicator, level_of
+from etl.model import COLUMNS, Level, Meaning, PublishedIndicator, Row, level_of
 
 NORRLAND = data.NORTH  # no region of SCB's: the four counties' published counts together
 HOME = "24"
@@ -58,6 +59,9 @@ class Value(NamedTuple):
     status: str
 
 
+Series = Mapping[str, Value]  # by period, in time order
+
+
 def area(code: str) -> Area:
     """The area of a code; the one the page opens with where no area has it."""
     if code == NORRLAND:
@@ -75,36 +79,16 @@ def summed_words(lang: Lang) -> str:
     )
 
 
-def figures(
-    indicator_id: str,
-    place: Area,
-    *,
-    sexes: Iterable[str] | None = None,
-    ages: Iterable[str] | None = None,
-    periods: Iterable[str] | None = None,
-) -> pd.DataFrame:
-    """An indicator's observations in the area (COLUMNS), by key; `region` is the area's code.
+def rows(indicator_id: str, place: Area) -> list[Row]:
+    """An indicator's observations in the area, by key; their region is the area's code.
 
     A sum is made of amounts only, and only where every member has a figure: else it is null. A
-    rate of several regions is no figure at all, so the frame is empty.
+    rate of several regions is no figure at all, so there are no rows.
     """
-    frame = _all(data.release().path, indicator_id, place)
-    limits = {"sex": sexes, "age": ages, "period": periods}
-    for column, codes in limits.items():
-        if codes is not None:
-            frame = frame[frame[column].isin(list(codes))]
-    return frame
-
-
-@lru_cache(maxsize=256)
-def _all(
-    release: Path,  # noqa: ARG001  # only a key of the cache
-    indicator_id: str,
-    place: Area,
-) -> pd.DataFrame:
-    """All of an indicator in an area, which the page asks for often."""
-    frame = data.read(indicator_id, place.members)
-    return _together(frame, place, data.indicator(indicator_id)) if place.summed else frame
+    if not place.summed:  # one by one: the page asks for many of a few, and a frame takes longer
+        return data.rows(indicator_id, place.members)
+    frame = data.observations(indicator_id, regions=place.members)
+    return rows_of(_together(frame, place, data.indicator(indicator_id)))
 
 
 def _together(frame: pd.DataFrame, place: Area, of: PublishedIndicator | None) -> pd.DataFrame:
@@ -127,7 +111,7 @@ def _published(
     release: Path,  # noqa: ARG001  # only a key of the cache
     place: Area,
 ) -> Figures:
-    return Figures(data.release().indicators, lambda id_: figures(id_, place))
+    return Figures(data.release().indicators, lambda id_: rows(id_, place))
 
 
 def newest(of: PublishedIndicator | None, place: Area, sex: str = "T") -> Case | None:
@@ -141,7 +125,8 @@ def newest(of: PublishedIndicator | None, place: Area, sex: str = "T") -> Case |
 
 def has(indicator_id: str, place: Area) -> bool:
     """Whether the release has a single figure of an indicator in the area."""
-    return bool(figures(indicator_id, place)["value"].notna().any())
+    every = _every(data.release().path, indicator_id, place).values()
+    return any(each.value is not None for series in every for each in series.values())
 
 
 def first(some: Iterable[Meaning], place: Area) -> PublishedIndicator | None:
@@ -150,15 +135,25 @@ def first(some: Iterable[Meaning], place: Area) -> PublishedIndicator | None:
     return next((each for each in known if each and has(each.id, place)), None)
 
 
-def values(frame: pd.DataFrame, sex: str, age: str = "total") -> dict[str, Value]:
-    """One series of a frame by period."""
-    rows = frame[(frame["sex"] == sex) & (frame["age"] == age)]
-    return {
-        period: Value(None if pd.isna(value) else float(value), status)
-        for period, value, status in zip(rows["period"], rows["value"], rows["status"], strict=True)
-    }
+def values(indicator_id: str, place: Area, sex: str, age: str = "total") -> Series:
+    """One series of an indicator in the area, in time order."""
+    return _every(data.release().path, indicator_id, place).get((sex, age), {})
 
 
-def known(series: dict[str, Value]) -> dict[str, float]:
+@lru_cache(maxsize=128)  # of some four areas
+def _every(
+    release: Path,  # noqa: ARG001  # only a key of the cache
+    indicator_id: str,
+    place: Area,
+) -> Mapping[tuple[str, str], Series]:
+    """All series of an indicator in an area by sex and age, made in one go."""
+    found: dict[tuple[str, str], dict[str, Value]] = {}
+    for row in rows(indicator_id, place):
+        value = Value(None if isnan(row.value) else row.value, row.status)
+        found.setdefault((row.sex, row.age), {})[row.period] = value
+    return found
+
+
+def known(series: Series) -> dict[str, float]:
     """The periods of a series that have a value, in time order."""
     return {p: v.value for p, v in sorted(series.items()) if v.value is not None}

@@ -9,7 +9,7 @@ from dashboard import data, text
 from dashboard.charts.bars import Bars, Stack
 from dashboard.claims.claim import Claim, compared
 from dashboard.demography import area
-from dashboard.demography.area import Area, Value
+from dashboard.demography.area import Area, Series
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator, Role
 from etl.periods import Frequency, ordinal
@@ -168,10 +168,10 @@ class Ledger:
         ids = [self.ids.get(role, "") for role in (total, *(part.role for part in self.parts))]
         return [found for each in ids if (found := data.indicator(each))]
 
-    def _series(self, role: Role) -> dict[str, Value]:
+    def _series(self, role: Role) -> Series:
         if role not in self.ids:
             return {}
-        return area.values(area.figures(self.ids[role], self.place), self.sex)
+        return area.values(self.ids[role], self.place, self.sex)
 
     def claims(self, each: Equation) -> dict[Role, Claim]:
         """What came in against what went out, by the role that adds: born and dead, moved."""
@@ -221,7 +221,7 @@ def ledger(account: str, place: Area, sex: str) -> Ledger:
     return Ledger(ACCOUNTS[account], place, sex)
 
 
-def _value(series: dict[str, Value], period: str) -> float | None:
+def _value(series: Series, period: str) -> float | None:
     return series[period].value if period in series else None
 
 

@@ -58,8 +58,8 @@ class Projection:
         past, of = area.first(size.yearly(), self.place), self.count
         if past is None or of is None:
             return None
-        known = area.known(area.values(area.figures(past.id, self.place), "T"))
-        ahead = area.known(area.values(area.figures(of.id, self.place), "T"))
+        known = area.known(area.values(past.id, self.place, "T"))
+        ahead = area.known(area.values(of.id, self.place, "T"))
         periods = between(max(min(known), step(min(ahead), -HISTORY)), max(ahead))
         name = self.place.name(self.lang)
         counted, projected = (
@@ -114,7 +114,7 @@ def _projected(claim: Claim, place: Area, lang: Lang) -> str:
 
 
 def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> str:
-    values = area.known(area.values(area.figures(of.id, place), of.sexes[0]))
+    values = area.known(area.values(of.id, place, of.sexes[0]))
     period, value = list(values.items())[-1]
     words = text.quantity(abs(value), of, lang)
     way = (

@@ -71,12 +71,11 @@ class Size:
 
     def _count(self, id_: str) -> Count | None:
         indicator = data.indicator(id_)
-        frame = area.figures(id_, self.place, ages=["total"]) if indicator else None
-        if indicator is None or frame is None or not (total := area.known(area.values(frame, "T"))):
+        total, women, men = (area.known(area.values(id_, self.place, sex)) for sex in "TKM")
+        if indicator is None or not total:
             return None
         period = max(total)
-        women, men = (area.known(area.values(frame, sex)).get(period) for sex in "KM")
-        return Count(indicator, period, total[period], women, men)
+        return Count(indicator, period, total[period], women.get(period), men.get(period))
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -99,15 +98,15 @@ class Size:
         """Kvinnor and män, year by year."""
         if not self.yearly:
             return None
-        frame = area.figures(self.yearly.id, self.place)
+        rows = area.rows(self.yearly.id, self.place)
         named = [(self.place.code, self.place.name(self.lang))]
-        return trend(frame, self.yearly, named, "total", self.lang)
+        return trend(rows, self.yearly, named, "total", self.lang)
 
     def months(self) -> Chart | None:
         """The last three years' months, and the same months of the ten years before each."""
         if not self.monthly:
             return None
-        cells = area.values(area.figures(self.monthly.id, self.place), "T")
+        cells = area.values(self.monthly.id, self.place, "T")
         values = area.known(cells)
         periods = tuple(sorted(cells)[-SHOWN:])
         series = Series(

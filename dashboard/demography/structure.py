@@ -23,7 +23,7 @@ def kinds() -> list[list[Meaning]]:
 def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
     """The population by age group, year by year; None where the groups are not published."""
     classes = ages.alone()
-    series = [area.known(area.values(area.figures(id_, place), sex)) for id_ in classes]
+    series = [area.known(area.values(id_, place, sex)) for id_ in classes]
     periods = sorted({period for values in series for period in values})
     if not periods:
         return None
@@ -99,8 +99,7 @@ def measures(place: Area) -> list[Measure]:
 def _measure(some: list[Meaning], place: Area) -> Measure | None:
     indicator = area.first(some, place)
     if indicator:
-        frame = area.figures(indicator.id, place)
-        series = {sex: area.known(area.values(frame, sex)) for sex in "TKM"}
+        series = {sex: area.known(area.values(indicator.id, place, sex)) for sex in "TKM"}
         periods = sorted(set().union(*series.values()))
         last = periods[-1]
         total, women, men = (series[sex].get(last) for sex in "TKM")

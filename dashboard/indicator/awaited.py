@@ -1,9 +1,8 @@
 """The page of an indicator whose figures are yet to be fetched: what it will show, and no chart."""
 
-from dash import html
-
 from dashboard import address, text
 from dashboard.parts import cards, live
+from dashboard.parts.elements import html
 from dashboard.text import Lang, frequency, levels, say
 from etl.model import Meaning
 

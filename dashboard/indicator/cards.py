@@ -1,11 +1,10 @@
 """The cards of an indicator's page: its map, its trend, its ranking, and what its figures mean."""
 
-from dash import html
-
 from dashboard import text
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
 from dashboard.parts import cards, controls, live
+from dashboard.parts.elements import html
 from dashboard.revisions import marks
 from dashboard.text import say
 

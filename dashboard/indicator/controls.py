@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard.indicator.view import View
 from dashboard.parts import controls, live
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboard import address, data, text
 from dashboard.parts import cards
+from dashboard.parts.elements import html
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

@@ -1,19 +1,17 @@
 """The sentence over a figure: what the chosen region's figures say, period by period."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
+from math import isnan
 
 from dashboard import text
 from dashboard.text import Lang, say
-from etl.model import PublishedIndicator
+from etl.model import PublishedIndicator, Row
 
 Cell = tuple[float | None, str]  # a value and the source's symbol beside it
 
 
 def leads(
-    frame: pd.DataFrame,
+    rows: Iterable[Row],
     indicator: PublishedIndicator,
     region: tuple[str, str],
     age: str,
@@ -22,14 +20,13 @@ def leads(
 ) -> dict[str, str]:
     """One sentence a period about a region (code and name); where it has no figure it says so.
 
-    `frame` holds the indicator's observations (COLUMNS). Every number is one of them; riket's
-    stand beside other regions'.
+    `rows` are the indicator's observations. Every number is one of them; riket's stand beside
+    other regions'.
     """
-    chosen = frame[(frame["age"] == age) & frame["region"].isin([region[0], "00"])]
-    rows: Iterator[Any] = chosen.itertuples()
     cells: dict[tuple[str, str, str], Cell] = {
-        (row.region, row.period, row.sex): (None if pd.isna(row.value) else row.value, row.status)
+        (row.region, row.period, row.sex): (None if isnan(row.value) else row.value, row.status)
         for row in rows
+        if row.age == age and row.region in (region[0], "00")
     }
     return {p: _sentence(cells, indicator, region, p, age, lang) for p in periods}
 

@@ -3,24 +3,25 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dash import html
-
 from dashboard import choices as state
-from dashboard import data, text
+from dashboard import data, limits, text
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
 from dashboard.data import At
 from dashboard.indicator import sentences
 from dashboard.map import component
+from dashboard.map.grid import Laid, lay
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.parts import controls, figures
 from dashboard.parts.controls import Option
+from dashboard.parts.elements import html
 from dashboard.revisions import changes
 from dashboard.revisions import words as revision_words
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
+from etl.store.kept import Kept
 
 # What an address says of an indicator's page, and of a map of one's own.
 QUERY = ("region", "sex", "age", "show", "compare", "period", "scale")
@@ -28,6 +29,15 @@ OF_MAP = (
     "region", "sex", "age", "show", "form", "method", "limits", "around", "panels", "caption",
     "period", "scale",
 )  # fmt: skip
+
+
+_laid = Kept[Laid](limits.KEPT_LAID)
+
+
+def laid(indicator_id: str, age: str, show: str) -> Laid:
+    """An indicator's figures as a map has them: a reader's next region or period has the same."""
+    key = (data.release().path, indicator_id, age, show)
+    return _laid.get(key, lambda: lay(data.coded(indicator_id), age, show))
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,8 @@ class View:
     @cached_property
     def map(self) -> Payload:
         """All the map, its legend, the ranking and the table are drawn from, for every period."""
-        frame = data.observations(self.indicator.id)
         return payload(
-            frame,
+            laid(self.indicator.id, self.choices.age, self.choices.show),
             self.indicator,
             self.choices,
             self.lang,
@@ -63,6 +72,8 @@ class View:
     def revised(self, regions: list[str] | None) -> dict[At, str]:
         """What the chosen age's figures were, where they were revised since last month."""
         cells = changes.revised(self.indicator.id, regions)
+        if cells.empty:
+            return {}
         cells = cells[cells["age"] == self.choices.age]
         return revision_words.before(cells, self.indicator, self.lang)
 
@@ -70,21 +81,21 @@ class View:
     def sentences(self) -> dict[str, str]:
         """What the chosen region's figures say in each period."""
         regions = [self.choices.region, "00"]
-        frame = data.observations(self.indicator.id, regions=regions, ages=[self.choices.age])
+        rows = data.rows(self.indicator.id, regions)
         periods = data.periods(self.indicator.id)
         region = (self.choices.region, self.region_name)
-        return sentences.leads(frame, self.indicator, region, self.choices.age, periods, self.lang)
+        return sentences.leads(rows, self.indicator, region, self.choices.age, periods, self.lang)
 
     @cached_property
     def trend(self) -> Chart:
         """The chosen region's development beside those it is compared with."""
         codes = [self.choices.region, *self.compared()]
-        frame = data.observations(self.indicator.id, regions=codes, ages=[self.choices.age])
+        rows = data.rows(self.indicator.id, codes)
         regions = [(code, data.region_name(code, self.lang)) for code in codes]
         marks = {
             place: text.revised(words, self.lang) for place, words in self.revised(codes).items()
         }
-        return trend(frame, self.indicator, regions, self.choices.age, self.lang, marks)
+        return trend(rows, self.indicator, regions, self.choices.age, self.lang, marks)
 
     def compared(self) -> list[str]:
         """Regions beside the chosen one: riket beside a rate, and those asked for."""

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from dash import html
-
 from dashboard import text
 from dashboard.map.classes import class_of
 from dashboard.map.drawing import every, panels_of
@@ -21,7 +19,7 @@ from dashboard.map.picture import Panel
 from dashboard.map.shapes import radius, top_of, whole
 from dashboard.markup import escape
 from dashboard.parts import controls
-from dashboard.parts.elements import Input, attributes, drawn
+from dashboard.parts.elements import Input, attributes, drawn, html
 from dashboard.text import number, written
 
 FIRST = 10  # rows of the ranking until a reader asks for all

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data
 from dashboard.map import beside, inline
 from dashboard.map.boundaries import boundaries
@@ -12,7 +10,7 @@ from dashboard.map.scope import place, scope_of
 from dashboard.map.shapes import short
 from dashboard.markup import escape
 from dashboard.parts import live
-from dashboard.parts.elements import attributes, drawn, stored
+from dashboard.parts.elements import attributes, drawn, html, stored
 from dashboard.text import Lang, say
 
 

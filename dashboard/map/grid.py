@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.map.scope import Scope
-from dashboard.numbers import Floats, whole
+from dashboard.map.scope import COUNTRY, Scope, scope_of
+from dashboard.numbers import Floats, Ints, whole
 
 
 class Grid(NamedTuple):
@@ -17,15 +17,45 @@ class Grid(NamedTuple):
     symbols: dict[tuple[int, int], str]
 
 
-def periods_of(frame: pd.DataFrame, scope: Scope) -> list[str]:
-    """List the periods in which any shown region has a row, oldest first."""
-    return sorted(frame.loc[frame["region"].isin(scope.codes), "period"].unique())
+class Laid(NamedTuple):
+    """An indicator's figures of one age laid out for a map: the same whatever else is chosen."""
+
+    scope: Scope
+    compared: list[str]  # codes of the last columns: riket and the counties
+    periods: list[str]
+    grids: dict[str, Grid]  # by sex
+
+    @property
+    def columns(self) -> list[str]:
+        """The codes of all columns."""
+        return self.scope.codes + self.compared
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, nearly."""
+        return sum(grid.values.nbytes + 200 * len(grid.symbols) for grid in self.grids.values())
 
 
-def lay_out(frame: pd.DataFrame, periods: list[str], codes: list[str]) -> Grid:
+def lay(frame: pd.DataFrame, age: str, show: str) -> Laid:
+    """Lay out all observations (COLUMNS) of an indicator, texts as such or as categories."""
+    scope = scope_of(show)
+    frame = frame[frame["age"] == age]
+    compared = [COUNTRY, *dict.fromkeys(code[:2] for code in scope.codes if len(code) == 4)]
+    periods = sorted(frame.loc[frame["region"].isin(scope.codes), "period"].unique())
+    columns = scope.codes + compared
+    parts = {sex: frame[frame["sex"] == sex] for sex in sorted(frame["sex"].unique())}
+    grids = {sex: _grid(part, periods, columns) for sex, part in parts.items()}
+    return Laid(scope, compared, periods, grids)
+
+
+def empty(laid: Laid) -> Grid:
+    """The grid of a sex without figures."""
+    return Grid(np.full((len(laid.periods), len(laid.columns)), np.nan), {})
+
+
+def _grid(frame: pd.DataFrame, periods: list[str], codes: list[str]) -> Grid:
     """One sex's rows laid out; the key is unique, so no cell is written twice."""
-    row = pd.Index(periods).get_indexer(pd.Index(frame["period"]))
-    column = pd.Index(codes).get_indexer(pd.Index(frame["region"]))
+    row, column = _places(frame["period"], periods), _places(frame["region"], codes)
     wanted = (row >= 0) & (column >= 0)
     values = np.full((len(periods), len(codes)), np.nan)
     values[row[wanted], column[wanted]] = frame["value"].to_numpy()[wanted]
@@ -33,6 +63,13 @@ def lay_out(frame: pd.DataFrame, periods: list[str], codes: list[str]) -> Grid:
     symbols = frame["status"].iloc[marked].to_list()
     at = zip(row[marked].tolist(), column[marked].tolist(), strict=True)
     return Grid(values, dict(zip(at, symbols, strict=True)))
+
+
+def _places(texts: "pd.Series[str]", among: Sequence[str]) -> Ints:
+    """Where each text stands among others, −1 where it does not: each is looked for once."""
+    coded, known = texts.astype("category").cat, {text: n for n, text in enumerate(among)}
+    places = [known.get(text, -1) for text in coded.categories]
+    return np.array([*places, -1])[coded.codes.to_numpy()]  # of a null the code is −1: the last
 
 
 def rows(values: Floats, decimals: int) -> list[list[float | None]]:

@@ -8,8 +8,6 @@ told in `data-at`.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dash import html
-
 from dashboard.map.boundaries import boundaries
 from dashboard.map.drawing import every, panels_of
 from dashboard.map.look import looks
@@ -17,7 +15,7 @@ from dashboard.map.model import Payload
 from dashboard.map.picture import Panel
 from dashboard.map.shapes import Name, names, path, radius, top_of, value, whole
 from dashboard.markup import escape
-from dashboard.parts.elements import attributes, drawn
+from dashboard.parts.elements import attributes, drawn, html
 
 SCREEN = 400  # pixels that a map is taken to be wide, until the script has measured it
 PATTERNED = ("hatch", "dots")

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
 from dashboard import data, text
 from dashboard.choices import Choices, Form
 from dashboard.data import At
 from dashboard.map import layouts
 from dashboard.map.boundaries import boundaries
-from dashboard.map.grid import beside, lay_out, periods_of, rows, sparse
+from dashboard.map.grid import Laid, beside, empty, rows, sparse
 from dashboard.map.layouts import Layout
 from dashboard.map.model import Mark, Payload, Sparse
 from dashboard.map.panels import panels
 from dashboard.map.scale import is_split, scales
-from dashboard.map.scope import COUNTRY, Scope, scope_of
+from dashboard.map.scope import Scope
 from dashboard.map.words import who, words
 from dashboard.numbers import Floats
 from dashboard.text import Lang
@@ -31,32 +30,27 @@ LOOK = {".": "empty", "-": "empty", "Privacy": "dots"}
 
 
 def payload(
-    frame: pd.DataFrame,
+    laid: Laid,
     indicator: PublishedIndicator,
     choices: Choices,
     lang: Lang,
     sentences: Mapping[str, str],
     was: Mapping[At, str] | None = None,
 ) -> Payload:
-    """Lay an indicator's figures out under a reader's choices.
+    """An indicator's figures, laid out for the chosen age and map, under a reader's choices.
 
-    `frame` holds all the indicator's observations (COLUMNS); `sentences` the lead by period;
-    `was` what revised values were, in words.
+    `sentences` is the lead by period; `was` what revised values were, in words.
     Classes are over both sexes, so that kvinnor and män are drawn on one scale.
     """
-    scope = scope_of(choices.show)
-    frame = frame[frame["age"] == choices.age]
-    compared = [COUNTRY, *dict.fromkeys(code[:2] for code in scope.codes if len(code) == 4)]
-    periods = periods_of(frame, scope)
-    columns, count = scope.codes + compared, len(scope.codes)
-    sexes = {*frame["sex"].unique(), choices.sex}
-    grids = {sex: lay_out(frame[frame["sex"] == sex], periods, columns) for sex in sexes}
+    scope, compared, periods, grids = laid
+    count = len(scope.codes)
+    grids = {choices.sex: empty(laid), **grids}
     split = not indicator.absolute and is_split(grids, count)
     grid, names = grids[choices.sex], data.region_names(lang)
     mine = columns.index(choices.region) if choices.region in columns else None
     period, default = _opening(periods, grid.values, count, mine, choices.period)
     form, layout, layout_extent = _form(choices, scope)
-    marked = _revised(was or {}, choices, periods, columns)
+    marked = _revised(was or {}, choices, laid)
     return Payload(
         **vars(scales(grids, count, indicator, choices)),
         indicator=indicator.id,
@@ -142,13 +136,13 @@ def _towns(scope: Scope) -> list[str]:
     return known + [code for code in scope.codes if code not in known and len(scope.codes) < 20]
 
 
-def _revised(
-    was: Mapping[At, str], choices: Choices, periods: list[str], columns: list[str]
-) -> Sparse:
+def _revised(was: Mapping[At, str], choices: Choices, laid: Laid) -> Sparse:
     """What revised values were, of the sex and age shown."""
+    if not was:
+        return {}
     places = {
         (code, choices.sex, choices.age, period): (row, column)
-        for row, period in enumerate(periods)
-        for column, code in enumerate(columns)
+        for row, period in enumerate(laid.periods)
+        for column, code in enumerate(laid.columns)
     }
     return sparse({places[key]: words for key, words in was.items() if key in places})

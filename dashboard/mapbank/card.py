@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data, origin, text
 from dashboard.indicator.cards import map_table
 from dashboard.indicator.view import OF_MAP, View
@@ -12,7 +10,7 @@ from dashboard.map import component
 from dashboard.map.model import Payload
 from dashboard.markup import escape
 from dashboard.parts import cards, controls, live
-from dashboard.parts.elements import attributes
+from dashboard.parts.elements import attributes, html
 from dashboard.text import say
 
 FILES = {

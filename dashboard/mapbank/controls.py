@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.indicator.view import View
 from dashboard.map.words import METHODS
 from dashboard.parts import controls, live
 from dashboard.parts.controls import Option
-from dashboard.parts.elements import Input, attributes
+from dashboard.parts.elements import Input, attributes, html
 from dashboard.text import Lang, say
 
 NOTHING = ""
@@ -90,7 +88,7 @@ def _centres(view: View) -> list[Option]:
     ]
     if "country" in view.indicator.levels:
         found.append({"value": "riket", "label": say(lang, "riket", "Sweden")})
-    values = data.observations(view.indicator.id)["value"]
+    values = data.coded(view.indicator.id)["value"]
     if values.min() < 0 < values.max():
         found.append({"value": "zero", "label": say(lang, "noll", "zero")})
     return found

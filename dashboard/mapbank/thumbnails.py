@@ -15,6 +15,7 @@ from dashboard import choices as state
 from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map.boundaries import boundaries
+from dashboard.map.grid import lay
 from dashboard.map.look import looks
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
@@ -81,7 +82,7 @@ def _thumbnail(
 ) -> Thumbnail:
     query: dict[str, Any] = {**parse_qs(entry.get("choices", "")), "lang": lang}
     choices = state.parse(query, indicator)
-    drawn = payload(newest, indicator, choices, lang, {})
+    drawn = payload(lay(newest, choices.age, choices.show), indicator, choices, lang, {})
     at = drawn.periods.index(drawn.period)
     title = say(lang, entry.get("title", ""), entry.get("title_en", ""))
     title = title or text.title(indicator, lang)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data
 from dashboard.demography import choices, wording
 from dashboard.demography.area import HOME
@@ -14,6 +12,7 @@ from dashboard.demography.view import View
 from dashboard.pages import Nav
 from dashboard.parts import live, shell
 from dashboard.parts.controls import areas
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 PATH = choices.PATH

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data, text
 from dashboard.indicator import key_figures
 from dashboard.indicator.key_figures import Figures
 from dashboard.map import component
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls
-from dashboard.parts.elements import Input
+from dashboard.parts.elements import Input, html
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store import releases

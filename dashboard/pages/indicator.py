@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs
 
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output
 
 from dashboard import choices as state
 from dashboard import data, text
@@ -14,6 +14,7 @@ from dashboard.pages import Words
 from dashboard.parameters import Parameters
 from dashboard.parts import cards as parts
 from dashboard.parts import live
+from dashboard.parts.elements import html
 
 
 def names() -> list[str]:

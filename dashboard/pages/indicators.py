@@ -3,13 +3,12 @@
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboard import address, data, text
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
-from dashboard.parts.elements import Input
+from dashboard.parts.elements import Input, html
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 

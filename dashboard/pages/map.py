@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data, text
 from dashboard import choices as state
 from dashboard.indicator import view
@@ -13,6 +11,7 @@ from dashboard.map import component
 from dashboard.mapbank import card, controls
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, live
+from dashboard.parts.elements import html
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 

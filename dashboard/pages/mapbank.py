@@ -3,15 +3,13 @@
 import re
 from typing import Any
 
-from dash import html
-
 from dashboard import address, text
 from dashboard.mapbank import thumbnails
 from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
-from dashboard.parts.elements import Input, drawn
+from dashboard.parts.elements import Input, drawn, html
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dash import Dash, html
+from dash import Dash
 
 from dashboard import address, data, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, shell, unreadable
+from dashboard.parts.elements import html
 from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
@@ -67,7 +68,8 @@ def rests_on(**query: Any) -> list[Path]:
 
 def _choose(region: str, lang: Lang) -> html.Div:
     """Another region, which is another place in the history; and the document's forms."""
-    areas = [each for each in controls.areas(lang) if each["value"] in model.regions()]
+    told = set(model.regions())
+    areas = [each for each in controls.areas(lang) if each["value"] in told]
     form = html.Form(
         [
             controls.select("region", say(lang, "Område", "Region"), areas, region),

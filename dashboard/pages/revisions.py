@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboard import address, data
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, unreadable
-from dashboard.parts.elements import Input
+from dashboard.parts.elements import Input, html
 from dashboard.revisions import cards as revision_cards
 from dashboard.revisions import changes, choices
 from dashboard.revisions import words as revision_words

@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, unreadable
+from dashboard.parts.elements import html
 from dashboard.status import damage, standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard import data, text
 from dashboard.address import link
 from dashboard.charts import explore
 from dashboard.parts.elements import attributes as attributes
+from dashboard.parts.elements import html
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 

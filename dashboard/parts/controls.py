@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from dash import html
 from markupsafe import Markup
 
 from dashboard import data, text
 from dashboard.markup import escape
-from dashboard.parts.elements import Input, attributes, drawn
+from dashboard.parts.elements import Input, attributes, drawn, html
 from dashboard.text import Lang, say
 from etl.model import level_of
 

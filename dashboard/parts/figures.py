@@ -1,9 +1,8 @@
 """Any chart on a page: its drawings for a wide screen and for a phone, its table."""
 
-from dash import html
-
 from dashboard.charts import Figure
 from dashboard.parts import cards, elements
+from dashboard.parts.elements import html
 
 PHONE = (320, 280)  # width and height of a drawing on a phone
 

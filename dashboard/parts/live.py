@@ -10,11 +10,11 @@ and the place of an explored chart.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from dash import ClientsideFunction, Dash, Input, Output, html, set_props
+from dash import ClientsideFunction, Dash, Input, Output, set_props
 from dash.development.base_component import Component
 
 from dashboard.parts import prerender
-from dashboard.parts.elements import attributes, drawn
+from dashboard.parts.elements import attributes, drawn, html
 
 LIVE = "data-live"
 Element = TypeVar("Element", bound=Component)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address
 from dashboard.parameters import Parameters
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 TITLE = ("Sidan finns inte", "No such page")

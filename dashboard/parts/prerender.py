@@ -1,6 +1,7 @@
 """Components as HTML: what a page's document is made of, and what answers a reader's choice."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from dash.development.base_component import Component
@@ -23,12 +24,14 @@ def markup(part: Any) -> str:
 
     Raises ValueError for a component that is no HTML element: a document would lack it.
     """
+    if isinstance(part, str):  # first what there is most of
+        return str(part) if isinstance(part, Markup) else escape(part)
     if part is None:
         return ""
     if isinstance(part, list | tuple):
         return "".join(map(markup, part))
     if not isinstance(part, Component):
-        return str(part) if isinstance(part, Markup) else escape(str(part))
+        return escape(str(part))
     if part._namespace != "dash_html_components":
         raise ValueError(f"{part._namespace}.{part._type} is no HTML element")
     return _element(part._type.lower(), props(part))
@@ -41,12 +44,14 @@ def props(part: Component) -> dict[str, Any]:
 
 def elements(part: Any) -> Iterator[Component]:
     """Every component of a part, itself first, in the order of the document."""
-    if isinstance(part, list | tuple):
-        for each in part:
-            yield from elements(each)
-    elif isinstance(part, Component):
-        yield part
-        yield from elements(getattr(part, "children", None))
+    waiting = [part]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list | tuple):
+            waiting.extend(reversed(each))
+        elif each is not None and not isinstance(each, str) and isinstance(each, Component):
+            yield each
+            waiting.append(getattr(each, "children", None))
 
 
 def words(part: Any) -> str:
@@ -78,19 +83,22 @@ def _content(tag: str, inside: Any) -> str:
 
 def attributes(props: Mapping[str, Any]) -> dict[str, str]:
     """What Dash's properties are in HTML, by HTML's names; one that is true has no words."""
-    shown = {_NAMES.get(name, name): value for name, value in props.items()}
-    if "style" in shown:
-        shown["style"] = ";".join(
-            f"{_kebab(name)}:{value}" for name, value in shown["style"].items()
-        )
     said = {
-        name: value for name, value in shown.items() if value is not None and value is not False
+        _NAMES.get(name, name): _said(name, value)
+        for name, value in props.items()
+        if value is not None and value is not False
     }
     # Dash hands over properties in another order in each process, and a document has one tag.
-    ordered = sorted(said.items(), key=lambda each: _place(each[0]))
-    return {name: "" if value is True else str(value) for name, value in ordered}
+    return {name: said[name] for name in sorted(said, key=_place)}
 
 
+def _said(name: str, value: Any) -> str:
+    if name == "style":
+        return ";".join(f"{_kebab(each)}:{worth}" for each, worth in value.items())
+    return "" if value is True else str(value)
+
+
+@lru_cache(maxsize=512)  # by the names that the portal's pages use
 def _place(name: str) -> tuple[bool, bool, str]:
     """Where an attribute stands: first what it is, last what scripts and readers' tools ask for."""
     return name.startswith(_WILD), name != "id", name

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from dash import html
-
 from dashboard import data
+from dashboard.parts.elements import html
 from dashboard.text import Lang, say
 from etl.store.lost import Lost
 

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from dash import html as tags
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from dashboard.parts.elements import html as tags
 from dashboard.report import archive
 from dashboard.text import Lang
 from etl.store.lost import Lost

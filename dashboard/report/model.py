@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from dashboard import data
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import claims
@@ -129,11 +127,7 @@ def figures() -> Figures:
     """The current release's figures of the regions that reports are about: a sixth of all."""
     release, wanted = data.release(), regions()
 
-    def observations(indicator: str) -> pd.DataFrame:
-        frame = release.observations(indicator)
-        return frame[frame["region"].isin(wanted)]
-
-    return Figures(release.indicators, observations)
+    return Figures(release.indicators, lambda indicator: release.rows(indicator, wanted))
 
 
 def report(region: str) -> Report:

@@ -9,7 +9,6 @@ from dashboard.report import sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import SHOWN, Card, Figure, Report, Section
 from dashboard.report.news import Revised
-from dashboard.status import standing
 from dashboard.text import Lang, say
 from etl.model import Meaning
 
@@ -164,10 +163,10 @@ def band_note(chart: Chart, lang: Lang) -> str:
 
 def missing_lines(section: Section, lang: Lang) -> list[str]:
     """What the section would hold besides: a line for each reason and frequency."""
-    failed = {each.indicator.id for each in standing.awaited(data.noted()) if each.problem}
-    lines: dict[str, list[str]] = {}
+    noted, lines = data.noted(), dict[str, list[str]]()
     for meaning in section.missing:
-        why = _why(meaning, meaning.id in failed, lang)
+        failed = meaning.id in data.awaited() and bool(noted.of(meaning.id).problem)
+        why = _why(meaning, failed, lang)
         lines.setdefault(why, []).append(text.title(meaning, lang))
     return [f"{why}: {'; '.join(titles)}." for why, titles in lines.items()]
 

@@ -1,6 +1,6 @@
 """What changed between releases, as a page, a feed or a table asks for it."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -93,7 +93,7 @@ def revised(indicator_id: str, regions: list[str] | None = None) -> pd.DataFrame
     """
     earlier = last_month()
     frame = _revised(earlier, data.release(), indicator_id) if earlier else _none()
-    if regions is not None:
+    if regions is not None and not frame.empty:
         frame = frame[frame["region"].isin(regions)]
     return frame.copy(deep=False)
 
@@ -154,5 +154,6 @@ def _differing(old: Release, new: Release, indicator_id: str) -> pd.DataFrame:
     return found[found["change"] == "revised"].reset_index(drop=True)
 
 
+@cache  # all who are given it get a copy
 def _none() -> pd.DataFrame:
     return pd.DataFrame(columns=changes.CELLS)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address, text
 from dashboard.parts import cards
+from dashboard.parts.elements import html
 from dashboard.revisions import changes
 from dashboard.text import Lang, say
 

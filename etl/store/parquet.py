@@ -1,19 +1,22 @@
 """Observations as Parquet: sorted, in small row groups; a reader takes only what it wants."""
 
+import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import nan
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.errors import unreadable
-from etl.model import COLUMNS, KEY
+from etl.model import COLUMNS, KEY, Row
 from etl.store import seals
 from etl.store.files import flushed, regular
 from etl.store.kept import Kept
@@ -22,7 +25,8 @@ from etl.store.seals import Seal
 Version = tuple[int, int, int]  # inode, time and size: another file has others
 
 ROW_GROUP = 50_000
-KEPT = 16 * 2**20  # bytes of rows that a process keeps
+KEPT = 4 * 2**20  # bytes of whole frames that a process keeps
+KEPT_CODED = 16 * 2**20  # bytes of row groups: what the pages of a region read lies in some thirty
 WRITTEN = {"compression": "zstd", "compression_level": 9, "write_page_checksum": True}
 SCHEMA = pa.schema(
     [
@@ -33,6 +37,7 @@ SCHEMA = pa.schema(
 )
 Limits = Mapping[str, Collection[str] | None]
 NONE: Limits = {}
+Among = Mapping[str, Collection[str]]
 PLAIN = pa.schema([(f.name, pa.string() if f.name != "value" else pa.float64()) for f in SCHEMA])
 
 
@@ -59,13 +64,8 @@ def rows(path: Path, seal: Seal | None, column: str, wanted: str) -> pd.DataFram
     ReleaseDamaged when the file is not what was sealed, or cannot be read.
     """
     with _of_a_release(path):
-        version = _version(path)
-
-        def read() -> _Rows:
-            tables = list(_tables(_opened(path, seal, version), column, wanted))
-            return _Rows(_frame(pa.concat_tables(tables) if tables else SCHEMA.empty_table()))
-
-        return _kept.get((path, seal, column, wanted, version), read).frame
+        key = (path, seal, column, wanted, _version(path))
+        return _kept.get(key, lambda: _Rows(some(path, seal, {column: [wanted]}))).frame
 
 
 class _Rows(NamedTuple):
@@ -78,6 +78,122 @@ class _Rows(NamedTuple):
 
 
 _kept = Kept[_Rows](KEPT)  # a page asks for the same few indicators again and again
+
+
+def some(path: Path, seal: Seal | None, among: Among, limits: Limits = NONE) -> pd.DataFrame:
+    """The rows with some codes of the columns that the file is sorted by, as a frame of its own.
+
+    Of other columns only the codes of `limits`. The row groups it reads are kept as they are
+    written, in codes, for as long as the very same file lies there: the next that asks for
+    another region of an indicator finds it with no more reading. Raises what `rows` raises.
+    """
+    with _of_a_release(path):
+        tables = (each.table(*span) for each, span in _spans(path, seal, among))
+        plain = [_limited(each, limits).cast(PLAIN) for each in tables]
+        return _frame(pa.concat_tables([PLAIN.empty_table(), *plain]))
+
+
+def coded(path: Path, seal: Seal | None, among: Among) -> pd.DataFrame:
+    """The same with texts as categories, which many rows are made to and looked through soon."""
+    with _of_a_release(path):
+        tables = (each.table(*span) for each, span in _spans(path, seal, among))
+        whole = pa.concat_tables([SCHEMA.empty_table(), *(each.cast(SCHEMA) for each in tables)])
+        frame: pd.DataFrame = whole.unify_dictionaries().to_pandas(use_threads=False)
+        return frame
+
+
+def told(path: Path, seal: Seal | None, among: Among) -> list[Row]:
+    """The same, row by row: of a few, which a frame takes longer to be made of and looked into."""
+    with _of_a_release(path):
+        return [row for each, span in _spans(path, seal, among) for row in each.rows(*span)]
+
+
+def _spans(
+    path: Path, seal: Seal | None, among: Among
+) -> Iterator[tuple["_Coded", tuple[int, int]]]:
+    version = _version(path)
+    opened = _opened(path, seal, version)
+    for group in opened.holding(among):
+        key = (path, seal, group, version)
+        coded = _groups.get(key, partial(_coded, opened, group))
+        yield from ((coded, span) for span in coded.spans(among))
+
+
+class _Coded:
+    """A row group in memory: each text once, and rows as numbers of few bytes.
+
+    It is a fifth of its frame, and says at once where the rows of a code stand.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = pa.table([_small(each) for each in table.columns], table.column_names)
+        self._texts = {name: _texts(self._table[name].chunk(0)) for name in (*KEY, "status")}
+        self._runs: dict[str, dict[str, list[tuple[int, int]]]] = {}
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return int(self._table.nbytes)
+
+    def table(self, start: int, end: int) -> pa.Table:
+        """The rows from `start` to before `end`."""
+        return self._table.slice(start, end - start)
+
+    def rows(self, start: int, end: int) -> Iterator[Row]:
+        """The same, one by one."""
+        values = self._table["value"].chunk(0)[start:end].to_numpy(zero_copy_only=False).tolist()
+        *key, status = (
+            map(self._texts[name].__getitem__, self._codes(name)[start:end].tolist())
+            for name in (*Row._fields[:4], "status")
+        )
+        return map(Row, *key, values, status)
+
+    def spans(self, among: Among) -> list[tuple[int, int]]:
+        """Where the rows stand that have some codes of some columns, in the order of the file."""
+        found = [(0, len(self._table))]
+        for column, codes in among.items():
+            runs = self._where(column)
+            those = sorted(span for code in dict.fromkeys(codes) for span in runs.get(code, ()))
+            found = [
+                (max(a, c), min(b, d)) for a, b in found for c, d in those if max(a, c) < min(b, d)
+            ]
+        return found
+
+    def _where(self, column: str) -> dict[str, list[tuple[int, int]]]:
+        """By code, from where to where it stands without another in between."""
+        if column not in self._runs:
+            codes, found = self._codes(column), dict[str, list[tuple[int, int]]]()
+            ends = [*(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
+            for start, end in zip([0, *ends], ends, strict=False):
+                found.setdefault(self._texts[column][codes[start]], []).append((start, end))
+            self._runs[column] = found
+        return self._runs[column]
+
+    def _codes(self, column: str) -> Any:
+        codes = self._table[column].chunk(0).indices
+        none = len(self._texts[column]) - 1
+        return (codes.fill_null(none) if codes.null_count else codes).to_numpy(zero_copy_only=False)
+
+
+def _coded(opened: "_Opened", group: int) -> _Coded:
+    return _Coded(opened.table([group]))
+
+
+def _small(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece, its codes in as few bytes as there are texts for."""
+    whole = column.unify_dictionaries().combine_chunks()
+    if not pa.types.is_dictionary(whole.type):
+        return whole
+    bytes_ = np.min_scalar_type(-len(whole.dictionary) - 1)  # one more than there are: for none
+    return pa.DictionaryArray.from_arrays(whole.indices.cast(str(bytes_)), whole.dictionary)
+
+
+def _texts(column: pa.DictionaryArray) -> list[Any]:
+    """A column's texts by their codes; last what a frame has where there is none."""
+    return [*map(sys.intern, column.dictionary.to_pylist()), nan]
+
+
+_groups = Kept[_Coded](KEPT_CODED)
 
 
 def pieces(
@@ -118,10 +234,9 @@ def _tables(opened: "_Opened", column: str, wanted: str) -> Iterator[pa.Table]:
     pyarrow's own filters read all row groups. One thread only: a pool opened before the server
     forks its workers would hang them.
     """
-    for group, end in enumerate(opened.ends(column)):
-        if end and end[0] <= wanted <= end[1]:
-            table = opened.table([group])
-            yield table if end == (wanted, wanted) else _limited(table, {column: [wanted]})
+    for group in opened.holding({column: [wanted]}):
+        table, end = opened.table([group]), opened.ends(column)[group]
+        yield table if end == (wanted, wanted) else _limited(table, {column: [wanted]})
 
 
 def _limited(table: pa.Table, limits: Limits) -> pa.Table:
@@ -178,6 +293,16 @@ class _Opened:
             start = columns[0].dictionary_page_offset or columns[0].data_page_offset
             file.seek(start)
             yield zlib.crc32(file.read(sum(each.total_compressed_size for each in columns)))
+
+    def holding(self, among: Among) -> list[int]:
+        """The row groups that can hold rows with some codes of each of some columns."""
+        groups = set(range(self.metadata.num_row_groups))
+        for column, codes in among.items():
+            ends = [(group, end) for group, end in enumerate(self.ends(column)) if group in groups]
+            groups = {
+                group for code in codes for group, end in ends if end and end[0] <= code <= end[1]
+            }
+        return sorted(groups)
 
     def ends(self, column: str) -> list[tuple[str, str] | None]:
         """The least and the greatest of a column in each row group; None where it is not told."""

@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import TypeAdapter
 
 from etl.errors import ReleaseDamaged, unreadable
-from etl.model import Meaning, PublishedIndicator
+from etl.model import Meaning, PublishedIndicator, Role, Row
 from etl.periods import after, start, year
 from etl.store import lost, manifest, older, parquet, seals
 from etl.store.files import regular
@@ -84,6 +84,18 @@ class Release:
     def _awaited(self) -> dict[str, Meaning] | Lost | None:
         return self.beside("awaited.json", _words)
 
+    @cached_property
+    def roles(self) -> dict[Role, list[Meaning]]:
+        """By role what has it, fetched or awaited, in the order to try or show them."""
+        every = [*self.indicators.values(), *self.awaited.values()]
+        found: dict[Role, list[Meaning]] = {}
+        for each in every:
+            for role in each.roles:
+                found.setdefault(role, []).append(each)
+        return {
+            role: sorted(those, key=lambda each: each.roles[role]) for role, those in found.items()
+        }
+
     def beside(self, name: str, parse: Callable[[bytes], Content]) -> Content | Lost | None:
         """What `parse` makes of a file that the release can do without; None: it never had one."""
         try:
@@ -98,6 +110,26 @@ class Release:
         The frame is shared between callers: copy before changing it. Unknown id: no rows.
         """
         return parquet.rows(*self._file("observations.parquet"), "indicator", indicator)
+
+    def some(
+        self,
+        indicator: str,
+        regions: Collection[str] | None = None,
+        limits: parquet.Limits = parquet.NONE,
+    ) -> pd.DataFrame:
+        """The same of some regions and codes of other columns, in a frame of the caller's own."""
+        among = {"indicator": [indicator]} | ({} if regions is None else {"region": regions})
+        return parquet.some(*self._file("observations.parquet"), among, limits)
+
+    def coded(self, indicator: str) -> pd.DataFrame:
+        """The same of all regions with texts as categories: for what lays out many rows."""
+        among = {"indicator": [indicator]}
+        return parquet.coded(*self._file("observations.parquet"), among)
+
+    def rows(self, indicator: str, regions: Collection[str]) -> list[Row]:
+        """Some regions' observations of an indicator one by one, which costs less of a few."""
+        among = {"indicator": [indicator], "region": regions}
+        return parquet.told(*self._file("observations.parquet"), among)
 
     def pieces(
         self, indicator: str, limits: parquet.Limits = parquet.NONE

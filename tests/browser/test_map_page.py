@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from dashboard import choices as state
 from dashboard import data
 from dashboard.choices import Method
+from dashboard.map.grid import lay
 from dashboard.map.payload import payload
 from dashboard.map.scale import limits, offsets
 from etl.model import PublishedIndicator
@@ -164,7 +165,7 @@ def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
     for form in FORMS:
         page = open_map(visit, query=f"form={form}")
         choices = state.parse({"form": form}, indicator)
-        given = payload(frame, indicator, choices, "sv", {}).json()
+        given = payload(lay(frame, choices.age, choices.show), indicator, choices, "sv", {}).json()
         page.evaluate(ANSWERED, given)
         page.wait_for_selector(
             f"#map svg[data-form={form}] path[data-code='2480'][data-class=dots]"

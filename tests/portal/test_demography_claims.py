@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dashboard import data, numbers, routes, text
 from dashboard.claims import find
 from dashboard.claims.claim import Claim, Computed
-from dashboard.claims.series import Case, Figures
+from dashboard.claims.series import Case, Figures, rows_of
 from dashboard.demography import ages, area, equation, structure, wording
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.size import Size
@@ -39,7 +39,7 @@ def counted(values: dict[str, float], sexes: dict[str, float] | None = None) -> 
     frame = pd.DataFrame(rows, columns=["sex", "period", "value"]).assign(
         region="2480", age="total", status=""
     )
-    figures = Figures(data.indicators(), lambda _: frame)
+    figures = Figures(data.indicators(), lambda _: rows_of(frame))
     return Case(figures, ("folkmangd", "2480", "T", "total"), last, steady=False, chance=False)
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map.classes import breaks, class_of, natural, roundest
+from dashboard.map.grid import lay
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
 from dashboard.map.scope import scope_of
@@ -201,7 +202,7 @@ def drawn(
 ) -> Payload:
     lead = "Umeå 2022: 65,6 % bland kvinnor och 50,3 % bland män, en skillnad på 15,3 enheter."
     sentences = {period: lead.replace("2022", period) for period in YEARS}
-    return payload(frame, of, choices, "sv", sentences)
+    return payload(lay(frame, choices.age, choices.show), of, choices, "sv", sentences)
 
 
 @pytest.mark.parametrize("choices", [NORRLAND, SWEDEN, replace(SWEDEN, sex="M")])
@@ -311,7 +312,7 @@ def test_a_map_of_counties_marks_the_municipalitys_county(everywhere: pd.DataFra
 
 def test_words_are_in_the_readers_language(everywhere: pd.DataFrame) -> None:
     assert drawn(everywhere).words.title == "Kvinnor, kommuner i Norrland, procent, {period}"
-    english = payload(everywhere, RATE, NORRLAND, "en", {})
+    english = payload(lay(everywhere, NORRLAND.age, NORRLAND.show), RATE, NORRLAND, "en", {})
     assert english.words.title == "Women, municipalities in Norrland, per cent, {period}"
     assert english.compared_names["24"] == "Västerbotten County"
 
@@ -323,3 +324,19 @@ def test_the_payload_is_small(everywhere: pd.DataFrame, choices: Choices, bytes_
     )
     assert len(packed.encode()) < bytes_
     assert "NaN" not in packed
+
+
+@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county", ""])
+@pytest.mark.parametrize("indicator", ["medelalder", "folkmangd-manad", "folkmangd-ettarsklass"])
+def test_figures_are_laid_out_the_same_from_texts_and_from_categories(
+    indicator: str, show: str
+) -> None:
+    plain, coded = data.observations(indicator), data.coded(indicator)
+    pd.testing.assert_frame_equal(coded.astype(plain.dtypes.to_dict()), plain)
+    ages = data.indicators()[indicator].ages
+    one, other = (lay(frame, ages[-1], show) for frame in (plain, coded))
+    assert one[:3] == other[:3]
+    assert one.grids.keys() == other.grids.keys()
+    for sex, grid in one.grids.items():
+        np.testing.assert_array_equal(grid.values, other.grids[sex].values)
+        assert grid.symbols == other.grids[sex].symbols

@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from dashboard import data, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import band, claims, holds
-from dashboard.claims.series import Case, Figures
+from dashboard.claims.series import Case, Figures, rows_of
 from dashboard.numbers import shown
 from dashboard.report import charts, model, sentences, words
 from dashboard.report.model import Card, Report
@@ -299,7 +299,7 @@ def changed(claim: Claim, how: str, chosen: random.Random) -> Figures:
         frame.loc[at, "value"] = 2 * now.value - then.value
     else:
         frame.loc[at, "value"] = then.value + 7 * 10 ** -data.indicators()[now.indicator].decimals
-    return Figures(figures().indicators, lambda _: frame)
+    return Figures(figures().indicators, lambda _: rows_of(frame))
 
 
 def _row(frame: pd.DataFrame, cell: Cell) -> Any:
@@ -350,7 +350,7 @@ def made(
         for period, value in values.items()
     ]
     meaning = data.indicators()[indicator].model_copy(update={"seam": seam})
-    all_of = Figures({indicator: meaning}, lambda _: pd.DataFrame(rows))
+    all_of = Figures({indicator: meaning}, lambda _: rows_of(pd.DataFrame(rows)))
     return Case(all_of, (indicator, "24", "T", "total"), max(values), steady, chance)
 
 
@@ -586,7 +586,7 @@ def without(sex: str, period: str, symbol: str) -> tuple[Report, Card]:
     at = (frame["region"] == "2480") & (frame["sex"] == sex) & (frame["period"] == period)
     assert at.sum() == 1
     frame.loc[at, ["value", "status"]] = [float("nan"), symbol]
-    of = Figures(figures().indicators, lambda id_: frame if id_ == "medelalder" else real[:0])
+    of = Figures(figures().indicators, lambda id_: rows_of(frame) if id_ == "medelalder" else [])
     report = model.build(of, "2480")
     (card,) = report.cards
     return report, card

@@ -2,10 +2,10 @@
 
 import re
 from itertools import pairwise
+from math import nan
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ from dashboard.charts.series import Series
 from dashboard.charts.spark import spark
 from dashboard.charts.svg import draw
 from dashboard.charts.trend import trend
-from etl.model import COLUMNS, PublishedIndicator
+from etl.model import PublishedIndicator, Row
 from etl.periods import between
 from tests.sample import UNITS
 
@@ -43,10 +43,9 @@ def indicator(**changes: Any) -> PublishedIndicator:
     return PublishedIndicator.model_validate(fields | changes)
 
 
-def frame(rows: list[tuple[str, str, str, float | None, str]]) -> pd.DataFrame:
+def observed(rows: list[tuple[str, str, str, float | None, str]]) -> list[Row]:
     """Observations of `region, sex, period, value, status`."""
-    whole = [("utbildning", r, s, "total", p, v, status) for r, s, p, v, status in rows]
-    return pd.DataFrame(whole, columns=COLUMNS)
+    return [Row(r, s, "total", p, nan if v is None else v, status) for r, s, p, v, status in rows]
 
 
 def chart(*values: list[float | None], lang: text.Lang = "sv", **changes: Any) -> Chart:
@@ -219,7 +218,7 @@ def test_a_seam_in_months_names_its_month() -> None:
 
 
 def test_a_revised_value_carries_its_mark_beside_it_in_the_table() -> None:
-    rows = frame([("2480", sex, year, 1.0, "") for sex in "KM" for year in ("2021", "2022")])
+    rows = observed([("2480", sex, year, 1.0, "") for sex in "KM" for year in ("2021", "2022")])
     marks = {("2480", "M", "total", "2021"): "reviderad, förut 2,0"}
     drawn_ = trend(rows, indicator(), [("2480", "Umeå")], "total", "sv", marks)
     _, cells = drawn_.table()
@@ -410,7 +409,7 @@ def rows_of(*regions: str) -> list[tuple[str, str, str, float | None, str]]:
 
 def test_a_trend_has_women_before_men_and_the_own_region_first_and_strong() -> None:
     regions = [("2480", "Umeå"), ("00", "Riket")]
-    made = trend(frame(rows_of("00", "24", "2480")), indicator(), regions, "total", "sv")
+    made = trend(observed(rows_of("00", "24", "2480")), indicator(), regions, "total", "sv")
     assert [(s.label, s.role) for s in made.series] == [
         ("Umeå, kvinnor", "own"),
         ("Umeå, män", "own"),
@@ -423,7 +422,7 @@ def test_a_trend_has_women_before_men_and_the_own_region_first_and_strong() -> N
 
 def test_a_trend_without_both_sexes_shows_the_total() -> None:
     made = trend(
-        frame(rows_of("2480")), indicator(sexes=["T", "K"]), [("2480", "Umeå")], "total", "sv"
+        observed(rows_of("2480")), indicator(sexes=["T", "K"]), [("2480", "Umeå")], "total", "sv"
     )
     assert [(s.label, s.sex, s.values) for s in made.series] == [("Umeå", None, (10.0, 10.0))]
 
@@ -431,7 +430,7 @@ def test_a_trend_without_both_sexes_shows_the_total() -> None:
 def test_a_period_one_region_lacks_is_a_null_for_it_and_a_status_is_kept() -> None:
     rows = [("2480", "T", "2022", None, ".."), *[("00", "T", y, 1.0, "") for y in ("2021", "2022")]]
     made = trend(
-        frame(rows), indicator(sexes=["T"]), [("2480", "Umeå"), ("00", "Riket")], "total", "sv"
+        observed(rows), indicator(sexes=["T"]), [("2480", "Umeå"), ("00", "Riket")], "total", "sv"
     )
     assert made.series[0].values == (None, None)
     assert made.series[0].statuses == ("", "..")
@@ -445,13 +444,17 @@ def test_a_count_is_compared_only_with_regions_of_its_own_level() -> None:
         ("00", "Riket"),
     ]
     made = trend(
-        frame(rows_of("2480", "2482", "24", "00")), indicator(kind="count"), regions, "total", "sv"
+        observed(rows_of("2480", "2482", "24", "00")),
+        indicator(kind="count"),
+        regions,
+        "total",
+        "sv",
     )
     assert {s.label.split(",")[0] for s in made.series} == {"Umeå", "Skellefteå"}
 
 
 def test_a_trend_of_nothing_is_an_empty_chart() -> None:
-    made = trend(frame([]), indicator(), [("2480", "Umeå")], "total", "en")
+    made = trend(observed([]), indicator(), [("2480", "Umeå")], "total", "en")
     assert made.series == ()
     assert made.text == "Line chart: Educated, per cent; no figures."
 

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.claims.series import rows_of
 from dashboard.indicator import sentences
 from etl.model import COLUMNS, PublishedIndicator
 from tests.sample import UNITS
@@ -26,7 +27,8 @@ def leads(indicator: PublishedIndicator, *rows: tuple[object, ...], lang: str = 
         ("andel", region, sex, "total", period, value, "") for region, sex, period, value in rows
     ]
     frame = pd.DataFrame(full, columns=COLUMNS)
-    told = sentences.leads(frame, indicator, ("2480", "Umeå"), "total", ["2021", "2022"], lang)
+    found, umea = rows_of(frame), ("2480", "Umeå")
+    told = sentences.leads(found, indicator, umea, "total", ["2021", "2022"], lang)
     return list(told.values())
 
 

@@ -1,7 +1,5 @@
 """The cards of ages: women and men through life, and the groups over time."""
 
-from dash import html
-
 from dashboard import data
 from dashboard.charts.pyramid import Pyramid
 from dashboard.demography import ages, structure, wording
@@ -9,6 +7,7 @@ from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
 from dashboard.parts import figures
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.demography import ages, area, size
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
 from dashboard.demography.view import View
 from dashboard.parts import cards, figures
+from dashboard.parts.elements import html
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
@@ -51,7 +50,7 @@ def _never_a_forecast(view: View) -> str:
 
 
 def _rate_table(of: PublishedIndicator, view: View) -> html.Div:
-    values = area.known(area.values(area.figures(of.id, view.place), of.sexes[0]))
+    values = area.known(area.values(of.id, view.place, of.sexes[0]))
     rows = [[text.period(p, view.lang), text.quantity(v, of, view.lang)] for p, v in values.items()]
     header = [say(view.lang, "Räknat från", "Counted from"), text.title(of, view.lang)]
     return cards.table(f"{text.title(of, view.lang)}. {view.name}", header, rows[::-1])

@@ -7,13 +7,12 @@ sent says only what was chosen.
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboard import text
 from dashboard.demography.choices import PATH
 from dashboard.demography.view import View
 from dashboard.parts import cards, controls, elements, live
 from dashboard.parts.controls import FORM, Option
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 HERE = cards.attributes(data_here="")  # what assets/pyramid.mjs answers by itself

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.demography import wording
 from dashboard.demography.equation import REST, Equation
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
 from dashboard.parts import cards, figures
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 Row = tuple[str, float | None, float, str]  # words, step, where it starts, look

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data, text
 from dashboard.charts.spark import spark
 from dashboard.demography import structure
@@ -11,6 +9,7 @@ from dashboard.demography.sections import parts
 from dashboard.demography.structure import Measure
 from dashboard.demography.view import View
 from dashboard.parts import cards, elements
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 

@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboard import address, data, text
 from dashboard.charts import Figure
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.parts import cards, figures, live, prerender
+from dashboard.parts.elements import html
 from dashboard.parts.live import Element
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator

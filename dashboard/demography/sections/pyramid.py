@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.charts import pyramid_svg
 from dashboard.charts.pyramid import division_words
@@ -12,6 +10,7 @@ from dashboard.demography import ages, area, wording
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
 from dashboard.parts import cards, elements
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 

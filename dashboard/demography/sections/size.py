@@ -1,7 +1,5 @@
 """The first cards: how many we are, year by year and month by month."""
 
-from dash import html
-
 from dashboard import data, text
 from dashboard.demography import size, wording
 from dashboard.demography.sections import parts
@@ -9,6 +7,7 @@ from dashboard.demography.sections.parts import unique
 from dashboard.demography.size import Count
 from dashboard.demography.view import View
 from dashboard.parts import figures, live
+from dashboard.parts.elements import html
 from dashboard.text import say
 
 
