@@ -47,6 +47,7 @@ def payload(
     grids = {choices.sex: empty(laid), **grids}
     split = not indicator.absolute and is_split(grids, count)
     grid, names = grids[choices.sex], data.region_names(lang)
+    columns = laid.columns
     mine = columns.index(choices.region) if choices.region in columns else None
     period, default = _opening(periods, grid.values, count, mine, choices.period)
     form, layout, layout_extent = _form(choices, scope)
