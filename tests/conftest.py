@@ -97,15 +97,21 @@ def indicators(tmp_path: Path) -> dict[str, Indicator]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def made(common: Path) -> Path:
     """A data folder with a release, and its issue of two regions as the command made it.
 
     Made once for all processes: the first that comes to it makes it, the others wait.
     """
     from tests import issues  # it imports the portal, which most tests can do without
 
-    own = tmp_path_factory.getbasetemp()
-    data = (own if worker_id == "master" else own.parent) / "made"
+    data = common / "made"
     with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.with_suffix(".done").exists():
