@@ -1,6 +1,7 @@
 """What several test modules share: emulator and issue made once, sessions that do not dawdle."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,14 @@ def by_folder(reports: list[pytest.TestReport]) -> dict[str, tuple[float, int]]:
         seconds, tests = found.get(folder, (0.0, 0))
         found[folder] = (seconds + report.duration, tests + (report.when == "call"))
     return dict(sorted(found.items(), key=lambda each: -each[1][0]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_fails() -> Iterator[None]:
+    """What was written need not reach the disk: the machine outlives its tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")
