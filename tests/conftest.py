@@ -1,6 +1,7 @@
 """What several test modules share: emulator and issue made once, sessions that do not dawdle."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,14 @@ def by_folder(reports: list[pytest.TestReport]) -> dict[str, tuple[float, int]]:
     return dict(sorted(found.items(), key=lambda each: -each[1][0]))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_fails() -> Iterator[None]:
+    """What was written need not reach the disk: the machine outlives its tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _sample() -> Iterator[Emulator]:
     with serve(limits=False) as emulator:
@@ -97,15 +106,21 @@ def indicators(tmp_path: Path) -> dict[str, Indicator]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def made(common: Path) -> Path:
     """A data folder with a release, and its issue of two regions as the command made it.
 
     Made once for all processes: the first that comes to it makes it, the others wait.
     """
     from tests import issues  # it imports the portal, which most tests can do without
 
-    own = tmp_path_factory.getbasetemp()
-    data = (own if worker_id == "master" else own.parent) / "made"
+    data = common / "made"
     with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.with_suffix(".done").exists():

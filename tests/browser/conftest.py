@@ -1,6 +1,10 @@
 """One portal and one browser for all that is tested in it, which may talk to nothing else."""
 
+import hashlib
+import json
+import os
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The portal with the release that ships (a data folder that has published nothing yet)."""
-    yield from serve(tmp_path_factory.mktemp("data"))
+    yield from serve(tmp_path_factory.mktemp("data"), "-m", "tests.browser.quiet")
 
 
 @pytest.fixture(scope="session")
@@ -54,15 +58,22 @@ def visit(readers: BrowserContext, portal: str, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture(scope="session")
-def seen(readers: BrowserContext, portal: str) -> Ask:
-    """What is seen at an address, looked at once however many tests ask."""
+def seen(readers: BrowserContext, portal: str, common: Path) -> Ask:
+    """What is seen at an address, looked at once however many tests ask in whichever process."""
 
     @cache
     def once(path: str) -> Seen:
+        file = common / f"seen-{hashlib.sha256(path.encode()).hexdigest()}"
+        if file.exists():
+            return Seen(**json.loads(file.read_text(encoding="utf-8")))
         visiting = Visit(readers, portal, **DESK)
         try:
-            return look(visiting, path)
+            found = look(visiting, path)
         finally:
             visiting.page.close()
+        aside = file.with_suffix(f".{os.getpid()}")
+        aside.write_text(json.dumps(asdict(found)), encoding="utf-8")
+        aside.rename(file)
+        return found
 
     return once

@@ -5,13 +5,12 @@ from playwright.sync_api import Page
 SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
 
 WALK = """() => {
-  const press = (key) => document.activeElement.dispatchEvent(
+  const press = (region, key) => region.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   document.querySelector("#map [role=option][tabindex='0']").focus();
   const seen = new Set([document.activeElement]), queue = [document.activeElement];
   for (const from of queue) for (const way of ['Up', 'Down', 'Left', 'Right']) {
-    from.focus();
-    press(`Arrow${way}`);
+    press(from, `Arrow${way}`);
     if (!seen.has(document.activeElement)) queue.push(document.activeElement);
     seen.add(document.activeElement);
   }

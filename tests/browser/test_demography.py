@@ -146,8 +146,8 @@ def test_the_script_draws_what_the_server_draws(visit: Visit, query: str) -> Non
 
 
 @pytest.mark.parametrize("query", VIEWS)
-def test_the_script_takes_over_what_stands_there_and_changes_nothing(
-    visit: Visit, query: str
+def test_the_script_takes_over_what_stands_there_and_without_it_the_same_is_read(
+    visit: Visit, plain: Page, query: str
 ) -> None:
     page = drawn(visit, f"/demografi?{query}")
     now, came = page.evaluate("""async () => {
@@ -156,12 +156,7 @@ def test_the_script_takes_over_what_stands_there_and_changes_nothing(
       return [document, came].map((each) => each.querySelector("main").innerHTML);
     }""")
     assert now == came
-
-
-@pytest.mark.parametrize("query", VIEWS)
-def test_without_scripts_the_same_is_read(visit: Visit, plain: Page, query: str) -> None:
     plain.goto(f"{visit.portal}/demografi?{query}")
-    page = drawn(visit, f"/demografi?{query}")
     own = {"Visa", "Show", "Dela", "Share", "Spela upp", "Play"}  # each has its buttons
     lines = [each.inner_text("main").split("\n") for each in (plain, page)]
     read, live = ([each for each in some if each.strip() and each not in own] for some in lines)

@@ -268,16 +268,16 @@ def test_own_limits_are_used_as_written_and_wrong_ones_are_told(visit: Visit) ->
     assert page.inner_text("#m-wrong") == ""
 
 
-@pytest.mark.parametrize("written", ["30; 20", "1; 2; 3; 4; 5", "tjugo; 30", "30; 30,04", ""])
-def test_limits_that_cannot_be_used_are_told(visit: Visit, written: str) -> None:
+def test_limits_that_cannot_be_used_are_told(visit: Visit) -> None:
     page = open_map(visit, query="method=own&limits=30,40")
-    page.fill("#numbers", written)
-    page.press("#numbers", "Enter")
-    expect(page.locator("#m-wrong")).to_contain_text("stigande tal")
-    page.fill("#numbers", "25; 35")
-    page.press("#numbers", "Enter")
-    expect(page.locator("#m-wrong")).to_be_empty()
-    expect(page.locator("#map-legend .classes li")).to_have_count(3)
+    for written in ("30; 20", "1; 2; 3; 4; 5", "tjugo; 30", "30; 30,04", ""):
+        page.fill("#numbers", written)
+        page.press("#numbers", "Enter")
+        expect(page.locator("#m-wrong"), written).to_contain_text("stigande tal")
+        page.fill("#numbers", "25; 35")
+        page.press("#numbers", "Enter")
+        expect(page.locator("#m-wrong"), written).to_be_empty()
+        expect(page.locator("#map-legend .classes li"), written).to_have_count(3)
 
 
 def test_great_limits_are_read_as_the_page_itself_writes_them_in_english(visit: Visit) -> None:

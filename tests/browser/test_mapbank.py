@@ -69,14 +69,14 @@ def test_the_bank_passes_axe_when_searched(visit: Visit, query: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_the_whole_bank_passes_axe_on_a_desk_and_on_a_phone_in_one_language(
+def test_the_whole_bank_is_in_one_language_and_passes_axe_on_a_phone(
     visit: Visit, lang: str
 ) -> None:
+    """On a desk: test_every_page_passes_axe."""
     page = open_bank(visit, "lang=en" if lang == "en" else "")
     words = page.inner_text("main")
     told = swedish(words, "Högst", "lägst", "kartor", "år")
     assert (told if lang == "en" else not_swedish_numbers(words)) == []
-    assert violations(page) == []
     visit.on_a_phone()
     assert width(visit.still()) == 320
     assert violations(page) == []

@@ -10,7 +10,7 @@ from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
 PAGE = f"/indikatorer/{RATE}"
-PAGES = [*addresses(), PAGE, "/kartbank/karta"]
+PAGES = [*addresses(), PAGE]
 DASH = "_dash"
 SHIFTS = """() => {
   window.shifts = [];
@@ -81,14 +81,14 @@ def test_each_kind_of_act_wakes_it(visit: Visit, act: str) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_waking_moves_and_changes_nothing(visit: Visit, path: str) -> None:
     page = visit.open(path)
-    before, found = page.inner_html("main"), violations(page)
+    before = page.inner_html("main")
     page.evaluate(SHIFTS)
     page.keyboard.press("Shift")
     woken(page)
     page.wait_for_timeout(100)
     assert page.inner_html("main") == before
     assert page.evaluate("window.shifts") == []
-    assert found == violations(page) == []
+    assert violations(page) == []  # asleep: test_every_page_passes_axe
 
 
 def test_a_choice_made_before_it_woke_takes_effect(visit: Visit) -> None:

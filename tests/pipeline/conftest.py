@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -26,10 +25,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield World(queue, folder / "empty", folder / "earlier")
 
 
-@pytest.fixture(params=["empty", "earlier"])
-def truth(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Truth:
+@pytest.fixture(params=["empty", "earlier"], scope="module")
+def truth(
+    request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Truth:
     """What an undisturbed run comes to: from nothing, and over a release with other figures."""
-    start, data, at = getattr(world, request.param), tmp_path / "undisturbed", world.places.get()
+    data = tmp_path_factory.mktemp(request.param) / "undisturbed"
+    start, at = getattr(world, request.param), world.places.get()
     copied(start, data)
     before, ended = figures(data), at.run(data)
     world.places.put(at)

@@ -115,7 +115,11 @@ def test_every_environment_variable_read_is_told() -> None:
 # --- addresses ---
 
 
-def test_every_address_told_answers_and_every_page_told_is_there() -> None:
+def test_every_address_told_answers_and_every_page_told_is_there(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a folder whose issue is kept: else each of its forms would be made, and made again."""
+    monkeypatch.setenv("NORRLAGET_DATA", str(made))
     client = web.create_app().server.test_client()
     told = list(addresses.told())
     for address in told:

@@ -66,10 +66,10 @@ def test_one_regions_fault_costs_the_others_nothing(tmp_path: Path) -> None:
     assert messages(both.stderr).startswith("25: 2026-09 is not made: the data folder")
     assert "2480/2026-09/sv.pdf" in kept(tmp_path)
     (tmp_path / "reports/25").unlink()
-    again = command(tmp_path, "--region", "25", "--region", "2480")
-    assert again.returncode == 0
+    again = within(tmp_path, "--region", "25", "--region", "2480")
+    assert again.exit_code == 0
     assert "25/2026-09/report.json" in kept(tmp_path)
-    assert "2480" not in messages(again.stdout).split("reports")[0]
+    assert "2480" not in again.output.split("reports")[0]
 
 
 @pytest.mark.skipif(bool(MORTAL) and not shutil.which(MORTAL[0]), reason="root, and no setpriv")
@@ -115,7 +115,7 @@ def test_a_killed_run_leaves_no_issue_and_an_editors_words(tmp_path: Path) -> No
     assert set(kept(tmp_path)) - {f"24/.aside-2026-09/{name}" for name in names(folder)} == {
         "24/2026-09/introduktion.md"
     }
-    assert command(tmp_path, "--region", "24").returncode == 0
+    assert within(tmp_path, "--region", "24").exit_code == 0
     assert not list(folder.parent.glob(".aside-*"))
     assert (folder / "introduktion.md").read_text() == "Ord."
     assert (folder / "report.json").exists()
