@@ -127,9 +127,14 @@ def _resolved(indicator: Indicator, all_: dict[str, Indicator]) -> Indicator:
     return indicator.model_copy(
         update={
             "agency": ", ".join(dict.fromkeys(each.agency for each in of)),
-            "table": ", ".join(dict.fromkeys(part.table for each in of for part in each.parts)),
+            "table": ", ".join(dict.fromkeys(table for each in of for table in _tables(each))),
         }
     )
+
+
+def _tables(indicator: Indicator) -> list[str]:
+    """Its own and those that its agency had before; what others give is told with its day."""
+    return [indicator.table, *(part.table for part in indicator.earlier if not part.same)]
 
 
 def _first(error: ValidationError) -> str:

@@ -153,6 +153,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
         joining.problems[indicator.id] = str(error)
         return None
     covered = {
+        "earlier": [part for each in meanings for part in each.earlier if part.same],
         "seam": max(each.seam for each in meanings),
         "taken": min(each.taken for each in meanings),
         "ages": [age for age in meanings[0].ages if age in set(frame["age"].unique())],

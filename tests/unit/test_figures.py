@@ -427,6 +427,23 @@ def test_a_trend_without_both_sexes_shows_the_total() -> None:
     assert [(s.label, s.sex, s.values) for s in made.series] == [("Umeå", None, (10.0, 10.0))]
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "drawn"),
+    [
+        ("rate", "2023", ["Umeå, kvinnor", "Umeå, män", "Umeå, totalt"]),
+        ("count", "2023", ["Umeå"]),  # beside it the sexes would lie flat, and end before it
+        ("count", "2020", ["Umeå, kvinnor", "Umeå, män", "Umeå, totalt"]),
+    ],
+)
+def test_the_total_is_drawn_where_it_has_periods_that_the_sexes_have_not(
+    kind: str, more: str, drawn: list[str]
+) -> None:
+    rows = observed([*rows_of("2480"), ("2480", "T", more, 11.0, "")])
+    made = trend(rows, indicator(kind=kind), [("2480", "Umeå")], "total", "sv")
+    assert [each.label for each in made.series] == drawn
+    assert 11.0 in made.series[-1].values
+
+
 def test_a_period_one_region_lacks_is_a_null_for_it_and_a_status_is_kept() -> None:
     rows = [("2480", "T", "2022", None, ".."), *[("00", "T", y, 1.0, "") for y in ("2021", "2022")]]
     made = trend(

@@ -168,6 +168,33 @@ def test_a_series_of_two_tables_names_both_and_each_period_its_own():
     assert text.source_at(derived, "2020") == "Kolada N01951"
 
 
+def test_a_series_that_others_complete_names_each_of_them_and_its_day():
+    other = {"agency": "SCB", "table": "TAB638", "taken": "2025-02-21", "same": True}
+    whole = indicator(
+        earlier=[
+            {**other, "first": "2024", "last": "2024"},
+            {**other, "first": "2023", "last": "2024"},
+            {**other, "table": "TAB5557", "first": "2025", "last": "2025", "taken": "2026-09-13"},
+        ]
+    )
+    assert text.source_line(whole, "sv") == (
+        "Källa: Kolada, N01951, hämtad 2024-08-30; SCB, TAB638 för 2023–2024, hämtad 2025-02-21; "
+        "SCB, TAB5557 för 2025, hämtad 2026-09-13. Bearbetning: Norrläget."
+    )
+    assert text.source_line(whole, "en", "2024") == (
+        "Source: SCB, TAB638. Processing: Norrläget. Figures taken 2025-02-21."
+    )
+    assert text.source_line(whole, "sv", "2022").startswith("Källa: Kolada, N01951. ")
+    assert [text.source_at(whole, year) for year in ("2022", "2024", "2025")] == [
+        "Kolada N01951",
+        "SCB TAB638",
+        "SCB TAB5557",
+    ]
+    assert text.tables(whole, "en") == ("N01951; for 2023–2024 SCB TAB638; for 2025 SCB TAB5557")
+    assert text.seam_note(whole) == ""
+    assert len(text.source_lines([whole, indicator()], "sv")) == 3
+
+
 def test_a_search_key_ignores_case_and_diacritics():
     assert text.fold("ÅÄÖ Malmö é") == "aao malmo e"
 

@@ -71,7 +71,7 @@ def _count(count: Count, view: View) -> html.Div:
         [
             html.B(wording.number(count.value, lang)),
             html.Span(say(lang, f"invånare {when}", f"residents {when}")),
-            html.Small(f"{split} · {text.source(count.indicator)}"),
+            html.Small(f"{split} · {text.source_at(count.indicator, count.period)}"),
         ]
     )
 
