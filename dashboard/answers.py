@@ -20,6 +20,11 @@ from etl.errors import EtlError
 STATIC = ("/_dash-component-suites/", "/assets/")
 YEAR = 365 * 24 * 3600
 BUNDLE = 50_000  # bytes
+REFUSED = {  # by status
+    400: ("Frågan kan inte läsas.", "The question cannot be read."),
+    405: ("Den här adressen kan bara läsas.", "This address can only be read."),
+    413: ("Frågan är för stor.", "The question is too large."),
+}
 SMALL = 500  # bytes that are not worth packing
 FIGURES = "figures"  # the blueprint of files, feeds and API: open data, for any page to use
 # What no page here has a use for, and a script that is not ours would.
@@ -77,11 +82,20 @@ def _malformed(error: Exception) -> Response:
     What goes wrong in our own callbacks never comes here: `on_error` tells the reader of it.
     """
     if isinstance(error, HTTPException):
-        return error.get_response(flask.request.environ)
+        return _refusal(error)
     if not flask.request.path.startswith("/_dash-"):
         raise error
     flask.current_app.logger.warning("not a question of this portal: %r", error)
     return flask.Response("Not a question this portal asks.", 400, mimetype="text/plain")
+
+
+def _refusal(error: HTTPException) -> Response:
+    """In both languages, where a library would say it in English; with words of ours as it is."""
+    response = error.get_response(flask.request.environ)
+    if error.response is None and error.code in REFUSED:
+        response.data = "\n".join(REFUSED[error.code]).encode()
+        response.mimetype = "text/plain"
+    return response
 
 
 def _unreadable(error: EtlError) -> flask.Response:
@@ -132,10 +146,16 @@ def _sharing() -> dict[str, str]:
     """Whether the scripts and pages of others may use an answer: open data is for them too."""
     if flask.request.blueprint != FIGURES:
         return {"Cross-Origin-Resource-Policy": "same-origin"}
+    asked_first = {  # before a script may say which version it has already
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
     return {
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
+        **(asked_first if flask.request.method == "OPTIONS" else {}),
     }
 
 

@@ -23,6 +23,26 @@ def test_other_pages_may_use_open_data(client: FlaskClient, path: str) -> None:
     assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+@pytest.mark.parametrize("path", OPEN)
+def test_a_script_elsewhere_may_say_which_version_it_has(client: FlaskClient, path: str) -> None:
+    said = client.options(path).headers
+    assert said["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert said["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "Access-Control-Allow-Headers" not in client.get(path).headers
+
+
+@pytest.mark.parametrize("path", ["/", "/data/folkmangd.csv", "/api/v1/indicators"])
+def test_what_can_only_be_read_says_so_in_both_languages(client: FlaskClient, path: str) -> None:
+    refused = client.delete(path)
+    assert refused.status_code == 405
+    assert refused.mimetype == "text/plain"
+    assert refused.get_data(as_text=True).splitlines() == [
+        "Den här adressen kan bara läsas.",
+        "This address can only be read.",
+    ]
+    assert "GET" in refused.headers["Allow"]
+
+
 @pytest.mark.parametrize("path", [*PAGES, "/_dash-layout", "/assets/x.css"])
 def test_other_pages_may_not_read_pages(client: FlaskClient, path: str) -> None:
     said = client.get(path).headers
