@@ -181,12 +181,16 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
 
 
 def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
-    """Of the levels, sexes and periods those that have figures: a source may give fewer."""
+    """Of the levels and sexes those that have figures, and what is told: a source may give fewer.
+
+    A null with a symbol is told; a period of which nothing is said is none.
+    """
     valued = frame[frame["value"].notna()]
     sexes = [sex for sex in SEXES if sex in set(valued["sex"].unique())]
     found = {level_of(region) for region in valued["region"].unique()}
     there = frame["sex"].isin(sexes) & frame["region"].map(level_of).isin(found)
-    frame = frame[there & frame["period"].isin(valued["period"].unique())]
+    told = frame[frame["value"].notna() | (frame["status"] != "")]
+    frame = frame[there & frame["period"].isin(told["period"].unique())]
     published = PublishedIndicator.model_validate(
         {
             **_words(indicator).model_dump(),
