@@ -34,7 +34,8 @@ def kolada(kpi: str) -> None:
 def _print(proposal: Proposal) -> None:
     """The entry, with what the catalogue already has of the same table told above it."""
     indicators = catalogue.load()
-    there = [id_ for id_, each in indicators.items() if each.table == proposal.fields["table"]]
+    table = proposal.fields["table"]
+    there = [id_ for id_, of in indicators.items() if table in [each.table for each in of.parts]]
     if there:
         proposal.told.append(f"already in the catalogue: {', '.join(there)}")
     measures, unit = units.load(catalogue.FOLDER), proposal.fields["unit"]

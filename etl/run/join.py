@@ -183,14 +183,16 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
 def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, object]) -> Part:
     """Of the levels and sexes those that have figures, and what is told: a source may give fewer.
 
-    A null with a symbol is told; a period of which nothing is said is none.
+    A null with a symbol is told; of what nothing is said there is nothing, and of women and men
+    where neither has a single value.
     """
-    valued = frame[frame["value"].notna()]
-    sexes = [sex for sex in SEXES if sex in set(valued["sex"].unique())]
-    found = {level_of(region) for region in valued["region"].unique()}
-    there = frame["sex"].isin(sexes) & frame["region"].map(level_of).isin(found)
+    valued = frame["value"].notna()
+    if not (valued & frame["sex"].isin(["K", "M"])).any():
+        frame = frame[frame["sex"] == "T"]
     told = frame[frame["value"].notna() | (frame["status"] != "")]
-    frame = frame[there & frame["period"].isin(told["period"].unique())]
+    sexes = [sex for sex in SEXES if sex in set(told["sex"].unique())]
+    found = {level_of(region) for region in told["region"].unique()}
+    frame = frame[frame["period"].isin(told["period"].unique())]
     published = PublishedIndicator.model_validate(
         {
             **_words(indicator).model_dump(),

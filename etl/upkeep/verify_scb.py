@@ -76,13 +76,17 @@ def unit_is_theirs(entry: Entry) -> Iterator[Said]:
 
 
 def sexes_are_what_we_call_them(entry: Entry) -> Iterator[Said]:
-    """Women's code is labelled women; an entry by sex has both."""
+    """Women's code is labelled women; an entry by sex has both.
+
+    A part of a series may be about the total alone, where another part has women and men.
+    """
     for ours, code in entry.query.sexes.items():
         label = _label(entry, entry.query.sex, code)
         if metadata.sex(label) not in (ours, None):
             yield f"{entry.query.sex} {code} is {ours}", f"calls it “{label}”"
     found = {metadata.sex(_label(entry, entry.query.sex, c)) for c in entry.query.sexes.values()}
-    if entry.indicator.by_sex and not {"K", "M"} <= found:
+    total_alone = "." in entry.indicator.id and not {"K", "M"} & entry.query.sexes.keys()
+    if entry.indicator.by_sex and not total_alone and not {"K", "M"} <= found:
         has = _some(entry.table.codes(entry.query.sex)) or "no such dimension"
         yield "it is split by sex", f"has {has} for it"
 

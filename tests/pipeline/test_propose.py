@@ -111,7 +111,7 @@ def test_a_proposal_is_refused_until_unit_and_english_are_written_and_then_loads
     ("source", "table", "by_sex", "levels", "unit", "frequency"),
     [
         ("scb", "TAB6471", True, ["county"], "personer", "month"),
-        ("scb", "TAB6260", False, ["country", "county"], "%", "month"),
+        ("scb", "TAB1625", False, ["country", "county"], "personer", "month"),
         ("kolada", "N01951", True, ["country", "county", "municipality"], "personer", "year"),
     ],
 )

@@ -670,7 +670,6 @@ def test_the_recorded_monthly_population_comes_back_to_the_letter(real: Emulator
 def test_the_population_of_2015_is_scbs_own_figure(real: Emulator) -> None:
     answer = data(real, "TAB638", ContentsCode=["BE0101N1"], Tid=["2015"])
     assert answer.json()["value"] == [9851017]
-    assert answer.headers["Date"] == "Wed, 18 Jan 2017 12:00:00 GMT"
 
 
 @real_folder
@@ -685,7 +684,6 @@ def test_ten_year_classes_are_sums_of_single_ages(real: Emulator) -> None:
 @pytest.mark.parametrize(
     ("table", "wanted", "value"),
     [
-        ("TAB6260", {"Region": ["00"], "Tid": ["2020M02"]}, 6.1),
         ("TAB3656", {"Region": ["00"], "Tid": ["1997M06"]}, 748),
         ("TAB6590", {"Tid": ["2024M03"]}, 2.2),
     ],
@@ -700,12 +698,23 @@ def test_monthly_files_are_served_as_tables(
 
 
 @real_folder
+def test_a_later_vintage_is_served_in_place_of_an_older(real: Emulator) -> None:
+    wanted = {"Region": ["24"], "Tid": ["2020M01"], "Alder": ["20-64"], "Fodelseregion": ["tot"]}
+    rate = data(real, "TAB6260", **wanted, ContentsCode=["000006II"], Kon=["1+2", "2"])
+    recorded = (REAL / "fresh" / "bas_arbetsloshet_20-64_lan_manad_2020M01-2026M07.csv").read_text()
+    assert f"24,2020M01,{rate.json()['value'][0]}" in recorded
+    assert rate.headers["Date"] == "Sat, 31 Oct 2026 12:00:00 GMT"
+    people = data(real, "TAB6260", **wanted, ContentsCode=["000004YH"], Kon=["2"])
+    assert (people.json()["value"], people.json()["status"]) == ([None], {"0": ".."})
+
+
+@real_folder
 def test_the_cell_limit_of_the_real_config_holds(real: Emulator) -> None:
     every = {variable: ["*"] for variable in ("Region", "Alder", "Kon", "ContentsCode")}
-    over = data(real, "TAB638", **every, Tid=["TOP(36)"])
+    over = data(real, "TAB638", **every, Tid=["TOP(3)"])
     assert (over.status_code, over.json()["title"]) == (400, "Too many cells selected")
-    under = data(real, "TAB638", **every, Tid=["TOP(35)"])
-    assert len(under.json()["value"]) == 148_470
+    under = data(real, "TAB638", **every, Tid=["TOP(2)"])
+    assert len(under.json()["value"]) == 312 * 102 * 2 * 2
 
 
 @real_folder

@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,14 +41,14 @@ class Fresh:
 
     def over(self, recorded: Parts) -> Parts:
         """The recorded figures with the newer in the place of those they replace."""
+        together = lru_cache(maxsize=64)(lambda kpi: self._together(kpi, recorded))
 
         def parts(kpis: Sequence[str]) -> Iterator[pa.Table]:
             newer = [kpi for kpi in self._rows if not kpis or kpi in kpis]
-            for part in recorded(kpis):
-                others = pc.invert(pc.is_in(part["kpi"], value_set=pa.array(newer, pa.string())))
-                yield part.filter(others)
-            for kpi in newer:
-                yield self._together(kpi, recorded)
+            others = [kpi for kpi in kpis if kpi not in newer]
+            for part in recorded(others) if others or not kpis else ():
+                yield _without(newer, part) if newer else part
+            yield from map(together, newer)
 
         return parts
 
@@ -60,6 +61,10 @@ class Fresh:
             cells[_cell(row)] = row
         schema = pa.schema(list(COLUMNS.items()))
         return pa.Table.from_pylist([cells[cell] for cell in sorted(cells)], schema)
+
+
+def _without(kpis: Sequence[str], part: pa.Table) -> pa.Table:
+    return part.filter(pc.invert(pc.is_in(part["kpi"], value_set=pa.array(kpis, pa.string()))))
 
 
 def _cell(row: Row) -> tuple[object, ...]:

@@ -181,12 +181,9 @@ def _table(id_: str, kind: Kind, paths: list[Path], names: Labels) -> Table:
     ]
     axes = [[*each.labels, *([""] if each.eliminable else [])] for each in variables]
     values = np.array([cells.get(place, np.nan) for place in product(*axes)])
-    sizes = [len(codes) for codes in axes]
     day = max(map(taken.fresh, paths))
-    missing = zip(*np.unravel_index(np.flatnonzero(np.isnan(values)), sizes), strict=True)
-    symbols = {tuple(map(int, place)): ".." for place in missing}
     made = make(id_, kind.title, variables, values, day, kind.path, sums=kind.eliminable)
-    return replace(made, symbols=symbols)
+    return replace(made, missing="..")
 
 
 def _those(labels: Labels, codes: list[str]) -> Labels:

@@ -56,6 +56,7 @@ class Table:
     elimination: Mapping[str, str] = field(default_factory=dict)  # variable -> code for all of it
     codelists: Mapping[str, Mapping[str, Codelist]] = field(default_factory=dict)
     paths: Sequence[Sequence[Json]] = ()
+    missing: str = ""  # the symbol of every cell without a value
     sums: Sequence[str] = ()  # variables whose axis ends with what is told where they are left out
     # The day of another recording that a code's figures are of, by variable and code.
     days: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
@@ -122,6 +123,8 @@ class Table:
         flat = cells.transpose([*kept, *gone]).ravel()
         size = [len(axes[axis]) for axis in kept]
         status = {_flat([cell[axis] for axis in kept], size): s for cell, s in symbols.items()}
+        if self.missing:
+            status |= dict.fromkeys(np.flatnonzero(np.isnan(flat)).tolist(), self.missing)
         return self._document(picked, order, size, flat, status)
 
     def _document(

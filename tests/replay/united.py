@@ -1,6 +1,6 @@
 """Two recordings of one SCB table as one: all codes of both, and the day of each one's figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,41 +8,44 @@ import numpy as np
 
 from tests.replay.tables import Cells, Json, Table, in_order
 
+WHOLE = ("00", "tot")  # codes that stand for all of a variable's
+
 
 def united(older: Table, newer: Table, by: str) -> Table:
     """A table of both, of the same variables; the newer's cells go before.
 
     `by` is the variable whose codes tell the two apart: an answer is of the day of the recording
-    that has the codes asked for. A cell that neither has is null.
+    that has the codes asked for. A cell that neither has is null. What is answered where a
+    variable is left out is what each recording says of that: riket, all ages, both sexes.
     """
     dimensions = {name: _dimension(older, newer, name) for name in older.variables}
-    codes = [in_order(dimension["category"]) for dimension in dimensions.values()]
-    sums = [name in newer.sums for name in dimensions]
-    cells = np.full([len(c) + more for c, more in zip(codes, sums, strict=True)], np.nan)
+    codes = {name: in_order(each["category"]) for name, each in dimensions.items()}
+    sums = [name for name in codes if older.eliminable(name)]
+    cells = np.full([len(those) + (name in sums) for name, those in codes.items()], np.nan)
     for table in (older, newer):
-        values = _summed(table, sums)
-        places = [
-            [*map(every.index, in_order(table.metadata["dimension"][name]["category"])), *last]
-            for name, every, last in zip(
-                dimensions, codes, [[-1] if more else [] for more in sums], strict=True
-            )
-        ]
+        values, places = table.values, []
+        for axis, (name, every) in enumerate(codes.items()):
+            own = [every.index(choice.code) for choice in table.choices(name)]
+            if name in sums:
+                values, own = _with_all(table, values, axis, name), [*own, -1]
+            places.append(own)
         there = np.ix_(*places)
         cells[there] = np.where(np.isnan(values), cells[there], values)
-    metadata = {**older.metadata, "dimension": dimensions, "size": [len(c) for c in codes]}
-    mine = dict.fromkeys(in_order(older.metadata["dimension"][by]["category"]), older.taken)
+    metadata = {**older.metadata, "dimension": dimensions, "size": [*map(len, codes.values())]}
+    mine = dict.fromkeys((choice.code for choice in older.choices(by)), older.taken)
     return replace(
-        older, metadata=metadata, values=cells, taken=newer.taken, sums=newer.sums, days={by: mine}
+        older, metadata=metadata, values=cells, taken=newer.taken, sums=sums, days={by: mine}
     )
 
 
-def _summed(table: Table, sums: Sequence[bool]) -> Cells:
-    """With what all codes are at the end of each axis that is to have it."""
-    values = table.values
-    for axis, more in enumerate(sums):
-        if more and table.variables[axis] not in table.sums:
-            values = np.concatenate([values, values.sum(axis, keepdims=True)], axis)
-    return values
+def _with_all(table: Table, values: Cells, axis: int, name: str) -> Cells:
+    """With what all codes of a variable are at the end of its axis."""
+    if name in table.sums:
+        return values
+    at = [choice.code for choice in table.choices(name)]
+    whole = [at.index(code) for code in WHOLE if code in at]
+    everything = values.take(whole or range(len(at)), axis).sum(axis, keepdims=True)
+    return np.concatenate([values, everything], axis)
 
 
 def _dimension(older: Table, newer: Table, name: str) -> Json:
