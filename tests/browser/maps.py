@@ -27,3 +27,8 @@ def drawn(page: Page) -> dict[str, str]:
 def now(page: Page) -> str:
     """The period that the map shows, as its list names it."""
     return page.locator("#period option:checked").inner_text()
+
+
+def before(page: Page) -> str:
+    """The period before the one that the map shows; the list has the newest first."""
+    return page.locator("#period option:checked + option").inner_text()

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visits import DESK, Ask, rows, violations
+from tests.browser.visits import DESK, Ask, newest, rows, violations
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
@@ -87,11 +87,12 @@ def test_regions_are_added_to_the_trend(plain: Page, portal: str) -> None:
     for code in ("2580", "2281"):
         plain.select_option("#add", code)
         plain.click("#compare .send")
-    title = "Utveckling: Umeå, riket, Luleå och Sundsvall, 2000–2022"
+    span = f"2000–{newest(portal, indicator=RATE, region='2480')['period']}"
+    title = f"Utveckling: Umeå, riket, Luleå och Sundsvall, {span}"
     assert plain.inner_text("#trend-title") == title
     plain.get_by_role("checkbox", name="Luleå").uncheck()
     plain.click("#compare .send")
-    assert plain.inner_text("#trend-title") == "Utveckling: Umeå, riket och Sundsvall, 2000–2022"
+    assert plain.inner_text("#trend-title") == f"Utveckling: Umeå, riket och Sundsvall, {span}"
 
 
 def test_a_map_of_ones_own_is_made(plain: Page, portal: str) -> None:

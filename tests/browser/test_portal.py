@@ -14,10 +14,12 @@ from tests import PROJECT
 from tests.browser.visits import (
     PATIENCE,
     PHONE,
+    SOURCE,
     SPACE,
     Ask,
     Visit,
     awake,
+    newest,
     not_swedish_numbers,
     rows,
     swedish,
@@ -101,7 +103,12 @@ def test_every_key_figure_has_its_period_and_its_source(visit: Visit) -> None:
     assert cards.count() == 6
     for words in cards.all_inner_texts():
         assert re.search(r"\n.*, (\w+ )?20\d\d\n", words), words
-        assert re.search(r"Källa: (Kolada|SCB), \w+\. .* hämtade \d{4}-\d\d-\d\d\.", words), words
+        source = words.splitlines()[-1]
+        assert re.fullmatch(SOURCE["sv"], source), words
+        for each in source.removeprefix("Källa: ").split("; "):  # an agency and its own tables
+            tables = re.findall(r"\b(?:TAB\d+|[NU]\d{5})\b", each)
+            agencies = {"SCB" if table.startswith("TAB") else "Kolada" for table in tables}
+            assert agencies == {each.split(", ")[0]}, words
 
 
 def test_a_name_in_the_search_leads_to_the_regions_figures(visit: Visit) -> None:
@@ -109,7 +116,12 @@ def test_a_name_in_the_search_leads_to_the_regions_figures(visit: Visit) -> None
     page.fill("#hero-search", "umea")
     page.press("#hero-search", "Enter")
     page.wait_for_selector("h1:has-text('Umeå')")
-    assert f"132{SPACE}235" in page.inner_text("li:has(a[href*='/folkmangd?']) .value")
+    held = newest(visit.portal, indicator="folkmangd", region="2480", sex="T")
+    told = page.inner_text("li:has(a[href*='/folkmangd?']) .value")
+    assert told.split("\n") == [
+        f"{float(held['value']):,.0f}{SPACE}personer".replace(",", SPACE),
+        held["period"],
+    ]
 
 
 def test_the_list_is_filtered_while_typing_without_regard_to_diacritics(visit: Visit) -> None:
@@ -157,22 +169,28 @@ def test_choices_lead_to_one_number_in_address_map_chart_table_and_file(visit: V
 def test_regions_are_added_to_the_trend_one_by_one_and_stay_in_the_address(visit: Visit) -> None:
     page = visit.open(f"/indikatorer/{RATE}?compare=2580,2281")
     title = page.locator("#trend-title")
-    expect(title).to_have_text("Utveckling: Umeå, riket, Luleå och Sundsvall, 2000–2022")
+    span = f"2000–{newest(visit.portal, indicator=RATE, region='2480')['period']}"
+    expect(title).to_have_text(f"Utveckling: Umeå, riket, Luleå och Sundsvall, {span}")
     page.select_option("#add", "2380")
     expect(title).to_contain_text("Sundsvall och Östersund")
     page.get_by_role("checkbox", name="Luleå").uncheck()
-    expect(title).to_have_text("Utveckling: Umeå, riket, Sundsvall och Östersund, 2000–2022")
+    expect(title).to_have_text(f"Utveckling: Umeå, riket, Sundsvall och Östersund, {span}")
     assert parse_qs(urlsplit(page.url).query) == {"compare": ["2281,2380"]}
     page.reload()
-    expect(title).to_have_text("Utveckling: Umeå, riket, Sundsvall och Östersund, 2000–2022")
+    expect(title).to_have_text(f"Utveckling: Umeå, riket, Sundsvall och Östersund, {span}")
 
 
-def test_words_in_the_chart_stay_inside_the_picture(visit: Visit) -> None:
-    page = visit.open("/indikatorer/folkmangd")
+@pytest.mark.parametrize(
+    ("indicator", "lines"), [("folkmangd", 1), ("folkmangd-80-plus", 2), ("fodda", 3)]
+)
+def test_words_in_the_chart_stay_inside_the_picture(
+    visit: Visit, indicator: str, lines: int
+) -> None:
+    page = visit.open(f"/indikatorer/{indicator}")
     rights = page.eval_on_selector_all(
         "#trend .wide-svg .label", "all => all.map(t => t.getBBox().x + t.getBBox().width)"
     )
-    assert len(rights) == 2
+    assert len(rights) == lines
     assert max(rights) <= 600
 
 

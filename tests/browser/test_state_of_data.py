@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from etl.model import PublishedPart
 from etl.store import changes, releases, status
 from tests.browser.visits import PHONE, Visit, serve, violations, width
 from tests.sample import apart, meanings, observations, without_figures
@@ -22,7 +23,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     awaited = [without_figures()]
     for day, more in (("2026-08-03", 0), ("2026-09-14", 5)):
         rows.loc[0, "value"] += more
-        seamed = meanings()[0].model_copy(update={"seam": "2021", "earlier": ["N00001"]})
+        part = PublishedPart(agency="Kolada", table="N00001", first="2021", last="2021")
+        seamed = meanings()[0].model_copy(update={"seam": "2021", "earlier": [part]})
         given = [seamed, *meanings()[1:]]
         taken = [each.model_copy(update={"taken": pd.Timestamp(day).date()}) for each in given]
         beside = changes.write if more else None  # the first was not compared with what ships

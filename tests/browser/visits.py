@@ -40,6 +40,14 @@ PHONE = pytest.mark.parametrize(
     "visit", [{"width": 320, "height": 740}], indirect=True, ids=["320"]
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+DAY = r"\d{4}-\d\d-\d\d"
+# What stands under a figure: of tables taken on one day, or each agency's with the day of its own.
+SOURCE = {
+    "sv": rf"Källa: (.+\. Bearbetning: Norrläget\. Uppgifterna hämtade {DAY}\."
+    rf"|.+, hämtad {DAY}(; .+, hämtad {DAY})+\. Bearbetning: Norrläget\.)",
+    "en": rf"Source: (.+\. Processing: Norrläget\. Figures taken {DAY}\."
+    rf"|.+, taken {DAY}(; .+, taken {DAY})+\. Processing: Norrläget\.)",
+}
 # True once the page has been still for two frames: its scripts have run, and none of its questions
 # waits for an answer.
 STILL = """asked => {
@@ -169,6 +177,12 @@ def rows(portal: str, **query: str) -> list[dict[str, str]]:
     answer = requests.get(f"{portal}/api/v1/observations", params=query, timeout=PATIENCE)
     answer.raise_for_status()
     return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def newest(portal: str, **query: str) -> dict[str, str]:
+    """The observation of those asked for that is of the newest period with a value."""
+    known = [row for row in rows(portal, **query) if row["value"]]
+    return max(known, key=lambda row: row["period"])
 
 
 @dataclass(frozen=True)
