@@ -49,7 +49,7 @@ RECEIVED_WITHIN = 20
 # Nothing was sent or read on a connection for so long: it is closed.
 IDLE = 60
 # What is being answered when the server is told to stop has so long to end.
-STOPS_WITHIN = 5
+STOPS_WITHIN = 8
 # So long pages are made of a new release before it is shown; the release before is, until then.
 PREPARED_WITHIN = 20
 # A worker whose loop has not turned for so long is ended, and another started.

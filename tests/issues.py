@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pypdf import PdfReader
 from dashboard.report import making
 from dashboard.report.__main__ import main
 from etl.model import COLUMNS, KEY
+from etl.periods import step
 from etl.store import changes, releases
 from tests import PROJECT
 from tests.runs import Ran
@@ -27,10 +29,34 @@ from tests.small import messages
 
 IDS = ["folkmangd", "medelalder", "arbetsloshet-manad"]
 REGIONS = ["00", "24", "2480"]
+AGE, JOBLESS = 42.3, 3.4  # the average age as revised, the unemployment of the months that come
 COMMAND = [sys.executable, "-m", "dashboard.report"]
 SPACE = "\u00a0"
 
 Frames = dict[str, pd.DataFrame]
+
+
+@cache
+def ships(id_: str, region: str = "24") -> dict[str, float]:
+    """The series of all people of what ships, by period: one of `IDS`, of one region."""
+    rows = _frames()[id_]
+    whole = rows[(rows["region"] == region) & (rows["sex"] == "T")].dropna(subset="value")
+    return dict(sorted(zip(whole["period"], whole["value"], strict=True)))
+
+
+def revised() -> str:
+    """The year whose average age is another in the second release."""
+    return max(ships("medelalder"))
+
+
+def withdrawn() -> str:
+    """The year whose population is withdrawn in it: the one that the newest is compared with."""
+    return step(max(ships("folkmangd")), -1)
+
+
+def came(after: int) -> str:
+    """The months that come in the second release and in the third: 1 and 2 after the newest."""
+    return step(max(ships("arbetsloshet-manad")), after)
 
 
 def first(data: Path) -> str:
@@ -40,12 +66,12 @@ def first(data: Path) -> str:
 
 def second(data: Path) -> str:
     """The same with a figure revised, a period come and a cell withdrawn, of Västerbotten."""
-    return _publish(data, "2026-09-28", _changed("2024M02"))
+    return _publish(data, "2026-09-28", _changed(came(1)))
 
 
 def third(data: Path) -> str:
     """The month after: all of that again, and one period more."""
-    return _publish(data, "2026-10-12", _changed("2024M02", "2024M03"))
+    return _publish(data, "2026-10-12", _changed(came(1), came(2)))
 
 
 def _frames() -> Frames:
@@ -57,10 +83,13 @@ def _frames() -> Frames:
 def _changed(*new: str) -> Frames:
     frames = _frames()
     population, age, jobless = (frames[id_] for id_ in IDS)
-    age.loc[_at(age, "medelalder", "24", "T", "total", "2022"), "value"] = 42.3
-    frames["folkmangd"] = population[~_at(population, "folkmangd", "24", "T", "total", "2021")]
-    came = [("arbetsloshet-manad", "24", "T", "20-64", period, 3.4, "") for period in new]
-    frames["arbetsloshet-manad"] = pd.concat([jobless, pd.DataFrame(came, columns=COLUMNS)])
+    older = _at(age, "medelalder", "24", "T", "total", revised())
+    age.loc[older, "value"] = AGE
+    gone = _at(population, "folkmangd", "24", "T", "total", withdrawn())
+    assert (older.sum(), gone.sum()) == (1, 1)
+    frames["folkmangd"] = population[~gone]
+    more = [("arbetsloshet-manad", "24", "T", "20-64", period, JOBLESS, "") for period in new]
+    frames["arbetsloshet-manad"] = pd.concat([jobless, pd.DataFrame(more, columns=COLUMNS)])
     return frames
 
 

@@ -170,6 +170,11 @@ def test_sentence_chart_table_slide_and_record_take_one_band(lang: Lang) -> None
     walked = 0
     for region, card in cards():
         for claim in (each for each in card.claims if each.band):
+            if len(card.figures) > 1:  # of Norrland: what was usual is each county's own
+                assert charts.table(reports()[region], card, lang).band is None
+                assert claim in own_card(claim).claims
+                walked += 1
+                continue
             chart = charts.table(reports()[region], card, lang)
             at = chart.periods.index(claim.cell.period)
             assert chart.band is not None
@@ -190,6 +195,12 @@ def test_sentence_chart_table_slide_and_record_take_one_band(lang: Lang) -> None
             assert claim.record()["band"] == asdict(claim.band)
             walked += 1
     assert walked == sum(claim.comparator == "band" for _, claim in every_claim())
+
+
+def own_card(claim: Claim) -> Card:
+    """The card that a county's report has of what Norrland's says of it."""
+    of = reports()[claim.cell.region].cards
+    return next(card for card in of if card.own and card.indicator.id == claim.cell.indicator)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -443,7 +454,7 @@ def told(report: Report, lang: Lang) -> Iterator[str]:
 
 def test_a_figure_that_the_source_left_behind_is_called_old_and_stands_out_nowhere() -> None:
     old = [(region, card) for region, card in cards() if card.old]
-    assert ("2403", "gastnatter") in {(region, card.indicator.id) for region, card in old}
+    assert ("2303", "vindkraft") in {(region, card.indicator.id) for region, card in old}
     for region, card in old:
         (note,) = words.place_note(card, "sv")
         assert note.startswith("Gammal siffra: ")
@@ -539,7 +550,7 @@ def test_the_document_is_small_whole_and_without_scripts(
     answer = client.get(f"/manadslage/{region}/senaste.html?lang={lang}")
     assert answer.status_code == 200
     page = answer.text
-    assert len(answer.data) < 150_000
+    assert len(answer.data) < 220_000  # Norrland's four counties in a third more cards than before
     assert "<script" not in page
     assert f'<html lang="{lang}">' in page
     levels = [int(n) for n in re.findall(r"<h(\d)", page)]

@@ -13,9 +13,10 @@ from tests.sample import indicator, meanings
 POPULATION, _, MONTHLY = meanings()
 
 
-def test_an_address_without_choices_opens_on_umea_total_last_period_and_norrland():
+def test_an_address_without_choices_opens_on_umea_total_and_norrland_and_asks_for_no_period():
+    """At which one the map then opens is found in the figures: tests/unit/test_opening.py."""
     assert parse({}, POPULATION) == choices.Choices(
-        region="2480", sex="T", age="total", period="2022", show="norrland-municipality"
+        region="2480", sex="T", age="total", period="", show="norrland-municipality"
     )
 
 
@@ -61,9 +62,10 @@ def test_of_repeated_keys_the_first_counts():
 
 def test_a_period_is_valid_within_the_indicators_span_or_among_those_given():
     assert parse({"period": "2021"}, POPULATION).period == "2021"
-    assert parse({"period": "2020"}, POPULATION).period == "2022"
+    assert parse({"period": "2020"}, POPULATION).period == ""
     assert parse({"period": "2026M01"}, MONTHLY).period == "2026M01"
-    assert parse({"period": "2021"}, POPULATION, ["2022"]).period == "2022"
+    assert parse({"period": "2021"}, POPULATION, ["2022"]).period == ""
+    assert parse({"period": "2022"}, POPULATION, ["2022"]).period == "2022"
 
 
 def test_an_open_age_class_survives_a_plus_that_became_a_space():
@@ -78,8 +80,12 @@ def test_compared_regions_are_few_known_and_other_than_the_chosen_one():
 
 def test_defaults_are_left_out_of_the_address():
     assert parse({}, POPULATION).query_string(POPULATION) == ""
-    chosen = parse({"region": "2580", "sex": "K", "period": "2022", "lang": "en"}, POPULATION)
+    own = {"region": "2580", "sex": "K", "lang": "en"}
+    default = {"age": "total", "period": "", "show": "norrland-municipality", "scale": "period"}
+    chosen = parse(own | default, POPULATION)
     assert chosen.query_string(POPULATION) == "region=2580&sex=K&lang=en"
+    dated = parse(own | default | {"period": "2022"}, POPULATION)  # which is no default any more
+    assert dated.query_string(POPULATION) == "region=2580&sex=K&period=2022&lang=en"
 
 
 CHOICES = st.fixed_dictionaries(
