@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -196,8 +197,13 @@ def unasked() -> list[Asked]:
 
 
 def busy() -> bool:
-    """Whether anybody waits for a page to be made."""
-    return _turns.busy
+    """Whether anybody waits for a page to be made, or the machine has enough to do."""
+    return _turns.busy or _loaded()
+
+
+def _loaded() -> bool:
+    """Whether more than half of the processors had work in the last minute, ours or others'."""
+    return os.getloadavg()[0] > limits.LOADED * (os.cpu_count() or 1)
 
 
 def is_made(wanted: Asked) -> bool:

@@ -29,6 +29,8 @@ SHARED_DOCUMENTS = 4000
 LIKELY_PLACES = 50
 # While nobody waits, and so many times as long as it takes the worker rests after each.
 RESTS = 2
+# Of the processors busy in the last minute, above which nothing is made that nobody asked for.
+LOADED = 0.5
 # Connections of one worker. One that sends or reads slowly costs a descriptor and a few kB, no
 # thread: 600 slow bodies and 200 slow readers are met with as many again to spare.
 CONNECTIONS = 2000

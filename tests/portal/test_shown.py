@@ -264,6 +264,10 @@ def test_what_may_be_asked_for_is_made_before_it_is_and_others_go_first(
     portal = create_app()
     portal.prepare()
     awaited = list(portal._unasked)
+    monkeypatch.setattr(documents, "_loaded", lambda: True)
+    portal.make_ahead(0.1)
+    assert portal._unasked == awaited
+    monkeypatch.setattr(documents, "_loaded", lambda: False)
     addresses = {each.address for each in awaited}
     assert {"/demografi?region=2480", "/manadslage?region=2480"} < addresses
     assert "/indikatorer/folkmangd" in addresses
