@@ -18,7 +18,7 @@ def told() -> Iterator[str]:
             yield whole
 
 
-def asked(address: str, issue: str, card: str = "folkmangd") -> str:
+def asked(address: str, issue: str, card: str = "medelalder") -> str:
     """One that answers: of the population of Umeå, and of an issue that is kept."""
     path = address.replace("/kort/{id}", f"/kort/{card}").replace("{id}", "folkmangd")
     query = "?indicator=folkmangd&region=2480" if address in ASKING else ""
