@@ -11,7 +11,17 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import AnswerUnreadable, EtlError
-from etl.model import COLUMNS, KEY, Answer, Indicator, Meaning, PublishedIndicator, Sex, level_of
+from etl.model import (
+    COLUMNS,
+    KEY,
+    Answer,
+    Indicator,
+    Meaning,
+    PublishedIndicator,
+    PublishedPart,
+    Sex,
+    level_of,
+)
 from etl.net.clock import has_come
 from etl.observations import checks, derive
 from etl.periods import can_be, year_can_be
@@ -170,7 +180,7 @@ def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
     # Its entry may be another by now; what lacks was accepted when it was fetched.
     checks.demand(checks.Case(indicator, frame, unit), accept=True)
     covered = {
-        "earlier": earlier,
+        "earlier": [_as_it_has_been(part) for part in earlier],
         "seam": indicator.seam,
         "taken": _has_been(answers[0].taken.date()),
         "updated": _day(answers[0]),
@@ -230,6 +240,10 @@ def _has_been(day: date) -> date:
     The newest day of a release is its name and the month of its issue.
     """
     return min(day, datetime.now(UTC).date())
+
+
+def _as_it_has_been(part: PublishedPart) -> PublishedPart:
+    return part.model_copy(update={"taken": _has_been(part.taken) if part.taken else None})
 
 
 def _words(indicator: Indicator) -> Meaning:

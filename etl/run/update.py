@@ -53,39 +53,46 @@ def fetch(
     """Renew each indicator's snapshot; one that fails keeps its last good answer.
 
     What an agency says it has not changed is read again only with `full`, and every ALL_AGAIN.
-    With `accept`, figures are kept however they differ from the last release, and whatever a first
-    answer lacks. The sources are
-    asked side by side, as each has its own pace; one that does not answer several times in a
-    row is not asked again in this run.
+    With `accept`, figures are kept however they differ from the last release, and whatever they
+    lack of what was promised. The sources are asked side by side, as each has its own pace; one
+    that does not answer several times in a row is not asked again in this run.
     """
-    run = _Run(data, session, releases.last_release(data), accept, releases.register())
+    every = [each for each in indicators if each.source != derive.NAME]
+    last, register = releases.last_release(data), releases.register()
+    run = _Run(data, session, last, accept, register, every)
     by_source: defaultdict[str, list[Indicator]] = defaultdict(list)
-    for indicator in indicators:
-        if indicator.source != derive.NAME:
-            by_source[indicator.source].append(indicator)
+    for indicator in every:
+        by_source[indicator.source].append(indicator)
     yield from merged([_of_source(run, those, full=full) for those in by_source.values()])
 
 
 @dataclass(frozen=True)
 class _Run:
-    """What holds for all indicators of one run, and for those of one source in it."""
+    """What holds for all indicators of one run, and for those of one source in it.
+
+    Of one source are those whose newest table it has; another can have a part of theirs.
+    """
 
     data: Path
     session: Session
     last: Release | None
     accept: bool
     register: Set[str]  # the regions there are
-    unchanged: Set[str] = frozenset()  # ids of the source's parts that it says are as before
-    wanted: Sequence[Indicator] = ()  # the parts that it is asked for
+    every: Sequence[Indicator]  # that is fetched
+    unchanged: Set[str] = frozenset()  # ids of parts that their sources say are as before
+    wanted: Sequence[Indicator] = ()  # the parts that these sources are asked for, of all
 
 
 def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterator[Outcome]:
     """One source's indicators; those of one table follow each other."""
-    unchanged = set() if full else _unchanged(run, indicators)
+    sources = {part.source for each in indicators for part in each.parts}
+    told = [] if full else [_unchanged(run, source) for source in sorted(sources)]
+    unchanged = frozenset[str]().union(*told)
     tables: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
         tables[indicator.table].append(indicator)
-    wanted = [part for each in indicators for part in each.parts if part.id not in unchanged]
+    parts = (part for each in run.every for part in each.parts if part.source in sources)
+    wanted = [part for part in parts if part.id not in unchanged]
     of_source = replace(run, unchanged=unchanged, wanted=wanted)
     waiting = _Waiting(deque(tables.values()))
     yield from merged([_lane(of_source, waiting) for _ in range(LANES)])
@@ -166,22 +173,22 @@ def _answer(run: _Run, part: Indicator) -> Answer:
     return kept or source.fetch(part, run.session, wanted=of_source, data=run.data)
 
 
-def _unchanged(run: _Run, indicators: list[Indicator]) -> set[str]:
-    """Ids of parts that their sources say they have not changed since we last knew.
+def _unchanged(run: _Run, source: str) -> set[str]:
+    """Ids of one source's parts that it says it has not changed since we last knew.
 
-    One that cannot say so is asked for the figures themselves.
+    It is asked once for all that ask it; one that cannot say so is asked for the figures.
     """
-    of_source: defaultdict[str, list[Kept]] = defaultdict(list)
-    for each in _kept(run.data, indicators):
-        of_source[each.indicator.source].append(each)
-    unchanged: set[str] = set()
-    for source, kept in of_source.items():
-        with suppress(EtlError):
-            unchanged |= SOURCES[source].unchanged(kept, run.session)
-    return unchanged
+
+    def ask() -> set[str]:
+        kept = [each for each in _kept(run.data, run.every) if each.indicator.source == source]
+        return SOURCES[source].unchanged(kept, run.session) if kept else set()
+
+    with suppress(EtlError):
+        return run.session.once(f"unchanged of {source}", ask)
+    return set()
 
 
-def _kept(data: Path, indicators: list[Indicator]) -> Iterator[Kept]:
+def _kept(data: Path, indicators: Iterable[Indicator]) -> Iterator[Kept]:
     """The parts whose figures were good the last time and were read in full not long ago."""
     noted, now = status.read(data), datetime.now(UTC)
     for indicator in indicators:

@@ -10,11 +10,13 @@ from dashboard.web import create_app
 from etl import catalogue
 from etl.__main__ import main
 from etl.model import Answer, Indicator
+from etl.net.session import Session
 from etl.run import parts
+from etl.run.update import fetch
 from etl.sources import kolada, scb
 from etl.store import releases, snapshots
 from tests.replay import Emulator
-from tests.runs import figures, runner
+from tests.runs import FAST, figures, runner
 from tests.shown import page
 from tests.small import BY_AGE, POPULATION, SHARE, entry, messages, small
 
@@ -76,7 +78,7 @@ source = "scb"
 same = true
 table = "TAB9001"
 last = "2023"
-source_unit = "antal"
+source_unit = "antal personer"
 [invanare.earlier.query]
 contents = "00000001"
 region = "Region"
@@ -112,6 +114,22 @@ def test_the_same_statistic_of_another_agency_fills_what_is_lacking(tmp_path: Pa
     assert [(each.agency, each.first, each.last, str(each.taken), each.same) for each in told] == [
         ("SCB", "2022", "2023", "2025-02-21", True)
     ]
+
+
+def test_a_table_that_two_sources_indicators_want_is_asked_for_once(
+    tmp_path: Path, agencies: Emulator
+) -> None:
+    entries = small(tmp_path / "catalogue", TWICE, BY_AGE)
+    agencies.requests.clear()
+    with Session(FAST) as session:
+        outcomes = list(fetch(tmp_path / "data", entries.values(), session, accept=True))
+    assert [each.problem for each in outcomes] == [None, None]
+    asked = [seen.path for seen in agencies.requests]
+    assert sum("TAB9001/metadata" in path for path in asked) == 2  # before and after
+    agencies.requests.clear()
+    with Session(FAST) as session:
+        list(fetch(tmp_path / "data", entries.values(), session, accept=True))
+    assert sum("pastDays" in seen.path for seen in agencies.requests) <= 1
 
 
 def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> None:
