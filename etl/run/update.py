@@ -156,7 +156,7 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     parts = indicator.parts
     if all(part.id in run.unchanged for part in parts):
         return Outcome(indicator, spared=True)
-    answers = [_answer(run, part) for part in parts]
+    answers = [_answer(run, part, indicator.source) for part in parts]
     frame, unit = seams.read(indicator, answers).frame, seams.unit(indicator, answers)
     register = frozenset() if indicator.brought else run.register  # a person fills in what there is
     case = checks.Case(indicator, frame, unit, _previous(run, indicator), register)
@@ -166,11 +166,17 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     return Outcome(indicator, any(new), accepted=accepted)
 
 
-def _answer(run: _Run, part: Indicator) -> Answer:
+def _answer(run: _Run, part: Indicator, asking: str) -> Answer:
+    """The part's answer; that another source is silent does not count against the one `asking`."""
     kept = snapshots.opened(run.data, part.id) if part.id in run.unchanged else None
     source = SOURCES[part.source]
     of_source = [each for each in run.wanted if each.source == part.source]
-    return kept or source.fetch(part, run.session, wanted=of_source, data=run.data)
+    try:
+        return kept or source.fetch(part, run.session, wanted=of_source, data=run.data)
+    except SourceUnavailable as error:
+        if part.source == asking:
+            raise
+        raise EtlError(str(error)) from error
 
 
 def _unchanged(run: _Run, source: str) -> set[str]:

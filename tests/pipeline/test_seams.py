@@ -132,6 +132,17 @@ def test_a_table_that_two_sources_indicators_want_is_asked_for_once(
     assert sum("pastDays" in seen.path for seen in agencies.requests) <= 1
 
 
+def test_another_source_s_silence_counts_against_no_one_else(
+    tmp_path: Path, agencies: Emulator
+) -> None:
+    entries = small(tmp_path / "catalogue", TWICE)
+    agencies.strike("503@TAB9001")
+    with Session(FAST) as session:
+        (outcome,) = fetch(tmp_path / "data", entries.values(), session, accept=True)
+    assert "TAB9001" in (outcome.problem or "")
+    assert not outcome.unavailable
+
+
 def test_a_unit_that_is_another_in_any_of_the_tables_is_told(tmp_path: Path) -> None:
     indicator = small(tmp_path, KPIS)["invanare"]
     newest, earlier = indicator.parts
