@@ -19,7 +19,7 @@ STOPS = 10  # seconds, as docs/operations.md has systemd wait
 # Each takes a worker a while.
 LONG = [
     "/manadslage/24/senaste.pptx",
-    "/karta/folkmangd.png?panels=2017,2018,2019,2020,2021,2022&show=sweden-municipality",
+    "/karta/folkmangd.png?panels=2021,2022&show=sweden-municipality",
     "/demografi?region=2482",
     "/data/folkmangd.csv",
 ]
