@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
-from etl.periods import Frequency, demanded
+from etl.periods import Frequency, demanded, frequency, step
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
@@ -19,6 +19,11 @@ Sex = Literal["T", "K", "M"]
 Text = Annotated[str, Field(min_length=1)]
 Kind = Literal["count", "balance", "rate"]
 Place = Annotated[int, Field(ge=1)]
+Goal = Annotated[int, Field(ge=1, le=17)]
+
+# What a figure says of women and men: so many among the women and so many among the men; how
+# many of a group are women; or a gap or ratio between them as the agency has computed it.
+Form = Literal["within", "distribution", "ratio"]
 
 # What an indicator can stand for wherever the portal asks for it by what it is, never by its id:
 # of several with a role the lowest place is tried first, and the catalogue's order decides between
@@ -68,6 +73,38 @@ class Unit(Strict):
         return " " in self.sv[1]
 
 
+class Break(Strict):
+    """A change of how a thing is measured: figures before and after it are not compared."""
+
+    period: Annotated[str, AfterValidator(demanded())]  # the first by the new method
+    sv: Text  # what changed, a sentence
+    en: Text
+
+
+class Uncertainty(Strict):
+    """How far chance alone may have moved one figure, and what must be known to say it.
+
+    `margin`: the agency's own margin of error, which the indicator `of` holds. `share`: per cent
+    of a counted group, as many as `base` says, or `base_share` of them. `events`: so many `per`
+    of the base, in `years` together. `series`: only how much it jumps from year to year is known.
+    `none`: a fact that chance does not move.
+    """
+
+    method: Literal["margin", "share", "events", "series", "none"]
+    of: str = ""
+    base: str = ""
+    base_share: Annotated[float, Field(gt=0, le=1.5)] = 1.0
+    per: Annotated[int, Field(ge=1)] = 1
+    years: Annotated[int, Field(ge=1, le=10)] = 1
+
+    @model_validator(mode="after")
+    def _knows_enough(self) -> Self:
+        needed = {"margin": "of", "share": "base", "events": "base"}.get(self.method)
+        if needed and not getattr(self, needed):
+            raise ValueError(f"`{needed}` is needed with {self.method}")
+        return self
+
+
 class Meaning(Strict):
     """What a reader must know to read an indicator's figures right; travels with the figures."""
 
@@ -85,6 +122,14 @@ class Meaning(Strict):
     seasonal: bool = True  # figures of months or quarters have a season in them, not adjusted for
     rolling: Annotated[int, Field(ge=0)] = 0  # months that each figure is of together, if several
     chance: bool = False  # of events: two figures differ by chance alone
+    uncertainty: Uncertainty | None = None  # None: not known
+    margin_of: str = ""  # it is the margin of error of this indicator, and shown with it only
+    material: Annotated[float, Field(ge=0)] | None = None  # what differs less is as good as equal
+    form: Form = "within"
+    young: bool = False  # about people under 18: girls and boys
+    nominal: bool = False  # amounts in the prices of their time
+    agenda: list[Goal] = Field(default_factory=list)  # of Agenda 2030 that it is followed up by
+    breaks: list[Break] = Field(default_factory=list)  # in its method, in time order
     age_class: Annotated[str, Field(pattern=r"^(\d+(-\d+|\+)?)?$")] = ""  # where all is of one
     roles: dict[Role, Place] = Field(default_factory=dict)
     topic: Text
@@ -166,6 +211,10 @@ class Indicator(Meaning):
             raise ValueError("a yearly figure has no season and no rolling months")
         if "age-class" in self.roles and not self.age_class:
             raise ValueError("the role age-class goes with an `age_class`")
+        if any(frequency(each.period) != self.frequency for each in self.breaks):
+            raise ValueError(f"a break comes with a {self.frequency}")
+        if self.breaks != sorted(self.breaks, key=lambda each: each.period):
+            raise ValueError("breaks come in time order")
         return self
 
     @property
@@ -231,6 +280,13 @@ class PublishedIndicator(Meaning):
             for each in fields.get("earlier", ())
         ]
         return fields | {"earlier": earlier}
+
+    @property
+    def seams(self) -> dict[str, Break | None]:
+        """The last period before each change of table (None) or method, in time order."""
+        found: dict[str, Break | None] = {self.seam: None} if self.seam else {}
+        found |= {step(each.period, -1): each for each in self.breaks}
+        return dict(sorted(found.items()))
 
     def gave(self, period: str) -> list[PublishedPart]:
         """The parts that gave a period's figures; none where the newest table did."""

@@ -152,7 +152,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     meanings = [part[0] for part in there.values()]
     earlier = [each for id_ in of for each in joining.every[id_].earlier]
     lasts = {each.last for each in earlier if not each.same}
-    lasts |= {each.seam for each in meanings if each.seam}
+    lasts |= {last for each in meanings for last in each.seams}
     figures = {id_: part[1] for id_, part in there.items()}
     frame = derive.derived(indicator, figures, lasts)
     if lasts and frame["value"].isna().all():
