@@ -195,6 +195,16 @@ class Earlier(Strict):
         return self
 
 
+class Called(Strict):
+    """What figures were called while their last period was no later than `to`."""
+
+    to: Annotated[str, AfterValidator(demanded())]
+    title: Text
+    title_en: Text
+    description: Text
+    description_en: Text
+
+
 class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
@@ -202,6 +212,7 @@ class Indicator(Meaning):
     range: tuple[float, float]  # least and greatest value that can be believed
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
+    called: list[Called] = Field(default_factory=list)  # before the agency gave it another meaning
     evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
 
     @model_validator(mode="after")
@@ -237,6 +248,14 @@ class Indicator(Meaning):
                 for number, part in enumerate(self.earlier, 1)
             ),
         ]
+
+    def words(self, last: str = "") -> Meaning:
+        """What its figures up to that period mean: the title is true of those that are shown."""
+        said = min(
+            (each for each in self.called if last and last <= each.to), key=lambda each: each.to, default=None
+        )
+        now = self.model_dump(include=set(Meaning.model_fields))
+        return Meaning(**now | (said.model_dump(exclude={"to"}) if said else {}))
 
     @property
     def seam(self) -> str:

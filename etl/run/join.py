@@ -81,7 +81,7 @@ def publish(
         return Published(None, 0, {}, same.awaited)
     parents = {id_ for each in every.values() for id_ in _of(each)}
     joining = _Joining(data, last_release(data), every, parents)
-    awaited = (_words(each) for each in every.values() if each.id not in joining.rows)
+    awaited = (each.words() for each in every.values() if each.id not in joining.rows)
     parts = _parts(joining, every, settled or ())
     release = releases.publish(data, parts, changes.write, awaited, order=list(every))
     without = [id_ for id_ in every if id_ not in joining.rows]
@@ -203,13 +203,14 @@ def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, 
     sexes = [sex for sex in SEXES if sex in set(told["sex"].unique())]
     found = {level_of(region) for region in told["region"].unique()}
     frame = frame[frame["period"].isin(told["period"].unique())]
+    span = _span(frame)
     published = PublishedIndicator.model_validate(
         {
-            **_words(indicator).model_dump(),
+            **indicator.words(span["last_period"]).model_dump(),
             "levels": [level for level in indicator.levels if level in found],
             "by_sex": indicator.by_sex and {"K", "M"} <= set(sexes),
             "sexes": sexes,
-            **_span(frame),
+            **span,
             **covered,
         }
     )
@@ -244,10 +245,6 @@ def _has_been(day: date) -> date:
 
 def _as_it_has_been(part: PublishedPart) -> PublishedPart:
     return part.model_copy(update={"taken": _has_been(part.taken) if part.taken else None})
-
-
-def _words(indicator: Indicator) -> Meaning:
-    return Meaning(**indicator.model_dump(include=set(Meaning.model_fields)))
 
 
 def _day(answer: Answer) -> str | None:
