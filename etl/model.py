@@ -222,6 +222,8 @@ class Indicator(Meaning):
             raise ValueError("a yearly figure has no season and no rolling months")
         if "age-class" in self.roles and not self.age_class:
             raise ValueError("the role age-class goes with an `age_class`")
+        if self.chance and self.kind == "rate":
+            raise ValueError("`chance` is of counts; a rate says its base in `uncertainty`")
         if any(frequency(each.period) != self.frequency for each in self.breaks):
             raise ValueError(f"a break comes with a {self.frequency}")
         if self.breaks != sorted(self.breaks, key=lambda each: each.period):
