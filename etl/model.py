@@ -253,11 +253,10 @@ class Indicator(Meaning):
 
     def words(self, last: str = "") -> Meaning:
         """What its figures up to that period mean: the title is true of those that are shown."""
-        said = min(
-            (each for each in self.called if last and last <= each.to), key=lambda each: each.to, default=None
-        )
         now = self.model_dump(include=set(Meaning.model_fields))
-        return Meaning(**now | (said.model_dump(exclude={"to"}) if said else {}))
+        said = [each for each in self.called if last and last <= each.to]
+        then = min(said, key=lambda each: each.to).model_dump(exclude={"to"}) if said else {}
+        return Meaning(**now | then)
 
     @property
     def seam(self) -> str:

@@ -16,7 +16,6 @@ from etl.model import (
     KEY,
     Answer,
     Indicator,
-    Meaning,
     PublishedIndicator,
     PublishedPart,
     Sex,
