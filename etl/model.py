@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
-from etl.periods import Frequency, demanded, frequency, step
+from etl.periods import Frequency, demanded, frequency, step, year
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
@@ -79,6 +79,17 @@ class Break(Strict):
     period: Annotated[str, AfterValidator(demanded())]  # the first by the new method
     sv: Text  # what changed, a sentence
     en: Text
+
+
+class Cycle(Strict):
+    """A figure of every so many years, as of an election; what stands in between repeats it."""
+
+    years: Annotated[int, Field(ge=2, le=10)]
+    of: int  # one of the years that it is of
+
+    def holds(self, period: str) -> bool:
+        """Whether there is a figure of that year's own."""
+        return (year(period) - self.of) % self.years == 0
 
 
 class Uncertainty(Strict):
@@ -212,6 +223,7 @@ class Indicator(Meaning):
     range: tuple[float, float]  # least and greatest value that can be believed
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
+    cycle: Cycle | None = None  # None: a figure a period
     called: list[Called] = Field(default_factory=list)  # before the agency gave it another meaning
     evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
 
@@ -222,6 +234,8 @@ class Indicator(Meaning):
             raise ValueError("a yearly figure has no season and no rolling months")
         if "age-class" in self.roles and not self.age_class:
             raise ValueError("the role age-class goes with an `age_class`")
+        if self.cycle and self.frequency != "year":
+            raise ValueError("a cycle is of years")
         if self.chance and self.kind == "rate":
             raise ValueError("`chance` is of counts; a rate says its base in `uncertainty`")
         if any(frequency(each.period) != self.frequency for each in self.breaks):
