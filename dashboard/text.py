@@ -106,9 +106,12 @@ def unit(indicator: Meaning, lang: Lang = "sv") -> str:
 
 
 def measured(indicator: Meaning, lang: Lang = "sv") -> str:
-    """The unit as a word of its own: `procent` for `%`, others as they are."""
+    """The unit as a word of its own: `procent` for `%`; of money whether it is of its time."""
     word = indicator.measure.word
-    return say(lang, *word) if word else unit(indicator, lang)
+    own = say(lang, *word) if word else unit(indicator, lang)
+    if not indicator.nominal or indicator.measure.scale:
+        return own
+    return f"{own}, {say(lang, 'löpande priser', 'current prices')}"
 
 
 def listed(words: Iterable[str], lang: Lang = "sv") -> str:
