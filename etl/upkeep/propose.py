@@ -15,8 +15,9 @@ from typing import Any
 from etl.errors import AnswerUnreadable
 from etl.model import Level
 from etl.net.session import Session
-from etl.upkeep import metadata
-from etl.upkeep.metadata import Kpi, Table, plain
+from etl.upkeep import kolada_kpis, metadata
+from etl.upkeep.kolada_kpis import Kpi
+from etl.upkeep.metadata import Table, plain
 from etl.upkeep.propose_query import LEVELS, frequency, levels, query
 
 # Kolada's types of KPI; one of municipalities (K) may have riket and counties, and may not.
@@ -57,7 +58,7 @@ class Proposal:
 
 def kolada(kpi: str, session: Session) -> Proposal:
     """An entry for a KPI, from Kolada's list. Raises AnswerUnreadable when it has no such KPI."""
-    record = metadata.kpis(session).get(kpi)
+    record = kolada_kpis.every(session).get(kpi)
     if record is None:
         raise AnswerUnreadable(f"Kolada has no KPI {kpi}")
     return of_kpi(record)

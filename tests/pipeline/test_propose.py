@@ -21,7 +21,8 @@ from etl.observations import checks
 from etl.observations.checks import Case
 from etl.sources import SOURCES
 from etl.upkeep import propose
-from etl.upkeep.metadata import Kpi, Table, read_table, sex
+from etl.upkeep.kolada_kpis import Kpi
+from etl.upkeep.metadata import Table, read_table, sex
 from etl.upkeep.propose import of_kpi, of_table
 from etl.upkeep.propose_query import query
 from tests import RECORDED
