@@ -28,6 +28,7 @@ class Values:
 
     years: set[int] = field(default_factory=set)
     regions: dict[Level, set[str]] = field(default_factory=dict)  # with a value, of the newest
+    until: dict[Level, int] = field(default_factory=dict)  # the last year with values
     by_sex: set[Level] = field(default_factory=set)  # with values of women and of men, of these
     least: float = 0.0
     greatest: float = 0.0
@@ -65,11 +66,12 @@ class Values:
         self.codes = self.codes and value in (0, 1)
         self._count += 1
         self._told.add((year, sex))
+        level = level_of(code := region(unit))
+        self.until[level] = max(year, self.until.get(level, 0))
         if newest:
-            self._place(region(unit), sex)
+            self._place(level, code, sex)
 
-    def _place(self, code: str, sex: str) -> None:
-        level = level_of(code)
+    def _place(self, level: Level, code: str, sex: str) -> None:
         self.regions.setdefault(level, set()).add(code)
         self._told.add((level, sex))
         if self._both(level):

@@ -17,7 +17,9 @@ from etl.upkeep.propose_query import LEVELS
 
 # Kolada's types of KPI, where there are no values to tell.
 LEVELS_OF: dict[str, list[Level]] = {"A": LEVELS, "K": ["municipality"], "L": ["county"]}
-BALANCE = re.compile(r"netto|gap\b|skillnad|förändring|resultat|överskott|avvikelse", re.IGNORECASE)
+BALANCE = re.compile(
+    r"netto\b|gap\b|skillnad|förändring|resultat|överskott|avvikelse", re.IGNORECASE
+)
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # round numbers of one size
 GENEROUS = 2  # so far beyond what has been seen a value is believed
 
@@ -81,19 +83,24 @@ def _kind(kpi: Kpi, words: unit_words.Words, values: Values) -> tuple[str, Asks]
 
 def _by_values(values: Values, unit: str) -> tuple[dict[str, Any], Asks]:
     """Levels, sexes, decimals and range as the values have them."""
-    levels = [level for level in LEVELS if values.regions.get(level)]
+    levels = [level for level in LEVELS if level in values.until]
+    gone = [f"{x} until {values.until[x]} only" for x in levels if x not in values.regions]
     told = {
         "levels": levels,
         "by_sex": bool(values.split_until),
         "decimals": _decimals(values, unit),
         "range": _range(values, unit),
     }
-    ask = _about_sex(values, [level for level in levels if level not in values.by_sex])
-    return told, {"by_sex": ask} if ask else {}
+    asks = {
+        "levels": f"{', '.join(gone)}: is it worth it?" if gone else "",
+        "by_sex": _about_sex(values, [x for x in levels if x in values.regions]),
+    }
+    return told, {key: ask for key, ask in asks.items() if ask}
 
 
-def _about_sex(values: Values, without: Sequence[Level]) -> str:
-    """What to ask where women and men are told of some years or levels only."""
+def _about_sex(values: Values, levels: Sequence[Level]) -> str:
+    """What to ask where women and men are told of some years, or some levels of late, only."""
+    without = [level for level in levels if level not in values.by_sex]
     if not values.split_until or not without:
         return ""
     if not values.by_sex:
@@ -119,9 +126,9 @@ def _by_record(kpi: Kpi, unit: str) -> tuple[dict[str, Any], Asks]:
 
 def _decimals(values: Values, unit: str) -> int:
     """As many as the values have, and no more than tell one place from another."""
-    whole = values.mean >= (100 if "kr" in unit.split() else 1000)
     small = 2 if values.mean >= 0.1 else 3
-    worth = 1 if unit == "%" else 0 if whole else 1 if values.mean >= 10 else small
+    large = 1 if values.mean < 100 else 0
+    worth = 1 if unit == "%" else large if values.mean >= 10 else small
     return min(values.places, worth)
 
 

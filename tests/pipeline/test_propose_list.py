@@ -96,6 +96,13 @@ def test_sexes_of_some_levels_or_years_only_are_asked_about(
     assert (found["by_sex"], found["asks"]["by_sex"]) == (True, question)
 
 
+def test_a_level_that_has_ended_is_asked_about() -> None:
+    found = fields(seen(("0000", "T", 2022, 1.5), ("2480", "T", 2019, 1.5)))
+
+    assert found["levels"] == ["country", "municipality"]
+    assert found["asks"]["levels"] == "municipality until 2019 only: is it worth it?"
+
+
 @pytest.mark.parametrize(
     ("title", "values", "decimals", "range_", "kind"),
     [
