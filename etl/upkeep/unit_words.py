@@ -27,7 +27,9 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"\b(?:\w*index|\w*kvot|medelålder)\b", re.IGNORECASE)
-COUNTED = re.compile(r"\bantal (invånare|personer|anställda|elever|barn|hushåll|företag)\b")
+COUNTED = re.compile(
+    r"\bantal (?:invånare|personer|anställda|elever|barn|hushåll|företag)\b(?!.* per )"
+)
 CODES = re.compile(r"\d ?= ?\w|\w ?= ?\d")  # `(Ja=1, Nej=0)`, `(1=Ja)`, but no `(max = 100)`
 
 NO_UNITS = {"medelvärde", "genomsnitt", "median", "balanstal"}  # ways to compute
@@ -90,7 +92,7 @@ def is_codes(title: str) -> bool:
 
 def is_total(words: str, title: str) -> bool:
     """Whether figures of the unit are amounts of a whole area, no rate or mean."""
-    mean = re.search(r"medel|median|genomsnitt|mediantid", title, re.IGNORECASE)
+    mean = re.search(r"medel|median|genomsnitt|\bper\b|^\w+/\w", title, re.IGNORECASE)
     spelt = _spelt(words).casefold()
     counted = spelt.startswith("antal ") or spelt == "personer"
     return not mean and " per " not in f" {spelt}" and (spelt in TOTALS or counted)

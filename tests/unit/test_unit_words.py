@@ -75,6 +75,7 @@ def test_a_title_s_unit_is_one_of_ours(title: str, plain: str, words: str, ours:
         ("Hur går det? Andel, lägeskommun", "", "the title tells none"),
         ("Elbilsladdpunkter, totalt antal", "antal", "what is counted? personer"),
         ("Elever/lärare, antal", "antal", "what is counted? personer"),
+        ("Vald, antal invånare per vald", "antal invånare per vald", "or add “antal invånare per"),
         ("Svinn, gram/ätande", "gram/ätande", "or add “gram per ätande” there"),
         ("Ned, webb, Mbit/s", "Mbit/s", "or add “Mbit/s” there"),
         ("Föreningar, antal/10 000 inv", "antal/10 000 inv", "(per 100 000 invånare, per 1 000"),
@@ -104,6 +105,7 @@ def test_what_is_no_unit_of_ours_is_asked_about_and_never_made_one(
         ("antal/1000 inv", "Nystartade", False),
         ("kr", "Inkomst", False),
         ("kg", "Medelvikt", False),
+        ("antal", "Elever/lärare", False),
     ],
 )
 def test_amounts_of_a_whole_area_are_counts(words: str, title: str, total: bool) -> None:
