@@ -17,9 +17,7 @@ from etl.store import freshness, releases, status
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="The same for machines.")
-@click.option(
-    "--summary", "counted", is_flag=True, help="Count them, by topic and year."
-)
+@click.option("--summary", "counted", is_flag=True, help="Count them, by topic and year.")
 def command(as_json: bool, counted: bool) -> None:
     """Tell each indicator's last period, when it was taken, and what is wrong with it."""
     if counted:
