@@ -174,8 +174,8 @@ class Meaning(Strict):
 
     @property
     def steady(self) -> bool:
-        """Whether a month is set beside the one before: no season, or months that even it out."""
-        return not self.seasonal or self.rolling > 1
+        """Whether a month is set beside the one before: no season, and no months in common."""
+        return not self.seasonal and self.rolling <= 1
 
     @property
     def brought(self) -> bool:

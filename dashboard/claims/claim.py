@@ -38,8 +38,9 @@ class Computed(Cell):
 class Claim:
     """What holds of `evidence[0]`, compared with the rest of the evidence.
 
-    `size` is the difference as it is shown, None where a relation has none; `band` the years
-    before, for that comparator; `strength` from 0 to 1 how unusual it is (see find.py).
+    `relation` is that of the numbers as they are shown; whether they differ by more than chance is
+    `certain`. `size` is the difference as it is shown, None where a relation has none; `band` the
+    years before, for that comparator; `strength` from 0 to 1 how unusual it is (see find.py).
     """
 
     comparator: Comparator
@@ -48,6 +49,7 @@ class Claim:
     size: float | None = None
     band: Band | None = None
     whole: bool = False  # `since`: not since a certain period, but since the series begins
+    certain: bool | None = None  # beyond what chance does; None where that cannot be judged
     strength: float = 0.0
 
     @property

@@ -1,5 +1,8 @@
 """What can be claimed of a figure: each comparator one function of the series, the claim or None.
 
+A difference has been weighed against chance wherever that can be judged (judge.py): what is not
+`certain` is no news, and its sentence says that the two are about the same.
+
 `holds` runs the same function again on any release's figures: a claim is true as long as it comes
 out the same. `strength` says how unusual it is, from 0 to 1: a change in shares of twice the
 usual one at that distance, a place outside the band in shares of its width, years since the last
@@ -9,18 +12,20 @@ regions of the north.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median, pstdev
 
-from dashboard.claims import usual
+from dashboard.claims import judge, usual
 from dashboard.claims.claim import Cell, Claim, Comparator, Relation, compared
 from dashboard.claims.series import Case
 from dashboard.claims.usual import FEWEST, YEARS
 from etl.model import level_of
-from etl.periods import per_year, step
+from etl.periods import ordinal, per_year, step
 from etl.periods import year as year_of
 
 LONG = 5  # years that "highest since" must reach back
 CLEAR = 1.5  # units in the last decimal: less is as good as equal, one revision could turn it
+RECORD = 10  # values without a hole that a record is one of
 USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
 
 
@@ -49,13 +54,9 @@ def _values(claim: Claim) -> list[tuple[str, str, str, float]]:
 
 
 def _agreeing(found: list[Claim]) -> Iterator[Claim]:
-    """What is unchanged is no record and not unusual; a record needs no band to be unusual."""
-    still = any(c.relation == "unchanged" and c.comparator in ("before", "year") for c in found)
+    """A record needs no band to be unusual; what the year before was takes neither away."""
     extreme = any(c.comparator == "since" for c in found)
-    for claim in found:
-        beyond, record = claim.relation in ("above", "below"), claim.comparator == "since"
-        if not ((still and record) or ((still or extreme) and beyond)):
-            yield claim
+    return (c for c in found if not (extreme and c.relation in ("above", "below")))
 
 
 # --- the comparators ---
@@ -93,9 +94,11 @@ def band(case: Case) -> Claim | None:
 
 def since(case: Case) -> Claim | None:
     """The highest or lowest for long: so clearly that one in the last decimal changes nothing."""
-    if per_year(case.period) > 1 and not case.steady:
-        return None
+    if case.indicator.nominal or (per_year(case.period) > 1 and not case.steady):
+        return None  # money of its time is nearly always the most yet
     before = [cell for cell in case.series.values() if _comparable(case, cell)][::-1]
+    if len(before) < RECORD - 1 or _holed([case.now, *before]):
+        return None
     return _extreme(case, before, "highest", 1) or _extreme(case, before, "lowest", -1)
 
 
@@ -122,8 +125,10 @@ def sexes(case: Case) -> Claim | None:
     if case.key[2] != "T" or women is None or men is None:
         return None
     claim = compared(women, men, "sexes", case.indicator.decimals)
+    certain = judge.apart(case.figures, women, men)
     base = max(abs(women.value), abs(men.value), case.unit)
-    return replace(claim, strength=min(abs(claim.size or 0.0) / base, 1.0) * 0.5)
+    strength = min(abs(claim.size or 0.0) / base, 1.0) * 0.5
+    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
 
 
 FINDERS: dict[Comparator, Finder] = {
@@ -153,9 +158,11 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
         return None
     claim = compared(case.now, then, comparator, case.indicator.decimals)
     size, typical = claim.size or 0.0, _typical(case, steps)
-    if _is_none(case, size, then, typical):
-        return replace(claim, relation="unchanged")
-    return replace(claim, strength=min(abs(size) / (2 * typical), 1.0) if typical else 0.5)
+    certain = judge.apart(case.figures, case.now, then)
+    if certain is False or _is_none(size, typical):
+        return replace(claim, relation="unchanged", certain=False)
+    strength = min(abs(size) / (2 * typical), 1.0) if typical else 0.5
+    return replace(claim, certain=certain, strength=strength)
 
 
 def _typical(case: Case, steps: int) -> float:
@@ -169,12 +176,9 @@ def _typical(case: Case, steps: int) -> float:
     return median(changes) if len(changes) >= FEWEST else 0.0
 
 
-def _is_none(case: Case, size: float, then: Cell, typical: float) -> bool:
-    """Equal as shown; or within what varies anyway: half the usual change, or chance."""
-    if abs(size) < USUAL * typical or not size:
-        return True
-    middle = (case.now.value + then.value) / 2
-    return case.chance and middle >= 0 and abs(size) <= 2 * middle**0.5
+def _is_none(size: float, typical: float) -> bool:
+    """Equal as shown, or less than half of what it changes by as a rule."""
+    return abs(size) < USUAL * typical or not size
 
 
 def _same_part(case: Case) -> list[Cell]:
@@ -206,13 +210,20 @@ def _extreme(case: Case, earlier: list[Cell], relation: Relation, sign: int) -> 
     return Claim("since", relation, (case.now, start), whole=last is None, strength=strength)
 
 
+def _holed(cells: list[Cell]) -> bool:
+    """Whether the distance between two of them, the latest first, is not that of the others."""
+    gaps = {ordinal(a.period) - ordinal(b.period) for a, b in pairwise(cells)}
+    return len(gaps) > 1
+
+
 def _beside(case: Case, region: str, comparator: Comparator) -> Claim | None:
     other = case.of(region=region)
     if case.indicator.absolute or other is None:
         return None
     claim, spread = compared(case.now, other, comparator, case.indicator.decimals), _spread(case)
+    certain = judge.beyond(case.figures, case.now, other)
     strength = min(abs(claim.size or 0.0) / (2 * spread), 1.0) * 0.8 if spread else 0.0
-    return replace(claim, strength=strength)
+    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
 
 
 def _spread(case: Case) -> float:

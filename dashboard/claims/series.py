@@ -72,7 +72,6 @@ class Case:
     key: Key
     period: str
     steady: bool  # adjusted for season, or without one
-    chance: bool  # a count of events: two numbers differ by chance alone
     seam_told: bool = False  # the sentence says that table or method changed in between
 
     @property

@@ -120,7 +120,7 @@ def newest(of: PublishedIndicator | None, place: Area, sex: str = "T") -> Case |
         return None
     found, key = published(place), (of.id, place.code, sex, "total")
     series = found.series(key)
-    return Case(found, key, max(series), steady=False, chance=False) if series else None
+    return Case(found, key, max(series), steady=False) if series else None
 
 
 def has(indicator_id: str, place: Area) -> bool:

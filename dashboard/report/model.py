@@ -199,7 +199,7 @@ def _figure(found: Case) -> Figure:
 def case(figures: Figures, key: Key, period: str) -> Case:
     """A figure as the finders look at it."""
     of = figures.indicators[key[0]]
-    return Case(figures, key, period, of.steady, of.chance)
+    return Case(figures, key, period, of.steady)
 
 
 def _side_by_side(counties: tuple[Section, ...]) -> Section:

@@ -1,7 +1,7 @@
 """Claims as sentences, in Swedish and English; every number is one of the claim's."""
 
 from dashboard import data, text
-from dashboard.claims.claim import Claim
+from dashboard.claims.claim import Cell, Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import frequency
@@ -62,15 +62,22 @@ def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     then, size = claim.evidence[1], claim.size or 0.0
     when, difference = text.period(then.period, lang), _difference(size, indicator, lang)
-    if not size:
-        return say(lang, f"Oförändrat sedan {when}", f"Unchanged since {when}")
     if claim.relation == "unchanged":
-        signed = f"{'+' if size > 0 else text.MINUS}{difference}"
-        words = say(lang, "I stort sett oförändrat sedan", "Largely unchanged since")
-        return f"{words} {when} ({signed})"
+        shown = _value(then.value, indicator, lang)
+        return say(
+            lang,
+            f"Ungefär som {_at(then, lang)} ({shown})",
+            f"About as {_at(then, lang)} ({shown})",
+        )
     than = say(lang, "än i" if frequency(then.period) == "month" else "än", "than in")
     than = f"{_way(claim, indicator, lang)} {than} {when}"
     return f"{difference} {than}{_share(claim, indicator, lang)}"
+
+
+def _at(cell: Cell, lang: Lang) -> str:
+    """When a figure was: `2021`, `i juli 2025`; `in 2021`, `in July 2025`."""
+    when = text.period(cell.period, lang)
+    return say(lang, when if frequency(cell.period) == "year" else f"i {when}", f"in {when}")
 
 
 def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
@@ -122,8 +129,9 @@ def _since(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     other = claim.evidence[1]
     name, shown = place(other.region, lang), _value(other.value, indicator, lang)
-    if claim.relation == "unchanged":
-        return f"{say(lang, 'Lika med', 'Equal to')} {name} ({shown})"
+    if claim.relation == "unchanged" or claim.certain is False:
+        words = say(lang, "Ungefär som i" if other.region == "00" else "Ungefär som", "About as in")
+        return f"{words} {name} ({shown})"
     difference, way = _difference(claim.size or 0, indicator, lang), _way(claim, indicator, lang)
     return f"{difference} {way} {say(lang, 'än', 'than')} {name} ({shown})"
 
@@ -131,6 +139,9 @@ def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     women, men = (_value(cell.value, indicator, lang) for cell in claim.evidence)
     both = say(lang, f"Kvinnor {women}, män {men}", f"Women {women}, men {men}")
+    if claim.certain is False:
+        untold = "it cannot be told whether they differ"
+        return f"{both}: {say(lang, 'det går inte att säga om de skiljer sig åt', untold)}"
     if claim.relation == "unchanged":
         return both
     difference = _difference(claim.size or 0, indicator, lang)

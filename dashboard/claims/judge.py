@@ -1,0 +1,95 @@
+"""How far chance may have moved a cell: its interval, from what lies beside it in the figures."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dashboard.claims import difference
+from dashboard.claims.claim import Cell
+from dashboard.claims.interval import Interval, counted, interval
+from dashboard.claims.series import Figures
+from etl.model import Uncertainty
+from etl.periods import before, year
+
+MANY = 10  # times as large: a whole whose own chance is not reckoned with
+MOST_OF = 0.3  # a part larger than this of a whole is not compared with it
+NEAR = 2  # years that the size of a group may be off; a margin may not
+
+
+def judged(figures: Figures, cell: Cell, level: float = 0.95) -> Interval | None:
+    """The interval of one figure; None where it cannot be judged."""
+    indicator = figures.indicators[cell.indicator]
+    uncertainty = indicator.uncertainty
+    if indicator.chance and indicator.kind == "count" and cell.value >= 0:
+        low, high = counted(np.array([cell.value]), np.array([cell.value]), level)
+        return Interval(max(float(low[0]), 0.0), float(high[0]), "events", level)
+    if uncertainty is None:
+        return None
+    match uncertainty.method:
+        case "margin":
+            margin = _beside(figures, uncertainty.of, cell).get(cell.period)
+            return interval(cell.value, uncertainty, margin=margin, level=level)
+        case "share" | "events":
+            return interval(
+                cell.value, uncertainty, base=base(figures, uncertainty, cell), level=level
+            )
+        case "series":
+            values = _yearly(figures, cell)
+            return interval(cell.value, uncertainty, series=values, level=level)
+    return None
+
+
+def apart(figures: Figures, one: Cell, other: Cell) -> bool | None:
+    """Whether two figures of a kind differ by more than chance; None where it cannot be judged.
+
+    Now and then are mostly the same people, so that this is cautious.
+    """
+    of = judged(figures, one), judged(figures, other)
+    return difference.judged(one.value, of[0], other.value, of[1]).certain
+
+
+def beyond(figures: Figures, small: Cell, whole: Cell) -> bool | None:
+    """Whether a place's figure differs from that of what it lies in by more than chance.
+
+    A whole many times as large hardly moves by chance. A place that is a large part of the whole
+    is compared with itself: nothing is said.
+    """
+    own = judged(figures, small)
+    uncertainty = figures.indicators[small.indicator].uncertainty
+    if uncertainty is not None and uncertainty.base:
+        part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
+        if not part or not all_ or part > MOST_OF * all_:
+            return None
+        if all_ < MANY * part:
+            return difference.judged(small.value, own, whole.value, judged(figures, whole)).certain
+    return difference.against(small.value, own, whole.value).certain
+
+
+def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None:
+    """The size of the group that a figure is of: of its period, else of the nearest near it."""
+    sizes = _beside(figures, uncertainty.base, cell)
+    near = [each for each in sizes if abs(year(each) - year(cell.period)) <= NEAR]
+    found = min(near, key=lambda each: abs(year(each) - year(cell.period)), default=None)
+    return sizes.get(cell.period, sizes[found] if found else None)
+
+
+def _beside(figures: Figures, indicator: str, cell: Cell) -> Mapping[str, float]:
+    """Another indicator's values of the same region and sex, by period; none where it has none."""
+    if indicator not in figures.indicators:
+        return {}
+    age = figures.indicators[indicator].ages[0]
+    series = figures.series((indicator, cell.region, cell.sex, age))
+    return {period: each.value for period, each in series.items()}
+
+
+def _yearly(figures: Figures, cell: Cell) -> list[float]:
+    """The same part of each year up to this one without a hole or a seam, the oldest first."""
+    series = figures.series((cell.indicator, cell.region, cell.sex, cell.age))
+    seams, period, found = figures.indicators[cell.indicator].seams, cell.period, list[float]()
+    while period in series:
+        found.append(series[period].value)
+        earlier = before(period, 1)
+        if any(earlier <= seam < period for seam in seams):
+            break
+        period = earlier
+    return found[::-1]
