@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.errors import AnswerUnreadable, SourceUnavailable, briefly
+from etl.errors import AnswerAmiss, AnswerUnreadable, briefly
 from etl.model import Answer, Indicator, Kept, level_of
 from etl.net import bounds
 from etl.net.reply import Reply
@@ -48,7 +48,7 @@ def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
 
     Body: `{"kpi": record, "values": [{kpi, period, municipality, values: [...]}]}`.
     Raises AnswerUnreadable when the KPI is not there or the values are not those asked for,
-    SourceUnavailable when they will not stand still.
+    AnswerAmiss when they will not stand still.
     """
     query, base = _query(indicator), base_url()
     pace(session)
@@ -129,7 +129,7 @@ def base_url() -> str:
 def records(session: Session, entity: str) -> dict[str, Any]:
     """Every record of an entity by id; all KPIs are two pages, less than asking for each.
 
-    Raises SourceUnavailable when the list will not stand still.
+    Raises AnswerAmiss when the list will not stand still.
     """
     rows = _rows(_whole(session, f"{base_url()}/{entity}", f"/{entity}"))
     try:
@@ -182,7 +182,7 @@ def _whole(session: Session, url: str, what: str) -> list[Reply]:
         if len(pages) == 1 or rows == before:
             return pages
         before = rows
-    raise SourceUnavailable(f"Kolada {what}: changed while it was read, {PASSES} times")
+    raise AnswerAmiss(f"Kolada {what}: changed while it was read, {PASSES} times")
 
 
 def _rows(pages: Sequence[Reply]) -> list[Any]:
