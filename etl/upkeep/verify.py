@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
+from etl.formats.unit import titled
 from etl.model import Indicator
 from etl.net.session import Session
 from etl.observations import derive
@@ -94,7 +95,7 @@ def _kpi(indicator: Indicator, kpi: Kpi) -> Iterator[Said]:
     Nearly every KPI of municipalities (K) has riket too, and some have counties, which the record
     does not tell; only one of regions (L) is sure to lack a level.
     """
-    if indicator.source_unit.strip().casefold() not in kpi.title.casefold():
+    if not titled(indicator.source_unit, kpi.title):
         yield f"the unit is “{indicator.source_unit}”", f"says “{kpi.title}”"
     if kpi.municipality_type == "L" and "municipality" in indicator.levels:
         yield "it has municipalities", "says that it is for regions only (type L)"

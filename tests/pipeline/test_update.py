@@ -188,6 +188,15 @@ def test_a_failed_check_stores_nothing_and_tells_every_reason(
     assert files(data / "snapshots") == kept
 
 
+@pytest.mark.parametrize("part", ["tal", "anta", "folkmängd"])
+def test_a_part_of_the_source_s_unit_is_another_unit(
+    part: str, run: Run, indicators: dict[str, Indicator]
+) -> None:
+    indicators["invanare"] = indicators["invanare"].model_copy(update={"source_unit": part})
+
+    assert f"the source's unit is not ours, “{part}”" in run("update").output
+
+
 def test_agencies_that_are_down_leave_everything_as_it_was(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,7 @@ def test_entries_of_one_table_cost_one_request(session: Session, tmp_path: Path)
     [
         ('table = "N90001"', 'table = "N99999"', "it exists, Kolada has no such KPI"),
         ('"(%)"', '"kr"', "the unit is “kr”, Kolada says “Påhittad andel, (%)”"),
+        ('"(%)"', '"andel"', "the unit is “andel”, Kolada says “Påhittad andel, (%)”"),
         (
             "by_sex = false",
             "by_sex = true",

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from etl import model
 from etl.errors import AnswerAmiss, AnswerUnreadable, briefly
+from etl.formats.unit import titled
 from etl.model import Answer, Indicator, Kept, level_of
 from etl.net import bounds
 from etl.net.reply import Reply
@@ -100,9 +101,9 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
 
 
 def unit(answer: Answer, indicator: Indicator) -> str:
-    """Kolada says the unit within the KPI's title: ours, when it is there, else the title."""
+    """Kolada says the unit at the end of the KPI's title: ours, when it is, else the title."""
     title = str(answer.body["kpi"].get("title", ""))
-    return indicator.source_unit if indicator.source_unit.casefold() in title.casefold() else title
+    return indicator.source_unit if titled(indicator.source_unit, title) else title
 
 
 def next_publication(answer: Answer) -> date | None:
