@@ -248,6 +248,12 @@ class Row(NamedTuple):
     status: str
 
 
+class Apart(Strict):
+    """What of an indicator's answer is not published as it came."""
+
+    regions: list[str] = Field(default_factory=list)  # left out: they are not in the register
+
+
 @dataclass(frozen=True)
 class Freshness:
     """When an indicator's figures were taken, last confirmed, and what stood in the way."""

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl.errors import AnswerAmiss, AnswerUnreadable, EtlError, FileAwaited, SourceUnavailable
-from etl.model import Answer, Indicator, Kept, PublishedIndicator
+from etl.model import Answer, Apart, Indicator, Kept, PublishedIndicator
 from etl.net.clock import has_come
 from etl.net.session import Session
 from etl.observations import checks, derive
@@ -42,6 +42,7 @@ class Outcome:
     unavailable: bool = False  # the problem is that the source did not answer
     unreadable: bool = False  # the problem is that what it answered could not be read
     accepted: list[str] = field(default_factory=list)  # differences that were told to be real
+    apart: Apart | None = None  # what of it is not published as it came; None when it was not read
 
     @property
     def read(self) -> bool:
@@ -85,7 +86,7 @@ class _Run:
     session: Session
     last: Release | None
     accept: bool
-    register: Set[str]  # the regions there are
+    register: Set[str]  # the regions that a first answer is held to
     every: Sequence[Indicator]  # that is fetched
     unchanged: Set[str] = frozenset()  # ids of parts that their sources say are as before
     wanted: Sequence[Indicator] = ()  # the parts that these sources are asked for, of all
@@ -189,13 +190,14 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     if all(part.id in run.unchanged for part in parts):
         return Outcome(indicator, spared=True)
     answers = [_answer(run, part, indicator.source) for part in parts]
-    frame, unit = seams.read(indicator, answers).frame, seams.unit(indicator, answers)
+    frame, _, apart = seams.read(indicator, answers)
+    unit = seams.unit(indicator, answers)
     register = frozenset() if indicator.brought else run.register  # a person fills in what there is
     case = checks.Case(indicator, frame, unit, _previous(run, indicator), register)
     accepted = checks.demand(case, accept=run.accept)
     both = zip(parts, answers, strict=True)
     new = [snapshots.keep(run.data, part.id, answer) for part, answer in both]
-    return Outcome(indicator, any(new), accepted=accepted)
+    return Outcome(indicator, any(new), accepted=accepted, apart=apart)
 
 
 def _answer(run: _Run, part: Indicator, asking: str) -> Answer:

@@ -1,6 +1,7 @@
 """Kolada, API v3: one KPI's values for every unit, by year."""
 
 import os
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from etl.sources.kolada.cells import cells, framed, is_group
 
 NAME = "Kolada"
 TABLE = r"\b[NU]\d{5}\b"
+UNIT = re.compile(r"\d{4}")
 CALLS, SECONDS = 5, 1.0  # Kolada tells no limit; its public clients keep to this
 IDS = 25  # in one segment, at most
 # The values of 312 units in 16 years fit one page of 5 000: nothing can then be added or withdrawn
@@ -216,11 +218,15 @@ def _page(session: Session, url: str) -> Reply:
 
 
 def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) -> None:
-    """Refuse rows not asked for: another KPI or year, a unit neither listed nor a group."""
+    """Refuse rows not asked for: another KPI or year, a unit that can be none.
+
+    One that Kolada does not list can be one that is no more: the register has the say of it.
+    """
     for row in rows:
         try:
             key = (row["kpi"], str(row["period"]), row["municipality"])
-            good = key[0] == kpi and key[1] in years and (key[2] in units or is_group(key[2]))
+            unit = key[2] in units or is_group(key[2]) or UNIT.fullmatch(key[2])
+            good = key[0] == kpi and key[1] in years and unit
         except (KeyError, TypeError, AttributeError) as error:
             raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key") from error
         if not good:
