@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    SerializeAsAny,
+    model_validator,
+)
 
 from etl.periods import Frequency, demanded
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
 COLUMNS = [*KEY, "value", "status"]
+UNDER_REVIEW = "review"  # the one status of ours: the source gave a value that is not believed yet
 
 CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
 
@@ -150,11 +159,27 @@ class Earlier(Strict):
         return self
 
 
+class Odd(Strict):
+    """A figure outside its indicator's range: at another value it is another figure."""
+
+    region: Text
+    sex: Sex = "T"
+    age: Text = "total"
+    period: Annotated[str, AfterValidator(demanded())]
+    value: FiniteFloat
+
+    @property
+    def cell(self) -> tuple[str, str, str, str]:
+        """Where it stands."""
+        return self.region, self.sex, self.age, self.period
+
+
 class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
     source_unit: Text  # the source's own words for the unit; it must still say so
     range: tuple[float, float]  # least and greatest value that can be believed
+    known: list[Odd] = Field(default_factory=list)  # beyond it and true all the same
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
     evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
@@ -252,6 +277,7 @@ class Apart(Strict):
     """What of an indicator's answer is not published as it came."""
 
     regions: list[str] = Field(default_factory=list)  # left out: they are not in the register
+    odd: list[Odd] = Field(default_factory=list)  # held back until somebody has looked
 
 
 @dataclass(frozen=True)

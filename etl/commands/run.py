@@ -190,7 +190,7 @@ def _log(outcome: Outcome) -> None:
 def _line(outcome: Outcome) -> str:
     said = f"stale: {outcome.problem}" if outcome.problem else _what(outcome)
     accepted = [f"accepted: {each}" for each in outcome.accepted]
-    apart = told_apart(outcome.apart) if outcome.apart else []
+    apart = told_apart(outcome.apart) if outcome.apart else ()
     return f"{outcome.indicator.id}: {'; '.join([said, *accepted, *apart])}"
 
 
@@ -217,6 +217,7 @@ def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongsi
     for id_, problem in published.problems.items():
         if id_ not in stale:
             tell("stale", f"{id_}: stale: {problem}", indicator=id_, problem=problem)
+    _tell_computed(indicators, published)
     _note(folder, indicators, published, stale)
     if published.awaited:
         told = f"awaited, without figures yet: {', '.join(published.awaited)}"
@@ -228,6 +229,14 @@ def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongsi
         name = releases.published(folder)
         tell("published", f"nothing new: {name} stays", release=name)
     return set(published.problems)
+
+
+def _tell_computed(indicators: dict[str, Indicator], published: join.Published) -> None:
+    """What is held back of those computed: nobody has fetched them, and no line has told it."""
+    for id_, apart in published.apart.items():
+        said = "; ".join(told_apart(apart)) if indicators[id_].source == derive.NAME else ""
+        if said:
+            tell("held", f"{id_}: {said}", indicator=id_)
 
 
 def _note(

@@ -25,7 +25,7 @@ from etl.model import (
     level_of,
 )
 from etl.net.clock import has_come
-from etl.observations import checks, derive
+from etl.observations import checks, derive, odd
 from etl.periods import can_be, year_can_be
 from etl.run import fingerprint
 from etl.run import parts as seams
@@ -159,7 +159,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     lasts = {each.last for each in earlier if not each.same}
     lasts |= {each.seam for each in meanings if each.seam}
     figures = {id_: part[1] for id_, part in there.items()}
-    frame = derive.derived(indicator, figures, lasts)
+    frame, held = odd.held_back(derive.derived(indicator, figures, lasts), indicator)
     if lasts and frame["value"].isna().all():
         return None
     try:
@@ -167,6 +167,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     except EtlError as error:
         joining.problems[indicator.id] = str(error)
         return None
+    joining.apart[indicator.id] = Apart(odd=held)
     covered = {
         "earlier": [part for each in meanings for part in each.earlier if part.same],
         "seam": max(each.seam for each in meanings),

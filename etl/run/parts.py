@@ -8,6 +8,7 @@ import pandas as pd
 
 from etl import regions
 from etl.model import Answer, Apart, Indicator, PublishedPart
+from etl.observations import odd
 from etl.sources import SOURCES
 from etl.store import snapshots
 
@@ -28,7 +29,8 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
     Each earlier table gives its periods up to its last one, the newest table those after the
     seam: where both have figures for a period, it is the older that was the official one then. Of
     the same statistic a table gives the cells that have no value in those before it. Of a region
-    that is not in the register there is nothing, whichever table has it.
+    that is not in the register there is nothing, whichever table has it, and a few odd figures are
+    held back.
     """
     own, *others = zip(indicator.parts, answers, strict=True)
     strange: set[str] = set()
@@ -42,7 +44,8 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
             piece, frame = _lacking(piece, frame)
         frame = pd.concat([frame, piece], ignore_index=True)
         told += _told(part, answer, piece, same=of.same)
-    return Read(frame, told, Apart(regions=sorted(strange)))
+    frame, held = odd.held_back(frame, indicator)
+    return Read(frame, told, Apart(regions=sorted(strange), odd=held))
 
 
 def _figures(part: Indicator, answer: Answer, strange: set[str]) -> pd.DataFrame:

@@ -175,7 +175,7 @@ def _readers(indicator: Indicator, mark: str) -> dict[str, Reader]:
     return {
         "region": partial(_region, "|".join(codes), " or ".join(levels)),
         "period": partial(_period, indicator.frequency),
-        "value": partial(_value, mark, *indicator.range),
+        "value": partial(_value, mark, *indicator.range, {odd.value for odd in indicator.known}),
         "unit": partial(_unit, indicator.source_unit),
         "published": _published,
         "sex": partial(_upper, sexes, "T, K or M" if indicator.by_sex else "T"),
@@ -211,9 +211,12 @@ def _region(pattern: str, allowed: str, text: str) -> str:
     return _code(pattern, allowed, code)
 
 
-def _value(mark: str, least: float, greatest: float, text: str) -> tuple[float | None, str]:
+def _value(
+    mark: str, least: float, greatest: float, known: set[float], text: str
+) -> tuple[float | None, str]:
+    """Outside the range only what is known to be true; in which cell it is the checks look at."""
     value, symbol = figure(text, mark)
-    if value is not None and not least <= value <= greatest:
+    if value is not None and not least <= value <= greatest and value not in known:
         raise ValueError(f"between {least:g} and {greatest:g}")
     return value, symbol
 
