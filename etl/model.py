@@ -178,7 +178,7 @@ class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
     source_unit: Text  # the source's own words for the unit; it must still say so
-    range: tuple[float, float]  # least and greatest value that can be believed
+    range: tuple[FiniteFloat, FiniteFloat]  # least and greatest value that can be believed
     known: list[Odd] = Field(default_factory=list)  # beyond it and true all the same
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)

@@ -11,6 +11,7 @@ import pytest
 from dashboard.pages import revisions
 from dashboard.pages import status as page
 from etl import regions
+from etl.errors import CatalogueError
 from etl.model import UNDER_REVIEW
 from etl.net.session import Session
 from etl.observations import odd
@@ -18,7 +19,7 @@ from etl.store import releases, status
 from tests.replay import SAMPLE, serve
 from tests.runs import FAST, Run, figures, lines, runner
 from tests.shown import words
-from tests.small import NOTICES, POPULATION, entry
+from tests.small import NOTICES, POPULATION, entry, small
 
 Cell = tuple[str, str, str]  # region, sex, year
 World = Callable[[dict[Cell, float]], None]
@@ -160,6 +161,12 @@ def test_what_is_computed_has_its_own_range(
     assert "gap: under review, outside the range: 2480 T total 2023 500" in ran.output
     assert figures("gap")["2480", "T", "total", "2023"] == (None, UNDER_REVIEW)
     assert "under review" in lines(run("status").output, "gap: ")[0]
+
+
+@pytest.mark.parametrize("bound", ["inf", "-inf", "nan"])
+def test_a_range_that_bounds_nothing_is_refused(bound: str, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match=r"\[invanare\]\.range\.1: "):
+        small(tmp_path, POPULATION.replace("[0, 1000000]", f"[0, {bound}]"))
 
 
 def test_a_file_may_hold_what_is_known_and_nothing_else_outside(
