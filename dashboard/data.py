@@ -53,8 +53,8 @@ def _named(data: Path, release_id: str) -> Release | None:
 
 
 def indicators() -> dict[str, PublishedIndicator]:
-    """Every indicator by id, in reading order."""
-    return release().indicators
+    """Every indicator by id, in reading order; of margins of error see `margin`."""
+    return release().listed
 
 
 def indicator(indicator_id: str) -> PublishedIndicator | None:
@@ -64,12 +64,13 @@ def indicator(indicator_id: str) -> PublishedIndicator | None:
 
 def awaited() -> dict[str, Meaning]:
     """By id what the catalogue has and no figures have been fetched of yet, in reading order."""
-    return release().awaited
+    return {id_: each for id_, each in release().awaited.items() if not each.margin_of}
 
 
 def meaning(indicator_id: str) -> Meaning | None:
-    """What an indicator means, whether there are figures of it or they are awaited."""
-    return indicator(indicator_id) or awaited().get(indicator_id)
+    """What an indicator means, or a margin of error, with figures or while they are awaited."""
+    shown = release()
+    return shown.indicators.get(indicator_id) or shown.awaited.get(indicator_id)
 
 
 def roles(role: Role, frequency: Frequency | None = None) -> list[Meaning]:

@@ -8,7 +8,15 @@ from typing import Literal, TypeGuard
 
 from dashboard.numbers import rounded
 from etl import periods
-from etl.model import UNDER_REVIEW, Level, Meaning, PublishedIndicator, PublishedPart, Unit
+from etl.model import (
+    UNDER_REVIEW,
+    Break,
+    Level,
+    Meaning,
+    PublishedIndicator,
+    PublishedPart,
+    Unit,
+)
 
 Lang = Literal["sv", "en"]
 
@@ -107,9 +115,12 @@ def unit(indicator: Meaning, lang: Lang = "sv") -> str:
 
 
 def measured(indicator: Meaning, lang: Lang = "sv") -> str:
-    """The unit as a word of its own: `procent` for `%`, others as they are."""
+    """The unit as a word of its own: `procent` for `%`; of money whether it is of its time."""
     word = indicator.measure.word
-    return say(lang, *word) if word else unit(indicator, lang)
+    own = say(lang, *word) if word else unit(indicator, lang)
+    if not indicator.nominal or indicator.measure.scale:
+        return own
+    return f"{own}, {say(lang, 'löpande priser', 'current prices')}"
 
 
 def listed(words: Iterable[str], lang: Lang = "sv") -> str:
@@ -197,10 +208,24 @@ def _when(part: PublishedPart, lang: Lang) -> str:
     return say(lang, f"för {span}", f"for {span}")
 
 
+def seams(indicator: PublishedIndicator) -> dict[str, tuple[str, str]]:
+    """What the source changed after each of a series' last periods, in both languages."""
+    table, method = ("tabell", "table"), ("metod", "method")
+    return {last: method if change else table for last, change in indicator.seams.items()}
+
+
 def seam_note(indicator: PublishedIndicator, lang: Lang = "sv") -> str:
-    """Under a figure that goes over a seam: which table its figures are from, before and after."""
-    if not indicator.seam:
-        return ""
+    """Under a figure that goes over a seam: what its figures are from, before and after."""
+    breaks = [_break(each, lang) for each in indicator.breaks]
+    return " ".join([*([_table_note(indicator, lang)] if indicator.seam else []), *breaks])
+
+
+def _break(change: Break, lang: Lang) -> str:
+    since = period(change.period, lang)
+    return say(lang, f"Ny metod från {since}: {change.sv}", f"New method from {since}: {change.en}")
+
+
+def _table_note(indicator: PublishedIndicator, lang: Lang) -> str:
     until = period(indicator.seam, lang)
     earlier = ", ".join(dict.fromkeys(each.table for each in indicator.earlier if not each.same))
     if not earlier:  # computed of indicators that have one

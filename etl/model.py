@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from etl.periods import Frequency, demanded
+from etl.periods import Frequency, demanded, frequency, step, year
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
@@ -28,6 +28,11 @@ Sex = Literal["T", "K", "M"]
 Text = Annotated[str, Field(min_length=1)]
 Kind = Literal["count", "balance", "rate"]
 Place = Annotated[int, Field(ge=1)]
+Goal = Annotated[int, Field(ge=1, le=17)]
+
+# What a figure says of women and men: so many among the women and so many among the men; how
+# many of a group are women; or a gap or ratio between them as the agency has computed it.
+Form = Literal["within", "distribution", "ratio"]
 
 # What an indicator can stand for wherever the portal asks for it by what it is, never by its id:
 # of several with a role the lowest place is tried first, and the catalogue's order decides between
@@ -77,6 +82,49 @@ class Unit(Strict):
         return " " in self.sv[1]
 
 
+class Break(Strict):
+    """A change of how a thing is measured: figures before and after it are not compared."""
+
+    period: Annotated[str, AfterValidator(demanded())]  # the first by the new method
+    sv: Text  # what changed, a sentence
+    en: Text
+
+
+class Cycle(Strict):
+    """A figure of every so many years, as of an election; what stands in between repeats it."""
+
+    years: Annotated[int, Field(ge=2, le=10)]
+    of: int  # one of the years that it is of
+
+    def holds(self, period: str) -> bool:
+        """Whether there is a figure of that year's own."""
+        return (year(period) - self.of) % self.years == 0
+
+
+class Uncertainty(Strict):
+    """How far chance alone may have moved one figure, and what must be known to say it.
+
+    `margin`: the agency's own margin of error, which the indicator `of` holds. `share`: per cent
+    of a counted group, as many as `base` says, or `base_share` of them. `events`: so many `per`
+    of the base, in `years` together. `series`: only how much it jumps from year to year is known.
+    `none`: a fact that chance does not move.
+    """
+
+    method: Literal["margin", "share", "events", "series", "none"]
+    of: str = ""
+    base: str = ""
+    base_share: Annotated[float, Field(gt=0, le=1.5)] = 1.0
+    per: Annotated[int, Field(ge=1)] = 1
+    years: Annotated[int, Field(ge=1, le=10)] = 1
+
+    @model_validator(mode="after")
+    def _knows_enough(self) -> Self:
+        needed = {"margin": "of", "share": "base", "events": "base"}.get(self.method)
+        if needed and not getattr(self, needed):
+            raise ValueError(f"`{needed}` is needed with {self.method}")
+        return self
+
+
 class Meaning(Strict):
     """What a reader must know to read an indicator's figures right; travels with the figures."""
 
@@ -94,6 +142,14 @@ class Meaning(Strict):
     seasonal: bool = True  # figures of months or quarters have a season in them, not adjusted for
     rolling: Annotated[int, Field(ge=0)] = 0  # months that each figure is of together, if several
     chance: bool = False  # of events: two figures differ by chance alone
+    uncertainty: Uncertainty | None = None  # None: not known
+    margin_of: str = ""  # it is the margin of error of this indicator, and shown with it only
+    material: Annotated[float, Field(ge=0)] | None = None  # what differs less is as good as equal
+    form: Form = "within"
+    young: bool = False  # about people under 18: girls and boys
+    nominal: bool = False  # amounts in the prices of their time
+    agenda: list[Goal] = Field(default_factory=list)  # of Agenda 2030 that it is followed up by
+    breaks: list[Break] = Field(default_factory=list)  # in its method, in time order
     age_class: Annotated[str, Field(pattern=r"^(\d+(-\d+|\+)?)?$")] = ""  # where all is of one
     roles: dict[Role, Place] = Field(default_factory=dict)
     topic: Text
@@ -174,6 +230,16 @@ class Odd(Strict):
         return self.region, self.sex, self.age, self.period
 
 
+class Called(Strict):
+    """What figures were called while their last period was no later than `to`."""
+
+    to: Annotated[str, AfterValidator(demanded())]
+    title: Text
+    title_en: Text
+    description: Text
+    description_en: Text
+
+
 class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
@@ -182,6 +248,8 @@ class Indicator(Meaning):
     known: list[Odd] = Field(default_factory=list)  # beyond it and true all the same
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
+    cycle: Cycle | None = None  # None: a figure a period
+    called: list[Called] = Field(default_factory=list)  # before the agency gave it another meaning
     evidence: Literal["R", "S"] | None = None  # why we believe codes that no answer has shown
 
     @model_validator(mode="after")
@@ -191,6 +259,14 @@ class Indicator(Meaning):
             raise ValueError("a yearly figure has no season and no rolling months")
         if "age-class" in self.roles and not self.age_class:
             raise ValueError("the role age-class goes with an `age_class`")
+        if self.cycle and self.frequency != "year":
+            raise ValueError("a cycle is of years")
+        if self.chance and self.kind == "rate":
+            raise ValueError("`chance` is of counts; a rate says its base in `uncertainty`")
+        if any(frequency(each.period) != self.frequency for each in self.breaks):
+            raise ValueError(f"a break comes with a {self.frequency}")
+        if self.breaks != sorted(self.breaks, key=lambda each: each.period):
+            raise ValueError("breaks come in time order")
         return self
 
     @property
@@ -213,6 +289,13 @@ class Indicator(Meaning):
                 for number, part in enumerate(self.earlier, 1)
             ),
         ]
+
+    def words(self, last: str = "") -> Meaning:
+        """What its figures up to that period mean: the title is true of those that are shown."""
+        now = self.model_dump(include=set(Meaning.model_fields))
+        said = [each for each in self.called if last and last <= each.to]
+        then = min(said, key=lambda each: each.to).model_dump(exclude={"to"}) if said else {}
+        return Meaning(**now | then)
 
     @property
     def seam(self) -> str:
@@ -256,6 +339,13 @@ class PublishedIndicator(Meaning):
             for each in fields.get("earlier", ())
         ]
         return fields | {"earlier": earlier}
+
+    @property
+    def seams(self) -> dict[str, Break | None]:
+        """The last period before each change of table (None) or method, in time order."""
+        found: dict[str, Break | None] = {self.seam: None} if self.seam else {}
+        found |= {step(each.period, -1): each for each in self.breaks}
+        return dict(sorted(found.items()))
 
     def gave(self, period: str) -> list[PublishedPart]:
         """The parts that gave a period's figures; none where the newest table did."""

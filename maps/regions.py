@@ -13,6 +13,23 @@ NORRLAND = ("22", "23", "24", "25")  # Västernorrland, Jämtland, Västerbotten
 FILES = [Path(__file__).with_name(name) for name in ("regions.csv", "retired.csv")]
 
 
+# What each of the nine groups of municipalities is called, in Swedish and English.
+SKR_GROUPS = {
+    "A1": ("Storstäder", "Large cities"),
+    "A2": ("Pendlingskommuner nära storstad", "Commuting municipalities near a large city"),
+    "B3": ("Större städer", "Medium-sized towns"),
+    "B4": ("Pendlingskommuner nära större stad", "Commuting municipalities near such a town"),
+    "B5": (
+        "Lågpendlingskommuner nära större stad",
+        "Municipalities near such a town, with little commuting",
+    ),
+    "C6": ("Mindre städer och tätorter", "Smaller towns"),
+    "C7": ("Pendlingskommuner nära mindre tätort", "Commuting municipalities near a smaller town"),
+    "C8": ("Landsbygdskommuner", "Rural municipalities"),
+    "C9": ("Landsbygdskommuner med besöksnäring", "Rural municipalities with tourism"),
+}
+
+
 @cache
 def read() -> pd.DataFrame:
     """Read all 312 regions in SCB's order, a county before its municipalities; all is text.
@@ -28,6 +45,9 @@ def read() -> pd.DataFrame:
       earlier years, above all for Heby, which was 1917 until 2006 and is shown as 0331 throughout.
       SCB's series carry the codes of 1998, so the county mergers of 1997 and 1998 leave no mark.
     - `valid_to`: the last year of a code that is no more; empty for all of today's.
+    - `skr`: a municipality's group by Sveriges Kommuner och Regioner, as Kolada had its members on
+      23 March 2026; `SKR_GROUPS` names them. Tillväxtanalys's six kommuntyper by remoteness are
+      awaited: no list of them was at hand.
 
     The frame is read once and shared: copy it before changing it.
     """

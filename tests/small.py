@@ -102,6 +102,18 @@ fixed = { variabel = "antal nya företag" }
 texts = ["Tid", "Län", "variabel"]
 """
 )
+HARVEST = ENTRY.format(id="skord").replace(LEVELS, '["country", "county"]') + (
+    """source = "sjv"
+table = "Påhittad databas/skord.px"
+by_sex = false
+source_unit = "ton"
+[skord.query]
+period = "År"
+region = "Län"
+fixed = { "Gröda" = "Spannmål totalt" }
+texts = ["År", "Län", "Gröda"]
+"""
+)
 HEALTH = ENTRY.format(id="halsa") + (
     """source = "fohm"
 table = "Pahittat/halsa.px"

@@ -1,6 +1,6 @@
 """The band behind a line: what was usual at each of a chart's periods, under one label."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.charts.chart import Bands
 from dashboard.claims.usual import band
@@ -9,13 +9,13 @@ from etl.periods import Frequency, frequency
 
 
 def usual(
-    values: Mapping[str, float], periods: Sequence[str], lang: Lang, seam: str = ""
+    values: Mapping[str, float], periods: Sequence[str], lang: Lang, seams: Collection[str] = ()
 ) -> Bands | None:
     """What `claims.usual.band` says of each period; None when it says nothing of any.
 
     The label states how many years there are where they are fewer than ten.
     """
-    found = tuple(band(values, period, seam) for period in periods)
+    found = tuple(band(values, period, seams) for period in periods)
     years = [each.years for each in found if each]
     if not years:
         return None

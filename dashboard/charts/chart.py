@@ -1,9 +1,10 @@
 """The line chart: series, unit and band; its text alternative, its table and its drawing."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from dashboard import text
 from dashboard.charts import Table, svg
@@ -36,6 +37,14 @@ class Bands:
         )
 
 
+class Over(NamedTuple):
+    """The periods on either side of a seam, and what stands there: `Ny tabell från 2025`."""
+
+    before: str
+    after: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Chart:
     """A line chart in full: what its drawing, explore.explore and the table under it all show."""
@@ -46,7 +55,8 @@ class Chart:
     decimals: int
     lang: text.Lang
     series: tuple[Series, ...]
-    seam: str = ""  # the last period that is from an older table; empty: all are from one
+    # What its source changed after a last period, in Swedish and English: (tabell, table).
+    seams: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     band: Bands | None = None
 
     def __post_init__(self) -> None:
@@ -65,19 +75,17 @@ class Chart:
         return min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
 
     @property
-    def over_seam(self) -> tuple[str, str] | None:
-        """The periods on either side of the seam; None where the chart does not go over it."""
-        before = [period for period in self.periods if period <= self.seam]
-        after = [period for period in self.periods if period > self.seam]
-        return (before[-1], after[0]) if before and after else None
-
-    @property
-    def seam_words(self) -> str:
-        """What stands at the seam: `Ny tabell från 2025`; empty where there is none."""
-        if not self.over_seam:
-            return ""
-        period = text.period(self.over_seam[1], self.lang)
-        return text.say(self.lang, f"Ny tabell från {period}", f"New table from {period}")
+    def over_seams(self) -> "list[Over]":
+        """Each seam that the chart goes over, in time order."""
+        found = []
+        for last, (sv, en) in self.seams.items():
+            before = [period for period in self.periods if period <= last]
+            after = [period for period in self.periods if period > last]
+            if before and after:
+                when = text.period(after[0], self.lang)
+                words = text.say(self.lang, f"Ny {sv} från {when}", f"New {en} from {when}")
+                found.append(Over(before[-1], after[0], words))
+        return found
 
     @property
     def timed(self) -> bool:
@@ -145,8 +153,7 @@ def _sentences(chart: Chart) -> Iterator[str]:
     yield f"{kind}: {chart.title}, {chart.unit}, {span}."
     for series in chart.series:
         yield f"{series.label}: {_in_words(series, chart)}."
-    if chart.seam_words:
-        yield f"{chart.seam_words}."
+    yield from (f"{over.words}." for over in chart.over_seams)
     if chart.band and chart.band.of[-1]:
         words = [words.split(", ")[-1] for words in chart._band_words]
         cells = chart._band_cells(-1)

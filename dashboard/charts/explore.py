@@ -6,7 +6,7 @@ Every number and period is written in Python (`text.py`); Plotly formats only th
 from typing import Any
 
 from dashboard import text
-from dashboard.charts.chart import Chart
+from dashboard.charts.chart import Chart, Over
 from dashboard.charts.paper import EDGE, GRID, INK, PAPER, QUIET
 from dashboard.charts.series import Series, marked, stretches
 from dashboard.charts.style import style
@@ -123,13 +123,18 @@ def _layout(chart: Chart) -> dict[str, Any]:
 
 
 def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
-    """The unit, and a thin line at the seam; on an axis of words places are counted from 0."""
-    if not chart.over_seam:
-        return {"annotations": [_unit(chart)]}
-    x = sum(map(periods.index, chart.over_seam)) / 2
+    """The unit, and a thin line at each seam; on an axis of words places are counted from 0."""
+    marks = [_seam(over, periods) for over in chart.over_seams]
+    over_it: dict[str, Any] = {"annotations": [_unit(chart), *(words for words, _ in marks)]}
+    return over_it | ({"shapes": [shape for _, shape in marks]} if marks else {})
+
+
+def _seam(over: Over, periods: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Its words, and its line."""
+    x = (periods.index(over.before) + periods.index(over.after)) / 2
     late = x > len(periods) / 2
     words = {
-        "text": chart.seam_words,
+        "text": over.words,
         "x": x,
         "y": 1,
         "yref": "paper",
@@ -139,8 +144,7 @@ def _over_it(chart: Chart, periods: list[str]) -> dict[str, Any]:
         "font": {"color": QUIET, "size": 12},
     }
     line = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
-    shape = {**line, "line": {"color": EDGE, "width": 1}}
-    return {"annotations": [_unit(chart), words], "shapes": [shape]}
+    return words, {**line, "line": {"color": EDGE, "width": 1}}
 
 
 def _unit(chart: Chart) -> dict[str, Any]:

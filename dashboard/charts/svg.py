@@ -61,7 +61,7 @@ def draw(
     parts = [
         _values(chart, plot),
         _times(chart, plot, width),
-        _seam(chart, plot),
+        *_seams(chart, plot),
         _band(chart, plot),
         _now(chart, plot, now),
         *_lines(chart, plot),
@@ -157,19 +157,25 @@ def _tick(period: str, chart: "Chart") -> str:
     return str(year(period)) if starts and long else text.period(period, chart.lang)
 
 
-def _seam(chart: "Chart", plot: scale.Plot) -> str:
-    """A thin line between the last period of one table and the first of the next, and its words."""
-    if not chart.over_seam:
-        return ""
-    x = sum(plot.x(ordinal(side)) for side in chart.over_seam) / 2
-    long = labels.measure(chart.seam_words, TICK)
-    left = max(min(x - long / 2, plot.right + GAP / 2 - long), 1)
-    return (
-        f'<g class="seam">'
-        f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="{EDGE}"/>'
-        f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="{QUIET}">'
-        f"{chart.seam_words}</text></g>"
-    )
+def _seams(chart: "Chart", plot: scale.Plot) -> Iterator[str]:
+    """A thin line between the last period before a change and the first after it, and its words.
+
+    The newest has its words; an older one where they do not run into those.
+    """
+    free = plot.right + GAP / 2
+    for over in reversed(chart.over_seams):
+        x = (plot.x(ordinal(over.before)) + plot.x(ordinal(over.after))) / 2
+        long = labels.measure(over.words, TICK)
+        left = max(min(x - long / 2, free - long), 1)
+        words = ""
+        if left + long <= free and x < free:
+            words = (
+                f'<text x="{tenth(left)}" y="{tenth(plot.top - 5)}" fill="{QUIET}">'
+                f"{over.words}</text>"
+            )
+            free = left - GAP
+        line = f'<path d="M{tenth(x)} {tenth(plot.top - 2)}V{tenth(plot.bottom)}" stroke="{EDGE}"/>'
+        yield f'<g class="seam">{line}{words}</g>'
 
 
 def _band(chart: "Chart", plot: scale.Plot) -> str:

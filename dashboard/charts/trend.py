@@ -59,7 +59,7 @@ def trend(
         decimals=indicator.decimals,
         lang=lang,
         series=series,
-        seam=indicator.seam,
+        seams=text.seams(indicator),
     )
 
 

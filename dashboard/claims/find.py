@@ -77,7 +77,7 @@ def year(case: Case) -> Claim | None:
 def band(case: Case) -> Claim | None:
     """Against the same calendar period of the ten years before; none where it is just beyond."""
     values = {period: cell.value for period, cell in case.series.items()}
-    of = usual.band(values, case.period, case.indicator.seam)
+    of = usual.band(values, case.period, case.indicator.seams)
     if of is None:
         return None
     beyond = max(case.now.value - of.high, of.low - case.now.value, 0.0)
@@ -142,9 +142,9 @@ ASKED: dict[Comparator, Finder] = {"first": first}  # where a page asks for it: 
 
 
 def _comparable(case: Case, cell: Cell) -> bool:
-    """Earlier, and not from before a change of the agency's table that is not told."""
-    seam = "" if case.seam_told else case.indicator.seam
-    return cell.period < case.period and not (seam and cell.period <= seam < case.period)
+    """Earlier, and not from before a change of the agency's table or method that is not told."""
+    seams = () if case.seam_told else case.indicator.seams
+    return cell.period < case.period and not any(cell.period <= s < case.period for s in seams)
 
 
 def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
@@ -180,7 +180,7 @@ def _is_none(case: Case, size: float, then: Cell, typical: float) -> bool:
 def _same_part(case: Case) -> list[Cell]:
     """The same calendar period of the years before, the latest first."""
     return [
-        case.series[each] for each in usual.earlier(case.series, case.period, case.indicator.seam)
+        case.series[each] for each in usual.earlier(case.series, case.period, case.indicator.seams)
     ]
 
 

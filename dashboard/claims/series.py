@@ -73,7 +73,7 @@ class Case:
     period: str
     steady: bool  # adjusted for season, or without one
     chance: bool  # a count of events: two numbers differ by chance alone
-    seam_told: bool = False  # the sentence says that the agency changed its table in between
+    seam_told: bool = False  # the sentence says that table or method changed in between
 
     @property
     def indicator(self) -> PublishedIndicator:

@@ -27,13 +27,14 @@ class Band:
     high: float
 
 
-def earlier(values: Collection[str], period: str, seam: str = "") -> list[str]:
+def earlier(values: Collection[str], period: str, seams: Collection[str] = ()) -> list[str]:
     """The same part of each of the ten years before that has a value, the nearest first.
 
-    What is from before the agency changed its table, after `seam`, says nothing of what is usual
-    since.
+    What is from before the agency changed its table or method, after one of `seams`, says nothing
+    of what is usual since.
     """
-    return [each for each in _years(period) if each in values and not each <= seam < period]
+    since = max((seam for seam in seams if seam < period), default="")
+    return [each for each in _years(period) if each in values and each > since]
 
 
 @lru_cache(maxsize=2048)  # every series of a page is asked for the same periods
@@ -41,9 +42,9 @@ def _years(period: str) -> tuple[str, ...]:
     return tuple(periods.before(period, years) for years in range(1, YEARS + 1))
 
 
-def band(values: Mapping[str, float], period: str, seam: str = "") -> Band | None:
+def band(values: Mapping[str, float], period: str, seams: Collection[str] = ()) -> Band | None:
     """What was usual at a period of a series (its values by period); None of too few years."""
-    before = [values[each] for each in earlier(values, period, seam)]
+    before = [values[each] for each in earlier(values, period, seams)]
     if len(before) < FEWEST:
         return None
     return Band(len(before), mean(before), min(before), max(before))

@@ -125,8 +125,8 @@ class Size:
             decimals=0,
             lang=self.lang,
             series=(series,),
-            seam=self.monthly.seam,
-            band=usual(values, periods, self.lang, self.monthly.seam),
+            seams=text.seams(self.monthly),
+            band=usual(values, periods, self.lang, self.monthly.seams),
         )
 
     def monthly_claim(self) -> Claim | None:

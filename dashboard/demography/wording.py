@@ -63,15 +63,18 @@ def _changed(claim: Claim, place: Area, lang: Lang) -> str:
 
 
 def _over_seam(claim: Claim, lang: Lang) -> str:
-    """That the two figures are from different tables, where the source changed in between."""
+    """That the two figures are not counted alike, where the source changed in between."""
     indicator = data.indicator(claim.cell.indicator)
-    seam = indicator.seam if indicator else ""
-    if not claim.evidence[1].period <= seam < claim.cell.period:
+    seams = text.seams(indicator) if indicator else {}
+    then, now = claim.evidence[1].period, claim.cell.period
+    told = [what for last, what in seams.items() if then <= last < now]
+    if not told:
         return ""
+    sv, en = told[-1]
     return say(
         lang,
-        ", men källan bytte tabell däremellan",
-        ", but the source changed table in between",
+        f", men källan bytte {sv} däremellan",
+        f", but the source changed {en} in between",
     )
 
 

@@ -63,7 +63,7 @@ def table(
     values = {
         period: cell.value for period, cell in report.figures.series(card.figures[0].key).items()
     }
-    usual = band.usual(values, periods, lang, card.indicator.seam) if periods else None
+    usual = band.usual(values, periods, lang, card.indicator.seams) if periods else None
     return replace(chart, band=usual)
 
 
@@ -97,7 +97,7 @@ def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
         decimals=indicator.decimals,
         lang=lang,
         series=series,
-        seam=indicator.seam,
+        seams=text.seams(indicator),
     )
 
 

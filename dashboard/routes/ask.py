@@ -87,7 +87,7 @@ def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
         raise Refused(400, "The parameter indicator is needed.", _names())
     asked.demand_words()
     wanted = [each for each in named if isinstance(each, PublishedIndicator)]
-    awaited = [each.id for each in named if each.id not in data.indicators()]
+    awaited = [each.id for each in named if not isinstance(each, PublishedIndicator)]
     return Question(
         indicators=wanted,
         awaited=awaited,

@@ -54,7 +54,7 @@ def standings(noted: Status, today: date | None = None) -> list[Standing]:
     day, release = today or datetime.now(UTC).date(), data.release()
     fresh, shown, periods = data.freshness(noted, day), _shown(release), release.periods
     found = []
-    for each in release.indicators.values():
+    for each in release.listed.values():
         expected, last_day = _next(each, periods.get(each.id, []))
         found.append(
             Standing(

@@ -1,7 +1,7 @@
 """Loads and validates the catalogue: one TOML file a topic, one table an indicator; its units."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,14 @@ from pydantic import ValidationError
 
 from etl.catalogue import units
 from etl.errors import CatalogueError
-from etl.model import Indicator, Query, Unit
+from etl.model import Break, Indicator, Query, Unit
 from etl.observations import derive
 from etl.sources import SOURCES
 
 FOLDER = Path(__file__).parent
 KINDS: dict[str, Any] = {**SOURCES, derive.NAME: derive}
+# What a margin of error has in common with the figure that it is of.
+LIKE_ITS_BASE = ["decimals", "source", "by_sex", "levels", "frequency", "source_unit", "evidence"]
 HEADING = {"topic": str, "topic_en": str, "order": int}  # the file's own keys
 
 
@@ -30,7 +32,9 @@ def load(folder: Path = FOLDER) -> dict[str, Indicator]:
             if indicator.id in indicators:
                 raise CatalogueError(f"{path.name}: [{indicator.id}]: the id is used twice")
             indicators[indicator.id] = indicator
-    return {id_: _resolved(each, indicators) for id_, each in indicators.items()}
+    resolved = {id_: _resolved(each, indicators) for id_, each in indicators.items()}
+    _demand_bases(resolved)
+    return resolved
 
 
 def _documents(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -56,14 +60,44 @@ def _entries(
         "topic_title": document["topic"],
         "topic_title_en": document["topic_en"],
     }
-    for name, table in document.items():
-        if isinstance(table, dict):
+    margins = {
+        table["margin_of"]: name
+        for name, table in document.items()
+        if isinstance(table, dict) and isinstance(table.get("margin_of"), str)
+    }
+    for name, entry in document.items():
+        if isinstance(table := entry, dict):
+            if "margin_of" in table:
+                table = _margin(f"{path.name}: [{name}]", table, document)
+            elif name in margins:
+                table = {"uncertainty": {"method": "margin", "of": margins[name]}, **table}
             for key in table.keys() & {"id", *shared}:
                 raise CatalogueError(f"{path.name}: [{name}].{key}: is given by the file")
             measured = _measured(f"{path.name}: [{name}]", table, measures)
             yield _indicator(path, name, {"id": name, **shared, **table, **measured})
         elif name not in HEADING:
             raise CatalogueError(f"{path.name}: {name}: stands outside any indicator's table")
+
+
+def _margin(where: str, table: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """A margin of error: what it does not say itself is as that is which it is of."""
+    base = document.get(table["margin_of"])
+    if not isinstance(base, dict):
+        raise CatalogueError(f"{where}.margin_of: an entry of the same file is needed")
+    return {**{key: base[key] for key in LIKE_ITS_BASE if key in base}, **_about(base), **table}
+
+
+def _about(base: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a margin, which is as many per cent up as down: percentage points."""
+    title, title_en = base.get("title", ""), base.get("title_en", "")
+    return {
+        "title": f"Felmarginal: {title}",
+        "title_en": f"Margin of error: {title_en}",
+        "description": "Hur långt värdet kan vara från det sanna åt vardera hållet, enligt källan.",
+        "description_en": "How far the figure may be from the true one either way, by its source.",
+        "unit": "procentenheter" if base.get("unit") == "%" else base.get("unit"),
+        "kind": "rate",
+    }
 
 
 def _measured(where: str, table: dict[str, Any], measures: dict[str, Unit]) -> dict[str, Any]:
@@ -128,8 +162,28 @@ def _resolved(indicator: Indicator, all_: dict[str, Indicator]) -> Indicator:
         update={
             "agency": ", ".join(dict.fromkeys(each.agency for each in of)),
             "table": ", ".join(dict.fromkeys(table for each in of for table in _tables(each))),
+            "breaks": _breaks([indicator, *of]),
         }
     )
+
+
+def _demand_bases(indicators: dict[str, Indicator]) -> None:
+    """What an uncertainty is reckoned from is an indicator, with its places and periods."""
+    for each in indicators.values():
+        if each.uncertainty is None:
+            continue
+        for key in ("of", "base"):
+            other = getattr(each.uncertainty, key)
+            base = indicators.get(other)
+            if other and (base is None or base.frequency != each.frequency):
+                where = f"{each.topic}.toml: [{each.id}.uncertainty].{key}"
+                raise CatalogueError(f"{where}: no {each.frequency} indicator {other}")
+
+
+def _breaks(those: Iterable[Indicator]) -> list[Break]:
+    """The changes of method of all of them, each period's once."""
+    found = {each.period: each for indicator in those for each in reversed(indicator.breaks)}
+    return [found[period] for period in sorted(found)]
 
 
 def _tables(indicator: Indicator) -> list[str]:

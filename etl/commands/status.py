@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from etl import catalogue
+from etl.commands import summary
 from etl.commands.apart import told_apart
 from etl.log import fail
 from etl.model import Apart, Indicator
@@ -17,8 +18,13 @@ from etl.store import freshness, releases, status
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="The same for machines.")
-def command(as_json: bool) -> None:
+@click.option("--summary", "counted", is_flag=True, help="Count them, by topic and year.")
+def command(as_json: bool, counted: bool) -> None:
     """Tell each indicator's last period, when it was taken, and what is wrong with it."""
+    if counted:
+        for line in summary.lines(catalogue.load(), releases.last_good(releases.folder())):
+            click.echo(line)
+        return
     rows = list(_states(catalogue.load()))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -1,7 +1,8 @@
 """`python -m etl verify`: the differences between catalogue and agencies, a line each."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 import click
 
@@ -15,13 +16,15 @@ EVIDENCE = {"R": "the table's metadata was recorded", "S": "a public script asks
 
 
 @click.command("verify")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--unproven", is_flag=True, help="List the entries never seen in an answer instead.")
-def command(unproven: bool) -> None:
-    """Compare every catalogue entry with the agencies' metadata, a line for each difference.
+def command(ids: tuple[str, ...], unproven: bool) -> None:
+    """Compare catalogue entries (all, or those named) with the agencies' metadata of today.
 
-    Exit code 0: none, 1: there are some, or a source could not be asked.
+    A line for each difference says what to do about it. Exit code 0: none, 1: there are some, or a
+    source could not be asked.
     """
-    indicators = catalogue.load().values()
+    indicators = _chosen(ids, catalogue.load())
     if unproven:
         for line in _unproven(indicators):
             click.echo(line)
@@ -30,6 +33,19 @@ def command(unproven: bool) -> None:
         found = [_printed(finding) for finding in verify(indicators, session)]
         click.echo(f"{_count(indicators)}, {len(found)} differences, asked {session.calls} times")
     sys.exit(1 if found else 0)
+
+
+def _chosen(ids: Iterable[str], all_: Mapping[str, Indicator]) -> list[Indicator]:
+    """Those named, or all; UsageError names the ids nearest to one that is not there."""
+    unknown = [f"{id_} ({_near(id_, all_)})" for id_ in ids if id_ not in all_]
+    if unknown:
+        raise click.UsageError(f"there is no indicator {', '.join(unknown)} in the catalogue")
+    return [all_[id_] for id_ in dict.fromkeys(ids)] or list(all_.values())
+
+
+def _near(id_: str, all_: Iterable[str]) -> str:
+    nearest = get_close_matches(id_, all_, n=3, cutoff=0.5)
+    return f"the nearest are {', '.join(nearest)}" if nearest else "none is like it"
 
 
 def _printed(finding: Finding) -> Finding:

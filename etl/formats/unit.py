@@ -5,20 +5,24 @@ from collections.abc import Iterator
 
 _COMMA = re.compile(r",\s")  # after the last of these stands a title's unit
 _ENDED = re.compile(r"\s*\(-\s*\d{4}\)$")  # what a title has at its end once its series has ended
+_OTHER = re.compile(r"[/%]|\b(per|andel)\b")  # what stands after it is of another unit
 _GOES_ON = re.compile(r"/|\bper\b")  # what stands before it is only the first half of a unit
 
 
 def titled(unit: str, title: str) -> bool:
     """Whether the unit is the one of a title that ends with it, as Kolada's: `Folkmängd, antal`.
 
-    It begins or ends what follows the last comma; where there is none it stands anywhere. `kr` is
-    not in `tkr`, `kr/inv`, `mkr per år` or `1000 kr`, `år` not in `25-64 år`, `antal` not in `andel
-    (%) av totalt antal barn`. Words after a unit tell what it is of: `andel (%) av befolkningen`.
+    It stands in what follows the last comma, or reaches into it, with no other unit before it.
+    `kr` is not in `tkr`, `kr/inv`, `mkr per år` or `1000 kr`, `år` not in `25-64 år`, `antal` not
+    in `andel (%) av totalt antal barn`. Words after a unit tell what it is of: `andel (%) av
+    befolkningen`.
     """
     plain = _ENDED.sub("", _plain(title))
     last = max((comma.end() for comma in _COMMA.finditer(plain)), default=0)
     return any(
-        (not last or start <= last < end or end == len(plain)) and not _GOES_ON.search(plain, end)
+        end > last
+        and not _GOES_ON.search(plain, end)
+        and (end == len(plain) or not _OTHER.search(plain[last:start]))
         for start, end in _places(_plain(unit), plain)
     )
 

@@ -47,6 +47,8 @@ class Case:
         promised &= self.previous["period"].isin(filter(can_be, self.previous["period"].unique()))
         if not self.indicator.by_sex:
             promised &= self.previous["sex"] == "T"
+        if cycle := self.indicator.cycle:
+            promised &= self.previous["period"].map(cycle.holds).astype(bool)
         return self.previous[promised] if promised.any() else None
 
 

@@ -18,7 +18,6 @@ from etl.model import (
     Answer,
     Apart,
     Indicator,
-    Meaning,
     PublishedIndicator,
     PublishedPart,
     Sex,
@@ -85,7 +84,7 @@ def publish(
         return Published(None, 0, {}, same.awaited)
     parents = {id_ for each in every.values() for id_ in _of(each)}
     joining = _Joining(data, last_release(data), every, parents)
-    awaited = (_words(each) for each in every.values() if each.id not in joining.rows)
+    awaited = (each.words() for each in every.values() if each.id not in joining.rows)
     parts = _parts(joining, every, settled or ())
     release = releases.publish(data, parts, changes.write, awaited, order=list(every))
     without = [id_ for id_ in every if id_ not in joining.rows]
@@ -157,7 +156,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     meanings = [part[0] for part in there.values()]
     earlier = [each for id_ in of for each in joining.every[id_].earlier]
     lasts = {each.last for each in earlier if not each.same}
-    lasts |= {each.seam for each in meanings if each.seam}
+    lasts |= {last for each in meanings for last in each.seams}
     figures = {id_: part[1] for id_, part in there.items()}
     frame, held = odd.held_back(derive.derived(indicator, figures, lasts), indicator)
     if lasts and frame["value"].isna().all():
@@ -210,13 +209,14 @@ def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, 
     sexes = [sex for sex in SEXES if sex in set(told["sex"].unique())]
     found = {level_of(region) for region in told["region"].unique()}
     frame = frame[frame["period"].isin(told["period"].unique())]
+    span = _span(frame)
     published = PublishedIndicator.model_validate(
         {
-            **_words(indicator).model_dump(),
+            **indicator.words(span["last_period"]).model_dump(),
             "levels": [level for level in indicator.levels if level in found],
             "by_sex": indicator.by_sex and {"K", "M"} <= set(sexes),
             "sexes": sexes,
-            **_span(frame),
+            **span,
             **covered,
         }
     )
@@ -255,10 +255,6 @@ def _has_been(day: date) -> date:
 
 def _as_it_has_been(part: PublishedPart) -> PublishedPart:
     return part.model_copy(update={"taken": _has_been(part.taken) if part.taken else None})
-
-
-def _words(indicator: Indicator) -> Meaning:
-    return Meaning(**indicator.model_dump(include=set(Meaning.model_fields)))
 
 
 def _day(answer: Answer) -> str | None:

@@ -28,9 +28,9 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
 
     Each earlier table gives its periods up to its last one, the newest table those after the
     seam: where both have figures for a period, it is the older that was the official one then. Of
-    the same statistic a table gives the cells that have no value in those before it. Of a region
-    that is not in the register there is nothing, whichever table has it, and a few odd figures are
-    held back.
+    the same statistic a table gives the cells that have no value in those before it. Of a figure
+    that comes every so many years the years in between are left out, of a region that is not in
+    the register all; a few odd figures are held back.
     """
     own, *others = zip(indicator.parts, answers, strict=True)
     strange: set[str] = set()
@@ -44,6 +44,8 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
             piece, frame = _lacking(piece, frame)
         frame = pd.concat([frame, piece], ignore_index=True)
         told += _told(part, answer, piece, same=of.same)
+    if indicator.cycle:
+        frame = frame[frame["period"].map(indicator.cycle.holds)]
     frame, held = odd.held_back(frame, indicator)
     return Read(frame, told, Apart(regions=sorted(strange), odd=held))
 

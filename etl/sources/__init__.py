@@ -62,6 +62,7 @@ SOURCES: dict[str, Source] = {
     "konj": pxweb_v1.KONJ,
     "riksbank": riksbank,
     "scb": scb,
+    "sjv": pxweb_v1.SJV,
     "tillvaxtanalys": pxweb_v1.TILLVAXTANALYS,
     "tillvaxtverket": tillvaxtverket,
 }

@@ -27,7 +27,13 @@ Version = tuple[int, int, int]  # inode, time and size: another file has others
 ROW_GROUP = 50_000
 KEPT = 4 * 2**20  # bytes of whole frames that a process keeps
 KEPT_CODED = 16 * 2**20  # bytes of row groups: what the pages of a region read lies in some thirty
-WRITTEN = {"compression": "zstd", "compression_level": 9, "write_page_checksum": True}
+# Of values hardly any two are the same: a dictionary of them is larger than they are.
+WRITTEN: Any = {
+    "compression": "zstd",
+    "compression_level": 12,
+    "use_dictionary": [name for name in COLUMNS if name != "value"],
+    "write_page_checksum": True,
+}
 SCHEMA = pa.schema(
     [
         *((name, pa.dictionary(pa.int32(), pa.string())) for name in KEY),

@@ -71,6 +71,11 @@ class Release:
         except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             raise unreadable(path, error) from error
 
+    @cached_property
+    def listed(self) -> dict[str, PublishedIndicator]:
+        """Those that stand by themselves: a margin of error is shown with what it is of."""
+        return {id_: each for id_, each in self.indicators.items() if not each.margin_of}
+
     @property
     def awaited(self) -> dict[str, Meaning]:
         """The catalogue's other indicators by id: what they mean, and that there are no figures.

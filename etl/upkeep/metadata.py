@@ -1,8 +1,7 @@
-"""What an agency says of one table today: SCB's metadata and Kolada's records, in our words."""
+"""What SCB says of one table today, in our words."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,15 +12,12 @@ from etl.formats import jsonstat
 from etl.model import Sex
 from etl.net.reply import Refused, Reply
 from etl.net.session import Session
-from etl.sources import kolada, scb
+from etl.sources import scb
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")  # SCB's notes are Markdown
-ENDED = re.compile(r"\s*\(-\s?(\d{4})\)\s*$")  # how Kolada marks a KPI it no longer renews
 BLANKS = re.compile(r"(\\n|\s)+")  # Kolada's texts hold a literal backslash-n, among others
 WOMEN = re.compile(r"kvinn|flick|\bwomen|\bgirls", re.IGNORECASE)
 MEN = re.compile(r"\bmän|\bman|\bpojk|\bmen|\bboys", re.IGNORECASE)
-
-SOME_UNITS = "0000,0024,2480"  # riket, a county, a municipality: enough to see what is split
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -107,82 +103,6 @@ class Table(BaseModel):
             yield words, address.rstrip("/").rpartition("/")[2]
 
 
-class Kpi(BaseModel):
-    """One KPI as Kolada's list has it; its types have varied, so they are read generously."""
-
-    id: str
-    title: str
-    description: str | None = None
-    is_divided_by_gender: bool
-    municipality_type: str
-    operating_area: str | None = None
-    publ_period: str | int | None = None  # the next period to come
-
-    @property
-    def ended(self) -> str | None:
-        """The last year, where the title tells one: `… andel (%) (-2024)`."""
-        match = ENDED.search(self.title)
-        return match[1] if match else None
-
-    @property
-    def name(self) -> str:
-        """The title without the mark that it ended, blanks made one."""
-        return plain(ENDED.sub("", self.title))
-
-
-class _Cell(BaseModel):
-    gender: str
-
-
-class _Row(BaseModel):
-    period: int
-    values: list[_Cell]
-
-
-class _Values(BaseModel):
-    values: list[_Row]
-
-
-@dataclass(frozen=True)
-class Kpis:
-    """Kolada's whole list; a record is read when it is asked for."""
-
-    records: dict[str, Any]
-
-    def get(self, id_: str) -> Kpi | None:
-        """The KPI, or None where the list has none; raises AnswerUnreadable."""
-        record = self.records.get(id_)
-        return None if record is None else _read(Kpi, record, f"Kolada {id_}")
-
-    def successors(self, old: Kpi) -> list[str]:
-        """KPIs that say they replace an old one, or that bear its title and go on."""
-        return [
-            id_
-            for id_, record in self.records.items()
-            if id_ != old.id and (_replaces(record, old.id) or record.get("title") == old.name)
-        ]
-
-
-def kpis(session: Session) -> Kpis:
-    """Every KPI, in the two requests that take them all; asked once a run."""
-    base = kolada.base_url()
-    kolada.pace(session)
-    return Kpis(session.once(f"{base}/kpi", lambda: kolada.records(session, "kpi")))
-
-
-def split_by_sex(kpi: str, session: Session) -> bool:
-    """Whether a KPI's newest values have women and men; one small request.
-
-    To ask when the record says no: in the list of March 2026 that is untrue of 38 of the 901 KPIs
-    that have such values.
-    """
-    url = f"{kolada.base_url()}/data/kpi/{kpi}/municipality/{SOME_UNITS}"
-    body = session.once(url, lambda: session.get(url).body)
-    values = _read(_Values, body, f"Kolada {kpi}").values
-    newest = max((row.period for row in values), default=0)
-    return {"K", "M"} <= {c.gender for row in values if row.period == newest for c in row.values}
-
-
 def limits(session: Session) -> None:
     """Ask SCB for its limits, once a run: they set the pace of all that follows."""
     scb.config_of(session)
@@ -220,7 +140,7 @@ def read_table(id_: str, reply: Reply) -> Table:
     codes = jsonstat.dimensions(reply.body)
     parts = {name: {**reply.body["dimension"][name], "codes": codes[name]} for name in codes}
     document = {**reply.body, "dimension": parts, "day": reply.date.date()}
-    return _read(Table, document | {"updated": str(reply.body.get("updated"))[:10]}, f"SCB {id_}")
+    return read_as(Table, document | {"updated": str(reply.body.get("updated"))[:10]}, f"SCB {id_}")
 
 
 def plain(text: str) -> str:
@@ -243,12 +163,8 @@ def total(label: str) -> bool:
     return label.casefold().startswith(("tot", "samtliga", "alla ", "all ", "båda", "both"))
 
 
-def _replaces(record: dict[str, Any], old: str) -> bool:
-    description = str(record.get("description"))
-    return old in description and "ersätter" in description.casefold()
-
-
-def _read(kind: type[M], document: Any, name: str) -> M:
+def read_as(kind: type[M], document: Any, name: str) -> M:
+    """A document as that model; AnswerUnreadable says what is not as it should be."""
     try:
         return kind.model_validate(document)
     except ValidationError as error:

@@ -1,7 +1,6 @@
 """`propose`: an entry that the catalogue takes and a source answers, with nothing made up in it."""
 
 import json
-import math
 import re
 import tomllib
 from datetime import UTC, date, datetime
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.catalogue import load
+from etl.catalogue import FOLDER, load, units
 from etl.commands import propose as propose_command
 from etl.errors import AnswerUnreadable, CatalogueError
 from etl.model import Indicator
@@ -20,9 +19,12 @@ from etl.net.session import Session
 from etl.observations import checks
 from etl.observations.checks import Case
 from etl.sources import SOURCES
-from etl.upkeep import propose
-from etl.upkeep.metadata import Kpi, Table, read_table, sex
-from etl.upkeep.propose import of_kpi, of_table
+from etl.upkeep import propose, propose_kolada
+from etl.upkeep.kolada_kpis import Kpi
+from etl.upkeep.kolada_values import Values
+from etl.upkeep.metadata import Table, read_table, sex
+from etl.upkeep.propose import of_table
+from etl.upkeep.propose_kolada import of_kpi
 from etl.upkeep.propose_query import query
 from tests import RECORDED
 from tests.replay import Emulator, serve
@@ -30,6 +32,7 @@ from tests.small import TOPIC
 
 recorded = pytest.mark.skipif(not RECORDED.is_dir(), reason="../shared/replay is not here")
 
+UNITS = units.load(FOLDER)
 KPI = {
     "id": "N12345", "title": "Kök  per län, antal/inv", "is_divided_by_gender": True,
     "municipality_type": "A", "description": "Två\\nrader.", "publ_period": "2026",
@@ -39,7 +42,13 @@ KPI = {
 def edited(text: str) -> str:
     """The entry when an editor has answered what was left empty, and chosen one of our units."""
     english = re.sub(r'(\w+_en) = ""', r'\1 = "Answered"', text)
-    return re.sub(r'(?m)^unit = "(?!%").*$', 'unit = "personer"', english)
+    ranged = english.replace("range = []", "range = [0, 1e9]")
+    return re.sub(r'(?m)^unit = "(?!%").*$', 'unit = "personer"', ranged)
+
+
+def kpi(**changed: Any) -> str:
+    """The entry that a KPI of no values yet makes."""
+    return of_kpi(Kpi.model_validate(KPI | changed), Values(), UNITS).toml()
 
 
 def pasted(folder: Path, text: str) -> Indicator:
@@ -92,14 +101,16 @@ def described(*dimensions: tuple[str, str, dict[str, str]], **fields: Any) -> Ta
     ("source", "table", "refused"),
     [
         ("scb", "TAB9001", r"\.title_en: String should have at least 1 character"),
-        ("kolada", "N01951", r"\.unit: 'antal \(påhittade siffror\)' is no unit of units\.toml"),
+        ("kolada", "N01951", r"\.title_en: String should have at least 1 character"),
     ],
 )
 def test_a_proposal_is_refused_until_unit_and_english_are_written_and_then_loads_and_fetches(
     source: str, table: str, refused: str, tmp_path: Path, session: Session
 ) -> None:
-    propose_it = {"scb": lambda: propose.scb(table, None, session)}
-    text = propose_it.get(source, lambda: propose.kolada(table, session))().toml()
+    if source == "scb":
+        text = propose.scb(table, None, session, UNITS).toml()
+    else:
+        text = propose_kolada.kolada(table, session, UNITS).toml()
 
     with pytest.raises(CatalogueError, match=refused):
         pasted(tmp_path / "as-printed", text)
@@ -126,7 +137,6 @@ def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
         asked = [source, table]
         printed = CliRunner().invoke(propose_command.command, asked).output
         assert "# already in the catalogue: " in printed
-        assert ("is no unit of units.toml" in printed) == (unit != "%")
         indicator = pasted(tmp_path, edited(printed))
         frame = fetched(indicator, session)
 
@@ -139,7 +149,7 @@ def test_a_recorded_table_is_proposed_as_an_entry_that_loads_and_fetches(
 def test_the_whole_of_tab6471_is_proposed_with_its_codes_for_all(tmp_path: Path) -> None:
     """Its recorded metadata has 134 ages that overlap, three of them labelled "100+ år"."""
     document = json.loads((RECORDED / "scb/TAB6471_metadata.json").read_text(encoding="utf-8"))
-    text = of_table("TAB6471", None, read(document), None).toml()
+    text = of_table("TAB6471", None, read(document), None, UNITS).toml()
     indicator = pasted(tmp_path, edited(text))
 
     assert indicator.levels == ["country", "county", "municipality"]
@@ -152,7 +162,7 @@ def test_the_english_is_the_source_s_own_where_there_is_some(tmp_path: Path) -> 
     """TAB638's metadata is recorded in English; it stands for the Swedish here too."""
     document = json.loads((RECORDED / "scb/TAB638_metadata_en.json").read_text(encoding="utf-8"))
     table = read(document)
-    indicator = pasted(tmp_path, edited(of_table("TAB638", "BE0101N1", table, table).toml()))
+    indicator = pasted(tmp_path, edited(of_table("TAB638", "BE0101N1", table, table, UNITS).toml()))
 
     assert indicator.title_en == "Population"
     assert indicator.description_en == (
@@ -169,19 +179,19 @@ def test_one_of_several_contents_must_be_chosen(agencies: Emulator, session: Ses
     with pytest.raises(
         AnswerUnreadable, match=r"TAB9002: has several contents: choose one of 00000002 \(Antal\), "
     ):
-        propose.scb("TAB9002", None, session)
+        propose.scb("TAB9002", None, session, UNITS)
     with pytest.raises(AnswerUnreadable, match=r"has no contents 9: choose one of 00000002"):
-        propose.scb("TAB9002", "9", session)
-    assert propose.scb("TAB9002", "00000003", session).fields["unit"] == "%"
+        propose.scb("TAB9002", "9", session, UNITS)
+    assert propose.scb("TAB9002", "00000003", session, UNITS).fields["unit"] == "%"
     assert not [seen for seen in agencies.requests if "/data" in seen.path]
 
 
 @pytest.mark.usefixtures("agencies")
 def test_a_table_that_is_not_there_is_told_at_once(session: Session) -> None:
     with pytest.raises(AnswerUnreadable, match=r"^SCB has no table TAB9999$"):
-        propose.scb("TAB9999", None, session)
+        propose.scb("TAB9999", None, session, UNITS)
     with pytest.raises(AnswerUnreadable, match=r"^Kolada has no KPI N99999$"):
-        propose.kolada("N99999", session)
+        propose_kolada.kolada("N99999", session, UNITS)
     assert session.calls == 3
 
 
@@ -189,7 +199,7 @@ def test_a_table_that_is_not_there_is_told_at_once(session: Session) -> None:
 def test_a_dimension_without_a_code_for_all_is_asked_about_and_refused(
     session: Session, tmp_path: Path
 ) -> None:
-    text = propose.scb("TAB9002", "00000002", session).toml()
+    text = propose.scb("TAB9002", "00000002", session, UNITS).toml()
 
     assert 'fixed = { Sektor = "" }  # ← Sektor: A Påhittad sektor A, B' in text
     with pytest.raises(CatalogueError, match=r"query\]\.fixed\.Sektor: String should have at lea"):
@@ -199,14 +209,18 @@ def test_a_dimension_without_a_code_for_all_is_asked_about_and_refused(
 
 
 def test_what_the_source_does_not_tell_is_asked_and_never_guessed(tmp_path: Path) -> None:
-    text = of_kpi(Kpi.model_validate(KPI)).toml()
+    text = kpi()
     indicator = pasted(tmp_path, edited(text))
 
-    assert indicator.range == (-math.inf, math.inf)
-    for field in ("title_en", "description_en", "decimals", "better", "range"):
+    assert "inf" not in text.partition("range")[2].partition("\n")[0]
+    for field in ("title_en", "description_en", "decimals", "better", "range", "levels", "by_sex"):
         assert re.search(rf"(?m)^{field} = .*  # ← ", text), field
     assert (indicator.description, indicator.kind) == ("Två rader.", "rate")
-    assert 'unit = "antal/inv"' in text
+    assert re.search(
+        r'(?m)^unit = ""  # ← “antal/inv”: choose one of units.toml \(.* per inv', text
+    )
+    with pytest.raises(CatalogueError, match=r"\.range"):
+        pasted(tmp_path / "open", edited(text).replace("[0, 1e9]", "[]"))
 
 
 @pytest.mark.parametrize(
@@ -221,7 +235,7 @@ def test_what_kolada_lacks_the_catalogue_refuses(
     changed: dict[str, Any], refused: str, tmp_path: Path
 ) -> None:
     with pytest.raises(CatalogueError, match=refused):
-        pasted(tmp_path, edited(of_kpi(Kpi.model_validate(KPI | changed)).toml()))
+        pasted(tmp_path, edited(kpi(**changed)))
 
 
 def test_what_a_table_lacks_the_catalogue_refuses(tmp_path: Path) -> None:
@@ -229,18 +243,20 @@ def test_what_a_table_lacks_the_catalogue_refuses(tmp_path: Path) -> None:
     bare.dimension["ContentsCode"].category.unit.clear()
 
     with pytest.raises(CatalogueError, match=r"\.decimals: Input should be greater"):
-        pasted(tmp_path, edited(of_table("TAB1", None, bare, None).toml()).replace('""', '"x"'))
+        pasted(
+            tmp_path, edited(of_table("TAB1", None, bare, None, UNITS).toml()).replace('""', '"x"')
+        )
 
 
 def test_an_id_is_spelt_from_the_title_and_never_one_that_is_taken() -> None:
-    proposal = of_kpi(Kpi.model_validate(KPI))
+    proposal = of_kpi(Kpi.model_validate(KPI), Values(), UNITS)
 
-    assert "[kok-per-lan]" in proposal.toml()
-    assert "[kok-per-lan-n12345]" in proposal.toml(["kok-per-lan"])
+    assert "[kok-lan]" in proposal.toml()
+    assert "[kok-lan-n12345]" in proposal.toml(["kok-lan"])
 
 
 def test_a_table_without_regions_is_of_the_country_and_its_title_has_no_period() -> None:
-    fields = of_table("TAB1", None, described(), None).fields
+    fields = of_table("TAB1", None, described(), None, UNITS).fields
 
     assert (fields["levels"], fields["kind"], fields["frequency"]) == (
         ["country"],
@@ -255,7 +271,7 @@ def test_english_that_lacks_the_contents_is_no_english() -> None:
     english = described()
     english.dimension["ContentsCode"].codes.clear()
 
-    assert of_table("TAB1", None, described(), english).fields["title_en"] == ""
+    assert of_table("TAB1", None, described(), english, UNITS).fields["title_en"] == ""
 
 
 @pytest.mark.parametrize(
@@ -306,7 +322,7 @@ def test_a_sex_is_known_by_its_label(label: str, meant: str | None) -> None:
 @pytest.mark.usefixtures("agencies")
 def test_what_is_printed_is_toml_whatever_the_words(tmp_path: Path) -> None:
     odd = KPI | {"title": 'Ett "ord" \\ två, antal', "description": "En rad.\tEn till"}
-    indicator = pasted(tmp_path, edited(of_kpi(Kpi.model_validate(odd)).toml()))
+    indicator = pasted(tmp_path, edited(kpi(**odd)))
 
     assert indicator.title == 'Ett "ord" \\ två'
     assert tomllib.loads(CliRunner().invoke(propose_command.command, ["kolada", "N90001"]).output)

@@ -25,7 +25,7 @@ from tests import RECORDED
 from tests.replay import Emulator, limits, serve
 from tests.replay.wire import Reply, Request
 from tests.runs import FAST
-from tests.small import FIRMS, HEALTH, MOOD, NEW, small
+from tests.small import FIRMS, HARVEST, HEALTH, MOOD, NEW, small
 
 BAROMETER = {  # what the recorded figures call each of our indicators
     "barometerindikatorn": "Barometerindikatorn",
@@ -46,7 +46,7 @@ def session(agencies: Emulator) -> Iterator[Session]:
 
 @pytest.fixture
 def entries(tmp_path: Path) -> dict[str, Indicator]:
-    return small(tmp_path, MOOD, FIRMS, NEW, HEALTH)
+    return small(tmp_path, MOOD, FIRMS, NEW, HEALTH, HARVEST)
 
 
 def fetched(indicator: Indicator, session: Session) -> Any:
@@ -67,7 +67,7 @@ def test_a_source_is_listed_by_its_own_id() -> None:
     agencies = {id_: a for id_, a in SOURCES.items() if isinstance(a, pxweb_v1.Agency)}
 
     assert [agency.id for agency in agencies.values()] == list(agencies)
-    assert sorted(agencies) == ["fohm", "konj", "tillvaxtanalys"]
+    assert sorted(agencies) == ["fohm", "konj", "sjv", "tillvaxtanalys"]
 
 
 def test_figures_of_the_whole_country_by_month(
@@ -97,6 +97,16 @@ def test_codes_that_only_count_are_found_by_their_texts(
     assert figures["22", "T", "2023K3"] == (100, "")
     assert figures["25", "T", "2024K1"] == (None, "..")
     assert pxweb_v1.TILLVAXTANALYS.unit(answer, entries["nya"]) == "antal nya företag"
+
+
+def test_an_old_half_of_a_county_is_no_county(
+    session: Session, entries: dict[str, Indicator]
+) -> None:
+    figures = fetched(entries["skord"], session)
+
+    assert {region for region, _, _ in figures} == {"00", "11", "24"}  # 122 is Malmöhus of old
+    assert figures["24", "T", "2022"] == (311, "")
+    assert figures["24", "T", "2023"] == (None, "..")
 
 
 def test_women_and_men_by_region_in_as_many_parts_as_the_limit_demands(

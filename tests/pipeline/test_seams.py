@@ -11,6 +11,7 @@ from etl import catalogue
 from etl.__main__ import main
 from etl.model import Answer, Indicator
 from etl.net.session import Session
+from etl.observations import checks
 from etl.run import parts
 from etl.run.update import fetch
 from etl.sources import kolada, scb
@@ -55,6 +56,28 @@ def kolada_answer(indicator: Indicator, title: str, **values: float) -> Answer:
     ]  # fmt: skip
     body = {"kpi": {"id": indicator.table, "title": title}, "values": rows}
     return Answer(kolada.asked(indicator), datetime(2024, 1, 15, tzinfo=UTC), None, body)
+
+
+def test_of_a_figure_of_every_so_many_years_what_repeats_it_is_left_out(tmp_path: Path) -> None:
+    elected = POPULATION.replace("decimals =", "cycle = { years = 4, of = 2022 }\ndecimals =")
+    indicator = small(tmp_path, elected)["invanare"]
+    answer = kolada_answer(indicator, "x, antal", y2014=1, y2015=1, y2018=2, y2021=2, y2022=3)
+    frame = parts.read(indicator, [answer]).frame
+
+    assert [*frame["period"]] == ["2014", "2018", "2022"]
+    before = frame.assign(period=["2014", "2015", "2016"])  # as an older version published it
+    case = checks.Case(indicator, frame, "antal", before)
+    assert list(checks.coverage_is_kept(case)) == []
+
+
+def test_the_title_is_true_of_the_newest_figures(tmp_path: Path) -> None:
+    called = (
+        'called = [{ to = "2022", title = "18–64", title_en = "a", description = "b",'
+        ' description_en = "c" }]\ndecimals ='
+    )
+    indicator = small(tmp_path, POPULATION.replace("decimals =", called))["invanare"]
+    titles = [indicator.words(last).title for last in ("2021", "2022", "2023", "")]
+    assert titles == ["18–64", "18–64", "Påhittad", "Påhittad"]
 
 
 def test_each_table_gives_its_own_periods(tmp_path: Path) -> None:

@@ -494,6 +494,20 @@ def test_the_state_of_each_indicator_is_noted_for_people_and_machines(
     assert second["andel"].problem is None
 
 
+def test_the_summary_counts_what_has_figures_by_topic_and_year(run: Run) -> None:
+    run("update")
+    told = run("status", "--summary").output.splitlines()
+    assert told[:2] == [
+        "3 indicators: 3 with figures, 0 awaited",
+        "0 margins of error: 0 with figures, 0 awaited",
+    ]
+    head, row = ([cell.strip() for cell in line.split("|")] for line in told[3:])
+    assert told[2].startswith("newest figure ")
+    assert head[:3] == ["topic", "with figures", "awaited"]
+    assert row[:3] == ["pahittat", "3", "0"]
+    assert sum(map(int, row[3:])) == 3
+
+
 def test_the_status_is_one_line_an_indicator_and_its_exit_code_says_whether_one_is_stale(
     run: Run, agencies: Emulator
 ) -> None:

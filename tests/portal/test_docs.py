@@ -80,7 +80,10 @@ def test_every_command_after_norrlaget_etl_is_one_of_the_pipeline() -> None:
 
 
 def options(command: Command) -> set[str]:
-    return {name for each in command.params for name in each.opts if name.startswith("--")}
+    """Its own, and those of the commands within it."""
+    within = command.commands.values() if isinstance(command, Group) else ()
+    own = {name for each in command.params for name in each.opts if name.startswith("--")}
+    return own.union(*map(options, within))
 
 
 def test_every_option_of_a_told_command_exists_and_every_option_is_told() -> None:

@@ -5,7 +5,7 @@ import io
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from itertools import pairwise
@@ -27,6 +27,7 @@ from dashboard.report.slides import sheet
 from dashboard.text import Lang
 from dashboard.web import create_app
 from etl import catalogue
+from etl.model import Break
 from etl.store import status
 from tests.sample import wrong_ones
 
@@ -350,6 +351,7 @@ def made(
     values: dict[str, float],
     *,
     seam: str = "",
+    breaks: Sequence[str] = (),
     provisional: str = "",
     steady: bool = True,
     chance: bool = False,
@@ -360,7 +362,8 @@ def made(
         {**key, "period": period, "value": value, "status": "p" if period == provisional else ""}
         for period, value in values.items()
     ]
-    meaning = data.indicators()[indicator].model_copy(update={"seam": seam})
+    changed = [Break(period=each, sv="Ny.", en="New.") for each in breaks]
+    meaning = data.indicators()[indicator].model_copy(update={"seam": seam, "breaks": changed})
     all_of = Figures({indicator: meaning}, lambda _: rows_of(pd.DataFrame(rows)))
     return Case(all_of, (indicator, "24", "T", "total"), max(values), steady, chance)
 
@@ -383,10 +386,13 @@ def test_a_provisional_figure_is_said_to_be_one() -> None:
 
 
 def test_nothing_is_compared_across_a_seam() -> None:
-    case = made(yearly(*[40.0] * 8, 41.0), seam="2023")
-    assert [
-        claim for claim in claims(case) if claim.comparator in ("before", "band", "since")
-    ] == []
+    values = yearly(*[40.0] * 8, 41.0)
+    for case in (made(values, seam="2023"), made(values, breaks=["2020", "2024"])):
+        assert [
+            claim for claim in claims(case) if claim.comparator in ("before", "band", "since")
+        ] == []
+    whole = made(values, breaks=["2017"], seam="2016")
+    assert {"before", "band"} <= {claim.comparator for claim in claims(whole)}
 
 
 def test_a_record_since_a_seam_is_none_of_the_series() -> None:

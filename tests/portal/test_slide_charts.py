@@ -58,7 +58,9 @@ def test_one_period_alone_is_a_point_with_its_value() -> None:
 
 
 def test_a_change_of_table_is_told_over_the_values() -> None:
-    chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), seam="2019")
+    chart = replace(
+        chart_of(("2019", "2020", "2021"), 1, 2, 3), seams={"2019": ("tabell", "table")}
+    )
     told = drawn(chart).chart.chart_title.text_frame.text
     assert told == "Personer. Ny tabell från 2020."
 

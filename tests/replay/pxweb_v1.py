@@ -1,4 +1,4 @@
-"""PxWeb's API v1 as Konjunkturinstitutet, Tillväxtanalys and Folkhälsomyndigheten have it.
+"""PxWeb's API v1 as four agencies have it.
 
 A table is a file of `pxweb_v1/<source>/` in the folder, its path the table's. Of the real figures
 only the barometer's are told (`monthly/nier_barometer…csv`); what no file holds is not there.
@@ -23,6 +23,7 @@ Json = dict[str, Any]
 AGENCIES = {  # by the environment variable: the source, and the base path of its API
     "KONJ_API_URL": ("konj", "/PxWeb/api/v1/sv"),
     "TILLVAXTANALYS_API_URL": ("tillvaxtanalys", "/PxWeb/api/v1/sv"),
+    "SJV_API_URL": ("sjv", "/PXWeb/api/v1/sv"),
     "FOHM_API_URL": ("fohm", "/Folkhalsodata/api/v1/sv"),
 }
 USUAL = {"maxValues": 110_000, "maxCells": 150_000, "maxCalls": 30, "timeWindow": 10, "CORS": True}

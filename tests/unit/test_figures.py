@@ -27,6 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+")
 UNSWEDISH = re.compile(r"\d\.\d|\d,\d{3}|-\d")
 YEARS = tuple(str(year) for year in range(2010, 2023))
+TABLE, METHOD = ("tabell", "table"), ("metod", "method")
 SIZES = [(640, 300), (320, 280)]
 
 
@@ -181,7 +182,7 @@ def test_a_seam_is_a_line_between_its_periods_with_words_that_stay_in_the_pictur
     width: int, height: int
 ) -> None:
     for seam, resumed in (("2010", "2011"), ("2015", "2016"), ("2021", "2022")):
-        svg = draw(chart(*VALUES, seam=seam), width, height)
+        svg = draw(chart(*VALUES, seams={seam: TABLE}), width, height)
         found = parsed(svg).find(f".//{SVG}g[@class='seam']")
         assert found is not None
         line, words = found
@@ -198,22 +199,38 @@ def test_a_seam_is_a_line_between_its_periods_with_words_that_stay_in_the_pictur
 
 
 def test_a_seam_is_told_in_words_and_drawn_in_plotly_where_the_chart_goes_over_it() -> None:
-    seamed = chart(*VALUES, seam="2015", lang="en")
+    seamed = chart(*VALUES, seams={"2015": TABLE}, lang="en")
     assert seamed.text.endswith(" New table from 2016.")
     layout = explore.explore(seamed)["layout"]
     assert go.Figure(explore.explore(seamed)).layout.shapes[0].x0 == 5.5
     assert [each["text"] for each in layout["annotations"]] == ["Per cent", "New table from 2016"]
     for seam in ("", "2009", "2022", "2030"):
-        whole = chart(*VALUES, seam=seam)
+        whole = chart(*VALUES, seams={seam: TABLE})
         assert "tabell" not in whole.text
         assert 'class="seam"' not in draw(whole)
         assert "shapes" not in explore.explore(whole)["layout"]
 
 
+def test_of_several_seams_each_is_drawn_and_the_newest_has_its_words_first() -> None:
+    seams = {"2013": TABLE, "2014": METHOD, "2019": METHOD}
+    for width, height in SIZES:
+        found = parsed(draw(chart(*VALUES, seams=seams), width, height)).findall(
+            f".//{SVG}g[@class='seam']"
+        )
+        told = [each.text for group in found for each in group.findall(f"{SVG}text")]
+        assert len(found) == 3
+        assert told[0] == "Ny metod från 2020"
+        assert "Ny tabell från 2014" not in told  # it would run into the next
+    seamed = chart(*VALUES, seams=seams, lang="en")
+    for words in ("New table from 2014.", "New method from 2015.", "New method from 2020."):
+        assert words in seamed.text
+    assert len(explore.explore(seamed)["layout"]["shapes"]) == 3
+
+
 def test_a_seam_in_months_names_its_month() -> None:
     months = tuple(between("2024M10", "2025M03"))
-    seamed = chart([1.0] * 6, periods=months, seam="2024M12")
-    assert seamed.seam_words == "Ny tabell från januari 2025"
+    seamed = chart([1.0] * 6, periods=months, seams={"2024M12": TABLE})
+    assert [over.words for over in seamed.over_seams] == ["Ny tabell från januari 2025"]
     assert "Ny tabell från januari 2025" in draw(seamed, 320, 280)
 
 

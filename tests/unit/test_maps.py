@@ -174,7 +174,9 @@ def test_a_municipality_that_regions_csv_lacks_is_named(
 
 def test_codes_stay_text_and_empty_cells_stay_empty() -> None:
     table = regions.read()
-    assert table.columns.to_list() == ["code", "name", "level", "county", "valid_from", "valid_to"]
+    assert table.columns.to_list() == [
+        *["code", "name", "level", "county", "valid_from", "valid_to", "skr"]
+    ]
     assert (table.dtypes == "str").all()
     assert not table.isna().any(axis=None)
     assert table.code.is_unique
@@ -209,3 +211,15 @@ def test_codes_and_names_are_those_of_scb() -> None:
         dict(zip(table.code, table.name, strict=True))
         == (metadata["dimension"]["Region"]["category"]["label"])
     )
+
+
+def test_every_municipality_is_of_one_of_the_nine_groups() -> None:
+    table = regions.read()
+    groups = table[table["level"] == "municipality"]["skr"].value_counts()
+    assert groups.to_dict() == {
+        "A1": 3, "A2": 43, "B3": 23, "B4": 63, "B5": 24, "C6": 27, "C7": 51, "C8": 35, "C9": 21
+    }  # fmt: skip
+    assert set(groups.index) == set(regions.SKR_GROUPS)
+    assert set(table[table["level"] != "municipality"]["skr"]) == {""}
+    own = dict(zip(table["code"], table["skr"], strict=True))
+    assert (own["0180"], own["2480"], own["2425"]) == ("A1", "B3", "C8")

@@ -168,6 +168,24 @@ def test_a_series_of_two_tables_names_both_and_each_period_its_own():
     assert text.source_at(derived, "2020") == "Kolada N01951"
 
 
+def test_a_break_in_method_is_told_under_the_figure_with_its_period():
+    changed = {"period": "2021", "sv": "Hushållen räknas.", "en": "Households are counted."}
+    broken = indicator(breaks=[changed])
+    assert text.seam_note(broken, "sv") == "Ny metod från 2021: Hushållen räknas."
+    assert text.seam_note(broken, "en") == "New method from 2021: Households are counted."
+    assert text.seams(broken) == {"2020": ("metod", "method")}
+    assert text.seams(indicator(seam="2019", breaks=[changed])) == {
+        "2019": ("tabell", "table"), "2020": ("metod", "method")
+    }  # fmt: skip
+
+
+def test_money_of_its_time_is_said_to_be_so():
+    money = indicator(unit="kr", nominal=True)
+    assert text.measured(money, "sv") == "kr, löpande priser"
+    assert text.measured(money, "en") == "SEK, current prices"
+    assert text.measured(indicator(unit="index 1980 = 100", nominal=True)) == "index 1980 = 100"
+
+
 def test_a_series_that_others_complete_names_each_of_them_and_its_day():
     other = {"agency": "SCB", "table": "TAB638", "taken": "2025-02-21", "same": True}
     whole = indicator(

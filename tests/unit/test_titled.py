@@ -17,6 +17,9 @@ SAID = [
     ("antal/1000 inv, 16-64 år", "Konkurser, antal/1000 inv, 16-64 år"),
     ("kr", "Medianskuld, kr (-2023)"),
     ("mkr per år", "Investeringar, mkr per år"),
+    ("antal invånare", "Framskrivning, förväntat antal invånare om tio år"),
+    ("nyckeltal", "Påhittat nyckeltal som upphört (-2021)"),
+    ("index, ny definition", "Företagsklimat - Totalt, Index, ny definition"),
 ]
 NOT_SAID = [
     ("kr", "Fastighetspris småhus, tkr"),
@@ -29,6 +32,9 @@ NOT_SAID = [
     ("antal", "Fallskador, antal slutenvårdstillfällen /100 000 inv"),
     ("antal", "Barn i kommunen, andel (%) av totalt antal barn"),
     ("inv", "Bilar, antal/1000 inv"),
+    ("index", "Företagsklimat - Totalt, Index, ny definition"),
+    ("antal", "Fossiloberoende bilar, andel av totalt antal bilar i området (%)"),
+    ("antal barn", "Förskollärartäthet, antal barn/lärare, lägeskommun"),
     ("år", "Invånare 25-64 år"),
     ("dagar", "Sjukpenningtalet, dagar/registrerad försäkrad"),
     ("MWh", "Slutanvändning av el, MWh/inv"),

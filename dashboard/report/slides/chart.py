@@ -55,7 +55,8 @@ def describe(frame: Any, words: str) -> None:
 def _title(native: Native, chart: Chart) -> None:
     """The unit, and where the source changed its table: at the left, over the values."""
     words = f"{chart.unit[:1].upper()}{chart.unit[1:]}"
-    told = f"{words}. {chart.seam_words}." if chart.seam_words else words
+    told = ". ".join([words, *(over.words for over in chart.over_seams)])
+    told += "." if chart.over_seams else ""
     native.has_title = True
     title = native.chart_title
     title.include_in_layout = False

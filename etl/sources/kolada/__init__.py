@@ -141,6 +141,15 @@ def records(session: Session, entity: str) -> dict[str, Any]:
         raise AnswerUnreadable(f"Kolada /{entity}: a record has no id") from error
 
 
+def values(session: Session, kpis: Sequence[str], by: str) -> list[Any]:
+    """The rows of at most 25 KPIs for such units or years (`municipality/0000,2480`), read once.
+
+    Enough to look at: what is published is read until it stands still.
+    """
+    pace(session)
+    return _rows(list(_pages(session, f"{base_url()}/data/kpi/{','.join(kpis)}/{by}")))
+
+
 def pace(session: Session) -> None:
     """The pace that Kolada's public clients keep to, from now on."""
     base = base_url()

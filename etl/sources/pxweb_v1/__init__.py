@@ -185,6 +185,7 @@ TILLVAXTANALYS = Agency(
     "TILLVAXTANALYS_API_URL",
     "https://statistik.tillvaxtanalys.se/PxWeb/api/v1/sv",
 )
+SJV = Agency("sjv", "Jordbruksverket", "SJV_API_URL", "https://statistik.sjv.se/PXWeb/api/v1/sv")
 FOHM = Agency(
     "fohm",
     "Folkhälsomyndigheten",

@@ -1,0 +1,95 @@
+"""Which way a figure has gone: Mann and Kendall's test of its latest unbroken years. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+from statistics import median
+from typing import Literal
+
+from etl.periods import before, year
+
+Outcome = Literal["up", "down", "flat", "unclear", "short", "broken", "missing"]
+
+FEWEST, MOST = 5, 10  # years that are looked at
+# What the sum of signs must reach at p < 0.05, two-sided, where no two values are the same.
+NEEDED = {5: 10, 6: 13, 7: 15, 8: 18, 9: 20, 10: 23}
+Z = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How a series has gone from `first` to `last`, over `n` years.
+
+    `s` is the sum of signs; `change` how much it is in all those years, by the middle slope
+    (Theil and Sen), where it has gone up or down.
+    """
+
+    outcome: Outcome
+    first: str
+    last: str
+    n: int
+    s: int
+    change: float | None = None
+
+
+def direction(
+    series: Mapping[str, float],
+    seams: Collection[str] = (),
+    decimals: int = 0,
+    material: float | None = None,
+    since: str = "",
+) -> Direction:
+    """The direction of the newest unbroken run of at most ten years that ends a series.
+
+    Of months and quarters the same part of each year. `seams` are the last periods before a
+    change of table or method, `decimals` those that are shown; what moves less than `material`
+    is flat. `since` is a year to begin with.
+    """
+    if not series:
+        return Direction("missing", "", "", 0, 0)
+    periods = _run(series, seams, since)
+    values, last = [series[each] for each in periods], periods[-1]
+    if len(values) < FEWEST:
+        earlier = before(periods[0], 1)
+        cut = any(earlier <= seam < periods[0] for seam in seams) and earlier in series
+        return Direction("broken" if cut else "short", periods[0], last, len(values), 0)
+    s = signs(values)
+    if certain(values, s):
+        change = slope(values) * (len(values) - 1)
+        return Direction("up" if s > 0 else "down", periods[0], last, len(values), s, change)
+    still = max(values) - min(values) <= (10**-decimals if material is None else material)
+    return Direction("flat" if still else "unclear", periods[0], last, len(values), s)
+
+
+def _run(series: Mapping[str, float], seams: Collection[str], since: str) -> list[str]:
+    """Its periods, the oldest first."""
+    found = [max(series)]
+    while len(found) < MOST:
+        earlier = before(found[-1], 1)
+        crossed = any(earlier <= seam < found[-1] for seam in seams)
+        if earlier not in series or crossed or (since and year(earlier) < year(since)):
+            break
+        found.append(earlier)
+    return found[::-1]
+
+
+def signs(values: Sequence[float]) -> int:
+    """How many pairs rise, less how many fall."""
+    return sum((b > a) - (b < a) for a, b in combinations(values, 2))
+
+
+def certain(values: Sequence[float], s: int) -> bool:
+    """Whether chance alone gives such a sum of signs more seldom than once in twenty."""
+    n = len(values)
+    ties = [values.count(each) for each in set(values)]
+    if max(ties) == 1:
+        return abs(s) >= NEEDED[n]
+    lost = sum(t * (t - 1) * (2 * t + 5) for t in ties)
+    variance = (n * (n - 1) * (2 * n + 5) - lost) / 18
+    return variance > 0 and (abs(s) - 1) / sqrt(variance) >= Z
+
+
+def slope(values: Sequence[float]) -> float:
+    """The middle one of all pairs' slopes, a year."""
+    return median((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(values), 2))
