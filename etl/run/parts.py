@@ -45,7 +45,7 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
         frame = pd.concat([frame, piece], ignore_index=True)
         told += _told(part, answer, piece, same=of.same)
     if indicator.cycle:
-        frame = frame[frame["period"].map(indicator.cycle.holds)]
+        frame = frame[frame["period"].map(indicator.cycle.holds).astype(bool)]
     frame, held = odd.held_back(frame, indicator)
     return Read(frame, told, Apart(regions=sorted(strange), odd=held))
 
