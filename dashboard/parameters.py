@@ -59,6 +59,11 @@ class Parameters:
             self.too_many(name, most)
         return words[:most]
 
+    @property
+    def empty(self) -> list[str]:
+        """The names under which nothing stands: to a page, whose form sends them, as not asked."""
+        return [name for name in self._given if not self.text(name).strip(", ")]
+
     def pick(self, name: str, known: Collection[Word], default: Word) -> Word:
         """The one known word asked for, of several the first; else the default."""
         given = self.each(name)

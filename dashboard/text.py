@@ -8,7 +8,15 @@ from typing import Literal, TypeGuard
 
 from dashboard.numbers import rounded
 from etl import periods
-from etl.model import Break, Level, Meaning, PublishedIndicator, PublishedPart, Unit
+from etl.model import (
+    UNDER_REVIEW,
+    Break,
+    Level,
+    Meaning,
+    PublishedIndicator,
+    PublishedPart,
+    Unit,
+)
 
 Lang = Literal["sv", "en"]
 
@@ -31,6 +39,7 @@ _STATUSES: dict[str, tuple[str, str]] = {
     "r": ("reviderad uppgift", "revised figure"),
     "Missing": ("uppgift saknas", "not available"),
     "Privacy": ("sekretess", "confidential"),
+    UNDER_REVIEW: ("uppgiften granskas", "figure under review"),  # the only one of ours
 }
 
 

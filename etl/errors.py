@@ -1,7 +1,8 @@
 """The errors of the pipeline, one type for each thing a caller may do about them.
 
 EtlError                    anything this pipeline says went wrong
-├── SourceUnavailable       transient: the agency did not answer well; trying later may help
+├── SourceUnavailable       transient: the agency did not answer; trying later may help
+│   └── AnswerAmiss         it did, and not well: that says nothing of what else it is asked
 ├── FileAwaited             a person has not put the file there: nothing went wrong
 ├── AnswerUnreadable        final: the answer, a file or a catalogue entry is not what it should be
 │   ├── CatalogueError      the fault is ours: a TOML entry
@@ -38,6 +39,13 @@ class EtlError(Exception):
 
 class SourceUnavailable(EtlError):
     """The agency did not answer, or not well; the same request may succeed later."""
+
+
+class AnswerAmiss(SourceUnavailable):
+    """What the agency answered is not of the kind asked for, or would not stand still.
+
+    It is transient too, and a fault of this table: the agency itself is there.
+    """
 
 
 class FileAwaited(EtlError):

@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    SerializeAsAny,
+    model_validator,
+)
 
 from etl.periods import Frequency, demanded, frequency, step, year
 
 # One observation: unique on the first five, a value (float or null) and the source's own symbol.
 KEY = ["indicator", "region", "sex", "age", "period"]
 COLUMNS = [*KEY, "value", "status"]
+UNDER_REVIEW = "review"  # the one status of ours: the source gave a value that is not believed yet
 
 CONFIRMED_WITHIN = timedelta(days=35)  # the slowest of the sources' calendars is monthly
 
@@ -206,6 +215,21 @@ class Earlier(Strict):
         return self
 
 
+class Odd(Strict):
+    """A figure outside its indicator's range: at another value it is another figure."""
+
+    region: Text
+    sex: Sex = "T"
+    age: Text = "total"
+    period: Annotated[str, AfterValidator(demanded())]
+    value: FiniteFloat
+
+    @property
+    def cell(self) -> tuple[str, str, str, str]:
+        """Where it stands."""
+        return self.region, self.sex, self.age, self.period
+
+
 class Called(Strict):
     """What figures were called while their last period was no later than `to`."""
 
@@ -220,7 +244,8 @@ class Indicator(Meaning):
     """One catalogue entry: the meaning, the promise the checks hold it to, and the query."""
 
     source_unit: Text  # the source's own words for the unit; it must still say so
-    range: tuple[float, float]  # least and greatest value that can be believed
+    range: tuple[FiniteFloat, FiniteFloat]  # least and greatest value that can be believed
+    known: list[Odd] = Field(default_factory=list)  # beyond it and true all the same
     query: SerializeAsAny[Query]
     earlier: list[Earlier] = Field(default_factory=list)
     cycle: Cycle | None = None  # None: a figure a period
@@ -336,6 +361,13 @@ class Row(NamedTuple):
     period: str
     value: float
     status: str
+
+
+class Apart(Strict):
+    """What of an indicator's answer is not published as it came."""
+
+    regions: list[str] = Field(default_factory=list)  # left out: they are not in the register
+    odd: list[Odd] = Field(default_factory=list)  # held back until somebody has looked
 
 
 @dataclass(frozen=True)

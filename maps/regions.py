@@ -1,4 +1,8 @@
-"""Read `regions.csv`: every region's code, name and level, and where it belongs."""
+"""Read `regions.csv`: every region's code, name and level, and where it belongs; and the retired.
+
+`retired.csv` has codes that are no more and that tables or older files still come with; only those
+that are surely known, so that a code that is in neither may be one or none.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -6,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 NORRLAND = ("22", "23", "24", "25")  # Västernorrland, Jämtland, Västerbotten, Norrbotten
+FILES = [Path(__file__).with_name(name) for name in ("regions.csv", "retired.csv")]
 
 
 # What each of the nine groups of municipalities is called, in Swedish and English.
@@ -46,4 +51,21 @@ def read() -> pd.DataFrame:
 
     The frame is read once and shared: copy it before changing it.
     """
-    return pd.read_csv(Path(__file__).with_name("regions.csv"), dtype=str, keep_default_na=False)
+    return _texts(FILES[0])
+
+
+@cache
+def retired() -> pd.DataFrame:
+    """Read the codes that are no more; all is text.
+
+    - `code`, `name`: as they were.
+    - `until`: the last year of the code.
+    - `successor`: the code of today that has all of it, or the county that has most of it.
+
+    The frame is read once and shared: copy it before changing it.
+    """
+    return _texts(FILES[1])
+
+
+def _texts(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)

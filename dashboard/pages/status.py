@@ -8,7 +8,7 @@ from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, unreadable
 from dashboard.parts.elements import html
-from dashboard.status import damage, standing, table
+from dashboard.status import apart, damage, standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
 from etl.store import status
@@ -154,6 +154,7 @@ def _section(
         *_clock([*rows, *waiting], noted, lang),
         *_troubles(troubled, lang),
         *_waiting(waiting, lang),
+        *apart.listed(rows, lang),
         *table.folded(rows, name, lang),
         id=text.fold(name).replace(" ", "-"),
     )

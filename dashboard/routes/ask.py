@@ -15,6 +15,7 @@ PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
 REGIONS += ["norrland (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
+WORDS = {"region": REGIONS, "period": PERIODS, "sex": ["T", "K", "M"]}
 
 PLACES = ["indicator", "region", "release"]  # one that is not there is a 404, as any address
 
@@ -40,6 +41,16 @@ class Strict(Parameters):
         for name in given:
             if name not in names:
                 raise Refused(400, f"There is no parameter {_said(name)}.", names)
+
+    def demand_words(self) -> None:
+        """Raise Refused where nothing stands under a name: as not asked it would mean all there is.
+
+        A script whose variable was empty would get everything and take it for what it wanted.
+        """
+        for name in self.empty:
+            if name != "lang":
+                allowed = [*WORDS.get(name, []), f"without {name}"]
+                raise Refused(400, f"The parameter {name} is empty.", allowed)
 
     def too_many(self, name: str, most: int) -> None:
         """Raises Refused with how many there may be."""
@@ -74,6 +85,7 @@ def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
     named = [meaning(word) for word in asked.each("indicator")]
     if not named:
         raise Refused(400, "The parameter indicator is needed.", _names())
+    asked.demand_words()
     wanted = [each for each in named if isinstance(each, PublishedIndicator)]
     awaited = [each.id for each in named if not isinstance(each, PublishedIndicator)]
     return Question(

@@ -55,7 +55,9 @@ def table() -> Export:
 
 def _asked(names: list[str], *more: str) -> Chosen:
     """What the address asks of these; raises Refused for what is neither they nor one `more`."""
-    return choices.parse(Strict(request.args, [*names, *more]), names)
+    asked = Strict(request.args, [*names, *more])
+    asked.demand_words()
+    return choices.parse(asked, names)
 
 
 # --- the file ---

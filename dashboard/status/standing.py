@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import data
 from etl.errors import ReleaseDamaged
-from etl.model import Meaning, PublishedIndicator
+from etl.model import Apart, Meaning, PublishedIndicator
 from etl.store import cadence, lost, releases
 from etl.store.lost import Lost
 from etl.store.releases import Release
@@ -28,6 +28,7 @@ class Standing:
     expected: date | None  # when the agency's next period can be expected; None: cannot be judged
     passed: bool  # that day has passed
     overdue: bool  # it is later than the slowest that is believed: late, or the series has ended
+    apart: Apart  # what of its answer is not shown as it came
 
     @property
     def lag(self) -> int | None:
@@ -66,6 +67,7 @@ def standings(noted: Status, today: date | None = None) -> list[Standing]:
                 expected=expected,
                 passed=expected is not None and expected < day,
                 overdue=last_day is not None and last_day < day,
+                apart=noted.of(each.id).apart,
             )
         )
     return found

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from etl import catalogue
+from etl.commands.apart import told_apart
 from etl.errors import AnswerUnreadable, EtlError
 from etl.log import tell
 from etl.model import Indicator
@@ -111,7 +112,11 @@ def _fetch(
     problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
     spared = {outcome.indicator.id for outcome in outcomes if outcome.spared}
     brought, computed = _brought(folder, wanted), _computed(indicators)
-    status.write(folder, problems, indicators, spared, brought, computed=computed, clocks=clocks)
+    apart = {outcome.indicator.id: outcome.apart for outcome in outcomes if outcome.apart}
+    status.write(
+        folder, problems, indicators, spared, brought,
+        computed=computed, clocks=clocks, apart=apart,
+    )  # fmt: skip
     return {id_ for id_, problem in problems.items() if problem}
 
 
@@ -185,7 +190,8 @@ def _log(outcome: Outcome) -> None:
 def _line(outcome: Outcome) -> str:
     said = f"stale: {outcome.problem}" if outcome.problem else _what(outcome)
     accepted = [f"accepted: {each}" for each in outcome.accepted]
-    return f"{outcome.indicator.id}: {'; '.join([said, *accepted])}"
+    apart = told_apart(outcome.apart) if outcome.apart else ()
+    return f"{outcome.indicator.id}: {'; '.join([said, *accepted, *apart])}"
 
 
 def _what(outcome: Outcome) -> str:
@@ -211,6 +217,7 @@ def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongsi
     for id_, problem in published.problems.items():
         if id_ not in stale:
             tell("stale", f"{id_}: stale: {problem}", indicator=id_, problem=problem)
+    _tell_computed(indicators, published)
     _note(folder, indicators, published, stale)
     if published.awaited:
         told = f"awaited, without figures yet: {', '.join(published.awaited)}"
@@ -224,6 +231,14 @@ def _publish(indicators: dict[str, Indicator], stale: set[str], release: Alongsi
     return set(published.problems)
 
 
+def _tell_computed(indicators: dict[str, Indicator], published: join.Published) -> None:
+    """What is held back of those computed: nobody has fetched them, and no line has told it."""
+    for id_, apart in published.apart.items():
+        said = "; ".join(told_apart(apart)) if indicators[id_].source == derive.NAME else ""
+        if said:
+            tell("held", f"{id_}: {said}", indicator=id_)
+
+
 def _note(
     folder: Path, indicators: dict[str, Indicator], published: join.Published, stale: set[str]
 ) -> None:
@@ -231,7 +246,8 @@ def _note(
     derived = {id_: None for id_, each in indicators.items() if each.source == derive.NAME}
     problems = {**derived, **published.problems}
     new = {id_: problem for id_, problem in problems.items() if id_ not in stale}
-    status.write(folder, new, indicators, spared=set(), computed=_computed(indicators))
+    computed, apart = _computed(indicators), published.apart
+    status.write(folder, new, indicators, spared=set(), computed=computed, apart=apart)
 
 
 def _leave(indicators: dict[str, Indicator], failed: set[str]) -> None:

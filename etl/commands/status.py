@@ -10,8 +10,9 @@ import click
 
 from etl import catalogue
 from etl.commands import summary
+from etl.commands.apart import told_apart
 from etl.log import fail
-from etl.model import Indicator
+from etl.model import Apart, Indicator
 from etl.store import freshness, releases, status
 
 
@@ -30,7 +31,9 @@ def command(as_json: bool, counted: bool) -> None:
     else:
         for row in rows:
             period, taken = row["last_period"] or "no figures", row["taken"] or "never"
-            click.echo(f"{row['id']}: {period}, taken {taken}, {_how(row)}{_doubted(row)}")
+            click.echo(
+                f"{row['id']}: {period}, taken {taken}, {_how(row)}{_doubted(row)}{_apart(row)}"
+            )
     fault = releases.published(releases.folder()) and releases.fault(releases.folder())
     if fault:
         fail(f"damaged, and to be made anew by publish: {fault}")
@@ -46,6 +49,10 @@ def _how(row: dict[str, Any]) -> str:
 
 def _doubted(row: dict[str, Any]) -> str:
     return f"; its source's clock said {row['clock']}, not believed" if row["clock"] else ""
+
+
+def _apart(row: dict[str, Any]) -> str:
+    return "".join(f"; {each}" for each in told_apart(Apart(**row["apart"])))
 
 
 def _states(indicators: Mapping[str, Indicator]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from requests import Response
 
-from etl.errors import AnswerUnreadable, SourceUnavailable, briefly
+from etl.errors import AnswerAmiss, AnswerUnreadable, SourceUnavailable, briefly
 from etl.net.clock import dated, moment
 from etl.net.deadline import in_time
 
@@ -20,6 +20,9 @@ REASONS = [
     "Non-existent variable", "Non-existent value", "Non-existent codelist", "Non-existent page",
     "Parameter error",
 ]  # fmt: skip
+
+
+NOT_NOW = {408, 425, 429}  # refusals of whatever is asked
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,25 @@ class TryAgain(SourceUnavailable):
         self.status = status
 
 
+class Amiss(TryAgain, AnswerAmiss):
+    """One attempt was answered, and not by what was asked for: a page for people, half a text.
+
+    So is a refusal (4xx) that is tried again, as some servers say it of faults of their own.
+    """
+
+
 def read(response: Response, wanted: Wanted, seconds: float) -> Reply:
     """The answer of a streamed response, which must be whole within so many seconds.
 
-    Raises TryAgain for the statuses that are transient, for what is of another kind and for what
-    is cut short or late; Refused for every other status but 200; AnswerUnreadable for what is
-    greater than wanted.
+    Raises TryAgain for the statuses that are transient and for what comes too late, Amiss for
+    what is of another kind or not whole; Refused for every other status but 200; AnswerUnreadable
+    for what is greater than wanted.
     """
     content = _content(response, wanted.most, seconds)
     if response.status_code in wanted.transient:
         after = _seconds(response.headers.get("Retry-After", ""))
         said = f"{asked(response)}: {response.status_code} {_title(response, content)}"
-        raise TryAgain(said, after, response.status_code)
+        raise _kind_of(response.status_code)(said, after, response.status_code)
     if response.status_code != 200:
         raise Refused(asked(response), response.status_code, _title(response, content))
     given = wanted.encoding
@@ -81,28 +91,33 @@ def read(response: Response, wanted: Wanted, seconds: float) -> Reply:
     return Reply(body, *dated(response.url, response.headers), len(content))
 
 
+def _kind_of(status: int) -> type[TryAgain]:
+    """Of a transient status: whether the server is amiss in this, or not to be had at all."""
+    return Amiss if status < 500 and status not in NOT_NOW else TryAgain
+
+
 def _json(response: Response, content: bytes) -> Any:
     if not _is_json(response):
-        raise TryAgain(f"{asked(response)}: not JSON but {_told(response)}")
+        raise Amiss(f"{asked(response)}: not JSON but {_told(response)}")
     try:
         text = content.decode(_charset(response) or "utf-8-sig").removeprefix("\ufeff")
         return json.loads(text, parse_constant=_not_json)
     except (ValueError, LookupError, RecursionError) as error:
-        raise TryAgain(f"{asked(response)}: not whole JSON") from error
+        raise Amiss(f"{asked(response)}: not whole JSON") from error
 
 
 def _text(response: Response, content: bytes, encoding: str) -> str:
     """Text has no end of its own: it must tell its length, and end where a line does."""
     if _kind(response) not in ("text/plain", "text/csv", "text/tab-separated-values"):
-        raise TryAgain(f"{asked(response)}: not text but {_told(response)}")
+        raise Amiss(f"{asked(response)}: not text but {_told(response)}")
     if not any(name in response.headers for name in ("Content-Length", "Transfer-Encoding")):
-        raise TryAgain(f"{asked(response)}: does not tell how long it is")
+        raise Amiss(f"{asked(response)}: does not tell how long it is")
     if not content.endswith((b"\r", b"\n")):
-        raise TryAgain(f"{asked(response)}: not whole: it ends within a line")
+        raise Amiss(f"{asked(response)}: not whole: it ends within a line")
     try:
         return content.decode(_charset(response) or encoding)
     except (ValueError, LookupError) as error:
-        raise TryAgain(f"{asked(response)}: not the text it says") from error
+        raise Amiss(f"{asked(response)}: not the text it says") from error
 
 
 def _content(response: Response, most: int, seconds: float) -> bytes:

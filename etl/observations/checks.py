@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from etl import regions
 from etl.errors import TOLD, CheckFailed, briefly
 from etl.model import KEY, Indicator, level_of
+from etl.observations import odd
 from etl.periods import allowed, can_be
 
 WITHOUT_INDICATOR = KEY[1:]
@@ -35,11 +37,13 @@ class Case:
     def comparable(self) -> pd.DataFrame | None:
         """Last release's observations of the levels and sexes still promised, if any.
 
-        What cannot be is not missed: an older version published periods of any year.
+        What cannot be is not missed: an older version published periods of any year, and regions
+        that are not in the register.
         """
         if self.previous is None:
             return None
         promised = self.previous["region"].isin(_of_levels(self.previous["region"], self.indicator))
+        promised &= self.previous["region"].isin(regions.known())
         promised &= self.previous["period"].isin(filter(can_be, self.previous["period"].unique()))
         if not self.indicator.by_sex:
             promised &= self.previous["sex"] == "T"
@@ -80,7 +84,7 @@ def key_is_unique(case: Case) -> Iterator[str]:
 
 def codes_are_known(case: Case) -> Iterator[str]:
     """Regions, sexes, ages are spelt as ours; periods are looked at by their frequency."""
-    for column, pattern in {"region": r"00|\d\d|\d{4}", "sex": "[TKM]", "age": AGES}.items():
+    for column, pattern in {"region": regions.CODE, "sex": "[TKM]", "age": AGES}.items():
         strange = _strange(case.frame[column], pattern)
         if strange:
             yield f"{column} {briefly(*strange)} is not a code we know"
@@ -88,8 +92,8 @@ def codes_are_known(case: Case) -> Iterator[str]:
 
 def nothing_else_is_there(case: Case) -> Iterator[str]:
     """No level and no sex that is not promised."""
-    regions, sexes = case.frame["region"], set(case.frame["sex"].unique())
-    foreign = sorted(set(regions.unique()) - _of_levels(regions, case.indicator))
+    codes, sexes = case.frame["region"], set(case.frame["sex"].unique())
+    foreign = sorted(set(codes.unique()) - _of_levels(codes, case.indicator))
     if foreign:
         yield f"region {briefly(*foreign)} is of a level that is not promised"
     if not case.indicator.by_sex and sexes - {"T"}:
@@ -127,10 +131,9 @@ def unit_is_the_sources(case: Case) -> Iterator[str]:
 
 
 def values_are_in_range(case: Case) -> Iterator[str]:
-    """No value is outside what the catalogue says can be believed."""
+    """No value is outside what the catalogue says can be believed; a few were held back already."""
     least, greatest = case.indicator.range
-    values = case.frame["value"]
-    outside = case.frame[(values < least) | (values > greatest)]
+    outside = case.frame[odd.outside(case.frame, case.indicator)]
     if len(outside):
         first = _first(outside[[*WITHOUT_INDICATOR, "value"]])
         yield f"{len(outside)} values are outside {least:g}…{greatest:g}, {first}"
@@ -206,9 +209,9 @@ def _strange(codes: "pd.Series[str]", pattern: str) -> list[str]:
     return sorted(unique[~unique.str.fullmatch(pattern)])
 
 
-def _of_levels(regions: Iterable[str], indicator: Indicator, only: str = "") -> set[str]:
+def _of_levels(codes: Iterable[str], indicator: Indicator, only: str = "") -> set[str]:
     levels = [only] if only else indicator.levels
-    return {code for code in set(regions) if level_of(code) in levels}
+    return {code for code in set(codes) if level_of(code) in levels}
 
 
 def _newest(frame: pd.DataFrame) -> "pd.Series[float]":

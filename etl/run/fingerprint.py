@@ -1,7 +1,8 @@
 """What the current release was made of: where that is the same, it need not be made again.
 
 `made.json` in the data folder: the release, the hash of all that went into it (snapshots, the
-catalogue's words, the release that ships, our own code), and the indicators that had no figures.
+catalogue's words, the register of regions, the release that ships, our own code), and the
+indicators that had no figures.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from etl import regions
 from etl.model import Indicator, Strict
 from etl.store import releases
 from etl.store.files import is_regular, write_whole
@@ -50,7 +52,8 @@ def again(data: Path, of: str) -> Made | None:
 def of(data: Path, indicators: Iterable[Indicator]) -> str:
     """The hash of all that a release of these indicators is made of."""
     said = hashlib.sha256()
-    for path in [*_files(data / "snapshots", "*.gz"), *_files(CODE, "*.py"), *_ships()]:
+    ours = [*_files(CODE, "*.py"), *regions.FILES, *_ships()]
+    for path in [*_files(data / "snapshots", "*.gz"), *ours]:
         said.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     for each in indicators:
         said.update(each.model_dump_json().encode())

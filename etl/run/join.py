@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl import regions
 from etl.errors import AnswerUnreadable, EtlError
 from etl.model import (
     COLUMNS,
     KEY,
     Answer,
+    Apart,
     Indicator,
     PublishedIndicator,
     PublishedPart,
@@ -22,7 +24,7 @@ from etl.model import (
     level_of,
 )
 from etl.net.clock import has_come
-from etl.observations import checks, derive
+from etl.observations import checks, derive, odd
 from etl.periods import can_be, year_can_be
 from etl.run import fingerprint
 from etl.run import parts as seams
@@ -45,6 +47,7 @@ class Published:
     rows: int
     problems: dict[str, str]  # by indicator: why it is shown with old figures, or not at all
     awaited: list[str]  # indicators that have no figures yet
+    apart: dict[str, Apart] = field(default_factory=dict)  # by indicator that was read
 
 
 @dataclass
@@ -58,6 +61,7 @@ class _Joining:
     of: dict[str, Part] = field(default_factory=dict)  # the parents, once made
     problems: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)  # by indicator that has figures
+    apart: dict[str, Apart] = field(default_factory=dict)
     fresh: int = 0  # how many are from snapshots
 
 
@@ -86,7 +90,8 @@ def publish(
     without = [id_ for id_ in every if id_ not in joining.rows]
     if not joining.problems:
         fingerprint.note(data, fingerprint.of(data, every.values()), without)
-    return Published(release, sum(joining.rows.values()), joining.problems, without)
+    rows = sum(joining.rows.values())
+    return Published(release, rows, joining.problems, without, joining.apart)
 
 
 def _parts(
@@ -127,7 +132,7 @@ def _part(joining: _Joining, indicator: Indicator) -> Part | None:
 
 def _renewed(joining: _Joining, indicator: Indicator) -> Part | None:
     try:
-        part = _from_snapshot(joining.data, indicator)
+        part = _from_snapshot(joining, indicator)
     except EtlError as error:
         part, joining.problems[indicator.id] = None, str(error)
     except (ValueError, TypeError, LookupError, AttributeError) as error:
@@ -153,7 +158,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     lasts = {each.last for each in earlier if not each.same}
     lasts |= {last for each in meanings for last in each.seams}
     figures = {id_: part[1] for id_, part in there.items()}
-    frame = derive.derived(indicator, figures, lasts)
+    frame, held = odd.held_back(derive.derived(indicator, figures, lasts), indicator)
     if lasts and frame["value"].isna().all():
         return None
     try:
@@ -161,6 +166,7 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     except EtlError as error:
         joining.problems[indicator.id] = str(error)
         return None
+    joining.apart[indicator.id] = Apart(odd=held)
     covered = {
         "earlier": [part for each in meanings for part in each.earlier if part.same],
         "seam": max(each.seam for each in meanings),
@@ -170,14 +176,15 @@ def _computed(joining: _Joining, indicator: Indicator) -> Part | None:
     return _published(indicator, frame, covered)
 
 
-def _from_snapshot(data: Path, indicator: Indicator) -> Part | None:
-    answers = seams.opened(data, indicator)
+def _from_snapshot(joining: _Joining, indicator: Indicator) -> Part | None:
+    answers = seams.opened(joining.data, indicator)
     if answers is None:
         return None
-    frame, earlier = seams.read(indicator, answers)
+    frame, earlier, apart = seams.read(indicator, answers)
     unit = seams.unit(indicator, answers)
     # Its entry may be another by now; what lacks was accepted when it was fetched.
     checks.demand(checks.Case(indicator, frame, unit), accept=True)
+    joining.apart[indicator.id] = apart
     covered = {
         "earlier": [_as_it_has_been(part) for part in earlier],
         "seam": indicator.seam,
@@ -217,12 +224,16 @@ def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, 
 
 
 def _from_release(last: Release | None, indicator: Indicator) -> Part | None:
-    """Old figures go on with the meaning they were published with, but for what cannot be."""
+    """Old figures go on with the meaning they were published with, but for what cannot be.
+
+    An older version published periods of any year, and regions that are not in the register.
+    """
     meaning = last.indicators.get(indicator.id) if last else None
     if last is None or meaning is None:
         return None
     frame = last.observations(indicator.id)
     frame = frame[frame["period"].isin(filter(can_be, frame["period"].unique()))]
+    frame = frame[frame["region"].isin(regions.known())]
     if frame["value"].isna().all():
         return None
     covered = {"taken": _has_been(meaning.taken), **_span(frame)}

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from etl.model import Answer, Indicator, PublishedPart
+from etl import regions
+from etl.model import Answer, Apart, Indicator, PublishedPart
+from etl.observations import odd
 from etl.sources import SOURCES
 from etl.store import snapshots
 
@@ -14,10 +16,11 @@ CELL = ["region", "sex", "age", "period"]
 
 
 class Read(NamedTuple):
-    """Its figures, and what of them other tables gave than its newest."""
+    """Its figures, what of them other tables gave than its newest, and what is none of them."""
 
     frame: pd.DataFrame  # region, sex, age, period, value, status
     earlier: list[PublishedPart]
+    apart: Apart
 
 
 def read(indicator: Indicator, answers: list[Answer]) -> Read:
@@ -26,26 +29,36 @@ def read(indicator: Indicator, answers: list[Answer]) -> Read:
     Each earlier table gives its periods up to its last one, the newest table those after the
     seam: where both have figures for a period, it is the older that was the official one then. Of
     the same statistic a table gives the cells that have no value in those before it. Of a figure
-    that comes every so many years the years in between are left out.
+    that comes every so many years the years in between are left out, of a region that is not in
+    the register all; a few odd figures are held back.
     """
     own, *others = zip(indicator.parts, answers, strict=True)
-    newest = _figures(*own)
+    strange: set[str] = set()
+    newest = _figures(*own, strange)
     frame = newest[newest["period"] > indicator.seam] if indicator.seam else newest
     told: list[PublishedPart] = []
     for of, (part, answer) in zip(indicator.earlier, others, strict=True):
-        piece = _figures(part, answer)
+        piece = _figures(part, answer, strange)
         piece = piece[piece["period"] <= of.last] if of.last else piece
         if of.same:
             piece, frame = _lacking(piece, frame)
         frame = pd.concat([frame, piece], ignore_index=True)
         told += _told(part, answer, piece, same=of.same)
     if indicator.cycle:
-        frame = frame[frame["period"].map(indicator.cycle.holds)]
-    return Read(frame, told)
+        frame = frame[frame["period"].map(indicator.cycle.holds).astype(bool)]
+    frame, held = odd.held_back(frame, indicator)
+    return Read(frame, told, Apart(regions=sorted(strange), odd=held))
 
 
-def _figures(part: Indicator, answer: Answer) -> pd.DataFrame:
-    return SOURCES[part.source].read(answer, part)
+def _figures(part: Indicator, answer: Answer, strange: set[str]) -> pd.DataFrame:
+    """A table's figures but for those of regions that there are not, which are added to `strange`.
+
+    What is no region's code at all is left to the checks: it was misread.
+    """
+    frame = SOURCES[part.source].read(answer, part)
+    unknown = regions.unknown(frame["region"].unique())
+    strange |= unknown
+    return frame[~frame["region"].isin(unknown)] if unknown else frame
 
 
 def _lacking(piece: pd.DataFrame, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

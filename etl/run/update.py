@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.errors import EtlError, FileAwaited, SourceUnavailable
-from etl.model import Answer, Indicator, Kept, PublishedIndicator
+from etl.errors import AnswerAmiss, AnswerUnreadable, EtlError, FileAwaited, SourceUnavailable
+from etl.model import Answer, Apart, Indicator, Kept, PublishedIndicator
 from etl.net.clock import has_come
 from etl.net.session import Session
 from etl.observations import checks, derive
@@ -24,6 +24,7 @@ from etl.store.releases import Release
 
 LANES = 2  # a source's answers are read and checked while the next ones are on their way
 GIVE_UP = 3  # so many indicators of a table, or tables, in a row without an answer: ask no more
+RUBBISH = 10  # so many tables, and all there were, whose answers could not be read: the same
 ALL_AGAIN = timedelta(days=28)  # figures can be revised in silence: at the latest read anew
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,14 @@ class Outcome:
     awaited: bool = False  # not read: no person has put the file there
     problem: str | None = None
     unavailable: bool = False  # the problem is that the source did not answer
+    unreadable: bool = False  # the problem is that what it answered could not be read
     accepted: list[str] = field(default_factory=list)  # differences that were told to be real
+    apart: Apart | None = None  # what of it is not published as it came; None when it was not read
+
+    @property
+    def read(self) -> bool:
+        """Whether the source was asked and its answer could be read, whatever the checks said."""
+        return not (self.spared or self.unavailable or self.unreadable)
 
 
 def fetch(
@@ -55,7 +63,8 @@ def fetch(
     What an agency says it has not changed is read again only with `full`, and every ALL_AGAIN.
     With `accept`, figures are kept however they differ from the last release, and whatever they
     lack of what was promised. The sources are asked side by side, as each has its own pace; one
-    that does not answer several times in a row is not asked again in this run.
+    that does not answer several times in a row is not asked again in this run, nor one that has
+    answered for nothing in a way that could be read.
     """
     every = [each for each in indicators if each.source != derive.NAME]
     last, register = releases.last_release(data), releases.register()
@@ -77,7 +86,7 @@ class _Run:
     session: Session
     last: Release | None
     accept: bool
-    register: Set[str]  # the regions there are
+    register: Set[str]  # the regions that a first answer is held to
     every: Sequence[Indicator]  # that is fetched
     unchanged: Set[str] = frozenset()  # ids of parts that their sources say are as before
     wanted: Sequence[Indicator] = ()  # the parts that these sources are asked for, of all
@@ -100,10 +109,15 @@ def _of_source(run: _Run, indicators: list[Indicator], *, full: bool) -> Iterato
 
 @dataclass
 class _Waiting:
-    """One source's tables that no lane has taken yet: a lane that is done takes the next one."""
+    """One source's tables that no lane has taken yet: a lane that is done takes the next one.
+
+    What cannot be read is a fault of its table: only where all of many were so is it the source's.
+    """
 
     tables: deque[list[Indicator]]
     silent: int = 0  # tables in a row that answered for nothing
+    unread: int = 0  # tables of whose answers none could be read
+    read: bool = False  # whether any could
 
     def __iter__(self) -> Iterator[list[Indicator]]:
         while True:
@@ -113,21 +127,37 @@ class _Waiting:
                 return
             yield those
 
+    def given_up(self, agency: str) -> str:
+        """Why the source is to be asked for no more; empty while it is."""
+        if self.silent >= GIVE_UP:
+            return f"{agency} did not answer for others"
+        if self.unread >= RUBBISH and not self.read:
+            return f"nothing could be read that {agency} answered for {self.unread} other tables"
+        return ""
+
+    def note(self, asked: Sequence[Outcome]) -> None:
+        """What became of those of a table that the source was asked for."""
+        if not asked or self.silent >= GIVE_UP:
+            return
+        self.silent = self.silent + 1 if asked[-1].unavailable else 0
+        self.unread += all(each.unreadable and not each.indicator.brought for each in asked)
+        self.read |= any(each.read for each in asked)
+
 
 def _lane(run: _Run, waiting: _Waiting) -> Iterator[Outcome]:
     """Table after table; a table, and a source, that answers for nothing is left in peace."""
     for those in waiting:
-        failed = 0  # indicators of the table, in a row
+        asked: list[Outcome] = []
         for indicator in those:
-            if waiting.silent >= GIVE_UP or failed >= GIVE_UP:
-                who = indicator.agency if waiting.silent >= GIVE_UP else _table(indicator)
-                yield Outcome(indicator, problem=f"not asked: {who} did not answer for others")
+            why = waiting.given_up(indicator.agency)
+            if not why and len(asked) >= GIVE_UP and all(o.unavailable for o in asked[-GIVE_UP:]):
+                why = f"{_table(indicator)} did not answer for others"
+            if why:
+                yield Outcome(indicator, problem=f"not asked: {why}")
                 continue
-            outcome = _outcome(run, indicator)
-            failed = failed + 1 if outcome.unavailable else 0
-            yield outcome
-        if waiting.silent < GIVE_UP:
-            waiting.silent = waiting.silent + 1 if failed else 0
+            asked.append(_outcome(run, indicator))
+            yield asked[-1]
+        waiting.note(asked)
 
 
 def _outcome(run: _Run, indicator: Indicator) -> Outcome:
@@ -137,8 +167,11 @@ def _outcome(run: _Run, indicator: Indicator) -> Outcome:
     except FileAwaited:
         return Outcome(indicator, spared=True, awaited=True)
     except EtlError as error:
-        unavailable = isinstance(error, SourceUnavailable)
-        return Outcome(indicator, problem=str(error), unavailable=unavailable)
+        unreadable = isinstance(error, AnswerAmiss | AnswerUnreadable)
+        unavailable = isinstance(error, SourceUnavailable) and not unreadable
+        return Outcome(
+            indicator, problem=str(error), unavailable=unavailable, unreadable=unreadable
+        )
     except OSError:
         raise  # the data folder: it fails for all
     except Exception as error:  # a fault of ours in one must not cost the others
@@ -157,23 +190,24 @@ def _renewed(run: _Run, indicator: Indicator) -> Outcome:
     if all(part.id in run.unchanged for part in parts):
         return Outcome(indicator, spared=True)
     answers = [_answer(run, part, indicator.source) for part in parts]
-    frame, unit = seams.read(indicator, answers).frame, seams.unit(indicator, answers)
+    frame, _, apart = seams.read(indicator, answers)
+    unit = seams.unit(indicator, answers)
     register = frozenset() if indicator.brought else run.register  # a person fills in what there is
     case = checks.Case(indicator, frame, unit, _previous(run, indicator), register)
     accepted = checks.demand(case, accept=run.accept)
     both = zip(parts, answers, strict=True)
     new = [snapshots.keep(run.data, part.id, answer) for part, answer in both]
-    return Outcome(indicator, any(new), accepted=accepted)
+    return Outcome(indicator, any(new), accepted=accepted, apart=apart)
 
 
 def _answer(run: _Run, part: Indicator, asking: str) -> Answer:
-    """The part's answer; that another source is silent does not count against the one `asking`."""
+    """The part's answer; what another source fails in does not count against the one `asking`."""
     kept = snapshots.opened(run.data, part.id) if part.id in run.unchanged else None
     source = SOURCES[part.source]
     of_source = [each for each in run.wanted if each.source == part.source]
     try:
         return kept or source.fetch(part, run.session, wanted=of_source, data=run.data)
-    except SourceUnavailable as error:
+    except (SourceUnavailable, AnswerUnreadable) as error:
         if part.source == asking:
             raise
         raise EtlError(str(error)) from error

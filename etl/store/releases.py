@@ -23,7 +23,10 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\d|None)-[0-9a-f]+")  # of a release without 
 
 
 def register() -> Set[str]:
-    """The regions there are: those whose population the release that ships has; none without it."""
+    """The regions that a first answer is held to, by the population of the release that ships.
+
+    None without it.
+    """
     release = Release(DEFAULT)
     with suppress(AnswerUnreadable):
         known = [id_ for id_, each in release.indicators.items() if "population" in each.roles]

@@ -3,7 +3,8 @@
     {"run": "2026-11-23T07:20:03Z",
      "indicators": {"folkmangd": {"checked": "2026-11-23T07:20:01Z",
                                   "read": "2026-11-03T07:20:01Z",
-                                  "problem": null, "since": null, "of": null}},
+                                  "problem": null, "since": null, "of": null,
+                                  "apart": {"regions": ["1229"]}}},
      "clocks": {"kolada": "2031-02-01T09:00:00Z"}}
 
 `run` is when the last run ended; `checked` when the indicator's figures were last got and found
@@ -11,7 +12,8 @@ good, or said by the agency to be as before; `read` when they were last got in f
 why the last attempt failed, in one sentence, and `since` when it first failed so. Figures that a
 person brings as a file are confirmed by no run: there `checked` is the day the newest of them was
 published, as the file says. A computed indicator is as fresh as the stalest of those that it is
-computed from, which `of` names. `clocks` has the sources whose clock could not be believed when
+computed from, which `of` names. `apart` is what of its answer is not published as it came (`Apart`
+in etl/model.py). `clocks` has the sources whose clock could not be believed when
 they were last asked, and what it said. All times are UTC. An indicator that was never asked for is
 not there.
 """
@@ -23,7 +25,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from etl.model import Meaning, Strict
+from etl.model import Apart, Meaning, Strict
 from etl.store import cadence, lost
 from etl.store.files import stamp, write_whole
 from etl.store.lost import Lost
@@ -37,6 +39,7 @@ class State(Strict):
     problem: str | None = None
     since: datetime | None = None
     of: str | None = None  # the indicator whose state this is, where it is not its own
+    apart: Apart = Apart()
 
 
 class Status(Strict):
@@ -85,27 +88,30 @@ def write(
     *,
     computed: Mapping[str, Sequence[Meaning]] | None = None,
     clocks: Mapping[str, datetime | None] | None = None,
+    apart: Mapping[str, Apart] | None = None,
 ) -> None:
     """Note the outcome of a run: a problem or None for each indicator that was asked for.
 
     Those `spared` were not read, since the agency says that they are as before. Those without a
     problem are confirmed now, or when `confirmed` says. What earlier runs noted stays for the
     others that are still `known`. Those `computed` follow what they are computed from; `clocks`
-    has for each source that was asked what its clock said, None where that was believed.
+    has for each source that was asked what its clock said, None where that was believed; `apart`
+    what is not published as it came of each that was read.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     before, known = read(data), set(known)
     noted = {}
     for id_, problem in problems.items():
         last = before.of(id_)
-        good = State(
-            checked=(confirmed or {}).get(id_, now), read=last.read if id_ in spared else now
-        )
+        checked, read_ = (confirmed or {}).get(id_, now), last.read if id_ in spared else now
+        good = State(checked=checked, read=read_, apart=last.apart)
         noted[id_] = _failed(last, problem, now) if problem else good
     states = before.indicators | noted
     for id_, of in (computed or {}).items():
         if any(each.id in states for each in of):
             states[id_] = _following(states.get(id_, _UNASKED), of, states)
+    for id_, each in (apart or {}).items():
+        states[id_] = states.get(id_, _UNASKED).model_copy(update={"apart": each})
     kept = {id_: state for id_, state in states.items() if id_ in known}
     told: dict[str, datetime | None] = {**before.clocks, **(clocks or {})}
     doubted = {source: said for source, said in told.items() if said}
@@ -134,7 +140,7 @@ def _following(own: State, of: Sequence[Meaning], states: Mapping[str, State]) -
     """
     parts = [(each, states.get(each.id, _UNASKED)) for each in of]
     stalest, least = min(parts, key=lambda part: _holds_until(*part))
-    found = State(checked=least.checked, read=least.read, of=stalest.id)
+    found = State(checked=least.checked, read=least.read, of=stalest.id, apart=own.apart)
     if own.problem and own.of is None:
         return found.model_copy(update={"problem": own.problem, "since": own.since, "of": None})
     for each, state in parts:

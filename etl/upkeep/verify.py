@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable
+from etl.formats.unit import titled
 from etl.model import Indicator
 from etl.net.session import Session
 from etl.observations import derive
@@ -119,7 +120,7 @@ def _kpi(indicator: Indicator, kpi: Kpi) -> Iterator[Said]:
     Nearly every KPI of municipalities (K) has riket too, and some have counties, which the record
     does not tell; only one of regions (L) is sure to lack a level.
     """
-    if indicator.source_unit.strip().casefold() not in kpi.title.casefold():
+    if not titled(indicator.source_unit, kpi.title):
         yield f"the unit is “{indicator.source_unit}”", f"says “{kpi.title}”", UNIT
     if kpi.municipality_type == "L" and "municipality" in indicator.levels:
         todo = "take municipality out of `levels`"

@@ -129,7 +129,7 @@ def test_the_same_statistic_of_another_agency_fills_what_is_lacking(tmp_path: Pa
     }  # fmt: skip
     theirs = Answer(scb.asked(other), datetime(2025, 2, 21, tzinfo=UTC), None, {"chunks": [table]})
     answers = [kolada_answer(own, "x, antal", y2020=1, y2021=2), theirs]
-    frame, told = parts.read(indicator, answers)
+    frame, told, _ = parts.read(indicator, answers)
 
     assert dict(zip(frame["period"], frame["value"], strict=True)) == {
         "2020": 1, "2021": 2, "2022": 20, "2023": 30,

@@ -188,6 +188,15 @@ def test_a_failed_check_stores_nothing_and_tells_every_reason(
     assert files(data / "snapshots") == kept
 
 
+@pytest.mark.parametrize("part", ["tal", "anta", "folkmängd"])
+def test_a_part_of_the_source_s_unit_is_another_unit(
+    part: str, run: Run, indicators: dict[str, Indicator]
+) -> None:
+    indicators["invanare"] = indicators["invanare"].model_copy(update={"source_unit": part})
+
+    assert f"the source's unit is not ours, “{part}”" in run("update").output
+
+
 def test_agencies_that_are_down_leave_everything_as_it_was(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +248,69 @@ def test_a_source_that_answers_for_nothing_is_given_up_after_three(
     assert [outcome.problem for outcome in outcomes[3:]] == [
         "not asked: Kolada N01951 did not answer for others"
     ] * 3
+
+
+def kpis(folder: Path, count: int) -> list[Indicator]:
+    """So many indicators, each with a table of its own, all answered alike."""
+    many = [
+        POPULATION.replace("invanare", f"a{n}").replace('table = "N01951"', f'table = "N{n:05}"')
+        for n in range(count)
+    ]
+    return list(small(folder, *many).values())
+
+
+@pytest.mark.parametrize("fault", ["html-200", "truncated-json", "cycle", "wrong-codes"])
+def test_what_cannot_be_read_of_three_tables_says_nothing_of_the_fourth(
+    fault: str, agencies: Emulator, tmp_path: Path
+) -> None:
+    entries = kpis(tmp_path / "many", 9)
+    good = small(tmp_path / "one", SHARE)["andel"]
+    agencies.strike(f"{fault}@/data/kpi/N01951")
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, [*entries, good], session, accept=True))
+
+    problems = {outcome.indicator.id: outcome.problem for outcome in outcomes}
+    assert problems.pop("andel") is None
+    assert len(problems) == 9
+    assert not [each for each in problems.values() if (each or "").startswith("not asked")]
+
+
+def test_a_source_that_answers_rubbish_to_everything_is_given_up_and_told_so(
+    agencies: Emulator, tmp_path: Path
+) -> None:
+    entries = kpis(tmp_path / "many", 2 * update.RUBBISH)
+    agencies.strike("html-200@/data/kpi")
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, entries, session))
+
+    said = [outcome.problem or "" for outcome in outcomes]
+    asked = [each for each in said if "not JSON but text/html" in each]
+    left = [
+        each for each in said if each.startswith("not asked: nothing could be read that Kolada")
+    ]
+    assert len(asked) in (update.RUBBISH, update.RUBBISH + update.LANES - 1)
+    assert len(asked) + len(left) == len(entries)
+
+
+def test_one_answer_that_can_be_read_is_enough_to_go_on(agencies: Emulator, tmp_path: Path) -> None:
+    good = small(tmp_path / "one", SHARE)["andel"]
+    entries = [good, *kpis(tmp_path / "many", update.RUBBISH + update.LANES + 2)]
+    agencies.strike("html-200@/data/kpi/N01951")
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, entries, session))
+
+    assert not [each for each in outcomes if "not asked" in (each.problem or "")]
+
+
+def test_a_source_that_is_silent_for_three_tables_is_asked_no_more(
+    agencies: Emulator, tmp_path: Path
+) -> None:
+    agencies.strike("503@/data/kpi")
+    with Session(FAST) as session:
+        outcomes = list(update.fetch(tmp_path, kpis(tmp_path / "many", 8), session))
+
+    told = "not asked: Kolada did not answer for others"
+    assert sum(each.problem == told for each in outcomes) >= 8 - update.GIVE_UP - update.LANES
 
 
 def test_one_slow_table_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

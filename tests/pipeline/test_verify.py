@@ -99,6 +99,12 @@ def test_entries_of_one_table_cost_one_request(session: Session, tmp_path: Path)
             "same, then mend `source_unit`",
         ),
         (
+            '"(%)"',
+            '"andel"',
+            "the unit is “andel”, Kolada says “Påhittad andel, (%)”: look whether the figures are "
+            "the same, then mend `source_unit`",
+        ),
+        (
             "by_sex = false",
             "by_sex = true",
             "it is split by sex, Kolada says that it is not, and gives no women and men: write "

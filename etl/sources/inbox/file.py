@@ -1,7 +1,8 @@
 """Reads a CSV that a person filled in: every row of it is good, or all that is wrong is told. Pure.
 
     column     what                                                  where it is left out
-    region     00, two digits for a county, four for a municipality  must be there
+    region     00, two digits for a county, four for a municipality, must be there
+               that is in the register of regions
     period     2026, 2026K3 or 2026M09, as the indicator has it       must be there
     value      a number, or a symbol where there is none: .. . -      must be there
     unit       the unit, as the catalogue's entry says it             must be there
@@ -26,6 +27,7 @@ from io import StringIO
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from etl import regions
 from etl.errors import AnswerUnreadable, briefly
 from etl.formats.number import figure
 from etl.model import Indicator, Level
@@ -36,11 +38,10 @@ NEEDED = ["region", "period", "value", "unit", "published"]
 OTHERWISE = {"sex": "T", "age": "total", "status": ""}
 TOLD = 20  # faults told at once; the rest are counted
 COUNTED = 1000  # more are not looked for
-COUNTIES = "(?:0[13-9]|1[0234789]|2[0-5])"  # a municipality's code begins with its county's
 REGION: dict[Level, tuple[str, str]] = {
     "country": ("00", "00"),
-    "county": (COUNTIES, "two digits for a county"),
-    "municipality": (f"{COUNTIES}[0-9]{{2}}", "four digits for a municipality"),
+    "county": ("(?!00)[0-9]{2}", "two digits for a county"),
+    "municipality": ("[0-9]{4}", "four digits for a municipality"),
 }
 PERIOD: dict[Frequency, str] = {"year": "2026", "quarter": "2026K3", "month": "2026M09"}
 NO_TEXT = "row 1: is no text but a workbook, or UTF-16: save it as “CSV UTF-8 (kommaavgränsad)”"
@@ -174,7 +175,7 @@ def _readers(indicator: Indicator, mark: str) -> dict[str, Reader]:
     return {
         "region": partial(_region, "|".join(codes), " or ".join(levels)),
         "period": partial(_period, indicator.frequency),
-        "value": partial(_value, mark, *indicator.range),
+        "value": partial(_value, mark, *indicator.range, {odd.value for odd in indicator.known}),
         "unit": partial(_unit, indicator.source_unit),
         "published": _published,
         "sex": partial(_upper, sexes, "T, K or M" if indicator.by_sex else "T"),
@@ -200,13 +201,22 @@ def _period(frequency: Frequency, text: str) -> str:
 
 
 def _region(pattern: str, allowed: str, text: str) -> str:
-    """0 is 00 and 180 is 0180: no code has an odd number of digits."""
-    return _code(pattern, allowed, text.zfill(len(text) + len(text) % 2))
+    """0 is 00 and 180 is 0180: no code has an odd number of digits.
+
+    One that is not in the register is named, with the one that has taken its place.
+    """
+    code = text.zfill(len(text) + len(text) % 2)
+    if regions.unknown([code]):
+        raise ValueError(f"a region there is: {regions.told(code)}")
+    return _code(pattern, allowed, code)
 
 
-def _value(mark: str, least: float, greatest: float, text: str) -> tuple[float | None, str]:
+def _value(
+    mark: str, least: float, greatest: float, known: set[float], text: str
+) -> tuple[float | None, str]:
+    """Outside the range only what is known to be true; in which cell it is the checks look at."""
     value, symbol = figure(text, mark)
-    if value is not None and not least <= value <= greatest:
+    if value is not None and not least <= value <= greatest and value not in known:
         raise ValueError(f"between {least:g} and {greatest:g}")
     return value, symbol
 

@@ -1,6 +1,7 @@
 """Kolada, API v3: one KPI's values for every unit, by year."""
 
 import os
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +12,8 @@ import pandas as pd
 from pydantic import Field
 
 from etl import model
-from etl.errors import AnswerUnreadable, SourceUnavailable, briefly
+from etl.errors import AnswerAmiss, AnswerUnreadable, briefly
+from etl.formats.unit import titled
 from etl.model import Answer, Indicator, Kept, level_of
 from etl.net import bounds
 from etl.net.reply import Reply
@@ -20,6 +22,7 @@ from etl.sources.kolada.cells import cells, framed, is_group
 
 NAME = "Kolada"
 TABLE = r"\b[NU]\d{5}\b"
+UNIT = re.compile(r"\d{4}")
 CALLS, SECONDS = 5, 1.0  # Kolada tells no limit; its public clients keep to this
 IDS = 25  # in one segment, at most
 # The values of 312 units in 16 years fit one page of 5 000: nothing can then be added or withdrawn
@@ -48,7 +51,7 @@ def fetch(indicator: Indicator, session: Session, **_: object) -> Answer:
 
     Body: `{"kpi": record, "values": [{kpi, period, municipality, values: [...]}]}`.
     Raises AnswerUnreadable when the KPI is not there or the values are not those asked for,
-    SourceUnavailable when they will not stand still.
+    AnswerAmiss when they will not stand still.
     """
     query, base = _query(indicator), base_url()
     pace(session)
@@ -100,9 +103,9 @@ def read(answer: Answer, indicator: Indicator) -> pd.DataFrame:
 
 
 def unit(answer: Answer, indicator: Indicator) -> str:
-    """Kolada says the unit within the KPI's title: ours, when it is there, else the title."""
+    """Kolada says the unit at the end of the KPI's title: ours, when it is, else the title."""
     title = str(answer.body["kpi"].get("title", ""))
-    return indicator.source_unit if indicator.source_unit.casefold() in title.casefold() else title
+    return indicator.source_unit if titled(indicator.source_unit, title) else title
 
 
 def next_publication(answer: Answer) -> date | None:
@@ -129,7 +132,7 @@ def base_url() -> str:
 def records(session: Session, entity: str) -> dict[str, Any]:
     """Every record of an entity by id; all KPIs are two pages, less than asking for each.
 
-    Raises SourceUnavailable when the list will not stand still.
+    Raises AnswerAmiss when the list will not stand still.
     """
     rows = _rows(_whole(session, f"{base_url()}/{entity}", f"/{entity}"))
     try:
@@ -191,7 +194,7 @@ def _whole(session: Session, url: str, what: str) -> list[Reply]:
         if len(pages) == 1 or rows == before:
             return pages
         before = rows
-    raise SourceUnavailable(f"Kolada {what}: changed while it was read, {PASSES} times")
+    raise AnswerAmiss(f"Kolada {what}: changed while it was read, {PASSES} times")
 
 
 def _rows(pages: Sequence[Reply]) -> list[Any]:
@@ -224,11 +227,15 @@ def _page(session: Session, url: str) -> Reply:
 
 
 def _demand(kpi: str, years: list[str], units: Container[str], rows: list[Any]) -> None:
-    """Refuse rows not asked for: another KPI or year, a unit neither listed nor a group."""
+    """Refuse rows not asked for: another KPI or year, a unit that can be none.
+
+    One that Kolada does not list can be one that is no more: the register has the say of it.
+    """
     for row in rows:
         try:
             key = (row["kpi"], str(row["period"]), row["municipality"])
-            good = key[0] == kpi and key[1] in years and (key[2] in units or is_group(key[2]))
+            unit = key[2] in units or is_group(key[2]) or UNIT.fullmatch(key[2])
+            good = key[0] == kpi and key[1] in years and unit
         except (KeyError, TypeError, AttributeError) as error:
             raise AnswerUnreadable(f"Kolada {kpi}: a row lacks its key") from error
         if not good:

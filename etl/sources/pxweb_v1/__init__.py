@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from etl import model
-from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable, briefly
+from etl.errors import AnswerAmiss, AnswerUnreadable, EtlError, briefly
 from etl.model import Answer, Indicator, Kept
 from etl.net import bounds
 from etl.net.reply import Refused, Reply
@@ -45,7 +45,7 @@ class Agency:
 
         Body: `{"metadata": {title, variables}, "chunks": [JSON-stat, …]}`. The metadata have no
         stamp to compare: instead each chunk must give every code the text that the metadata give
-        it, and all of them one `updated`; else all is read anew. Raises SourceUnavailable when
+        it, and all of them one `updated`; else all is read anew. Raises AnswerAmiss when
         the table will not stand still, AnswerUnreadable when it is not what the catalogue says.
         """
         limit, path = self._limit(session), indicator.table
@@ -59,7 +59,7 @@ class Agency:
             chunks = [reply for part in parts for reply in self._ask(path, part, session, fresh)]
             if _one_vintage(chunks, table):
                 return self._answer(indicator, metadata, chunks)
-        raise SourceUnavailable(f"{self.NAME} {path}: changed while it was read, {RESTARTS} times")
+        raise AnswerAmiss(f"{self.NAME} {path}: changed while it was read, {RESTARTS} times")
 
     def unchanged(
         self,

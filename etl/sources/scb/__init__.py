@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.errors import AnswerUnreadable, EtlError, SourceUnavailable, briefly
+from etl.errors import AnswerAmiss, AnswerUnreadable, EtlError, briefly
 from etl.model import CONFIRMED_WITHIN, Answer, Indicator, Kept
 from etl.net.reply import Refused, Reply
 from etl.net.session import Session, nonce
@@ -48,7 +48,7 @@ def fetch(
     Body: `{"metadata": document, "chunks": [JSON-stat]}`, of one vintage. All that the run wants
     of the table (of `wanted`) is asked for at once, in as few queries as the cell limit allows;
     metadata is read again at the end, and what changed meanwhile is read anew. Raises
-    SourceUnavailable when the table will not stand still, AnswerUnreadable when it is not what
+    AnswerAmiss when the table will not stand still, AnswerUnreadable when it is not what
     the catalogue says.
     """
     beside = [each for each in wanted if _is_beside(each, indicator)]
@@ -169,7 +169,7 @@ def _together(parts: Sequence[Indicator], session: Session) -> dict[str, Answer 
         if len(found) == len(parts):
             return found
         metadata = again
-    unsteady = SourceUnavailable(f"SCB {table}: changed while it was read, {RESTARTS} times")
+    unsteady = AnswerAmiss(f"SCB {table}: changed while it was read, {RESTARTS} times")
     return dict.fromkeys((part.id for part in parts), unsteady) | found
 
 
