@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import data
+from dashboard.web import create_app
 from etl import catalogue
 from etl.model import KEY, Indicator, Meaning, level_of
 from etl.store import releases
@@ -50,8 +51,10 @@ def agrees(release: releases.Release, entries: dict[str, Indicator]) -> None:
         assert list(those) == [id_ for id_ in entries if id_ in those]
         for id_, meaning in those.items():
             words = {name: getattr(meaning, name) for name in Meaning.model_fields}
+            last = getattr(meaning, "last_period", "")
             has = {"levels": words.pop("levels"), "by_sex": words.pop("by_sex")}
-            assert words == {name: getattr(entries[id_], name) for name in words}, id_
+            said = entries[id_].words(last)
+            assert words == {name: getattr(said, name) for name in words}, id_
             assert set(has["levels"]) <= set(entries[id_].levels), id_
             assert has["by_sex"] <= entries[id_].by_sex, id_
 
@@ -70,7 +73,23 @@ def test_one_more_entry_of_the_catalogue_changes_nothing_that_is_shown(
     monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path / "data"))
     assert "provtal" in more
     agrees(release, more)
-    assert [each.id for each in data.search("")] == [*release.indicators, *release.awaited]
+    told = [*release.indicators.values(), *release.awaited.values()]
+    assert data.search("") == [each for each in told if not each.margin_of]
+
+
+def test_a_margin_of_error_stands_in_no_list_and_is_reached_by_its_id(
+    release: releases.Release,
+) -> None:
+    client = create_app().server.test_client()
+    every = {**release.awaited, **release.indicators}
+    margins = {id_: each.margin_of for id_, each in every.items() if each.margin_of}
+    assert len(margins) >= 30
+    for id_, of in margins.items():
+        assert every[of].uncertainty is not None
+        assert client.get(f"/api/v1/indicators/{id_}").json["margin_of"] == of
+    for address in ("/indikatorer", "/sitemap.xml", "/status"):
+        assert "-felmarginal" not in client.get(address).text, address
+    assert not margins.keys() & {each["id"] for each in client.get("/api/v1/indicators").json}
 
 
 def test_the_promised_figures_are_in_it(release: releases.Release) -> None:

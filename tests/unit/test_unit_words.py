@@ -76,9 +76,9 @@ def test_a_title_s_unit_is_one_of_ours(title: str, plain: str, words: str, ours:
         ("Elbilsladdpunkter, totalt antal", "antal", "what is counted? personer"),
         ("Elever/lärare, antal", "antal", "what is counted? personer"),
         ("Vald, antal invånare per vald", "antal invånare per vald", "or add “antal invånare per"),
-        ("Svinn, gram/ätande", "gram/ätande", "or add “gram per ätande” there"),
-        ("Ned, webb, Mbit/s", "Mbit/s", "or add “Mbit/s” there"),
-        ("Föreningar, antal/10 000 inv", "antal/10 000 inv", "(per 100 000 invånare, per 1 000"),
+        ("Svinn, gram/kram", "gram/kram", "or add “gram per kram” there"),
+        ("Utsläpp, promille", "promille", "or add “promille” there"),
+        ("Föreningar, antal/20 000 inv", "antal/20 000 inv", "per 10 000 invånare"),
         ("Har en plan? (Ja=1, Nej=0)", "", "the title tells none"),
     ],
 )
