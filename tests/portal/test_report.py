@@ -361,7 +361,7 @@ def made(
         for period, value in values.items()
     ]
     changed = [Break(period=each, sv="Ny.", en="New.") for each in breaks]
-    told = {"seam": seam, "breaks": changed, "nominal": nominal}
+    told = {"seam": seam, "breaks": changed, "nominal": nominal, "uncertainty": None}
     meaning = data.indicators()[indicator].model_copy(update=told)
     all_of = Figures({indicator: meaning}, lambda _: rows_of(pd.DataFrame(rows)))
     return Case(all_of, (indicator, "24", "T", "total"), max(values), steady)
