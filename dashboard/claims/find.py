@@ -158,11 +158,11 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
         return None
     claim = compared(case.now, then, comparator, case.indicator.decimals)
     size, typical = claim.size or 0.0, _typical(case, steps)
-    certain = judge.apart(case.figures, case.now, then)
-    if certain is False or _is_none(size, typical):
+    if _is_none(size, typical):
         return replace(claim, relation="unchanged", certain=False)
+    certain = judge.apart(case.figures, case.now, then)
     strength = min(abs(size) / (2 * typical), 1.0) if typical else 0.5
-    return replace(claim, certain=certain, strength=strength)
+    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
 
 
 def _typical(case: Case, steps: int) -> float:

@@ -62,8 +62,14 @@ def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     then, size = claim.evidence[1], claim.size or 0.0
     when, difference = text.period(then.period, lang), _difference(size, indicator, lang)
+    shown = _value(then.value, indicator, lang)
+    if claim.relation != "unchanged" and claim.certain is False:
+        return say(
+            lang,
+            f"Skillnaden mot {when} ({shown}) är inom den vanliga variationen",
+            f"The difference from {when} ({shown}) is within the usual variation",
+        )
     if claim.relation == "unchanged":
-        shown = _value(then.value, indicator, lang)
         return say(
             lang,
             f"Ungefär som {_at(then, lang)} ({shown})",

@@ -506,15 +506,16 @@ def test_less_than_half_the_usual_change_is_none_to_speak_of() -> None:
         assert claim.relation == relation, last
 
 
-def test_events_that_differ_by_chance_alone_are_about_the_same() -> None:
-    for now, relation in ((128, "unchanged"), (131, "higher")):
+def test_events_that_differ_by_chance_alone_are_no_news() -> None:
+    for now, certain in ((128, False), (131, True)):
         case = made(yearly(100, now), indicator="fodda")
         claim = of(case, "before")
         assert claim is not None
-        assert (claim.relation, claim.certain) == (relation, relation == "higher"), now
-        if not claim.certain:
-            assert sentences.sentence(claim, case.indicator, "sv") == "Ungefär som 2023 (100)."
-            assert claim.strength == 0
+        assert (claim.relation, claim.certain) == ("higher", certain), now
+        assert (claim.strength > 0) == certain
+        told = sentences.sentence(claim, case.indicator, "sv")
+        usual = "Skillnaden mot 2023 (100) är inom den vanliga variationen."
+        assert told == ("31 fler än 2023 (+31,0\u00a0%)." if certain else usual)
 
 
 def test_a_record_is_one_of_ten_values_without_a_hole() -> None:
