@@ -9,9 +9,22 @@ from functools import partial
 
 import click
 
-from tests.bench import answers, documents, load, maps, pages, refresh, releases, report, serving
+from tests.bench import (
+    answers,
+    documents,
+    load,
+    maps,
+    pages,
+    refresh,
+    releases,
+    report,
+    serving,
+    verdicts,
+)
 
-BENCHES = (answers, releases, pages, documents, maps, report, refresh, load, serving)
+BENCHES = (
+    answers, releases, pages, documents, maps, report, verdicts, refresh, load, serving,
+)  # fmt: skip
 
 
 @click.command()

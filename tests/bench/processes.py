@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from dashboard import limits
+
 PROC = Path("/proc")
 LARGE = 60  # MB: a process that has imported the portal; what merely watches over others has less
 EVERY = 0.5  # seconds between two looks
@@ -43,12 +45,17 @@ def worked(pid: int) -> float:
 
 
 def rests(pid: int, most: float) -> float:
-    """Wait until all below a process do next to nothing, at most so many seconds; how long."""
+    """Wait until all below a process do next to nothing, at most so many seconds; how long.
+
+    On a machine that has been busy until now the portal waits with what it makes by itself: that
+    is no rest.
+    """
     began = time.monotonic()
     while (since := time.monotonic() - began) < most:
         before = worked(pid)
         time.sleep(RESTED)
-        if worked(pid) - before < IDLE * RESTED:
+        held = os.getloadavg()[0] > limits.LOADED * (os.cpu_count() or 1)
+        if worked(pid) - before < IDLE * RESTED and not held:
             break
     return since
 
