@@ -91,7 +91,8 @@ def place(folder: Path) -> Iterator[Place]:
 
 
 def _checkout(root: Path) -> None:
-    shutil.copytree(PROJECT / "etl", root / "etl")
+    for package in ("etl", "maps"):  # the register of regions lies beside the maps
+        shutil.copytree(PROJECT / package, root / package)
     instead(root / "etl" / "catalogue")
 
 
