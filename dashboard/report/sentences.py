@@ -143,8 +143,9 @@ def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 
 
 def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    who = _who(indicator, lang)
     women, men = (_value(cell.value, indicator, lang) for cell in claim.evidence)
-    both = say(lang, f"Kvinnor {women}, män {men}", f"Women {women}, men {men}")
+    both = f"{who[0].capitalize()} {women}, {who[1]} {men}"
     if claim.certain is False:
         untold = "it cannot be told whether they differ"
         return f"{both}: {say(lang, 'det går inte att säga om de skiljer sig åt', untold)}"
@@ -152,17 +153,26 @@ def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
         return both
     difference = _difference(claim.size or 0, indicator, lang)
     if indicator.kind == "count":
-        return f"{both}: {difference} {_more(claim.size or 0, lang)}"
-    among = say(lang, "bland kvinnor", "among women")
+        return f"{both}: {difference} {_more(claim.size or 0, who, indicator, lang)}"
+    among = say(lang, f"bland {who[0]}", f"among {who[0]}")
     return f"{both}: {difference} {_way(claim, indicator, lang)} {among}"
 
 
-def _more(size: float, lang: Lang) -> str:
+def _who(indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
+    """Women and men; under 18 they are girls and boys."""
+    if indicator.young:
+        return say(lang, "flickor", "girls"), say(lang, "pojkar", "boys")
+    return say(lang, "kvinnor", "women"), say(lang, "män", "men")
+
+
+def _more(size: float, who: tuple[str, str], indicator: PublishedIndicator, lang: Lang) -> str:
     """`fler kvinnor`; of one `kvinna fler`."""
     up = size > 0
-    if abs(size) == 1:
-        return say(lang, "kvinna fler" if up else "man fler", "more woman" if up else "more man")
-    return say(lang, "fler kvinnor" if up else "fler män", "more women" if up else "more men")
+    if abs(size) > 1:
+        return f"{say(lang, 'fler', 'more')} {who[not up]}"
+    sv = ("flicka", "pojke") if indicator.young else ("kvinna", "man")
+    en = ("girl", "boy") if indicator.young else ("woman", "man")
+    return say(lang, f"{sv[not up]} fler", f"more {en[not up]}")
 
 
 _TOLD = {

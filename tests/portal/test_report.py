@@ -438,6 +438,19 @@ def test_one_is_told_in_the_singular() -> None:
     ]
 
 
+def test_under_18_they_are_girls_and_boys() -> None:
+    told = {}
+    for young in (False, True):
+        meaning = data.indicators()["fodda"].model_copy(update={"young": young})
+        cells = [
+            Cell("fodda", "24", sex, "total", "2024", n, "") for sex, n in (("K", 9), ("M", 8))
+        ]
+        claim = Claim("sexes", "higher", tuple(cells), 1.0, certain=True)
+        told[young] = [sentences.sentence(claim, meaning, lang) for lang in ("sv", "en")]
+    assert told[False] == ["Kvinnor 9, män 8: 1 kvinna fler.", "Women 9, men 8: 1 more woman."]
+    assert told[True] == ["Flickor 9, pojkar 8: 1 flicka fler.", "Girls 9, boys 8: 1 more girl."]
+
+
 def test_no_report_says_one_of_a_plural() -> None:
     assert wrong_ones("1 personer och 1\u00a0percentage points, 11 personer, 0,1 personer") == [
         "1 personer", "1\u00a0percentage points",
