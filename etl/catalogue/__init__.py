@@ -84,7 +84,9 @@ def _margin(where: str, table: dict[str, Any], document: dict[str, Any]) -> dict
     base = document.get(table["margin_of"])
     if not isinstance(base, dict):
         raise CatalogueError(f"{where}.margin_of: an entry of the same file is needed")
-    return {**{key: base[key] for key in LIKE_ITS_BASE if key in base}, **_about(base), **table}
+    like = {key: base[key] for key in LIKE_ITS_BASE if key in base}
+    first = {key: year for key, year in base.get("query", {}).items() if key == "first"}
+    return {**like, **_about(base), **table, "query": first | table.get("query", {})}
 
 
 def _about(base: dict[str, Any]) -> dict[str, Any]:

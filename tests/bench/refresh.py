@@ -24,8 +24,9 @@ from tests.replay import Emulator, serve
 # The kernel's word for the peak comes last; rusage would give ours for a child's.
 UPDATE = """
 from pathlib import Path
-from etl import catalogue, releases
+from etl import catalogue
 from etl.__main__ import main
+from etl.store import releases
 releases.DEFAULT, load = Path("none"), catalogue.load
 catalogue.load = lambda: {i: e for i, e in load().items() if e.source in ("kolada", "scb")}
 try:
@@ -97,7 +98,7 @@ def _least_scb(made: Path, indicators: list[Indicator]) -> int:
     """Config; for each table its metadata before and after, and its cells in full answers."""
     limit = json.loads((made / "scb/config.json").read_text())["maxDataCells"]
     cells: defaultdict[str, int] = defaultdict(int)
-    for part in (part for each in indicators if each.source == "scb" for part in each.parts):
+    for part in (part for each in indicators for part in each.parts if part.source == "scb"):
         metadata = json.loads((made / f"scb/{part.table}.json").read_text())["response"]
         cells[part.table] += prod(map(len, scb.selection(part, metadata).values()))
     return 1 + sum(2 + ceil(count / limit) for count in cells.values())
@@ -116,5 +117,6 @@ def _least_changes(indicators: list[Indicator]) -> int:
 
 
 def _years(indicators: list[Indicator]) -> Iterator[range]:
-    for part in (part for each in indicators if each.source == "kolada" for part in each.parts):
+    kpis = {p.table: p for each in indicators for p in each.parts if p.source == "kolada"}
+    for part in kpis.values():
         yield range(cast("kolada.Query", part.query).first, datetime.now(UTC).year + 1)

@@ -34,8 +34,9 @@ NUMBERS = np.random.default_rng(1)
 def write(folder: Path, indicators: Iterable[Indicator]) -> None:
     """Make the world in an empty folder."""
     those = list(indicators)
-    _write_scb(folder / "scb", [each for each in those if isinstance(each.query, scb.Query)])
-    _write_kolada(folder / "kolada", [e for e in those if isinstance(e.query, kolada.Query)])
+    _write_scb(folder / "scb", those)
+    parts = [part for each in those for part in each.parts]
+    _write_kolada(folder / "kolada", [e for e in parts if isinstance(e.query, kolada.Query)])
 
 
 def periods(frequency: Frequency) -> list[str]:
@@ -59,6 +60,8 @@ def _write_scb(folder: Path, indicators: list[Indicator]) -> None:
     tables, times = defaultdict(list), {}
     for indicator in indicators:
         for part, there in zip(indicator.parts, _periods(indicator), strict=True):
+            if part.source != "scb":
+                continue
             tables[part.table].append(part)
             both = set(there) & set(times.get(part.table, there))
             times[part.table] = sorted(time for time in both if time >= FIRST.get(part.table, ""))
@@ -67,11 +70,11 @@ def _write_scb(folder: Path, indicators: list[Indicator]) -> None:
 
 
 def _periods(indicator: Indicator) -> Iterator[list[str]]:
-    """The periods of each part: a split series' tables follow each other."""
+    """The periods of each part: a split series' tables follow each other, or hold the same."""
     every = periods(indicator.frequency)
     yield [period for period in every if period > indicator.seam]
     for part in indicator.earlier:
-        yield [period for period in every if period <= part.last]
+        yield [period for period in every if not part.last or period <= part.last]
 
 
 def _table(id_: str, parts: list[Indicator], times: list[str]) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def _dimensions(parts: list[Indicator]) -> dict[str, list[str]]:
         if query.sex:
             codes[query.sex] |= dict.fromkeys(query.sexes.values())
         if query.age:
-            ages = AGES if query.ages == "*" else query.ages.values()
+            ages = AGES if isinstance(query.ages, str) else query.ages.values()
             codes[query.age] |= dict.fromkeys(ages)
         for dimension, code in query.fixed.items():
             codes[dimension][code] = None

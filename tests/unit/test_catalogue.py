@@ -101,6 +101,7 @@ def test_a_margin_of_error_is_as_what_it_is_of(tmp_path: Path) -> None:
     found = small(tmp_path, SHARE, margin + '[fel.query]\nkpi = "N90002"\n')
     assert found["andel"].uncertainty == Uncertainty(method="margin", of="fel")
     assert found["fel"].title == "Felmarginal: Påhittad"
+    assert found["fel"].query == kolada.Query(kpi="N90002", first=2015)
     same = ["levels", "by_sex", "frequency", "source", "decimals", "source_unit"]
     assert [getattr(found["fel"], f) for f in same] == [getattr(found["andel"], f) for f in same]
 
