@@ -20,12 +20,12 @@ LARGE = "/data/folkmangd-ettarsklass.csv"  # 16 MB, more than any socket holds
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[int]:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a portal that stands behind one proxy, as docs/operations.md has it."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("NORRLAGET_PROXIES", "1")
         environment.setenv("NORRLAGET_URL", f"https://{NAME}")
-        for url in serve():
+        for url in serve(tmp_path_factory.mktemp("data")):
             yield int(url.rpartition(":")[2])
 
 
