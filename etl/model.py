@@ -344,6 +344,8 @@ class PublishedIndicator(Meaning):
     def seams(self) -> dict[str, Break | None]:
         """The last period before each change of table (None) or method, in time order."""
         found: dict[str, Break | None] = {self.seam: None} if self.seam else {}
+        if not self.breaks:  # as of most, and each comparison asks
+            return found
         found |= {step(each.period, -1): each for each in self.breaks}
         return dict(sorted(found.items()))
 

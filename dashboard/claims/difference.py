@@ -1,14 +1,12 @@
 """Whether two figures differ by more than chance: MOVER, of one pair or of many at once. Pure."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from dashboard.claims.claim import Relation
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.numbers import Floats
-
-Relation = Literal["higher", "lower", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)

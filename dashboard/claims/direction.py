@@ -7,6 +7,8 @@ from math import sqrt
 from statistics import median
 from typing import Literal
 
+from dashboard.claims.interval import Z
+from dashboard.claims.usual import unbroken
 from etl.periods import before, year
 
 Outcome = Literal["up", "down", "flat", "unclear", "short", "broken", "missing"]
@@ -14,7 +16,6 @@ Outcome = Literal["up", "down", "flat", "unclear", "short", "broken", "missing"]
 FEWEST, MOST = 5, 10  # years that are looked at
 # What the sum of signs must reach at p < 0.05, two-sided, where no two values are the same.
 NEEDED = {5: 10, 6: 13, 7: 15, 8: 18, 9: 20, 10: 23}
-Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,8 @@ def direction(
 
 def _run(series: Mapping[str, float], seams: Collection[str], since: str) -> list[str]:
     """Its periods, the oldest first."""
-    found = [max(series)]
-    while len(found) < MOST:
-        earlier = before(found[-1], 1)
-        crossed = any(earlier <= seam < found[-1] for seam in seams)
-        if earlier not in series or crossed or (since and year(earlier) < year(since)):
-            break
-        found.append(earlier)
-    return found[::-1]
+    run = unbroken(series, max(series), seams)[-MOST:]
+    return [each for each in run if not since or year(each) >= year(since)] or run[-1:]
 
 
 def signs(values: Sequence[float]) -> int:
@@ -87,7 +82,7 @@ def certain(values: Sequence[float], s: int) -> bool:
         return abs(s) >= NEEDED[n]
     lost = sum(t * (t - 1) * (2 * t + 5) for t in ties)
     variance = (n * (n - 1) * (2 * n + 5) - lost) / 18
-    return variance > 0 and (abs(s) - 1) / sqrt(variance) >= Z
+    return variance > 0 and (abs(s) - 1) / sqrt(variance) >= Z[0.95]
 
 
 def slope(values: Sequence[float]) -> float:

@@ -1,7 +1,7 @@
 """What can be claimed of a figure: each comparator one function of the series, the claim or None.
 
 A difference has been weighed against chance wherever that can be judged (judge.py): what is not
-`certain` is no news, and its sentence says that the two are about the same.
+`certain` is no news, and its sentence says so with both figures.
 
 `holds` runs the same function again on any release's figures: a claim is true as long as it comes
 out the same. `strength` says how unusual it is, from 0 to 1: a change in shares of twice the

@@ -82,9 +82,9 @@ def bounds(values: Floats, uncertainty: Uncertainty, beside: Floats, level: Leve
     """
     z, sized = Z[level], np.where(beside > 0, beside, np.nan)
     match uncertainty.method:
-        case "margin":  # as given, at its own level of 95 per cent
+        case "margin":  # of a share, as given: at a level of 95 per cent
             wide = np.where(beside >= 0, beside, np.nan) * z / Z[0.95]
-            return Bounds(np.maximum(values - wide, 0.0), values + wide)
+            return Bounds(np.maximum(values - wide, 0.0), np.minimum(values + wide, 100.0))
         case "share":
             return wilson(values, sized * uncertainty.base_share, z)
         case "events":

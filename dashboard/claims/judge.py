@@ -8,15 +8,16 @@ from dashboard.claims import difference
 from dashboard.claims.claim import Cell
 from dashboard.claims.interval import Interval, counted, interval
 from dashboard.claims.series import Figures
+from dashboard.claims.usual import unbroken
 from etl.model import Uncertainty
-from etl.periods import before, year
+from etl.periods import ordinal, year
 
 MANY = 10  # times as large: a whole whose own chance is not reckoned with
 MOST_OF = 0.3  # a part larger than this of a whole is not compared with it
 NEAR = 2  # years that the size of a group may be off; a margin may not
 
 
-def judged(figures: Figures, cell: Cell, level: float = 0.95) -> Interval | None:
+def around(figures: Figures, cell: Cell, level: float = 0.95) -> Interval | None:
     """The interval of one figure; None where it cannot be judged."""
     indicator = figures.indicators[cell.indicator]
     uncertainty = indicator.uncertainty
@@ -44,7 +45,7 @@ def apart(figures: Figures, one: Cell, other: Cell) -> bool | None:
 
     Now and then are mostly the same people, so that this is cautious.
     """
-    of = judged(figures, one), judged(figures, other)
+    of = around(figures, one), around(figures, other)
     return difference.judged(one.value, of[0], other.value, of[1]).certain
 
 
@@ -54,14 +55,14 @@ def beyond(figures: Figures, small: Cell, whole: Cell) -> bool | None:
     A whole many times as large hardly moves by chance. A place that is a large part of the whole
     is compared with itself: nothing is said.
     """
-    own = judged(figures, small)
+    own = around(figures, small)
     uncertainty = figures.indicators[small.indicator].uncertainty
     if uncertainty is not None and uncertainty.base:
         part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
         if not part or not all_ or part > MOST_OF * all_:
             return None
         if all_ < MANY * part:
-            return difference.judged(small.value, own, whole.value, judged(figures, whole)).certain
+            return difference.judged(small.value, own, whole.value, around(figures, whole)).certain
     return difference.against(small.value, own, whole.value).certain
 
 
@@ -69,8 +70,9 @@ def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None
     """The size of the group that a figure is of: of its period, else of the nearest near it."""
     sizes = _beside(figures, uncertainty.base, cell)
     near = [each for each in sizes if abs(year(each) - year(cell.period)) <= NEAR]
-    found = min(near, key=lambda each: abs(year(each) - year(cell.period)), default=None)
-    return sizes.get(cell.period, sizes[found] if found else None)
+    now = ordinal(cell.period)
+    found = min(near, key=lambda each: abs(ordinal(each) - now), default=None)
+    return sizes[found] if found else None
 
 
 def _beside(figures: Figures, indicator: str, cell: Cell) -> Mapping[str, float]:
@@ -85,11 +87,5 @@ def _beside(figures: Figures, indicator: str, cell: Cell) -> Mapping[str, float]
 def _yearly(figures: Figures, cell: Cell) -> list[float]:
     """The same part of each year up to this one without a hole or a seam, the oldest first."""
     series = figures.series((cell.indicator, cell.region, cell.sex, cell.age))
-    seams, period, found = figures.indicators[cell.indicator].seams, cell.period, list[float]()
-    while period in series:
-        found.append(series[period].value)
-        earlier = before(period, 1)
-        if any(earlier <= seam < period for seam in seams):
-            break
-        period = earlier
-    return found[::-1]
+    seams = figures.indicators[cell.indicator].seams
+    return [series[each].value for each in unbroken(series, cell.period, seams)]

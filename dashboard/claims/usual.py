@@ -37,6 +37,18 @@ def earlier(values: Collection[str], period: str, seams: Collection[str] = ()) -
     return [each for each in _years(period) if each in values and each > since]
 
 
+def unbroken(values: Collection[str], period: str, seams: Collection[str] = ()) -> list[str]:
+    """The same part of each year up to a period, without a hole or a seam, the oldest first."""
+    found: list[str] = []
+    while period in values:
+        found.append(period)
+        earlier = periods.before(period, 1)
+        if any(earlier <= seam < period for seam in seams):
+            break
+        period = earlier
+    return found[::-1]
+
+
 @lru_cache(maxsize=2048)  # every series of a page is asked for the same periods
 def _years(period: str) -> tuple[str, ...]:
     return tuple(periods.before(period, years) for years in range(1, YEARS + 1))

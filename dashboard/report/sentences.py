@@ -136,8 +136,9 @@ def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     other = claim.evidence[1]
     name, shown = place(other.region, lang), _value(other.value, indicator, lang)
     if claim.relation == "unchanged" or claim.certain is False:
-        words = say(lang, "Ungefär som i" if other.region == "00" else "Ungefär som", "About as in")
-        return f"{words} {name} ({shown})"
+        sv, en = ("Ungefär", "About") if claim.certain is False else ("Samma", "The same")
+        into = "i " if other.region == "00" else ""
+        return say(lang, f"{sv} som {into}{name} ({shown})", f"{en} as in {name} ({shown})")
     difference, way = _difference(claim.size or 0, indicator, lang), _way(claim, indicator, lang)
     return f"{difference} {way} {say(lang, 'än', 'than')} {name} ({shown})"
 

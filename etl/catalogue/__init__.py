@@ -66,11 +66,12 @@ def _entries(
         if isinstance(table, dict) and isinstance(table.get("margin_of"), str)
     }
     for name, entry in document.items():
-        if isinstance(table := entry, dict):
-            if "margin_of" in table:
-                table = _margin(f"{path.name}: [{name}]", table, document)
+        if isinstance(entry, dict):
+            table = entry
+            if "margin_of" in entry:
+                table = _margin(f"{path.name}: [{name}]", entry, document)
             elif name in margins:
-                table = {"uncertainty": {"method": "margin", "of": margins[name]}, **table}
+                table = {"uncertainty": {"method": "margin", "of": margins[name]}, **entry}
             for key in table.keys() & {"id", *shared}:
                 raise CatalogueError(f"{path.name}: [{name}].{key}: is given by the file")
             measured = _measured(f"{path.name}: [{name}]", table, measures)
@@ -177,9 +178,16 @@ def _demand_bases(indicators: dict[str, Indicator]) -> None:
         for key in ("of", "base"):
             other = getattr(each.uncertainty, key)
             base = indicators.get(other)
-            if other and (base is None or base.frequency != each.frequency):
+            if other and (base is None or not _covers(base, each)):
                 where = f"{each.topic}.toml: [{each.id}.uncertainty].{key}"
-                raise CatalogueError(f"{where}: no {each.frequency} indicator {other}")
+                told = f"no indicator {other} with its levels, sexes and frequency"
+                raise CatalogueError(f"{where}: {told}")
+
+
+def _covers(base: Indicator, of: Indicator) -> bool:
+    """Whether it has the levels, sexes and frequency of what is reckoned from it."""
+    whole = set(of.levels) <= set(base.levels) and base.by_sex >= of.by_sex
+    return whole and base.frequency == of.frequency
 
 
 def _breaks(those: Iterable[Indicator]) -> list[Break]:

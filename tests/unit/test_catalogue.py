@@ -86,7 +86,10 @@ def test_what_the_portal_must_know_of_figures_is_said_in_the_entry(tmp_path: Pat
         ('breaks = [{ period = "tjugo", sv = "a", en = "b" }]', r"\.breaks\.0\.period: "),
         ('uncertainty = { method = "share" }', "`base` is needed with share"),
         ('uncertainty = { method = "margin" }', "`of` is needed with margin"),
-        ('uncertainty = { method = "events", base = "inga" }', r"\.base: no year indicator inga"),
+        (
+            'uncertainty = { method = "events", base = "inga" }',
+            r"\.base: no indicator inga with its levels",
+        ),
         ("material = -1", r"\[invanare\].material: "),
         ('margin_of = "inga"', r"\[invanare\].margin_of: an entry of the same file"),
     ],

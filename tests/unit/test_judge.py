@@ -87,13 +87,13 @@ def test_a_margin_is_of_the_same_year_and_a_base_may_be_near() -> None:
     for year, known in (("2022", True), ("2020", True), ("2019", False)):
         more = {"folkmangd": [Row(LILLBY, "T", "total", year, 400.0, "")]}
         cell = Cell("andel", LILLBY, "T", "total", "2022", 10.0, "")
-        assert (judge.judged(figures(SHARE, more), cell) is not None) == known
+        assert (judge.around(figures(SHARE, more), cell) is not None) == known
 
 
 def test_a_series_is_judged_by_how_it_jumps_since_its_last_seam() -> None:
     jumps = [Row(LILLBY, "T", "total", str(2013 + n), 10.0 + n % 2, "") for n in range(10)]
     series = Uncertainty(method="series")
     cell = Cell("andel", LILLBY, "T", "total", "2022", 11.0, "")
-    assert judge.judged(figures(series, {"andel": jumps}), cell) is not None
+    assert judge.around(figures(series, {"andel": jumps}), cell) is not None
     broken = figures(series, {"andel": jumps}, seam="2019")
-    assert judge.judged(broken, cell) is None
+    assert judge.around(broken, cell) is None

@@ -53,10 +53,9 @@ def describe(frame: Any, words: str) -> None:
 
 
 def _title(native: Native, chart: Chart) -> None:
-    """The unit, and where the source changed its table: at the left, over the values."""
-    words = f"{chart.unit[:1].upper()}{chart.unit[1:]}"
-    told = ". ".join([words, *(over.words for over in chart.over_seams)])
-    told += "." if chart.over_seams else ""
+    """The unit, and where the source changed table or method: at the left, over the values."""
+    words, seams = f"{chart.unit[:1].upper()}{chart.unit[1:]}", chart.over_seams
+    told = " ".join([f"{words}.", *(f"{over.words}." for over in seams)]) if seams else words
     native.has_title = True
     title = native.chart_title
     title.include_in_layout = False
