@@ -30,9 +30,10 @@ COMPARED = 5  # regions beside the chosen one: six lines is what a chart can tel
 class Choices:
     """What a reader has chosen on an indicator's page; every field is valid for that indicator.
 
-    `show` is which map: `norrland-municipality`, `sweden-county`, `24-municipality` …, empty for
-    an indicator without map. `scale` is `period` (classes of the shown period) or `all` (the same
-    classes for all periods). `period` is empty where none is asked for: the map opens at one that
+    `show` is which map: `norra-sverige-municipality`, `sweden-county`, `24-municipality` …,
+    empty for an indicator without map. `scale` is `period` (classes of the shown period)
+    or `all` (the same classes for all periods).
+    `period` is empty where none is asked for: the map opens at one that
     can stand for all. `compare` are further regions in the trend. The rest are a map's:
     how its classes are found, own `limits`, what a diverging scale is `around`, its `form`, the
     periods or sexes of its `panels` beside each other, and a title of the reader's own.
@@ -80,7 +81,7 @@ def shows(indicator: PublishedIndicator) -> list[str]:
     """The maps an indicator can be shown on, in the order of a menu."""
     found = [
         f"{area}-{level}"
-        for area in ("norrland", "sweden")
+        for area in ("norra-sverige", "sweden")
         for level in ("municipality", "county")
         if level in indicator.levels
     ]

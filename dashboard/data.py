@@ -30,7 +30,12 @@ from etl.store.status import Status
 from maps import regions as geography
 from maps.regions import NORRLAND as NORRLAND  # the four counties' codes
 
-NORTH = "norrland"  # the four counties together, where they are asked for as if they were a region
+NORTH = (
+    "norra-sverige"  # the four counties together, where they are asked for as if they were a region
+)
+# “Norrland” has five counties: Gävleborg is one of them.
+NORTH_NAME = ("norra Sverige", "northern Sweden")
+FOUR = ("De fyra nordligaste länen", "The four northernmost counties")
 
 folder = releases.folder
 
@@ -53,7 +58,7 @@ def _named(data: Path, release_id: str) -> Release | None:
 
 
 def indicators() -> dict[str, PublishedIndicator]:
-    """Every indicator by id, in reading order; of margins of error see `margin`."""
+    """Every indicator by id, in reading order; of margins of error see `meaning`."""
     return release().listed
 
 

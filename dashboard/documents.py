@@ -142,7 +142,11 @@ def _picture(own: str, title: str, lang: Lang) -> shell.Picture | None:
     if not png.available():
         return None
     if not own:
-        words = say(lang, "Norrläget och en karta över Norrland", "Norrläget and a map of Norrland")
+        words = say(
+            lang,
+            "Norrläget och en karta över norra Sverige",
+            "Norrläget and a map of northern Sweden",
+        )
         return shell.Picture(address.link(f"{shell.DRAWN}norrlaget.png", lang), words)
     kind = ("Diagram", "Chart") if own.startswith(shell.DRAWN) else ("Karta", "Map")
     return shell.Picture(own, f"{say(lang, *kind)}: {title}")

@@ -94,8 +94,10 @@ def _texts(value: Any) -> list[str]:
 def _word(name: str, text: str) -> str:
     """A text without the space around it, in the one way its name is written in.
 
-    `65+` typed into an address arrives as `65` and a space.
+    `65+` typed into an address arrives as `65` and a space; the four counties had another name
+    in addresses before the portal learnt that Norrland has five.
     """
     if name == "age" and re.fullmatch(r"\s*\d+ ", text):
         return f"{text.strip()}+"
-    return text.strip().upper() if name == "sex" else text.strip()
+    word = text.strip().upper() if name == "sex" else text.strip()
+    return re.sub("^norrland\\b", "norra-sverige", word) if name in ("region", "show") else word

@@ -41,8 +41,8 @@ def build() -> dict[str, str]:
     """Draw both maps and all tile maps, as JSON text by name; the same borders give the same bytes.
 
     A map is `{"level", "extents": {name: [x, y, width, height]}, "regions": {code: {d, x, y}}}`.
-    The extents are those of `00` (the country), `norrland` and each county; `d` is a region's path,
-    `x` and `y` a point well inside its largest part. Raises ValueError when the source's
+    The extents are those of `00` (the country), `norra-sverige` and each county; `d` is a region's
+    path, `x` and `y` a point well inside its largest part. Raises ValueError when the source's
     municipalities are not those of `regions.csv`.
     """
     municipalities = on_grid(source())
@@ -98,8 +98,8 @@ def dissolve_counties(municipalities: gpd.GeoSeries) -> gpd.GeoSeries:
 
 
 def extents_of(counties: gpd.GeoSeries) -> Extents:
-    """Measure bounding boxes with a margin: the country, Norrland and each county."""
-    whole = {"00": counties, "norrland": counties.loc[list(regions.NORRLAND)]}
+    """Measure bounding boxes with a margin: the country, the north and each county."""
+    whole = {"00": counties, "norra-sverige": counties.loc[list(regions.NORRLAND)]}
     return {name: extent(part.total_bounds) for name, part in whole.items()} | {
         code: extent(shape.bounds) for code, shape in counties.items()
     }

@@ -30,8 +30,8 @@ def _maps(municipalities: Places, counties: Places) -> dict[str, Places]:
     return {
         "sweden-municipality": municipalities,
         "sweden-county": counties,
-        "norrland-municipality": {c: p for c, p in municipalities.items() if c[:2] in north},
-        "norrland-county": {code: counties[code] for code in north},
+        "norra-sverige-municipality": {c: p for c, p in municipalities.items() if c[:2] in north},
+        "norra-sverige-county": {code: counties[code] for code in north},
         **{
             f"{county}-municipality": {c: p for c, p in municipalities.items() if c[:2] == county}
             for county in north

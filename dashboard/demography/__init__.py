@@ -1,1 +1,1 @@
-"""Demography: how many, why, how old and how many more, for a region or for Norrland."""
+"""Demography: how many, why, how old and how many more, of a region or the four counties."""

@@ -1,4 +1,4 @@
-"""The area that the page is about: a region, or Norrland as its four counties together."""
+"""The area that the page is about: a region, or the four northernmost counties together."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ HOME = "24"
 
 @dataclass(frozen=True)
 class Area:
-    """A region, or the counties whose published counts stand together for Norrland."""
+    """A region, or the counties whose published counts stand together."""
 
     code: str
     members: tuple[str, ...]
@@ -37,12 +37,12 @@ class Area:
 
     def name(self, lang: Lang) -> str:
         """What the area is called."""
-        return "Norrland" if self.summed else data.region_name(self.code, lang)
+        return say(lang, *data.FOUR) if self.summed else data.region_name(self.code, lang)
 
     def within(self, lang: Lang) -> str:
         """The name inside a sentence: `riket` is a word there, and no name."""
         name = self.name(lang)
-        return "riket" if name == "Riket" else name
+        return f"{name[:1].lower()}{name[1:]}" if self.summed or name == "Riket" else name
 
     @property
     def around(self) -> list[str]:
@@ -71,7 +71,7 @@ def area(code: str) -> Area:
 
 
 def summed_words(lang: Lang) -> str:
-    """What must stand by every count of Norrland."""
+    """What must stand by every count of the four counties."""
     return say(
         lang,
         "summan av de fyra länens publicerade uppgifter",

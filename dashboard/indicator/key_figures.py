@@ -32,12 +32,12 @@ def _value(row: Any) -> float | None:
 def section(figures: Figures, lang: Lang) -> html.Section:
     """What people ask first, a card each; those the release lacks are left out."""
     shown = [_key_figure(each, figures, lang) for each in data.serving("key-figure")]
-    heading = html.H2(say(lang, "Nyckeltal för Norrland", "Key figures for Norrland"))
+    heading = html.H2(say(lang, "Nyckeltal för norra Sverige", "Key figures for northern Sweden"))
     return html.Section([heading, html.Div(shown, className="keys")])
 
 
 def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> html.Section:
-    """The counties and riket side by side; no sum for Norrland, for no source gives one."""
+    """The counties and riket side by side; no sum for the north, for no source gives one."""
     found = {code: row[indicator.id] for code, row in figures.items() if indicator.id in row}
     periods = {row.period for row in found.values()}
     link = html.A(

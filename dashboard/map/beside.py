@@ -255,7 +255,7 @@ def _row(payload: Payload, at: int, n: int, code: str, name: str, value: float |
 
 
 def heading(payload: Payload) -> str:
-    """`Kvinnor, kommuner i Norrland, procent, 2022`; empty where there is nothing to show."""
+    """`Kvinnor, kommuner i norra Sverige, procent, 2022`; empty where there is nothing to show."""
     panel = next(panels_of(payload), None)
     if panel is None:
         return ""

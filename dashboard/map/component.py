@@ -92,7 +92,7 @@ def table(payload: Payload) -> html.Div:
 
 
 def links(lang: Lang) -> html.Div:
-    """A map of Norrland's municipalities to start from, each a link to its figures.
+    """A map of the municipalities of the north to start from, each a link to its figures.
 
     It is for the pointer: the page lists the same links for everyone under `#kommuner`.
     """
@@ -122,11 +122,11 @@ def _links(lang: Lang) -> str:
         f"{escape(short(data.region_name(code, lang)))}</text>"
         for code in data.NORRLAND
     )
-    box = " ".join(map(str, regions["extents"]["norrland"]))
+    box = " ".join(map(str, regions["extents"]["norra-sverige"]))
     return f'<svg viewBox="{box}">{areas}<g class="borders">{borders}</g>{names}</svg>'
 
 
 def show_name(show: str, lang: Lang) -> str:
-    """Name a map as it is called in a menu: `Kommuner i Norrland`, `Counties in Sweden`."""
+    """Name a map as it is called in a menu: `Kommuner i norra Sverige`, `Counties in Sweden`."""
     words = place(scope_of(show), lang)
     return words[:1].upper() + words[1:]

@@ -39,7 +39,7 @@ def _circles(_release: str, show: str, codes: tuple[str, ...]) -> tuple[Layout, 
     people = _people(codes)
     if not codes or people is None:
         return None
-    level = show.partition("-")[2]
+    level = show.rpartition("-")[2]
     regions = boundaries(level)["regions"]
     places = np.array([[regions[code]["x"], regions[code]["y"]] for code in codes], float)
     area = np.prod(np.ptp(places, axis=0) + 60)

@@ -52,7 +52,7 @@ def words(
 
 
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
-    """`Kvinnor, kommuner i Norrland, procent, {period}`: who, where, unit and when."""
+    """`Kvinnor, kommuner i norra Sverige, procent, {period}`: who, where, unit and when."""
     measured = text.measured(indicator, lang)
     words = ", ".join([*who(choices, lang), place(scope, lang), measured, "{period}"])
     return words[:1].upper() + words[1:]

@@ -27,7 +27,7 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
 LIST = Path(__file__).with_name("mapbank.toml")
-SHOW = "norrland-municipality"
+SHOW = "norra-sverige-municipality"
 COARSE = 10  # of the map's units are one of a small picture's, which is shown as wide as 200 pixels
 LARGE = f'class="large" transform="scale({1 / COARSE})"'  # what is in the map's units
 _PART = re.compile(r"([Mlz])([^Mlz]*)")

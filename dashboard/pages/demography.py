@@ -1,4 +1,4 @@
-"""Demografi: how many we are, why, how old and how many more, for a region or for Norrland."""
+"""Demografi: how many we are, why, how old and how many more, for a region or for the four northernmost counties."""
 
 from typing import Any
 

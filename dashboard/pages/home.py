@@ -41,7 +41,7 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
             html.P(
                 say(
                     lang,
-                    "Öppen statistik från SCB, Kolada och andra myndigheter för Norrlands fyra nordligaste län och deras 44 kommuner, "
+                    "Öppen statistik från SCB, Kolada och andra myndigheter för Sveriges fyra nordligaste län och deras 44 kommuner, "
                     "jämförda med hela landet. Kvinnor och män var för sig där källan har det.",
                     "Open statistics from Statistics Sweden, Kolada and other agencies for the four northernmost counties and their "
                     "44 municipalities, compared with all of Sweden. Women and men apart where the source has it.",

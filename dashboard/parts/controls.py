@@ -157,7 +157,7 @@ def periods(codes: Sequence[str], lang: Lang) -> list[Option]:
 def areas(lang: Lang) -> list[Option]:
     """Riket, the four counties together, and every region."""
     country, *rest = region_options(lang)
-    words = say(lang, "Norrland (fyra län)", "Norrland (four counties)")
+    words = say(lang, "Norra Sverige (fyra län)", "Northern Sweden (four counties)")
     return [country, {"value": data.NORTH, "label": words}, *rest]
 
 

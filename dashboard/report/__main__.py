@@ -15,7 +15,9 @@ from etl.store.releases import Release
 
 
 @click.command()
-@click.option("--region", "regions", multiple=True, help="A region's code, or norrland; else all.")
+@click.option(
+    "--region", "regions", multiple=True, help="A region's code, or norra-sverige; else all."
+)
 @click.option("--issue", help="The month, YYYY-MM; else that of the current release.")
 @click.option("--draft", is_flag=True, help="A draft, which is not served and can be made again.")
 def main(regions: tuple[str, ...], issue: str | None, draft: bool) -> None:

@@ -19,7 +19,7 @@ SMALL = {1: 10, 4: 12, 12: 24}  # periods before the newest on the small line, b
 def whole(report: Report, card: Card, lang: Lang, years: int = YEARS) -> Chart:
     """The figure through time with what was usual; beside its county's and riket's where rates.
 
-    `years` is how far it goes back; twice as far where there is one figure a year. Of Norrland
+    `years` is how far it goes back; twice as far where there is one figure a year. Of the north
     the four counties, and riket. Counts of other levels are in the table only (`table`): a
     municipality's hundred lie flat on an axis of the country's million.
     """
@@ -32,7 +32,7 @@ def whole(report: Report, card: Card, lang: Lang, years: int = YEARS) -> Chart:
 
 
 def sexes(report: Report, card: Card, lang: Lang) -> Chart | None:
-    """Kvinnor and män through time; None where there are not both, and of Norrland."""
+    """Kvinnor and män through time; None where there are not both, and of the north."""
     if len(card.figures) > 1 or card.cell.sex != "T":
         return None
     series = _by_sex(report, card, _periods(report, card), lang)
@@ -88,7 +88,9 @@ def _cut(chart: Chart, first: int) -> Chart:
 def _chart(card: Card, lang: Lang, series: tuple[Series, ...]) -> Chart:
     indicator, where = card.indicator, _name(card.cell.region, lang)
     place = (
-        where if len(card.figures) == 1 else say(lang, "Norrlands län", "the counties of Norrland")
+        where
+        if len(card.figures) == 1
+        else say(lang, "länen i norra Sverige", "the counties of northern Sweden")
     )
     return Chart(
         title=f"{text.title(indicator, lang)}, {place}",

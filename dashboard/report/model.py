@@ -12,7 +12,6 @@ from dashboard import data
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import claims
 from dashboard.claims.series import Case, Figures, Key
-from dashboard.report.sentences import NORRLAND
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 from etl.periods import year
@@ -41,16 +40,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Card:
-    """What an indicator says of the region; of Norrland each county has its figure, none a sum."""
+    """What an indicator says of the region; of the north each county has its figure, none a sum."""
 
     indicator: PublishedIndicator
     figures: tuple[Figure, ...]
-    claims: tuple[Claim, ...]  # the most unusual first; of Norrland one for each county
+    claims: tuple[Claim, ...]  # the most unusual first; of the north one for each county
     own: bool  # of the region itself; else of what it lies in, since the source has no finer
 
     @property
     def cell(self) -> Cell:
-        """The figure itself; of Norrland that of its first county."""
+        """The figure itself; of the north that of its first county."""
         return self.figures[0].cell
 
     @property
@@ -119,8 +118,8 @@ def plan() -> dict[str, Any]:
 
 
 def regions() -> list[str]:
-    """Every region there is a report for: the counties, Norrland, their municipalities, riket."""
-    return [*data.NORRLAND, NORRLAND, *data.municipalities_of(*data.NORRLAND), "00"]
+    """Every region there is a report for: the counties, the north, their municipalities, riket."""
+    return [*data.NORRLAND, data.NORTH, *data.municipalities_of(*data.NORRLAND), "00"]
 
 
 def figures() -> Figures:
@@ -148,7 +147,7 @@ def _figures(_release: str) -> Figures:
 def build(figures: Figures, region: str) -> Report:
     """The report of a region of `regions()`."""
     release, planned = data.release().id, plan()["section"]
-    if region == NORRLAND:
+    if region == data.NORTH:
         counties = [build(figures, county) for county in data.NORRLAND]
         sections = tuple(
             _side_by_side(each) for each in zip(*(c.sections for c in counties), strict=True)

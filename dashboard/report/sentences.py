@@ -6,7 +6,6 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import frequency
 
-NORRLAND = data.NORTH  # of which nothing is summed
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -20,7 +19,7 @@ def sentence(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
 
 def place(region: str, lang: Lang) -> str:
     """A region's name inside a sentence, where `riket` is a word."""
-    known = {"00": say(lang, "riket", "Sweden"), NORRLAND: "Norrland"}
+    known = {"00": say(lang, "riket", "Sweden"), data.NORTH: say(lang, *data.NORTH_NAME)}
     return known.get(region) or data.region_name(region, lang)
 
 

@@ -13,7 +13,7 @@ from etl.periods import among, can_be
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
 REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
-REGIONS += ["norrland (its 44 municipalities)"]
+REGIONS += ["norra-sverige (its 44 municipalities)"]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 WORDS = {"region": REGIONS, "period": PERIODS, "sex": ["T", "K", "M"]}
 

@@ -114,7 +114,7 @@ def framed(shown: Shown) -> str:
 
 
 def portal(lang: Lang) -> str:
-    """The portal's own picture: its name beside the map of Norrland."""
+    """The portal's own picture: its name beside the map of northern Sweden."""
     sentence = say(lang, *shell.DESCRIPTION).partition(":")[0] + "."
     told, _ = _lines([sentence], 176, WORDS * 1.4, QUIET, room=WIDE * 0.5)
     return _sheet(
@@ -132,7 +132,7 @@ def _name(x: float, y: float, size: float) -> str:
 
 
 def _norrland() -> str:
-    """The municipalities of Norrland in the mark's colours, a county each, from south to north."""
+    """The municipalities of the north in the mark's colours, a county each, from south to north."""
     places, shades = boundaries("municipality"), map(token, ("c2", "c3", "c4", "c5"))
     areas = "".join(
         f'<g fill="{shade}">{"".join(map(_area, data.municipalities_of(county)))}</g>'

@@ -56,7 +56,7 @@ def _downloads(portal: str) -> Iterator[str]:
 
 
 def _steps(browser: Browser, portal: str) -> Iterator[str]:
-    for show, regions in (("norrland-municipality", 44), ("sweden-municipality", 290)):
+    for show, regions in (("norra-sverige-municipality", 44), ("sweden-municipality", 290)):
         page = browser.new_page(viewport={"width": 1366, "height": 900})
         page.goto(f"{portal}/indikatorer/{RATE}?show={show}")
         page.wait_for_selector("#map path")

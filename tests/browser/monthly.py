@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-REGIONS = ["24", "2480", "norrland", "00"]
+REGIONS = ["24", "2480", "norra-sverige", "00"]
 PLACES = [*REGIONS, "2403"]
 LANGS = ["sv", "en"]
 PERIOD = r"(kvartal \d |Q\d |[A-Za-zå]+ )?20\d\d"

@@ -24,7 +24,7 @@ from tests.browser.visits import (
 )  # fmt: skip
 from tests.demography import everything, publish
 
-PATHS = [f"/demografi?region={code}" for code in ("2480", "24", "00", "norrland", "2403")]
+PATHS = [f"/demografi?region={code}" for code in ("2480", "24", "00", "norra-sverige", "2403")]
 EVERY = [*PATHS, *(f"{path}&lang=en" for path in PATHS)]
 BUDGET = 120_000  # bytes of a first view, compressed
 
@@ -56,7 +56,9 @@ def test_the_page_errs_nowhere_and_keeps_to_a_phone(seen: Ask, path: str) -> Non
 
 
 @PHONE
-@pytest.mark.parametrize("path", ["/demografi?region=norrland", "/demografi?region=2480&lang=en"])
+@pytest.mark.parametrize(
+    "path", ["/demografi?region=norra-sverige", "/demografi?region=2480&lang=en"]
+)
 def test_everything_open_on_a_phone_passes_axe_and_does_not_scroll_sideways(
     visit: Visit, path: str
 ) -> None:
@@ -78,7 +80,7 @@ def test_english_leaves_no_swedish_behind(seen: Ask, path: str) -> None:
     assert swedish(seen(f"{path}&lang=en").words, "år") == []
 
 
-@pytest.mark.parametrize("path", ["/demografi", "/demografi?region=norrland&beside=23"])
+@pytest.mark.parametrize("path", ["/demografi", "/demografi?region=norra-sverige&beside=23"])
 def test_a_first_view_is_small(browser: Browser, portal: str, path: str) -> None:
     """To a reader who has been here never before, and keeps nothing."""
     page = drawn(Visit(browser.new_context(), portal, **DESK), path)
@@ -118,7 +120,7 @@ VIEWS = [
     "region=2480",
     "region=24&period=2015&then=1970&unit=percent",
     "region=24&period=1990&beside=00&unit=count&lang=en",
-    "region=norrland&period=2016&beside=2403&then=2000",
+    "region=norra-sverige&period=2016&beside=2403&then=2000",
     "region=00&period=1995&lang=en",
 ]
 

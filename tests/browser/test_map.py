@@ -28,7 +28,9 @@ def step_to(page: Page, period: str) -> None:
     raise AssertionError(f"the slider never came to {period}")
 
 
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality", "sweden-county"])
+@pytest.mark.parametrize(
+    "show", ["norra-sverige-municipality", "sweden-municipality", "sweden-county"]
+)
 @pytest.mark.parametrize("scale", ["period", "all"])
 def test_each_region_has_the_class_that_the_file_gives_it(
     visit: Visit, portal: str, show: str, scale: str
@@ -52,7 +54,7 @@ def test_each_region_has_the_class_that_the_file_gives_it(
 @pytest.mark.parametrize(
     ("show", "count"),
     [
-        ("norrland-municipality", 44),
+        ("norra-sverige-municipality", 44),
         ("sweden-municipality", 290),
         ("sweden-county", 21),
         *((f"{county}-municipality", count) for county, count in

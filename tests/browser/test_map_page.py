@@ -101,7 +101,7 @@ def expected(
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
-    ("show", "count"), [("norrland-municipality", 44), ("sweden-municipality", 290)]
+    ("show", "count"), [("norra-sverige-municipality", 44), ("sweden-municipality", 290)]
 )
 def test_arrow_keys_reach_every_region_in_every_form(
     visit: Visit, form: str, show: str, count: int
@@ -112,7 +112,7 @@ def test_arrow_keys_reach_every_region_in_every_form(
 
 
 @pytest.mark.parametrize("indicator_id", TEN)
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality"])
+@pytest.mark.parametrize("show", ["norra-sverige-municipality", "sweden-municipality"])
 def test_round_riket_each_regions_colour_tells_how_far_from_riket_it_is(
     visit: Visit, portal: str, indicator_id: str, show: str
 ) -> None:

@@ -246,7 +246,7 @@ def test_an_opened_cards_charts_tell_the_numbers_of_its_table(visit: Visit, port
 
 
 @BOTH_WIDTHS
-@pytest.mark.parametrize("region", ["norrland", "2403"])
+@pytest.mark.parametrize("region", ["norra-sverige", "2403"])
 def test_an_opened_cards_charts_are_no_larger_than_their_letters_can_bear(
     visit: Visit, region: str
 ) -> None:
@@ -260,7 +260,7 @@ def test_an_opened_cards_charts_are_no_larger_than_their_letters_can_bear(
 
 
 def test_an_opened_cards_words_stay_inside_their_pictures(visit: Visit) -> None:
-    page = visit.open(address("norrland"))
+    page = visit.open(address("norra-sverige"))
     for indicator in ("medelalder", "flyttnetto"):
         opened(page, indicator)
     outside = """all => all.map(text => [text.textContent, text.getBBox().x + text.getBBox().width
@@ -268,7 +268,7 @@ def test_an_opened_cards_words_stay_inside_their_pictures(visit: Visit) -> None:
     assert page.eval_on_selector_all(".opened .wide-svg text", outside) == []
 
 
-@pytest.mark.parametrize("region", ["24", "norrland"])
+@pytest.mark.parametrize("region", ["24", "norra-sverige"])
 def test_an_opened_cards_files_are_of_its_table(visit: Visit, region: str) -> None:
     page = visit.open(address(region))
     of = opened(page, "folkmangd-manadens-slut")
@@ -280,7 +280,7 @@ def test_an_opened_cards_files_are_of_its_table(visit: Visit, region: str) -> No
     assert excel.startswith("\ufeff")
     assert ";" in excel.splitlines()[0]
     regions = {line.split(",")[1] for line in plain.splitlines()[1:]}
-    own = {"22", "23", "24", "25"} if region == "norrland" else {"24"}
+    own = {"22", "23", "24", "25"} if region == "norra-sverige" else {"24"}
     assert regions == {*own, "00"}  # as in the table, which has riket beside them
 
 
@@ -314,8 +314,8 @@ def test_another_region_is_another_address_and_back_leads_to_the_one_before(visi
     expect(page.locator("h1")).to_contain_text("Umeå")
     expect(page).to_have_url(re.compile(r"/manadslage\?region=2480&lang=en$"))
     visit.still()
-    page.select_option("#region", "norrland")
-    expect(page.locator("h1")).to_contain_text("Norrland")
+    page.select_option("#region", "norra-sverige")
+    expect(page.locator("h1")).to_contain_text("norra Sverige")
     visit.still()
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Umeå")
@@ -325,7 +325,7 @@ def test_another_region_is_another_address_and_back_leads_to_the_one_before(visi
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", ["24", "norrland"])
+@pytest.mark.parametrize("region", ["24", "norra-sverige"])
 def test_every_form_that_the_page_links_to_answers(visit: Visit, region: str, lang: str) -> None:
     page = visit.open(address(region, lang))
     links = page.locator(".filter .acts a").evaluate_all("all => all.map(a => a.href)")

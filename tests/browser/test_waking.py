@@ -147,7 +147,7 @@ def test_back_leads_to_the_choice_before_and_a_reload_keeps_it(visit: Visit) -> 
     page.go_back()
     expect(page.locator("#map [role=option]")).to_have_count(44)
     assert page.input_value("#region") == "2580"
-    assert page.input_value("#show") == "norrland-municipality"
+    assert page.input_value("#show") == "norra-sverige-municipality"
     expect(page.locator("#lead")).to_contain_text("Luleå")
 
 

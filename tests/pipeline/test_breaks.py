@@ -58,12 +58,12 @@ def test_twenty_indicators_are_looked_at() -> None:
 
 @pytest.mark.parametrize("indicator_id", TWENTY)
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("area", ["norrland", "sweden"])
+@pytest.mark.parametrize("area", ["norra-sverige", "sweden"])
 def test_values_are_divided_as_mapclassify_divides_them(
     indicator_id: str, method: Method, area: str
 ) -> None:
     indicator = data.indicators()[indicator_id]
-    counties = data.NORRLAND if area == "norrland" else {code[:2] for code in data.regions()}
+    counties = data.NORRLAND if area == "norra-sverige" else {code[:2] for code in data.regions()}
     values = shown(indicator, data.municipalities_of(*counties))
     assert len(values) >= 20
     found = limits(values, indicator.decimals, method, ())

@@ -35,7 +35,7 @@ COUNT = PublishedIndicator.model_validate(
 )
 LEVELS = ("municipality", "county")
 YEARS = [str(year) for year in range(2000, 2029)]
-NORRLAND = Choices("2480", "K", "total", "2028", "norrland-municipality")
+NORRLAND = Choices("2480", "K", "total", "2028", "norra-sverige-municipality")
 SWEDEN = replace(NORRLAND, show="sweden-municipality")
 
 
@@ -269,8 +269,8 @@ def test_riket_and_the_counties_stand_beside(everywhere: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("show", "extent", "count"),
     [
-        ("norrland-municipality", "norrland", 44),
-        ("norrland-county", "norrland", 4),
+        ("norra-sverige-municipality", "norra-sverige", 44),
+        ("norra-sverige-county", "norra-sverige", 4),
         ("sweden-municipality", "00", 290),
         ("sweden-county", "00", 21),
         ("24-municipality", "24", 15),
@@ -285,7 +285,7 @@ def test_a_map_shows_the_regions_of_its_extent(show: str, extent: str, count: in
 def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
     folder = PROJECT / "maps"
     maps = {level: json.loads((folder / f"{level}.json").read_bytes()) for level in LEVELS}
-    for area in ("norrland", "sweden", *data.NORRLAND):
+    for area in ("norra-sverige", "sweden", *data.NORRLAND):
         for level in LEVELS:
             scope = scope_of(f"{area}-{level}")
             assert set(scope.codes) <= set(maps[level]["regions"])
@@ -306,14 +306,14 @@ def test_an_indicator_without_figures_gives_an_empty_payload(everywhere: pd.Data
 
 
 def test_a_map_of_counties_marks_the_municipalitys_county(everywhere: pd.DataFrame) -> None:
-    assert drawn(everywhere, replace(NORRLAND, show="norrland-county")).own == "24"
+    assert drawn(everywhere, replace(NORRLAND, show="norra-sverige-county")).own == "24"
     assert drawn(everywhere).own == "2480"
 
 
 def test_words_are_in_the_readers_language(everywhere: pd.DataFrame) -> None:
-    assert drawn(everywhere).words.title == "Kvinnor, kommuner i Norrland, procent, {period}"
+    assert drawn(everywhere).words.title == "Kvinnor, kommuner i norra Sverige, procent, {period}"
     english = payload(lay(everywhere, NORRLAND.age, NORRLAND.show), RATE, NORRLAND, "en", {})
-    assert english.words.title == "Women, municipalities in Norrland, per cent, {period}"
+    assert english.words.title == "Women, municipalities in northern Sweden, per cent, {period}"
     assert english.compared_names["24"] == "Västerbotten County"
 
 
@@ -326,7 +326,7 @@ def test_the_payload_is_small(everywhere: pd.DataFrame, choices: Choices, bytes_
     assert "NaN" not in packed
 
 
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county", ""])
+@pytest.mark.parametrize("show", ["norra-sverige-municipality", "sweden-county", ""])
 @pytest.mark.parametrize("indicator", ["medelalder", "folkmangd-manad", "folkmangd-ettarsklass"])
 def test_figures_are_laid_out_the_same_from_texts_and_from_categories(
     indicator: str, show: str

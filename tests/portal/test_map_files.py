@@ -92,7 +92,7 @@ def test_a_picture_says_what_where_when_from_whom(client: FlaskClient) -> None:
     root = picture(client, "medelalder.svg?caption=Var+norr+%C3%A4r+%C3%A4ldst&region=2480")
     said = words(root)
     assert "Var norr är äldst" in said
-    assert "Medelålder. Kommuner i Norrland, år, 2022" in said
+    assert "Medelålder. Kommuner i norra Sverige, år, 2022" in said
     assert "Källa: Kolada, N00959. Bearbetning: Norrläget. Uppgifterna hämtade 2024-08-30." in said
     assert "uppgift saknas (0)" in said
     assert root.findtext(f"{SVG}title") == "Var norr är äldst"
@@ -115,7 +115,7 @@ def test_a_count_is_drawn_as_circles_and_never_coloured(client: FlaskClient) -> 
     root = picture(client, "folkmangd.svg")
     assert {p.get("data-class") for p in root.iter(f"{SVG}path") if p.get("data-code")} == {"land"}
     said = words(root).replace("\u00a0", " ")
-    (period,) = re.findall(r"Norrland, personer, (\d{4}) ", said)
+    (period,) = re.findall(r"norra Sverige, personer, (\d{4}) ", said)
     held = rows(client, "folkmangd", period=period, sex="T")
     most = max(int(row["value"]) for row in held if row["region"] in NORTH)
     assert f"den största cirkeln: {text.number(most, 0)} personer".replace("\u00a0", " ") in said
@@ -146,7 +146,7 @@ def test_a_png_has_the_pictures_words_or_the_machine_is_said_to_lack_a_font(
     assert client.get("/karta/medelalder.svg?caption=jjj").status_code == 200
 
 
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county"])
+@pytest.mark.parametrize("show", ["norra-sverige-municipality", "sweden-county"])
 def test_a_geopackage_holds_the_files_values_on_the_drawn_borders(
     client: FlaskClient, tmp_path: Path, show: str
 ) -> None:

@@ -32,9 +32,9 @@ from tests.sample import apart
 HOST = origin.address()
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 KIRUNA = [f"{page.addresses()[0]}?region=2584" for page in pages.every() if "region" in page.query]
-SWEDISH = [*addresses(), "/indikatorer/solkraft", "/manadslage?region=norrland", *KIRUNA]
+SWEDISH = [*addresses(), "/indikatorer/solkraft", "/manadslage?region=norra-sverige", *KIRUNA]
 PAGES = [*SWEDISH, *(f"{path}{'&' if '?' in path else '?'}lang=en" for path in SWEDISH)]
-PICTURES = ["norrlaget", "manadslage?region=2584", "demografi?region=norrland&lang=en"]
+PICTURES = ["norrlaget", "manadslage?region=2584", "demografi?region=norra-sverige&lang=en"]
 
 
 class Head(HTMLParser):

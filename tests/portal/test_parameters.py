@@ -36,7 +36,7 @@ WORDS = {
     "sex": ["T", "K", "M", "k", "m", "F"],
     "age": ["total", "0-9", "100+", "65+"],
     "period": ["2021", "2022", "latest", "1890"],
-    "show": ["norrland-municipality", "sweden-county"],
+    "show": ["norra-sverige-municipality", "sweden-county"],
     "scale": ["all", "period"],
     "lang": ["sv", "en"],
     "method": ["natural", "quantile", "own"],
@@ -136,3 +136,19 @@ def test_the_first_of_several_languages_counts_everywhere():
         assert Parameters(said).lang == "en"
     assert Parameters({"lang": ["sv", "en"]}).lang == "sv"
     assert Parameters({"lang": "tlh"}).lang == "sv"
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now"),
+    [
+        ("region", "norrland", "norra-sverige"),
+        ("region", "24", "24"),
+        ("show", "norrland-municipality", "norra-sverige-municipality"),
+        ("show", "norrland-county", "norra-sverige-county"),
+        ("caption", "norrland i siffror", "norrland i siffror"),
+    ],
+)
+def test_an_address_from_before_the_four_counties_had_their_name_still_leads_there(
+    name: str, was: str, now: str
+) -> None:
+    assert Parameters({name: was}).one(name) == now

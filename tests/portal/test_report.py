@@ -246,7 +246,7 @@ def test_sentences_are_written_as_their_language_is(lang: Lang) -> None:
 def test_a_summary_is_short_varied_and_of_the_regions_own_figures() -> None:
     for region, report in reports().items():
         assert 5 <= len(report.summary) <= 8, region
-        own = set(data.NORRLAND) if region == "norrland" else {region}
+        own = set(data.NORRLAND) if region == "norra-sverige" else {region}
         assert {claim.cell.region for claim in report.summary} <= own
         of = {c.indicator.id: section.id for section in report.sections for c in section.cards}
         assert max(Counter(of[claim.cell.indicator] for claim in report.summary).values()) <= 2
@@ -267,20 +267,20 @@ def test_no_two_claims_of_a_card_contradict_each_other() -> None:
 
 def test_every_card_has_its_own_period_and_says_when_it_is_another_regions() -> None:
     for region, card in cards():
-        own = data.NORRLAND if region == "norrland" else [region]
+        own = data.NORRLAND if region == "norra-sverige" else [region]
         assert card.own == (card.cell.region in own)
         for figure in card.figures:
             assert figure.cell.period == max(figures().series(figure.key))
 
 
 def test_norrland_is_its_counties_side_by_side_and_never_a_sum() -> None:
-    norrland, counties = reports()["norrland"], [reports()[code] for code in data.NORRLAND]
+    together, counties = reports()["norra-sverige"], [reports()[code] for code in data.NORRLAND]
     known = {card.cell for county in counties for card in county.cards}
-    shown = {figure.cell for card in norrland.cards for figure in card.figures}
+    shown = {figure.cell for card in together.cards for figure in card.figures}
     assert shown <= known
-    population = norrland.cards[0]
+    population = together.cards[0]
     assert [figure.cell.region for figure in population.figures] == list(data.NORRLAND)
-    assert {claim for card in norrland.cards for claim in card.claims} <= {
+    assert {claim for card in together.cards for claim in card.claims} <= {
         claim for county in counties for card in county.cards for claim in card.claims
     }
 
@@ -586,7 +586,7 @@ def test_the_barometers_levels_are_the_institutes_words(number: float, words: st
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("region", ["24", "2480", "2403", "00", "norrland"])
+@pytest.mark.parametrize("region", ["24", "2480", "2403", "00", "norra-sverige"])
 def test_the_document_is_small_whole_and_without_scripts(
     client: FlaskClient, region: str, lang: Lang
 ) -> None:

@@ -33,7 +33,7 @@ from dashboard.report.words import (
 from dashboard.text import Lang
 from tests.sample import wrong_ones
 
-REGIONS = ["24", "2480", "norrland", "00"]
+REGIONS = ["24", "2480", "norra-sverige", "00"]
 LANGS: list[Lang] = ["sv", "en"]
 DECKS = list(product(REGIONS, LANGS))
 every_deck = pytest.mark.parametrize(("region", "lang"), DECKS)
@@ -156,7 +156,7 @@ def same(native: Any, chart: Chart) -> None:
     assert native._chartSpace.chart.find("{*}dispBlanksAs").get("val") == "gap"
 
 
-@pytest.mark.parametrize("region", ["24", "norrland"])
+@pytest.mark.parametrize("region", ["24", "norra-sverige"])
 def test_the_sheet_that_powerpoint_edits_has_the_same_values(region: str) -> None:
     for _, slide in of_cards(region, "sv"):
         for frame in natives(slide):
@@ -240,7 +240,7 @@ def test_what_is_missing_is_told_in_the_documents_words(region: str, lang: Lang)
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_norrlands_counties_stand_in_a_table_and_nothing_is_summed(lang: Lang) -> None:
-    for card, slide in of_cards("norrland", lang):
+    for card, slide in of_cards("norra-sverige", lang):
         tables = [shape.table for shape in slide.shapes if shape.has_table]
         assert len(tables) == (len(card.figures) > 1)
         for table in tables:

@@ -16,7 +16,7 @@ POPULATION, _, MONTHLY = meanings()
 def test_an_address_without_choices_opens_on_umea_total_and_norrland_and_asks_for_no_period():
     """At which one the map then opens is found in the figures: tests/unit/test_opening.py."""
     assert parse({}, POPULATION) == choices.Choices(
-        region="2480", sex="T", age="total", period="", show="norrland-municipality"
+        region="2480", sex="T", age="total", period="", show="norra-sverige-municipality"
     )
 
 
@@ -28,9 +28,9 @@ def test_an_indicator_without_totals_opens_on_its_first_sex_and_age():
 @pytest.mark.parametrize(
     ("levels", "region", "show"),
     [
-        (["country", "county"], "24", "norrland-county"),
+        (["country", "county"], "24", "norra-sverige-county"),
         (["country"], "00", ""),
-        (["country", "municipality"], "2480", "norrland-municipality"),
+        (["country", "municipality"], "2480", "norra-sverige-municipality"),
     ],
 )
 def test_the_default_region_and_map_are_of_a_level_the_indicator_has(levels, region, show):
@@ -43,9 +43,9 @@ def test_a_municipality_becomes_its_county_where_only_counties_have_figures():
 
 
 def test_the_maps_offered_are_those_the_indicator_has_figures_for():
-    assert choices.shows(MONTHLY) == ["norrland-county", "sweden-county"]
+    assert choices.shows(MONTHLY) == ["norra-sverige-county", "sweden-county"]
     assert "22-municipality" in choices.shows(POPULATION)
-    assert parse({"show": "norrland-municipality"}, MONTHLY).show == "norrland-county"
+    assert parse({"show": "norra-sverige-municipality"}, MONTHLY).show == "norra-sverige-county"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,12 @@ def test_compared_regions_are_few_known_and_other_than_the_chosen_one():
 def test_defaults_are_left_out_of_the_address():
     assert parse({}, POPULATION).query_string(POPULATION) == ""
     own = {"region": "2580", "sex": "K", "lang": "en"}
-    default = {"age": "total", "period": "", "show": "norrland-municipality", "scale": "period"}
+    default = {
+        "age": "total",
+        "period": "",
+        "show": "norra-sverige-municipality",
+        "scale": "period",
+    }
     chosen = parse(own | default, POPULATION)
     assert chosen.query_string(POPULATION) == "region=2580&sex=K&lang=en"
     dated = parse(own | default | {"period": "2022"}, POPULATION)  # which is no default any more

@@ -32,7 +32,7 @@ NAMES = [
     "method", "form", "around", "caption", "compare", "release", "q", "utm_source",
 ]  # fmt: skip
 WORDS = [
-    "2480", "24", "00", "norrland", "county:24", "latest", "2020..", "2000..2024", "K", "csv",
+    "2480", "24", "00", "norra-sverige", "county:24", "latest", "2020..", "2000..2024", "K", "csv",
     "parquet", "xlsx", "folkmangd", "medelalder", "sweden-municipality", "own", "all",
 ]  # fmt: skip
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW"]

@@ -60,8 +60,8 @@ def test_each_region_has_a_tile_of_its_own_within_the_picture(show: str) -> None
 @pytest.mark.parametrize(
     ("show", "least"),
     [
-        ("norrland-municipality", 0.75),
-        ("norrland-county", 0.99),
+        ("norra-sverige-municipality", 0.75),
+        ("norra-sverige-county", 0.99),
         ("sweden-municipality", 0.64),
         ("sweden-county", 0.8),
         ("22-municipality", 0.5),
@@ -85,7 +85,7 @@ def steps_apart(show: str) -> list[int]:
     return [round(max(abs(tiles[a][n] - tiles[b][n]) for n in (0, 1)) / 100) for a, b in pairs]
 
 
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-county"])
+@pytest.mark.parametrize("show", ["norra-sverige-municipality", "sweden-county"])
 def test_circles_stand_in_the_same_places_every_time(show: str) -> None:
     before = placed("circles", show)
     _circles.cache_clear()
@@ -93,7 +93,9 @@ def test_circles_stand_in_the_same_places_every_time(show: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["tiles", "circles"])
-@pytest.mark.parametrize("show", ["norrland-municipality", "sweden-municipality", "sweden-county"])
+@pytest.mark.parametrize(
+    "show", ["norra-sverige-municipality", "sweden-municipality", "sweden-county"]
+)
 def test_north_stays_north_and_west_west(form: str, show: str) -> None:
     found, _ = placed(form, show)
     regions = boundaries(scope_of(show).level)["regions"]

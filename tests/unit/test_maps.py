@@ -141,7 +141,7 @@ def test_a_label_lies_inside_its_region(level: str) -> None:
 def test_extents_are_the_same_in_both_maps_and_leave_a_margin(counties: gpd.GeoSeries) -> None:
     extents = load("municipality")["extents"]
     assert extents == load("county")["extents"]
-    shown = {"00": counties, "norrland": counties.loc[list(regions.NORRLAND)]}
+    shown = {"00": counties, "norra-sverige": counties.loc[list(regions.NORRLAND)]}
     shown |= {code: counties.loc[[code]] for code in counties.index}
     assert extents.keys() == shown.keys()
     for name, (x, y, width, height) in extents.items():

@@ -52,7 +52,9 @@ def actions(
     row = cards.row(table, _files(indicators, where, lang), lang)
     lines = [cards.source_line(line) for line in text.source_lines(indicators, lang)]
     if where.summed:
-        lines.append(html.P(f"Norrland: {area.summed_words(lang)}.", className="src"))
+        lines.append(
+            html.P(f"{say(lang, *data.FOUR)}: {area.summed_words(lang)}.", className="src")
+        )
     return html.Div([row, *lines])
 
 
@@ -105,11 +107,12 @@ def _why(each: Meaning, where: Area, lang: Lang) -> str:
 
 
 def no_sum(lang: Lang) -> str:
-    """Why Norrland has no shares and means."""
+    """Why the four counties have no shares and means."""
     return say(
         lang,
-        "ingen siffra för Norrland, för andelar och medelvärden kan inte läggas ihop.",
-        "no figure for Norrland, for shares and means cannot be added.",
+        "ingen siffra för de fyra länen tillsammans, för andelar och medelvärden kan inte läggas "
+        "ihop.",
+        "no figure for the four counties together, for shares and means cannot be added.",
     )
 
 

@@ -12,16 +12,16 @@ from dashboard.text import say
 
 
 def summed(view: View) -> html.P:
-    """What Norrland is here, said before any of its figures; nothing of one region."""
+    """What the four counties are here, said before any of its figures; nothing of one region."""
     names = ", ".join(data.region_name(code, view.lang) for code in view.place.members)
     words = say(
         view.lang,
-        f"Ingen källa redovisar Norrland. Antalen här är summan av de fyra länens publicerade "
-        f"uppgifter ({names}); flyttningar mellan de fyra länen räknas både in och ut. Andelar och "
-        "medelvärden kan inte läggas ihop: där visas länen var för sig.",
-        f"No source reports Norrland. The counts here are the sum of the four counties’ published "
-        f"figures ({names}); moves between the four counties count both in and out. Shares and "
-        "means cannot be added: there each county is shown.",
+        "Ingen källa redovisar de fyra nordligaste länen tillsammans. Antalen här är summan av "
+        f"deras publicerade uppgifter ({names}); flyttningar mellan dem räknas både in och ut. "
+        "Andelar och medelvärden kan inte läggas ihop: där visas länen var för sig.",
+        "No source reports the four northernmost counties together. The counts here are the sum "
+        f"of their published figures ({names}); moves between them count both in and out. "
+        "Shares and means cannot be added: there each county is shown.",
     )
     shown = view.place.summed
     return live.part(

@@ -32,7 +32,7 @@ _USUAL = [
     Style(token("total-beside"), token("quiet"), 1, dash, "circle")
     for dash in ((2, 4), (9, 3), (2, 4))
 ]
-_EQUALS = [  # Norrland's counties, none of them the reader's own: one grey would not do
+_EQUALS = [  # the four counties, none of them the reader's own: one grey would not do
     Style(token("county-1"), token("county-1"), 2.5, (), "circle"),
     Style(token("county-2"), token("county-2"), 2.25, (6, 4), "square"),
     Style(token("county-3"), token("county-3-ink"), 2.5, (9, 3), "circle"),
