@@ -131,6 +131,8 @@ class Meaning(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     title: Text
     title_en: Text
+    subject: str = ""  # what a sentence says of it: `andelen arbetslösa` was, rose and fell
+    subject_en: str = ""
     description: Text
     description_en: Text
     unit: Text  # its word in Swedish, as etl/catalogue/units.toml has it
