@@ -92,6 +92,9 @@ def quantities(of: Unit, lang: Lang = "sv") -> tuple[str, str]:
     one, many = _forms(of, lang)
     if of.scale:
         return f"{{number}} ({one})", f"{{number}} ({many})"
+    if of.written_en and lang == "en":
+        whole = of.written_en.replace(" ", SPACE)
+        return whole, whole
     between = "" if of.close_en and lang == "en" else SPACE
     return f"{{number}}{between}{one}", f"{{number}}{between}{many}"
 

@@ -49,6 +49,7 @@ Role = Literal[
     "oldest",  # the old as a share, or a count where there is none
     "structure",  # * a measure of the age structure, households and origin
     "projection", "projected-change",  # the population to come, and its change
+    "price-index",  # what amounts in the prices of their time are set against
     "barometer",  # told in the institute's own words: its mean is 100, its standard deviation 10
     "key-figure",  # * a card on the start page
     "first-map",  # shown on the map page where the address names none
@@ -74,6 +75,7 @@ class Unit(Strict):
     counted: bool = False  # people or things, of which one says more and fewer
     scale: bool = False  # a number on a scale: what it is stands in brackets, if at all
     close_en: bool = False  # English writes it close to the number
+    written_en: str = ""  # how English writes the whole: `SEK {number} thousand`
     difference: "Unit | None" = None  # what a difference is told in, where that is another
 
     @property
@@ -106,12 +108,14 @@ class Uncertainty(Strict):
 
     `margin`: the agency's own margin of error, which the indicator `of` holds. `share`: per cent
     of a counted group, as many as `base` says, or `base_share` of them. `events`: so many `per`
-    of the base, in `years` together. `series`: only how much it jumps from year to year is known.
-    `none`: a fact that chance does not move.
+    of the base, in `years` together. `flows`: what is left of the flows that it lies `between`,
+    each a count of events; `per` of the base where it is a rate. `series`: only how much it jumps
+    from year to year is known. `none`: a fact that chance does not move.
     """
 
-    method: Literal["margin", "share", "events", "series", "none"]
+    method: Literal["margin", "share", "events", "flows", "series", "none"]
     of: str = ""
+    between: list[str] = Field(default_factory=list)
     base: str = ""
     base_share: Annotated[float, Field(gt=0, le=1.5)] = 1.0
     per: Annotated[int, Field(ge=1)] = 1
@@ -119,10 +123,19 @@ class Uncertainty(Strict):
 
     @model_validator(mode="after")
     def _knows_enough(self) -> Self:
-        needed = {"margin": "of", "share": "base", "events": "base"}.get(self.method)
+        needed = {"margin": "of", "share": "base", "events": "base", "flows": "between"}.get(
+            self.method
+        )
         if needed and not getattr(self, needed):
             raise ValueError(f"`{needed}` is needed with {self.method}")
         return self
+
+    @property
+    def rests_on(self) -> dict[str, str]:
+        """The indicators that it is reckoned from, by the field that names each."""
+        named = {"of": self.of, "base": self.base}
+        named |= {f"between[{at}]": each for at, each in enumerate(self.between)}
+        return {field: each for field, each in named.items() if each}
 
 
 class Meaning(Strict):

@@ -3,11 +3,12 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from dashboard.claims.interval import Interval
 from dashboard.claims.usual import Band
 from dashboard.numbers import shown
 
 Comparator = Literal[
-    "before", "year", "band", "since", "first", "riket", "county", "sexes", "ages", "parts"
+    "before", "year", "band", "since", "turn", "first", "riket", "county", "sexes", "ages", "parts"
 ]
 Relation = Literal["higher", "lower", "unchanged", "above", "below", "within", "highest", "lowest"]
 
@@ -39,8 +40,10 @@ class Claim:
     """What holds of `evidence[0]`, compared with the rest of the evidence.
 
     `relation` is that of the numbers as they are shown; whether they differ by more than chance is
-    `certain`. `size` is the difference as it is shown, None where a relation has none; `band` the
-    years before, for that comparator; `strength` from 0 to 1 how unusual it is (see find.py).
+    `certain`, where the true difference lies `interval`. `size` is the difference as it is shown,
+    None where a relation has none; `band` the years before, for that comparator; `strength`
+    from 0 to 1 how unusual it is (see find.py); `national` that the same is so of riket (see
+    unusual.py).
     """
 
     comparator: Comparator
@@ -50,7 +53,10 @@ class Claim:
     band: Band | None = None
     whole: bool = False  # `since`: not since a certain period, but since the series begins
     certain: bool | None = None  # beyond what chance does; None where that cannot be judged
+    interval: Interval | None = None
+    prices: tuple[Cell, Cell] | None = None  # the price index of the two periods, of money
     strength: float = 0.0
+    national: bool = False
 
     @property
     def cell(self) -> Cell:
@@ -68,9 +74,20 @@ class Claim:
         base = self.evidence[1].value
         return None if self.size is None or base < FEW else 100 * self.size / base
 
+    @property
+    def real(self) -> float | None:
+        """The change of an amount in per cent at constant prices; None where not known."""
+        base = self.evidence[1].value
+        if self.prices is None or not base:
+            return None
+        now, then = self.prices
+        return 100 * (self.cell.value / base * then.value / now.value - 1)
+
     def record(self) -> dict[str, Any]:
-        """The claim as JSON has it."""
-        return asdict(self)
+        """The claim as JSON has it: beside `certain` its interval's low, high, method and level."""
+        told = asdict(self)
+        interval = told.pop("interval") or dict.fromkeys(("low", "high", "method", "level"))
+        return told | interval
 
 
 def compared(cell: Cell, other: Cell, comparator: Comparator, decimals: int) -> Claim:

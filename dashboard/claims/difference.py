@@ -1,12 +1,16 @@
 """Whether two figures differ by more than chance: MOVER, of one pair or of many at once. Pure."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from dashboard.claims.claim import Relation
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.numbers import Floats
+
+# Why it cannot be judged: an interval or a base is not known, or one is a large part of the other.
+Unknown = Literal["", "interval", "base", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,8 @@ class Verdict:
     relation: Relation
     certain: bool | None
     size: float
-    low: float | None = None
-    high: float | None = None
-    why: str = ""  # of what cannot be judged, a word for it
+    of: Interval | None = None  # where the true difference lies
+    why: Unknown = ""
 
 
 def difference(
@@ -48,18 +51,24 @@ def mover(a: Floats, of_a: Bounds, b: Floats, of_b: Bounds) -> Bounds:
 def judged(a: float, ia: Interval | None, b: float, ib: Interval | None) -> Verdict:
     """One figure against another of its like."""
     size, of = difference(a, ia, b, ib)
-    if of is None:
-        return Verdict(_relation(size), None, size, why="interval")
-    return Verdict(_relation(size), not of.low <= 0 <= of.high, size, of.low, of.high)
+    return _verdict(size, of)
 
 
 def against(a: float, ia: Interval | None, whole: float) -> Verdict:
     """One figure against that of a whole many times as large, which chance hardly moves."""
-    size = a - whole
-    if ia is None:
+    of = ia and Interval(ia.low - whole, ia.high - whole, ia.method, ia.level)
+    return _verdict(a - whole, of)
+
+
+def unknown(a: float, b: float, why: Unknown) -> Verdict:
+    """Two figures of which nothing can be said but which is the greater."""
+    return Verdict(_relation(a - b), None, a - b, why=why)
+
+
+def _verdict(size: float, of: Interval | None) -> Verdict:
+    if of is None:
         return Verdict(_relation(size), None, size, why="interval")
-    low, high = ia.low - whole, ia.high - whole
-    return Verdict(_relation(size), not low <= 0 <= high, size, low, high)
+    return Verdict(_relation(size), not of.low <= 0 <= of.high, size, of)
 
 
 def _relation(size: float) -> Relation:

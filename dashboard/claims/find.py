@@ -17,14 +17,19 @@ from statistics import median, pstdev
 
 from dashboard.claims import judge, usual
 from dashboard.claims.claim import Cell, Claim, Comparator, Relation, compared
+from dashboard.claims.difference import Verdict
+from dashboard.claims.direction import direction
 from dashboard.claims.series import Case
 from dashboard.claims.usual import FEWEST, YEARS
+from dashboard.numbers import shown
 from etl.model import level_of
+from etl.periods import before as before_by
 from etl.periods import ordinal, per_year, step
 from etl.periods import year as year_of
 
 LONG = 5  # years that "highest since" must reach back
 CLEAR = 1.5  # units in the last decimal: less is as good as equal, one revision could turn it
+BENT = 4  # years since a turn: with the year of the turn there are five
 RECORD = 10  # values without a hole that a record is one of
 USUAL = 0.5  # a change smaller than this share of the usual one is none to speak of
 
@@ -45,7 +50,8 @@ def holds(claim: Claim, case: Case) -> bool:
     again = (FINDERS | ASKED)[claim.comparator](case)
     if again is None:
         return False
-    alike = replace(again, strength=claim.strength, evidence=claim.evidence) == claim
+    again = replace(again, strength=claim.strength, national=claim.national)
+    alike = replace(again, evidence=claim.evidence) == claim
     return alike and _values(again) == _values(claim)
 
 
@@ -119,16 +125,32 @@ def county(case: Case) -> Claim | None:
     return _beside(case, region[:2], "county") if level_of(region) == "municipality" else None
 
 
+def turn(case: Case) -> Claim | None:
+    """Five years that certainly go one way after years that certainly went the other."""
+    if case.indicator.nominal:
+        return None
+    bend = before_by(case.period, BENT)
+    values = {period: cell.value for period, cell in case.series.items() if period <= case.period}
+    seams = case.indicator.seams
+    later = direction(values, seams, since=bend)
+    earlier = direction({p: v for p, v in values.items() if p <= bend}, seams)
+    if {later.outcome, earlier.outcome} != {"up", "down"} or later.first != bend:
+        return None
+    relation: Relation = "higher" if later.outcome == "up" else "lower"
+    size = shown(case.now.value - values[bend], case.indicator.decimals)
+    evidence = case.now, case.series[bend], case.series[earlier.first]
+    return Claim("turn", relation, evidence, size, strength=0.7)
+
+
 def sexes(case: Case) -> Claim | None:
     """Kvinnor against män."""
     women, men = case.of(sex="K"), case.of(sex="M")
     if case.key[2] != "T" or women is None or men is None:
         return None
     claim = compared(women, men, "sexes", case.indicator.decimals)
-    certain = judge.apart(case.figures, women, men)
     base = max(abs(women.value), abs(men.value), case.unit)
     strength = min(abs(claim.size or 0.0) / base, 1.0) * 0.5
-    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
+    return _weighed(claim, judge.apart(case.figures, women, men), strength)
 
 
 FINDERS: dict[Comparator, Finder] = {
@@ -136,6 +158,7 @@ FINDERS: dict[Comparator, Finder] = {
     "year": year,
     "band": band,
     "since": since,
+    "turn": turn,
     "riket": riket,
     "county": county,
     "sexes": sexes,
@@ -156,13 +179,29 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
     then = case.series.get(step(case.period, -steps))
     if then is None or not _comparable(case, then):
         return None
-    claim = compared(case.now, then, comparator, case.indicator.decimals)
+    claim = _in_fixed_prices(case, compared(case.now, then, comparator, case.indicator.decimals))
     size, typical = claim.size or 0.0, _typical(case, steps)
     if _is_none(size, typical):
         return replace(claim, relation="unchanged", certain=False)
-    certain = judge.apart(case.figures, case.now, then)
     strength = min(abs(size) / (2 * typical), 1.0) if typical else 0.5
-    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
+    return _weighed(claim, judge.apart(case.figures, case.now, then), strength)
+
+
+def _weighed(claim: Claim, verdict: Verdict, strength: float) -> Claim:
+    """A difference with what is known of chance: what chance may have done is not unusual."""
+    weight = 0.0 if verdict.certain is False else strength
+    return replace(claim, certain=verdict.certain, interval=verdict.of, strength=weight)
+
+
+def _in_fixed_prices(case: Case, claim: Claim) -> Claim:
+    """The change of an amount with the prices of its years, where these are known."""
+    indexes = (each for each in case.figures.indicators.values() if "price-index" in each.roles)
+    index = next(indexes, None) if case.indicator.nominal else None
+    if index is None:
+        return claim
+    prices = case.figures.series((index.id, "00", index.sexes[0], index.ages[0]))
+    now, then = (prices.get(each.period) for each in claim.evidence)
+    return replace(claim, prices=(now, then)) if now and then else claim
 
 
 def _typical(case: Case, steps: int) -> float:
@@ -221,9 +260,8 @@ def _beside(case: Case, region: str, comparator: Comparator) -> Claim | None:
     if case.indicator.absolute or other is None:
         return None
     claim, spread = compared(case.now, other, comparator, case.indicator.decimals), _spread(case)
-    certain = judge.beyond(case.figures, case.now, other)
     strength = min(abs(claim.size or 0.0) / (2 * spread), 1.0) * 0.8 if spread else 0.0
-    return replace(claim, certain=certain, strength=0.0 if certain is False else strength)
+    return _weighed(claim, judge.beyond(case.figures, case.now, other), strength)
 
 
 def _spread(case: Case) -> float:

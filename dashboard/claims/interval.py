@@ -14,7 +14,7 @@ import numpy as np
 from dashboard.numbers import Floats
 from etl.model import Uncertainty
 
-Method = Literal["margin", "share", "events", "series"]
+Method = Literal["margin", "share", "events", "flows", "series"]
 Level = float  # 0.95 of a comparison in a row, 0.998 where many are looked through
 
 Z: dict[Level, float] = {0.95: 1.959964, 0.998: 3.090232}

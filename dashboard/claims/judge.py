@@ -6,7 +6,8 @@ import numpy as np
 
 from dashboard.claims import difference
 from dashboard.claims.claim import Cell
-from dashboard.claims.interval import Interval, counted, interval
+from dashboard.claims.difference import Verdict
+from dashboard.claims.interval import Interval, Level, counted, interval
 from dashboard.claims.series import Figures
 from dashboard.claims.usual import unbroken
 from etl.model import Uncertainty
@@ -17,7 +18,7 @@ MOST_OF = 0.3  # a part larger than this of a whole is not compared with it
 NEAR = 2  # years that the size of a group may be off; a margin may not
 
 
-def around(figures: Figures, cell: Cell, level: float = 0.95) -> Interval | None:
+def around(figures: Figures, cell: Cell, level: Level = 0.95) -> Interval | None:
     """The interval of one figure; None where it cannot be judged."""
     indicator = figures.indicators[cell.indicator]
     uncertainty = indicator.uncertainty
@@ -31,39 +32,43 @@ def around(figures: Figures, cell: Cell, level: float = 0.95) -> Interval | None
             margin = _beside(figures, uncertainty.of, cell).get(cell.period)
             return interval(cell.value, uncertainty, margin=margin, level=level)
         case "share" | "events":
-            return interval(
-                cell.value, uncertainty, base=base(figures, uncertainty, cell), level=level
-            )
+            size = base(figures, uncertainty, cell)
+            return interval(cell.value, uncertainty, base=size, level=level)
+        case "flows":
+            return _net(figures, uncertainty, cell, level)
         case "series":
             values = _yearly(figures, cell)
             return interval(cell.value, uncertainty, series=values, level=level)
     return None
 
 
-def apart(figures: Figures, one: Cell, other: Cell) -> bool | None:
-    """Whether two figures of a kind differ by more than chance; None where it cannot be judged.
+def apart(figures: Figures, one: Cell, other: Cell, level: Level = 0.95) -> Verdict:
+    """Whether two figures of a kind differ by more than chance.
 
     Now and then are mostly the same people, so that this is cautious.
     """
-    of = around(figures, one), around(figures, other)
-    return difference.judged(one.value, of[0], other.value, of[1]).certain
+    of = around(figures, one, level), around(figures, other, level)
+    return difference.judged(one.value, of[0], other.value, of[1])
 
 
-def beyond(figures: Figures, small: Cell, whole: Cell) -> bool | None:
+def beyond(figures: Figures, small: Cell, whole: Cell, level: Level = 0.95) -> Verdict:
     """Whether a place's figure differs from that of what it lies in by more than chance.
 
     A whole many times as large hardly moves by chance. A place that is a large part of the whole
     is compared with itself: nothing is said.
     """
-    own = around(figures, small)
+    own = around(figures, small, level)
     uncertainty = figures.indicators[small.indicator].uncertainty
     if uncertainty is not None and uncertainty.base:
         part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
-        if not part or not all_ or part > MOST_OF * all_:
-            return None
+        if not part or not all_:
+            return difference.unknown(small.value, whole.value, "base")
+        if part > MOST_OF * all_:
+            return difference.unknown(small.value, whole.value, "part")
         if all_ < MANY * part:
-            return difference.judged(small.value, own, whole.value, around(figures, whole)).certain
-    return difference.against(small.value, own, whole.value).certain
+            others = around(figures, whole, level)
+            return difference.judged(small.value, own, whole.value, others)
+    return difference.against(small.value, own, whole.value)
 
 
 def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None:
@@ -73,6 +78,21 @@ def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None
     now = ordinal(cell.period)
     found = min(near, key=lambda each: abs(ordinal(each) - now), default=None)
     return sizes[found] if found else None
+
+
+def _net(figures: Figures, of: Uncertainty, cell: Cell, level: Level) -> Interval | None:
+    """Of what is left of flows: chance moves each of them, and so as much as all together."""
+    flows = [_beside(figures, each, cell).get(cell.period) for each in of.between]
+    known = [each for each in flows if each is not None]
+    size = base(figures, of, cell) if of.base else float(of.per)
+    if len(known) < len(flows) or not size:
+        return None
+    gross = np.array([sum(known)])
+    low, high = counted(np.zeros(1), gross, level)
+    each = of.per / size
+    return Interval(
+        cell.value + float(low[0]) * each, cell.value + float(high[0]) * each, "flows", level
+    )
 
 
 def _beside(figures: Figures, indicator: str, cell: Cell) -> Mapping[str, float]:

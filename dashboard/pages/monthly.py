@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboard import address, data, text
+from dashboard import address, data, prose, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
@@ -39,16 +39,18 @@ def layout(**query: Any) -> html.Div:
     lang, report = asked.lang, model.report(asked.pick("region", model.regions(), HOME))
     content = [
         *_introduction(report, lang),
-        _summary(report, lang),
         *_news(news(report), lang),
+        _summary(report, lang),
         *[_section(report, each, lang) for each in report.sections],
+        *_missing(report, lang),
         _issues(report, lang),
     ]
-    name = sentences.place(report.region, lang)
+    name = prose.place(report.region, lang)
     return live.page(
         [
             live.part(html.H1(words.headline(report, lang), id="headline")),
-            html.P(words.own_period(lang), className="lead"),
+            live.part(html.P(words.dated(report, lang), id="dated", className="dated")),
+            html.P(f"{words.own_period(lang)} {words.band_note(lang)}", className="lead"),
             _choose(report.region, lang),
             live.part(html.Div(content, id="report", className="monthly")),
         ],
@@ -174,23 +176,29 @@ def _news(found: News | None, lang: Lang) -> list[html.Section]:
 def _section(report: Report, section: Section, lang: Lang) -> html.Section:
     heading = html.H2(model.section_title(section, lang))
     grid = html.Div([_card(report, card, lang) for card in section.cards], className="months")
-    return html.Section([heading, grid, *_missing(section, lang)], id=section.id, className="topic")
+    return html.Section([heading, grid], id=section.id, className="topic")
 
 
 def _card(report: Report, card: Card, lang: Lang) -> html.Section:
     indicator = card.indicator
     href = address.link(f"/indikatorer/{indicator.id}", lang, region=card.cell.region)
-    told = [*words.barometer(card, lang), *words.figures_of(card, lang)]
+    told, aged = words.figures_of(card, lang), words.chip(card, report, lang)
     return cards.card(
         html.H3(html.A(text.title(indicator, lang), href=href)),
         html.Div(
             [
-                html.Div([_value(each, card, lang) for each in card.figures]),
+                html.Div(
+                    [
+                        *[_value(each, card, lang) for each in card.figures],
+                        *([html.P(aged, className="chip")] if aged else []),
+                    ]
+                ),
                 *_spark(report, card, lang),
             ],
             className="head",
         ),
-        html.Ul([html.Li(each) for each in told], className="claims") if told else None,
+        html.P(" ".join(told), className="said") if told else None,
+        *_sexes(card, lang),
         *[html.P(note, className="src") for note in words.place_note(card, lang)],
         cards.source(indicator, lang),
         _more(report, card, lang),
@@ -201,6 +209,30 @@ def _value(figure: Figure, card: Card, lang: Lang) -> html.P:
     value, when = words.value(figure, card, lang), words.when(figure, card, lang)
     size = "value long" if len(value) > LONG else "value"
     return html.P([html.B(value), " ", html.Small(when)], className=size)
+
+
+def _sexes(card: Card, lang: Lang) -> Iterator[html.P]:
+    """Women and men as two marks, and what is said of them to those who do not see these."""
+    told, figure = words.women_and_men(card, lang), card.figures[0]
+    if not told or figure.women is None or figure.men is None:
+        return
+    who = sentences.who(card.indicator, lang)
+    both = zip("km", who, (figure.women, figure.men), strict=True)
+    marks = [
+        html.Span(
+            [html.I(className=sex), f"{prose.opening(name)} ", html.B(_number(value, card, lang))]
+        )
+        for sex, name, value in both
+    ]
+    yield html.P(
+        [html.Span(marks, className="both", **cards.attributes(aria_hidden="true")),
+         html.Span(told, className="only-read")],
+        className="sexes",
+    )  # fmt: skip
+
+
+def _number(value: float, card: Card, lang: Lang) -> str:
+    return prose.beside(value, card.indicator, lang)
 
 
 def _spark(report: Report, card: Card, lang: Lang) -> Iterator[html.Img]:
@@ -225,12 +257,14 @@ def _more(report: Report, card: Card, lang: Lang) -> html.Details:
     return cards.folded(words, opened, className="more", **asked)
 
 
-def _missing(section: Section, lang: Lang) -> list[html.Div]:
-    """What the section would hold besides, and when it comes."""
-    if not section.missing:
+def _missing(report: Report, lang: Lang) -> list[html.Details]:
+    """What the report would hold besides, and when it comes: one line that opens."""
+    lines = words.missing_lines(report, lang)
+    if not lines:
         return []
-    items = [html.Li(line) for line in words.missing_lines(section, lang)]
-    return [html.Div([html.B(words.missing_title(lang)), html.Ul(items)], className="note")]
+    many = sum(len(section.missing) for section in report.sections)
+    items = html.Ul([html.Li(line) for line in lines])
+    return [cards.folded(f"{words.missing_title(lang)} ({many})", items, className="note")]
 
 
 def _issues(report: Report, lang: Lang) -> html.Section:

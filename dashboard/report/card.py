@@ -29,7 +29,7 @@ def html(report: Report, card: Card, lang: Lang) -> str:
                 _picture(chart, f"{indicator.id}-{name}", lang)
                 for name, chart in _charts(report, card, lang)
             ],
-            notes=[words.band_note(table, lang), text.seam_note(indicator, lang)],
+            notes=[words.band_note(lang) if table.band else "", text.seam_note(indicator, lang)],
             table=prerender.markup(cards.table(caption, header, rows[::-1])),
             files=[
                 (f"{ask}&format=csv-sv", say(lang, "CSV för Excel", "CSV for Swedish Excel")),

@@ -8,7 +8,7 @@ from typing import Any
 from dash.html import Div
 from jinja2 import Environment, FileSystemLoader
 
-from dashboard import text
+from dashboard import prose, text
 from dashboard.parts import cards, prerender
 from dashboard.report import charts, introduction, model, sentences, words
 from dashboard.report.edition import Edition
@@ -38,7 +38,10 @@ def html(edition: Edition, lang: Lang) -> str:
             say=lambda sv, en: say(lang, sv, en),
             summary_title=words.summary_title(lang),
             nothing_unusual=words.nothing_unusual(lang),
+            dated=words.dated(report, lang),
+            band_note=words.band_note(lang),
             missing_title=words.missing_title(lang),
+            missing=words.missing_lines(report, lang),
             summary=[words.summary_line(claim, report, lang) for claim in report.summary],
             news=edition.news and _news(edition.news, lang),
             sections=[_section(report, each, lang) for each in report.sections],
@@ -99,7 +102,6 @@ def _section(report: Report, section: Section, lang: Lang) -> dict[str, Any]:
         "title": model.section_title(section, lang),
         "cards": [_card(report, card, lang) for card in section.cards],
         "table": prerender.markup(_table(report, section, lang)) if section.cards else "",
-        "missing": words.missing_lines(section, lang),
     }
 
 
@@ -118,10 +120,11 @@ def _card(report: Report, card: Card, lang: Lang) -> dict[str, Any]:
             (words.value(each, card, lang), words.when(each, card, lang)) for each in card.figures
         ],
         "chart": chart.svg(WIDE, HIGH, card.indicator.id) if len(chart.periods) > 1 else "",
-        "lines": [*words.barometer(card, lang), *words.figures_of(card, lang)],
+        "lines": list(
+            filter(None, [*words.figures_of(card, lang), words.women_and_men(card, lang)])
+        ),
         "notes": [
             *words.place_note(card, lang),
-            words.band_note(chart, lang),
             text.seam_note(card.indicator, lang),
         ],
         "source": text.source_line(card.indicator, lang),
@@ -134,7 +137,7 @@ def _rows(report: Report, card: Card, lang: Lang) -> list[list[str]]:
     return [
         [
             text.title(indicator, lang),
-            f"{sentences.place(each.cell.region, lang)}, {text.period(each.cell.period, lang)}",
+            f"{prose.place(each.cell.region, lang)}, {text.period(each.cell.period, lang)}",
             sentences.whole_value(each.cell.value, indicator, lang),
             *(
                 text.number(n, indicator.decimals, lang)

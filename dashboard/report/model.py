@@ -1,10 +1,11 @@
 """The report of one region: sections of cards, and a summary of what is most unusual in them."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ from dashboard import data
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import claims
 from dashboard.claims.series import Case, Figures, Key
+from dashboard.claims.unusual import unusual
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
-from etl.periods import year
+from etl.periods import after, year
 
-SUMMARY, OF_ONE = 8, 2  # claims of the summary, and of one section among them
-SHOWN = 3  # claims on a card, besides women and men
+SUMMARY = 5  # claims of what stands out, one of a section
 OLD = 2  # years that a region's figure may lie behind the source's newest and not be old
-WEAK = 0.25  # less unusual than this is not worth a place in the summary
+NEWS = 24  # months after which a figure is no news
+AGED = 12  # months that a figure's period may have ended before the issue's
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Card:
 
     indicator: PublishedIndicator
     figures: tuple[Figure, ...]
-    claims: tuple[Claim, ...]  # the most unusual first; of the north one for each county
+    claims: tuple[Claim, ...]  # the most unusual first; of the north those of each county
+    unusual: tuple[Claim, ...]  # those that are news
     own: bool  # of the region itself; else of what it lies in, since the source has no finer
 
     @property
@@ -85,6 +88,17 @@ class Report:
         """The cards of all sections."""
         return [card for section in self.sections for card in section.cards]
 
+    @property
+    def newest(self) -> str:
+        """The period of the newest figure, by the day it ends; empty without any."""
+        periods = (card.cell.period for card in self.cards)
+        return max(periods, key=lambda each: (after(each), each), default="")
+
+    @property
+    def aged(self) -> list[Card]:
+        """The cards whose figure is more than a year older than the issue."""
+        return [card for card in self.cards if age(card.cell.period, self.issue) > AGED]
+
     def record(self) -> dict[str, Any]:
         """The report as JSON: every claim with its evidence."""
         return {
@@ -107,6 +121,7 @@ def _record(card: Card) -> dict[str, Any]:
         "source": f"{card.indicator.agency} {card.indicator.table}",
         "taken": card.indicator.taken.isoformat(),
         "claims": [claim.record() for claim in card.claims],
+        "unusual": [claim.record() for claim in card.unusual],
     }
 
 
@@ -152,18 +167,10 @@ def build(figures: Figures, region: str) -> Report:
         sections = tuple(
             _side_by_side(each) for each in zip(*(c.sections for c in counties), strict=True)
         )
-        unusual = [claim for county in counties for claim in county.summary]
     else:
         sections = tuple(_section(each, figures, region) for each in planned)
-        unusual = [
-            card.claims[0]
-            for section in sections
-            for card in section.cards
-            if card.own and card.claims and not card.old
-        ]
-    return Report(
-        region, release[:7], release, sections, tuple(_summary(sections, unusual)), figures
-    )
+    summary = tuple(_summary(sections, release[:7]))
+    return Report(region, release[:7], release, sections, summary, figures)
 
 
 def _section(each: dict[str, Any], figures: Figures, region: str) -> Section:
@@ -182,7 +189,8 @@ def _card(group: list[str], figures: Figures, region: str) -> Card | None:
             series = figures.series((indicator.id, code, sex, age))
             if series:
                 found = case(figures, (indicator.id, code, sex, age), max(series))
-                return Card(indicator, (_figure(found),), tuple(claims(found)), code == region)
+                told = tuple(claims(found)), tuple(unusual(found))
+                return Card(indicator, (_figure(found),), *told, code == region)
     return None
 
 
@@ -211,31 +219,45 @@ def _side_by_side(counties: tuple[Section, ...]) -> Section:
 
 
 def _together(cards: list[Card]) -> Card:
-    """Each county's figure and the most unusual of what is said of it; riket's only once."""
+    """Each county's figure, and what is said of each; riket's only once."""
     own = [card for card in cards if card.own]
     if not own:
         return cards[0]
     figures = tuple(figure for card in own for figure in card.figures)
-    first = (next((c for c in card.claims if c.comparator != "sexes"), None) for card in own)
-    return replace(own[0], figures=figures, claims=tuple(claim for claim in first if claim))
+    told, unusual = (_all(own, name) for name in ("claims", "unusual"))
+    return replace(own[0], figures=figures, claims=told, unusual=unusual)
 
 
-def _summary(sections: tuple[Section, ...], unusual: list[Claim]) -> Iterator[Claim]:
-    """The most unusual claims of the region's own figures: few of a section or a county."""
-    section_of = {card.indicator.id: section.id for section in sections for card in section.cards}
-    fair = SUMMARY // len({claim.cell.region for claim in unusual} or {""})
-    sections_taken: Counter[str] = Counter()
-    regions_taken: Counter[str] = Counter()
-    told: set[str] = set()
-    for claim in sorted(unusual, key=lambda each: -each.strength):
-        indicator, region = claim.cell.indicator, claim.cell.region
-        section = section_of[indicator]
-        room = sections_taken[section] < OF_ONE and regions_taken[region] < fair
-        if room and claim.strength >= WEAK and indicator not in told:
-            sections_taken[section] += 1
-            regions_taken[region] += 1
-            told.add(indicator)
-            yield claim
+def _all(cards: list[Card], name: str) -> tuple[Claim, ...]:
+    """What several counties' cards say, the most unusual first."""
+    found = [claim for card in cards for claim in getattr(card, name)]
+    return tuple(sorted(found, key=lambda claim: -claim.strength))
+
+
+def _summary(sections: tuple[Section, ...], issue: str) -> Iterator[Claim]:
+    """What stands out: of each section the most unusual, the region's own before the country's."""
+    firsts = [claim for section in sections for claim in islice(_unusual(section, issue), 1)]
+    own = [claim for claim in firsts if not claim.national]
+    national = [claim for claim in firsts if claim.national]
+    yield from [*_ranked(own), *_ranked(national)[:1]][:SUMMARY]
+
+
+def _unusual(section: Section, issue: str) -> Iterator[Claim]:
+    """What is news among a section's cards of the region's own newest figures."""
+    cards = (card for card in section.cards if card.own and not card.old)
+    found = [claim for card in cards for claim in card.unusual]
+    fresh = [claim for claim in found if age(claim.cell.period, issue) <= NEWS]
+    yield from sorted(_ranked(fresh), key=lambda claim: claim.national)
+
+
+def _ranked(found: list[Claim]) -> list[Claim]:
+    return sorted(found, key=lambda claim: -claim.strength)
+
+
+def age(period: str, issue: str) -> int:
+    """How many whole months a period had ended when the month of an issue (`2026-10`) began."""
+    ended, begun = after(period), date.fromisoformat(f"{issue}-01")
+    return (begun.year - ended.year) * 12 + begun.month - ended.month
 
 
 def section_title(section: Section, lang: Lang) -> str:

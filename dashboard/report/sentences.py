@@ -1,26 +1,24 @@
 """Claims as sentences, in Swedish and English; every number is one of the claim's."""
 
-from dashboard import data, text
-from dashboard.claims.claim import Cell, Claim
+from dashboard import prose, text
+from dashboard.claims.claim import Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
-from etl.periods import frequency
+from etl.periods import year
 
 _SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 _ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def sentence(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    """One sentence, which says so where a figure in it is provisional."""
-    words = f"{_TOLD[claim.comparator](claim, indicator, lang)}."
-    note = say(lang, "Preliminära uppgifter.", "Provisional figures.")
-    return f"{words} {note}" if claim.preliminary else words
+def sentence(claim: Claim, indicator: PublishedIndicator, lang: Lang, where: str = "") -> str:
+    """One sentence, which says so where a figure in it is provisional.
 
-
-def place(region: str, lang: Lang) -> str:
-    """A region's name inside a sentence, where `riket` is a word."""
-    known = {"00": say(lang, "riket", "Sweden"), data.NORTH: say(lang, *data.NORTH_NAME)}
-    return known.get(region) or data.region_name(region, lang)
+    `where` is the place as a sentence has it (prose.place), where the reader does not know it.
+    """
+    words = f"{_TOLD[claim.comparator](claim, indicator, where, lang)}."
+    real = _real(claim, lang)
+    note = say(lang, "Preliminära uppgifter.", "Provisional figures.") if claim.preliminary else ""
+    return " ".join(filter(None, [words, real, note]))
 
 
 def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
@@ -30,59 +28,38 @@ def whole_value(number: float, indicator: PublishedIndicator, lang: Lang) -> str
     return text.quantity(number, indicator, lang)
 
 
-def _value(number: float, indicator: PublishedIndicator, lang: Lang) -> str:
-    """A value beside another of the same unit, which need not be said again when it is long."""
-    if indicator.measure.compound or indicator.measure.counted:
-        return text.number(number, indicator.decimals, lang)
-    return whole_value(number, indicator, lang)
+# --- then and now ---
 
 
-def _difference(size: float, indicator: PublishedIndicator, lang: Lang) -> str:
-    """A difference without its sign: `1,2 procentenheter`, `12`."""
-    of = indicator.measure
-    if of.difference is None and (of.compound or of.counted):
-        return text.number(abs(size), indicator.decimals, lang)
-    return text.difference(abs(size), indicator, lang).removeprefix("+")
+def _change(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    then, now = claim.evidence[1], claim.cell
+    subject = prose.subject(indicator, lang)
+    if not claim.size:
+        level, earlier = prose.level(now.value, indicator, lang), prose.at(then.period, lang)
+        same = say(lang, f"samma som {earlier}", f"the same as {earlier}")
+        rest = f"{level} {prose.at(now.period, lang)}, {same}"
+        return prose.clause(subject, say(lang, "var", "was"), rest, where, lang)
+    rest = prose.levels(then.value, now.value, indicator, lang)
+    rest = f"{rest} {prose.between(then.period, now.period, lang)}"
+    chance = claim.relation == "unchanged" or claim.certain is False
+    tail = _within_chance(lang) if chance else _share(claim, indicator, lang)
+    return prose.clause(subject, _verb(claim, indicator, chance, lang), rest + tail, where, lang)
 
 
-def _way(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    """Which way a figure differs: counts are more or fewer, amounts more or less, rates higher.
-
-    So are balances: -9 is not fewer than 10.
-    """
-    up = claim.relation == "higher"
-    if indicator.kind != "count":
-        return say(lang, "högre" if up else "lägre", "higher" if up else "lower")
-    if indicator.measure.counted:
-        return say(lang, "fler" if up else "färre", "more" if up else "fewer")
-    return say(lang, "mer" if up else "mindre", "more" if up else "less")
+def _verb(claim: Claim, indicator: PublishedIndicator, chance: bool, lang: Lang) -> str:
+    """How a figure moved: what chance may have done, and a balance, only went somewhere."""
+    if chance or indicator.kind == "balance":
+        return say(lang, "gick", "went")
+    up = (claim.size or 0) > 0
+    return say(lang, "ökade" if up else "minskade", "rose" if up else "fell")
 
 
-def _change(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    then, size = claim.evidence[1], claim.size or 0.0
-    when, difference = text.period(then.period, lang), _difference(size, indicator, lang)
-    shown = _value(then.value, indicator, lang)
-    if claim.relation != "unchanged" and claim.certain is False:
-        return say(
-            lang,
-            f"Skillnaden mot {when} ({shown}) är inom den vanliga variationen",
-            f"The difference from {when} ({shown}) is within the usual variation",
-        )
-    if claim.relation == "unchanged":
-        return say(
-            lang,
-            f"Ungefär som {_at(then, lang)} ({shown})",
-            f"About as {_at(then, lang)} ({shown})",
-        )
-    than = say(lang, "än i" if frequency(then.period) == "month" else "än", "than in")
-    than = f"{_way(claim, indicator, lang)} {than} {when}"
-    return f"{difference} {than}{_share(claim, indicator, lang)}"
-
-
-def _at(cell: Cell, lang: Lang) -> str:
-    """When a figure was: `2021`, `i juli 2025`; `in 2021`, `in July 2025`."""
-    when = text.period(cell.period, lang)
-    return say(lang, when if frequency(cell.period) == "year" else f"i {when}", f"in {when}")
+def _within_chance(lang: Lang) -> str:
+    return say(
+        lang,
+        ", en ändring inom den vanliga variationen",
+        ", a change within the usual variation",
+    )
 
 
 def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
@@ -90,89 +67,206 @@ def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     share = claim.per_cent
     if indicator.kind != "count" or share is None:
         return ""
-    return f" ({'+' if share > 0 else ''}{text.percent(share, 1, lang)})"
+    told, up = prose.share(share, lang), share > 0
+    return say(
+        lang,
+        f", en {'ökning' if up else 'minskning'} med {told}",
+        f", {'an increase' if up else 'a decrease'} of {told}",
+    )
 
 
-def _band(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+def _real(claim: Claim, lang: Lang) -> str:
+    """What a change of money is when prices have not changed."""
+    if claim.real is None:
+        return ""
+    told, up = prose.share(claim.real, lang), claim.real > 0
+    if not told.strip(" procent%0.,"):
+        return say(lang, "I fasta priser är nivån densamma.", "At constant prices it is the same.")
+    return say(
+        lang,
+        f"I fasta priser (KPI) är det en {'ökning' if up else 'minskning'} med {told}.",
+        f"At constant prices (CPI) that is {'an increase' if up else 'a decrease'} of {told}.",
+    )
+
+
+# --- what is unusual ---
+
+
+def _band(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
     band = claim.band
     if band is None:
         raise ValueError("a claim of a band without its band")
-    low, high, mean = (_value(n, indicator, lang) for n in (band.low, band.high, band.mean))
+    part = prose.part_of_year(claim.cell.period, lang)
+    same, same_en = f"{part} " if part else "", f"{part} of " if part else ""
     years = say(lang, _SWEDISH[band.years], _ENGLISH[band.years])
-    part = text.period(claim.cell.period, lang).rpartition(" ")[0]
-    average = say(lang, f"i genomsnitt {mean}", f"{mean} on average")
+    low, high = (prose.beside(n, indicator, lang) for n in (band.low, band.high))
     if claim.relation == "within":
-        of = say(lang, f" för {part}", f" for {part}") if part else ""
-        usual = say(
+        return _stands(
+            claim,
+            indicator,
+            say(
+                lang,
+                f"inom det vanliga: {low} till {high} {same}de {years} åren innan",
+                f"within the usual: {low} to {high} in {same_en}the {years} years before",
+            ),
+            where,
             lang,
-            f"Inom det vanliga{of}: {low} till {high}",
-            f"Within the usual{of}: {low} to {high}",
         )
-        before = say(lang, f"de {years} åren innan", f"in the {years} years before")
-        return f"{usual} {before}, {average}"
     over = claim.relation == "above"
-    word = say(lang, "Högre" if over else "Lägre", "Higher" if over else "Lower")
-    any_of = say(
+    word = say(lang, "högre" if over else "lägre", "higher" if over else "lower")
+    most = say(lang, "högst" if over else "lägst", "at most" if over else "at least")
+    rest = say(
         lang,
-        f"än {f'i {part} ' if part else ''}något av de {years} åren innan",
-        f"than in {f'{part} of ' if part else ''}any of the {years} years before",
+        f"{word} än {same}något av de {years} åren innan",
+        f"{word} than in {same_en}any of the {years} years before",
     )
-    most = say(lang, "högst" if over else "lägst", "the highest" if over else "the lowest")
-    return f"{word} {any_of} ({most} {high if over else low}, {average})"
+    return _stands(claim, indicator, f"{rest} ({most} {high if over else low})", where, lang)
 
 
-def _since(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+def _stands(claim: Claim, indicator: PublishedIndicator, rest: str, where: str, lang: Lang) -> str:
+    """`Andelen var 7,3 procent 2022, …`."""
+    level = prose.level(claim.cell.value, indicator, lang)
+    told = f"{level} {prose.at(claim.cell.period, lang)}, {rest}"
+    subject = prose.subject(indicator, lang)
+    return prose.clause(subject, say(lang, "var", "was"), told, where, lang)
+
+
+def _since(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
     then, top = claim.evidence[1], claim.relation == "highest"
     when = text.period(then.period, lang)
-    word = say(lang, "Högst" if top else "Lägst", "The highest" if top else "The lowest")
+    word = say(lang, "högst" if top else "lägst", "the highest" if top else "the lowest")
     if claim.whole:
-        since = say(lang, "i serien, som börjar", "of the series, which begins")
-        return f"{word} {since} {when}"
-    return f"{word} {say(lang, 'sedan', 'since')} {when} ({_value(then.value, indicator, lang)})"
+        since = say(lang, f"sedan serien började {when}", f"since the series began in {when}")
+        return _stands(claim, indicator, f"{word} {since}", where, lang)
+    earlier = prose.beside(then.value, indicator, lang)
+    since = say(lang, f"sedan {when} ({earlier})", f"since {when} ({earlier})")
+    return _stands(claim, indicator, f"{word} {since}", where, lang)
 
 
-def _beside(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+def _turn(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    now, bend, first = claim.evidence
+    up = claim.relation == "higher"
+    since, span = text.period(bend.period, lang), f"{year(first.period)}–{year(bend.period)}"
+    verb = say(lang, f"har {'ökat' if up else 'minskat'}", f"has {'risen' if up else 'fallen'}")
+    before = say(
+        lang,
+        f"efter att ha {'minskat' if up else 'ökat'} {span}",
+        f"after {'falling' if up else 'rising'} {span}",
+    )
+    levels = prose.levels(bend.value, now.value, indicator, lang)
+    rest = f"{say(lang, 'sedan', 'since')} {since}, {levels}, {before}"
+    subject = prose.subject(indicator, lang)
+    if where and lang == "sv":  # the verb is parted: `I Umeå har andelen ökat sedan …`
+        return f"I {where} har {subject} {verb.removeprefix('har ')} {rest}"
+    return prose.clause(subject, verb, rest, where, lang)
+
+
+# --- beside others ---
+
+
+def _beside(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    return _stands(claim, indicator, against(claim, indicator, lang), where, lang)
+
+
+def against(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`högre än i riket (5,6 procent)`; of what cannot be judged `mot 5,6 procent i riket`."""
     other = claim.evidence[1]
-    name, shown = place(other.region, lang), _value(other.value, indicator, lang)
-    if claim.relation == "unchanged" or claim.certain is False:
-        sv, en = ("Ungefär", "About") if claim.certain is False else ("Samma", "The same")
-        into = "i " if other.region == "00" else ""
-        return say(lang, f"{sv} som {into}{name} ({shown})", f"{en} as in {name} ({shown})")
-    difference, way = _difference(claim.size or 0, indicator, lang), _way(claim, indicator, lang)
-    return f"{difference} {way} {say(lang, 'än', 'than')} {name} ({shown})"
+    name = prose.place(other.region, lang)
+    shown = prose.beside(other.value, indicator, lang)
+    if claim.certain is None:
+        told = prose.level(other.value, indicator, lang)
+        return say(lang, f"mot {told} i {name}", f"against {told} in {name}")
+    return f"{_verdict(claim, lang)} {say(lang, 'i', 'in')} {name} ({shown})"
 
 
-def _sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    who = _who(indicator, lang)
-    women, men = (_value(cell.value, indicator, lang) for cell in claim.evidence)
-    both = f"{who[0].capitalize()} {women}, {who[1]} {men}"
+def _verdict(claim: Claim, lang: Lang) -> str:
+    return _about(claim, lang) if claim.certain is False or not claim.size else _way(claim, lang)
+
+
+def _way(claim: Claim, lang: Lang) -> str:
+    up = claim.relation == "higher"
+    return say(lang, "högre än" if up else "lägre än", "higher than" if up else "lower than")
+
+
+def _about(claim: Claim, lang: Lang) -> str:
     if claim.certain is False:
-        untold = "it cannot be told whether they differ"
-        return f"{both}: {say(lang, 'det går inte att säga om de skiljer sig åt', untold)}"
-    if claim.relation == "unchanged":
-        return both
-    difference = _difference(claim.size or 0, indicator, lang)
-    if indicator.kind == "count":
-        return f"{both}: {difference} {_more(claim.size or 0, who, indicator, lang)}"
-    among = say(lang, f"bland {who[0]}", f"among {who[0]}")
-    return f"{both}: {difference} {_way(claim, indicator, lang)} {among}"
+        return say(lang, "ungefär som", "about the same as")
+    return say(lang, "samma som", "the same as")
 
 
-def _who(indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
+def others(claims: list[Claim], indicator: PublishedIndicator, lang: Lang) -> str:
+    """A place beside those it lies in, as one sentence: its county first, then riket."""
+    ranked = sorted(claims, key=lambda each: each.evidence[1].region, reverse=True)
+    if not ranked:
+        return ""
+    if all(each.certain is None for each in ranked):
+        return f"{_bare(ranked, indicator, lang)}."
+    told = text.listed((against(each, indicator, lang) for each in ranked), lang)
+    first = f"{_verdict(ranked[0], lang)} "
+    if len({_verdict(each, lang) for each in ranked}) == 1:  # said once
+        told = first + told.replace(first, "")
+    return f"{say(lang, 'Det är', 'That is')} {told}."
+
+
+def _bare(claims: list[Claim], indicator: PublishedIndicator, lang: Lang) -> str:
+    """The numbers of others alone: `I länet var motsvarande siffra 4,9 procent`."""
+    those = [each.evidence[1] for each in claims]
+    first, *rest = [(prose.place(each.region, lang), each.value) for each in those]
+    head = say(
+        lang,
+        f"Motsvarande siffra i {first[0]} var {prose.level(first[1], indicator, lang)}",
+        f"The same figure in {first[0]} was {prose.level(first[1], indicator, lang)}",
+    )
+    more = [
+        f"{say(lang, 'i', 'in')} {name} {prose.beside(value, indicator, lang)}"
+        for name, value in rest
+    ]
+    return text.listed([head, *more], lang)
+
+
+# --- women and men ---
+
+
+def _sexes(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    both = who(indicator, lang)
+    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence)
+    if indicator.kind == "count" and indicator.unit == "personer":
+        return say(
+            lang,
+            f"Det var {women} {both[0]} och {men} {both[1]}",
+            f"There were {women} {both[0]} and {men} {both[1]}",
+        )
+    subject = prose.subject(indicator, lang)
+    if claim.certain and claim.size:
+        rest = say(
+            lang,
+            f"{_way(claim, lang).removesuffix(' än')} bland {both[0]} ({women}) "
+            f"än bland {both[1]} ({men})",
+            f"{_way(claim, lang).removesuffix(' than')} among {both[0]} ({women}) "
+            f"than among {both[1]} ({men})",
+        )
+        return prose.clause(subject, say(lang, "var", "was"), rest, where, lang)
+    first = prose.level(claim.cell.value, indicator, lang)
+    last = prose.beside(claim.evidence[1].value, indicator, lang)
+    rest = say(
+        lang,
+        f"{first} bland {both[0]} och {last} bland {both[1]}",
+        f"{first} among {both[0]} and {last} among {both[1]}",
+    )
+    if claim.certain is False:
+        rest += say(
+            lang,
+            "; det går inte att säga om de skiljer sig åt",
+            "; it cannot be told whether they differ",
+        )
+    return prose.clause(subject, say(lang, "var", "was"), rest, where, lang)
+
+
+def who(indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
     """Women and men; under 18 they are girls and boys."""
     if indicator.young:
         return say(lang, "flickor", "girls"), say(lang, "pojkar", "boys")
     return say(lang, "kvinnor", "women"), say(lang, "män", "men")
-
-
-def _more(size: float, who: tuple[str, str], indicator: PublishedIndicator, lang: Lang) -> str:
-    """`fler kvinnor`; of one `kvinna fler`."""
-    up = size > 0
-    if abs(size) > 1:
-        return f"{say(lang, 'fler', 'more')} {who[not up]}"
-    sv = ("flicka", "pojke") if indicator.young else ("kvinna", "man")
-    en = ("girl", "boy") if indicator.young else ("woman", "man")
-    return say(lang, f"{sv[not up]} fler", f"more {en[not up]}")
 
 
 _TOLD = {
@@ -180,13 +274,14 @@ _TOLD = {
     "year": _change,
     "band": _band,
     "since": _since,
+    "turn": _turn,
     "riket": _beside,
     "county": _beside,
     "sexes": _sexes,
 }
 
 
-def level(number: float, lang: Lang) -> str:
+def mood(number: float, lang: Lang) -> str:
     """The Economic Tendency Survey's own words: its mean is 100 and its standard deviation 10."""
     if number > 110:
         return say(lang, "mycket starkare än normalt", "much stronger than normal")

@@ -1,23 +1,53 @@
 """The words around a report's claims, the same on its page, in its document and on slides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from dashboard import data, text
-from dashboard.charts.chart import Chart
+from dashboard import data, prose, text
 from dashboard.claims.claim import Cell, Claim
+from dashboard.claims.unusual import PLAIN
 from dashboard.report import sentences
 from dashboard.report.edition import Edition
-from dashboard.report.model import SHOWN, Card, Figure, Report, Section
+from dashboard.report.model import AGED, Card, Figure, Report, age
 from dashboard.report.news import Revised
 from dashboard.text import Lang, say
 from etl.model import Meaning
 
+MOST = 2  # sentences of a card
+
 
 def headline(report: Report, lang: Lang) -> str:
-    """`Månadsläge Västerbottens län, september 2026`."""
-    where = sentences.place(report.region, lang)
-    when = month(report.issue, lang)
-    return say(lang, f"Månadsläge {where}, {when}", f"Monthly report for {where}, {when}")
+    """`Läget i Västerbotten`, `The state of Umeå`."""
+    where = prose.place(report.region, lang)
+    if report.region in data.NORRLAND:
+        where = county(where, lang)
+    return say(lang, f"Läget i {where}", f"The state of {where}")
+
+
+def county(name: str, lang: Lang) -> str:
+    """A county's short name: `Västerbotten`, `Jämtland`."""
+    if lang == "en":
+        return name.removesuffix(" County")
+    return name.removesuffix(" län").removesuffix("s")
+
+
+def dated(report: Report, lang: Lang) -> str:
+    """How new it is: the issue, its newest figure, and how many are more than a year older."""
+    old, every = len(report.aged), len(report.cards)
+    newest = text.period(report.newest, lang)
+    parts = [
+        say(lang, f"Utgåva {month(report.issue, lang)}", f"Issue of {month(report.issue, lang)}")
+    ]
+    if newest:
+        parts.append(say(lang, f"nyaste uppgift {newest}", f"newest figure {newest}"))
+    if old:
+        parts.append(
+            say(
+                lang,
+                f"{old} av {every} uppgifter är äldre än ett år",
+                f"{old} of {every} figures are more than a year old",
+            )
+        )
+    return " · ".join(parts)
 
 
 def about(edition: Edition, lang: Lang) -> str:
@@ -44,10 +74,11 @@ def own_period(lang: Lang) -> str:
     """How to read any edition."""
     return say(
         lang,
-        "Meningarna räknas fram ur siffrorna. Varje siffra har sin egen period: källorna "
-        "publicerar olika ofta.",
-        "The sentences are computed from the figures. Each figure has its own period: the sources "
-        "publish at different times.",
+        "Meningarna räknas fram ur siffrorna, och en skillnad kallas skillnad bara när den är "
+        "större än slumpen. Varje siffra har sin egen period: källorna publicerar olika ofta.",
+        "The sentences are computed from the figures, and a difference is called one only where it "
+        "is larger than chance. Each figure has its own period: the sources publish at different "
+        "times.",
     )
 
 
@@ -58,12 +89,16 @@ def summary_title(lang: Lang) -> str:
 
 def nothing_unusual(lang: Lang) -> str:
     """What stands where the summary has no line."""
-    return say(lang, "Inget är ovanligt just nu.", "Nothing is unusual just now.")
+    return say(
+        lang,
+        "Inget avviker från det vanliga i de nyaste siffrorna.",
+        "Nothing departs from the usual in the newest figures.",
+    )
 
 
 def missing_title(lang: Lang) -> str:
-    """The heading over what a section lacks."""
-    return say(lang, "Saknas än", "Not there yet")
+    """The heading over what a report lacks."""
+    return say(lang, "Uppgifter som saknas än", "Figures that are not there yet")
 
 
 def month(issue: str, lang: Lang) -> str:
@@ -72,15 +107,16 @@ def month(issue: str, lang: Lang) -> str:
 
 
 def summary_line(claim: Claim, report: Report, lang: Lang) -> str:
-    """A claim with its figure: `Födda, 2022: 1 320 personer. 128 färre än 2021`.
+    """A claim as news: `Antalet födda var 1 320 personer 2022, lägst sedan 2003 (1 290)`.
 
-    Of several counties the figure's own is named.
+    Of several counties it says which; what is so in riket too says that.
     """
     cell, indicator = claim.cell, data.indicators()[claim.cell.indicator]
-    where = "" if cell.region == report.region else f", {sentences.place(cell.region, lang)}"
-    figure = f"{text.title(indicator, lang)}{where}, {text.period(cell.period, lang)}"
-    number = sentences.whole_value(cell.value, indicator, lang)
-    return f"{figure}: {number}. {sentences.sentence(claim, indicator, lang)}"
+    where = "" if cell.region == report.region else prose.place(cell.region, lang)
+    told = sentences.sentence(claim, indicator, lang, where)
+    if not claim.national:
+        return told
+    return f"{told} {say(lang, 'Så är det även i riket.', 'So it is in Sweden as a whole.')}"
 
 
 def value(figure: Figure, card: Card, lang: Lang) -> str:
@@ -92,31 +128,47 @@ def when(figure: Figure, card: Card, lang: Lang) -> str:
     """The figure's period; and its region, where that is not the report's own."""
     period = text.period(figure.cell.period, lang)
     own = card.own and len(card.figures) == 1
-    return period if own else f"{sentences.place(figure.cell.region, lang)}, {period}"
+    return period if own else f"{prose.place(figure.cell.region, lang)}, {period}"
 
 
 def figures_of(card: Card, lang: Lang) -> list[str]:
-    """The card's most telling claims as sentences, and always women beside men.
-
-    Of several counties one of each, by name.
-    """
-    if len(card.figures) == 1:
-        others = [each for each in _telling(card.claims) if each.comparator != "sexes"][:SHOWN]
-        told = [*others, *(each for each in card.claims if each.comparator == "sexes")]
-        return [sentences.sentence(each, card.indicator, lang) for each in told]
-    each_of = [
-        (c.cell.region, sentences.sentence(c, card.indicator, lang)) for c in _telling(card.claims)
-    ]
-    return [
-        f"{sentences.place(region, lang)}: {words[:1].lower()}{words[1:]}"
-        for region, words in each_of
-    ]
+    """What a card says, in at most two sentences: what is unusual, or the change; then others."""
+    if len(card.figures) > 1:
+        return [_of_one(claim, card, lang) for claim in card.unusual[:MOST]]
+    by = {claim.comparator: claim for claim in card.claims}
+    changes = [by[each] for each in ("year", "before") if each in by]
+    told = [each for each in card.unusual if each.comparator in PLAIN] or changes
+    where = "" if card.own else prose.place(card.cell.region, lang)
+    first = [sentences.sentence(each, card.indicator, lang, where) for each in told[:1]]
+    mood = list(barometer(card, lang))
+    beside = [by[each] for each in ("county", "riket") if each in by]
+    others = [sentences.others(beside, card.indicator, lang)] if beside else []
+    return [*first, *(mood or others)][:MOST]
 
 
-def _telling(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims but for those of a band that has no width: `0 till 0, i genomsnitt 0`."""
-    flat = [c for c in claims if c.relation == "within" and c.band and c.band.low == c.band.high]
-    return [claim for claim in claims if claim not in flat]
+def _of_one(claim: Claim, card: Card, lang: Lang) -> str:
+    return sentences.sentence(claim, card.indicator, lang, prose.place(claim.cell.region, lang))
+
+
+def women_and_men(card: Card, lang: Lang) -> str:
+    """Women beside men as a sentence; empty where they are not told apart."""
+    claim = next((each for each in card.claims if each.comparator == "sexes"), None)
+    if claim is None or len(card.figures) > 1:
+        return ""
+    return sentences.sentence(claim, card.indicator, lang)
+
+
+def chip(card: Card, report: Report, lang: Lang) -> str:
+    """How old the figure is, where that is more than a year."""
+    months = age(card.cell.period, report.issue)
+    if months <= AGED:
+        return ""
+    years = months // 12
+    return say(
+        lang,
+        f"{years} år gammal" if years > 1 else "över ett år gammal",
+        f"{years} years old" if years > 1 else "more than a year old",
+    )
 
 
 def new_line(cell: Cell, lang: Lang) -> str:
@@ -146,25 +198,25 @@ def _named(cell: Cell, lang: Lang) -> str:
         text.sex(cell.sex, lang) if cell.sex != indicator.sexes[0] else "",
         text.age(cell.age, lang) if cell.age != indicator.ages[0] else "",
     ]
-    where = f"{sentences.place(cell.region, lang)} {text.period(cell.period, lang)}"
+    where = f"{prose.place(cell.region, lang)} {text.period(cell.period, lang)}"
     return ", ".join(filter(None, [text.title(indicator, lang), *whom, where]))
 
 
-def band_note(chart: Chart, lang: Lang) -> str:
-    """What the tinted ground of a chart is; empty where it has none."""
-    if not chart.band:
-        return ""
-    note = say(
-        lang, "lägst till högst, med medelvärdet prickat", "least to greatest, the mean dotted"
+def band_note(lang: Lang) -> str:
+    """What the tinted ground of a chart is: said once, not under each."""
+    return say(
+        lang,
+        "Det grå fältet i ett diagram visar lägsta och högsta värdet de tio föregående åren (minst "
+        "tre). Prickad linje: medelvärdet.",
+        "The grey area of a chart shows the lowest and highest value of the ten years before (at "
+        "least three). Dotted line: the mean.",
     )
-    of = chart.band.label[:1].lower() + chart.band.label[1:]
-    return f"{say(lang, 'Grått', 'Grey')}: {of}, {note}."
 
 
-def missing_lines(section: Section, lang: Lang) -> list[str]:
-    """What the section would hold besides: a line for each reason and frequency."""
+def missing_lines(report: Report, lang: Lang) -> list[str]:
+    """What the report would hold besides: a line for each reason and frequency."""
     noted, lines = data.noted(), dict[str, list[str]]()
-    for meaning in section.missing:
+    for meaning in (each for section in report.sections for each in section.missing):
         failed = meaning.id in data.awaited() and bool(noted.of(meaning.id).problem)
         why = _why(meaning, failed, lang)
         lines.setdefault(why, []).append(text.title(meaning, lang))
@@ -198,13 +250,13 @@ _REASONS = {
 def barometer(card: Card, lang: Lang) -> Iterator[str]:
     """What the institute calls such a level."""
     if "barometer" in card.indicator.roles:
-        level = sentences.level(card.cell.value, lang)
+        level = sentences.mood(card.cell.value, lang)
         yield say(lang, f"Läget är {level}.", f"The mood is {level}.")
 
 
 def place_note(card: Card, lang: Lang) -> Iterator[str]:
     """That the figure is not the region's own, or older than others', where the source is so."""
-    where = sentences.place(card.cell.region, lang)
+    where = prose.place(card.cell.region, lang)
     if not card.own:
         yield say(
             lang,
@@ -228,7 +280,7 @@ def place_note(card: Card, lang: Lang) -> Iterator[str]:
 
 def _no_value(region: str, period: str, symbol: str, lang: Lang) -> str:
     """What the source says of a newer period than the one shown, for which it gives no value."""
-    where, when = sentences.place(region, lang), text.period(period, lang)
+    where, when = prose.place(region, lang), text.period(period, lang)
     told = text.status(symbol, lang)
     return say(
         lang,

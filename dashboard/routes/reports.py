@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from flask import Response
 
-from dashboard import address, data
+from dashboard import address, data, prose
 from dashboard.parts import shell, unreadable
-from dashboard.report import archive, card, document, forms, introduction, model, pdf, sentences
+from dashboard.report import archive, card, document, forms, introduction, model, pdf
 from dashboard.report.edition import edition
 from dashboard.report.news import Revised, revised
 from dashboard.routes import atom
@@ -50,7 +50,7 @@ def followed(region: str, lang: Lang) -> Response:
     _known(region)
     every = ((issue, archive.record(region, issue)) for issue in archive.issues(region))
     kept = [(issue, record) for issue, record in every if record]
-    where = sentences.place(region, lang)
+    where = prose.place(region, lang)
     title = f"{shell.NAME}: {say(lang, 'Månadsläge', 'Monthly report')} {where}"
     newest = kept[0][1]["release"] if kept else ""
     query = address.choice(lang)

@@ -175,18 +175,21 @@ def _demand_bases(indicators: dict[str, Indicator]) -> None:
     for each in indicators.values():
         if each.uncertainty is None:
             continue
-        for key in ("of", "base"):
-            other = getattr(each.uncertainty, key)
+        for key, other in each.uncertainty.rests_on.items():
             base = indicators.get(other)
-            if other and (base is None or not _covers(base, each)):
+            if base is None or not _covers(base, each):
                 where = f"{each.topic}.toml: [{each.id}.uncertainty].{key}"
                 told = f"no indicator {other} with its levels, sexes and frequency"
                 raise CatalogueError(f"{where}: {told}")
 
 
 def _covers(base: Indicator, of: Indicator) -> bool:
-    """Whether it has the levels, sexes and frequency of what is reckoned from it."""
-    whole = set(of.levels) <= set(base.levels) and base.by_sex >= of.by_sex
+    """Whether it has the levels, sexes and frequency of what is reckoned from it.
+
+    Nobody moves within the country into it: there a flow may have no figure, and a net no interval.
+    """
+    levels = set(of.levels) - ({"country"} if of.kind == "balance" else set())
+    whole = levels <= set(base.levels) and base.by_sex >= of.by_sex
     return whole and base.frequency == of.frequency
 
 

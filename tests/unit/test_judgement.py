@@ -160,7 +160,8 @@ def test_two_shares_differ_when_they_are_of_many() -> None:
     assert not judged(*of(40, 400), *of(55, 420)).certain
     sure = judged(*of(400, 4000), *of(550, 4200))
     assert (sure.certain, sure.relation) == (True, "lower")
-    assert (round(sure.low or 0, 2), round(sure.high or 0, 2)) == (-4.48, -1.71)
+    assert sure.of is not None
+    assert (round(sure.of.low, 2), round(sure.of.high, 2)) == (-4.48, -1.71)
 
 
 def test_two_surveys_differ_when_their_margins_are_apart() -> None:
@@ -182,7 +183,8 @@ def test_a_difference_turned_round_is_the_same(a: int, b: int, n: int, m: int) -
     one, other = judged(*of(a, n), *of(b, m)), judged(*of(b, m), *of(a, n))
     assert one.certain == other.certain
     assert one.size == -other.size
-    assert (one.low or 0.0) == pytest.approx(-(other.high or 0.0))
+    assert one.of is not None and other.of is not None
+    assert one.of.low == pytest.approx(-other.of.high)
 
 
 def test_a_net_of_many_moves_is_less_certain_than_one_of_few() -> None:

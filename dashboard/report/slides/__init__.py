@@ -13,10 +13,11 @@ from pptx.slide import Slide
 from pptx.text.text import Font
 from pptx.util import Inches
 
+from dashboard import prose
 from dashboard import text as texts  # `text` is a module of this package
-from dashboard.report import charts, model, sentences
+from dashboard.report import charts, model
 from dashboard.report.edition import Edition
-from dashboard.report.model import Card, Report, Section
+from dashboard.report.model import Card, Report
 from dashboard.report.slides import chart, table
 from dashboard.report.slides.lettering import (
     ACCENT,
@@ -33,7 +34,6 @@ from dashboard.report.slides.lettering import (
 from dashboard.report.slides.still import without_clock
 from dashboard.report.words import (
     about,
-    barometer,
     figures_of,
     headline,
     missing_lines,
@@ -44,6 +44,7 @@ from dashboard.report.words import (
     summary_title,
     value,
     when,
+    women_and_men,
 )
 from dashboard.text import Lang, say
 
@@ -69,8 +70,7 @@ def pptx(edition: Edition, lang: Lang) -> bytes:
         over = f"{above} · {model.section_title(section, lang)}"
         for card in section.cards:
             _card(deck, report, card, lang, over)
-        if section.missing:
-            _missing(deck, section, lang, over)
+    _missing(deck, report, lang, above)
     for number, slide in enumerate(deck.slides, 1):
         if number > 1:
             _number(slide, number, lang)
@@ -98,7 +98,7 @@ def _deck(report: Report, lang: Lang) -> Deck:
 
 def _above(edition: Edition, lang: Lang) -> str:
     """What stands over every title, so that a slide can be taken out of its deck."""
-    where = sentences.place(edition.report.region, lang)
+    where = prose.place(edition.report.region, lang)
     named = f"{where[:1].upper()}{where[1:]}"
     return f"{say(lang, 'Utkast', 'Draft')} · {named}" if edition.kind == "draft" else named
 
@@ -124,18 +124,16 @@ def _summary(deck: Deck, report: Report, lang: Lang, above: str) -> None:
     _fill(slide, 1, _WHOLE, size(lines, _WHOLE, _BODY, bullet=True, space=8), lang)
 
 
-def _missing(deck: Deck, section: Section, lang: Lang, above: str) -> None:
-    """What the section lacks, why, and when it comes."""
-    words = missing_title(lang)
-    title = f"{model.section_title(section, lang)}: {words[:1].lower()}{words[1:]}"
-    slide = _slide(deck, title, above, lang)
-    lines = size(missing_lines(section, lang), _WHOLE, _BODY, bullet=True, space=8)
+def _missing(deck: Deck, report: Report, lang: Lang, above: str) -> None:
+    """What the report lacks, why, and when it comes."""
+    slide = _slide(deck, missing_title(lang), above, lang)
+    lines = size(missing_lines(report, lang), _WHOLE, _BODY, bullet=True, space=8)
     _fill(slide, 1, _WHOLE, lines, lang)
 
 
 def _card(deck: Deck, report: Report, card: Card, lang: Lang, above: str) -> None:
     title = texts.title(card.indicator, lang)
-    where = "" if card.own else f", {sentences.place(card.cell.region, lang)}"
+    where = "" if card.own else f", {prose.place(card.cell.region, lang)}"
     slide = _slide(deck, f"{title}{where}", above, lang)
     if len(card.figures) == 1:
         _bullets(slide, card, lang, _one(card, lang), _LEFT)
@@ -160,7 +158,7 @@ def _bullets(slide: Slide, card: Card, lang: Lang, first: list[Line], box: Box) 
 
     Should all of it not fit in the smallest type, the least telling is left out.
     """
-    told = [*barometer(card, lang), *figures_of(card, lang)]
+    told = [*figures_of(card, lang), *filter(None, [women_and_men(card, lang)])]
     notes = [Line(each, 14, color=MUTED, space=10) for each in place_note(card, lang)]
     for many, points in product(range(len(told), -1, -1), _BODY):
         bullets = [Line(each, points, bullet=True, space=8) for each in told[:many]]
