@@ -66,4 +66,6 @@ def _is_national(case: Case, claim: Claim) -> bool:
     if claim.comparator not in PLAIN or region == "00" or case.period not in riket.series:
         return False
     found = FINDERS[claim.comparator](riket)
-    return found is not None and found.relation == claim.relation
+    if found is None or found.relation != claim.relation or not _reaches_far(found):
+        return False
+    return claim.comparator != "since" or found.evidence[1].period <= claim.evidence[1].period
