@@ -8,8 +8,9 @@ from dashboard import data, limits, text
 from dashboard.charts.chart import Chart
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
+from dashboard.claims.series import Figures
 from dashboard.data import At
-from dashboard.indicator import sentences
+from dashboard.indicator import lead
 from dashboard.map import component
 from dashboard.map.grid import Laid, lay
 from dashboard.map.model import Payload
@@ -81,10 +82,10 @@ class View:
     def sentences(self) -> dict[str, str]:
         """What the chosen region's figures say in each period."""
         regions = [self.choices.region, "00"]
-        rows = data.rows(self.indicator.id, regions)
+        known = Figures(data.release().indicators, lambda each: data.rows(each, regions))
         periods = data.periods(self.indicator.id)
-        region = (self.choices.region, self.region_name)
-        return sentences.leads(rows, self.indicator, region, self.choices.age, periods, self.lang)
+        asked = self.indicator.id, self.choices.region, self.choices.age
+        return lead.leads(known, *asked, periods, self.lang)
 
     @cached_property
     def trend(self) -> Chart:

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboard import address, data, prose, text
+from dashboard import address, data, prose, sentences, text
 from dashboard.charts.spark import spark
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, shell, unreadable
 from dashboard.parts.elements import html
-from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
+from dashboard.report import archive, charts, introduction, model, pdf, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
 from dashboard.text import Lang, say

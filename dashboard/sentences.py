@@ -1,7 +1,7 @@
 """Claims as sentences, in Swedish and English; every number is one of the claim's."""
 
 from dashboard import prose, text
-from dashboard.claims.claim import Claim
+from dashboard.claims.claim import Cell, Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import year
@@ -172,11 +172,19 @@ def against(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     """`högre än i riket (5,6 procent)`; of what cannot be judged `mot 5,6 procent i riket`."""
     other = claim.evidence[1]
     name = prose.place(other.region, lang)
-    shown = prose.beside(other.value, indicator, lang)
-    if claim.certain is None:
-        told = prose.level(other.value, indicator, lang)
+    here, there = claim.cell.value, other.value
+    if claim.certain is None or (prose.is_gap(indicator) and here * there < 0):
+        told = level_of_other(claim, indicator, lang)
         return say(lang, f"mot {told} i {name}", f"against {told} in {name}")
+    shown = prose.beside(other.value, indicator, lang)
     return f"{_verdict(claim, lang)} {say(lang, 'i', 'in')} {name} ({shown})"
+
+
+def level_of_other(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """The level that a figure stands beside; of a gap who has more only where that is another."""
+    here, there = claim.cell.value, claim.evidence[1].value
+    alike = here * there > 0
+    return (prose.plain if alike else prose.level)(there, indicator, lang)
 
 
 def _verdict(claim: Claim, lang: Lang) -> str:
@@ -228,38 +236,59 @@ def _bare(claims: list[Claim], indicator: PublishedIndicator, lang: Lang) -> str
 
 
 def _sexes(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
-    both = who(indicator, lang)
+    whom = who(indicator, lang)
     women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence)
     if indicator.kind == "count" and indicator.unit == "personer":
         return say(
             lang,
-            f"Det var {women} {both[0]} och {men} {both[1]}",
-            f"There were {women} {both[0]} and {men} {both[1]}",
+            f"Det var {women} {whom[0]} och {men} {whom[1]}",
+            f"There were {women} {whom[0]} and {men} {whom[1]}",
         )
-    subject = prose.subject(indicator, lang)
-    if claim.certain and claim.size:
-        rest = say(
-            lang,
-            f"{_way(claim, lang).removesuffix(' än')} bland {both[0]} ({women}) "
-            f"än bland {both[1]} ({men})",
-            f"{_way(claim, lang).removesuffix(' than')} among {both[0]} ({women}) "
-            f"than among {both[1]} ({men})",
-        )
-        return prose.clause(subject, say(lang, "var", "was"), rest, where, lang)
-    first = prose.level(claim.cell.value, indicator, lang)
-    last = prose.beside(claim.evidence[1].value, indicator, lang)
-    rest = say(
+    them = prose.pronoun(indicator, lang)
+    told = _certain_sexes if claim.certain and claim.size else _plain_sexes
+    rest = told(claim, indicator, lang)
+    return prose.clause(them, say(lang, "var", "was"), rest, where, lang)
+
+
+def _certain_sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`lägre bland kvinnor (3,3 procent) än bland män (3,8)`."""
+    whom, up = who(indicator, lang), claim.relation == "higher"
+    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence)
+    return say(
         lang,
-        f"{first} bland {both[0]} och {last} bland {both[1]}",
-        f"{first} among {both[0]} and {last} among {both[1]}",
+        f"{'högre' if up else 'lägre'} bland {whom[0]} ({women}) än bland {whom[1]} ({men})",
+        f"{'higher' if up else 'lower'} among {whom[0]} ({women}) than among {whom[1]} ({men})",
     )
-    if claim.certain is False:
-        rest += say(
-            lang,
-            "; det går inte att säga om de skiljer sig åt",
-            "; it cannot be told whether they differ",
+
+
+def _plain_sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    women, men = claim.evidence
+    if not claim.size:
+        whom, level = who(indicator, lang), prose.level(women.value, indicator, lang)
+        told = say(
+            lang, f"bland både {whom[0]} och {whom[1]}", f"among both {whom[0]} and {whom[1]}"
         )
-    return prose.clause(subject, say(lang, "var", "was"), rest, where, lang)
+        return f"{level} {told}"
+    untold = say(
+        lang,
+        "; det går inte att säga om de skiljer sig åt",
+        "; it cannot be told whether they differ",
+    )
+    return both(women, men, indicator, lang) + (untold if claim.certain is False else "")
+
+
+def both(women: Cell, men: Cell, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`5,2 procent bland kvinnor och 4,3 bland män`: the unit once."""
+    whom = who(indicator, lang)
+    first = prose.level(women.value, indicator, lang)
+    last = prose.beside(men.value, indicator, lang)
+    if lang == "sv":
+        last = last.removesuffix(" procent")
+    return say(
+        lang,
+        f"{first} bland {whom[0]} och {last} bland {whom[1]}",
+        f"{first} among {whom[0]} and {last} among {whom[1]}",
+    )
 
 
 def who(indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
