@@ -237,23 +237,36 @@ def _bare(claims: list[Claim], indicator: PublishedIndicator, lang: Lang) -> str
 
 def _sexes(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
     whom = who(indicator, lang)
-    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence)
+    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence[:2])
     if indicator.kind == "count" and indicator.unit == "personer":
-        return say(
+        counted = say(
             lang,
             f"Det var {women} {whom[0]} och {men} {whom[1]}",
             f"There were {women} {whom[0]} and {men} {whom[1]}",
         )
+        return counted + _apart_from_all(claim, lang)
     them = prose.pronoun(indicator, lang)
     told = _certain_sexes if claim.certain and claim.size else _plain_sexes
     rest = told(claim, indicator, lang)
     return prose.clause(them, say(lang, "var", "was"), rest, where, lang)
 
 
+def _apart_from_all(claim: Claim, lang: Lang) -> str:
+    """That the parts are not the whole, where its source has changed them a little."""
+    women, men, *whole = (cell.value for cell in claim.evidence)
+    if not whole or women + men == whole[0]:
+        return ""
+    return say(
+        lang,
+        "; de ger inte exakt hela antalet, för källan skyddar enskilda med en liten slump",
+        "; they do not make up the exact number, for the source protects individuals by chance",
+    )
+
+
 def _certain_sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     """`lägre bland kvinnor (3,3 procent) än bland män (3,8)`."""
     whom, up = who(indicator, lang), claim.relation == "higher"
-    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence)
+    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence[:2])
     return say(
         lang,
         f"{'högre' if up else 'lägre'} bland {whom[0]} ({women}) än bland {whom[1]} ({men})",
@@ -262,7 +275,7 @@ def _certain_sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> s
 
 
 def _plain_sexes(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
-    women, men = claim.evidence
+    women, men = claim.evidence[:2]
     if not claim.size:
         whom, level = who(indicator, lang), prose.level(women.value, indicator, lang)
         told = say(
