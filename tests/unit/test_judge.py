@@ -101,3 +101,17 @@ def test_a_series_is_judged_by_how_it_jumps_since_its_last_seam() -> None:
     assert judge.around(figures(series, {"andel": jumps}), cell) is not None
     broken = figures(series, {"andel": jumps}, seam="2019")
     assert judge.around(broken, cell) is None
+
+
+def test_what_is_far_apart_and_unsure_is_not_about_the_same() -> None:
+    of = figures(Uncertainty(method="share", base="folkmangd", base_share=0.05))
+    assert told(of, LILLBY).certain is False
+    assert "ungefär" in said(of, LILLBY)
+    far = figures(Uncertainty(method="share", base="folkmangd", base_share=0.05), {
+        "andel": [Row(LILLBY, "T", "total", "2022", 8.0, ""),
+                  Row(RIKET, "T", "total", "2022", 13.1, "")],
+    })  # fmt: skip
+    assert said(far, LILLBY) == (
+        "Andelen var 8,0 procent 2022, mot 13,1 procent i riket, "
+        "en skillnad inom den vanliga variationen."
+    )
