@@ -84,7 +84,7 @@ def _compare(view: View) -> html.Div:
             controls.send(lang, form=controls.FORM),
         ],
         id="compare",
-        className="compare",
+        className="comparison",
         role="group",
         hidden=not others,
         **cards.attributes(aria_label=say(lang, "Jämförelse", "Comparison")),

@@ -5,7 +5,9 @@ from functools import cached_property
 
 from dashboard import choices as state
 from dashboard import data, limits, text
+from dashboard.charts import Figure
 from dashboard.charts.chart import Chart
+from dashboard.charts.multiples import Multiples
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
 from dashboard.data import At
@@ -30,6 +32,8 @@ OF_MAP = (
     "period", "scale",
 )  # fmt: skip
 
+
+HIGH = 320  # of the trend on a wide screen
 
 _laid = Kept[Laid](limits.KEPT_LAID)
 
@@ -95,7 +99,14 @@ class View:
         marks = {
             place: text.revised(words, self.lang) for place, words in self.revised(codes).items()
         }
-        return trend(rows, self.indicator, regions, self.choices.age, self.lang, marks)
+        choices = self.choices
+        return trend(rows, self.indicator, regions, choices.age, self.lang, marks, choices.sex)
+
+    @property
+    def figure(self) -> Figure:
+        """The trend as it is drawn: women and men of several places stand a place at a time."""
+        places = {series.place for series in self.trend.series if series.sex}
+        return Multiples(self.trend) if len(places) > 1 else self.trend
 
     def compared(self) -> list[str]:
         """Regions beside the chosen one: riket beside a rate, and those asked for."""
@@ -127,11 +138,11 @@ class View:
         return say(self.lang, "Utveckling: ", "Development: ") + self.trend.subtitle
 
     def drawings(self) -> list[html.Div]:
-        """The trend as it fits a wide screen and a phone, of which the screen shows one."""
-        told, chart = self.too_short(self.trend), self.trend
+        """The trend for each width of its place, of which the screen shows one."""
+        told = self.too_short(self.trend)
         if told:
             return [html.Div(html.P(told, className="map-nothing"))]
-        return figures.drawn(chart, "trend", 600, 320)
+        return figures.drawn(self.figure, "trend", HIGH)
 
     def too_short(self, chart: Chart) -> str:
         """What stands in place of a line when only one period has figures; else nothing."""
