@@ -55,10 +55,11 @@ def trend(
         for of in sexes
         if (code, of) in groups
     )
+    unit = text.measured(indicator, lang)
     return Chart(
         title=text.title(indicator, lang),
-        subtitle=_subtitle(chosen, age, periods, lang),
-        unit=text.measured(indicator, lang),
+        subtitle=_subtitle(chosen, sexes, age, unit, periods, lang),
+        unit=unit,
         decimals=indicator.decimals,
         lang=lang,
         series=series,
@@ -127,12 +128,21 @@ def _series(
     )
 
 
-def _subtitle(regions: list[Region], age: str, periods: tuple[str, ...], lang: text.Lang) -> str:
-    """Where, whom and when; the unit stands in the picture."""
+def _subtitle(
+    regions: list[Region],
+    sexes: list[str],
+    age: str,
+    unit: str,
+    periods: tuple[str, ...],
+    lang: text.Lang,
+) -> str:
+    """Where, whom, in which unit and when."""
     names = ["riket" if name == "Riket" else name for _, name in regions]
     parts = [
         text.listed(names, lang),
+        "" if "T" in sexes else text.listed((text.sex(sex, lang) for sex in sexes), lang),
         "" if age == "total" else text.age(age, lang),
+        unit,
         "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
     ]
     return ", ".join(part for part in parts if part)

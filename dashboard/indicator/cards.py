@@ -53,14 +53,23 @@ def trend_card(view: View) -> html.Section:
     """The development through time, beside regions to compare with."""
     lang, note = view.lang, text.seam_note(view.indicator, view.lang)
     words = say(lang, "Utforska", "Explore")
-    explore = html.Button(words, id="explore", type="button", className="primary")
+    back = say(lang, "Tillbaka till bilden", "Back to the picture")
+    explore = html.Button(
+        words,
+        id="explore",
+        type="button",
+        className="primary",
+        **cards.attributes(data_back=back, aria_controls="trend-shown"),
+    )
     return cards.card(
         live.part(html.H2(view.trend_title, id="trend-title")),
         live.part(_compare(view)),
-        live.part(html.Div(view.drawings(), id="trend")),
+        html.Div(
+            [live.part(html.Div(view.drawings(), id="trend")), html.Div(id="explore-here")],
+            id="trend-shown",
+        ),
         *([html.P(note, className="src")] if note else []),
         html.Div(explore, className="acts scripted"),
-        html.Div(id="explore-here"),
         cards.actions(view.indicator, trend_table(view), lang, view.choices.region),
         id="trend-card",
     )
@@ -110,6 +119,7 @@ def ranking_card(view: View) -> html.Section:
     return cards.card(
         component.ranking(view.map),
         cards.source(view.indicator, view.lang),
+        className="card rankcard",
         hidden=not view.choices.show,
     )
 

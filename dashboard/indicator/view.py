@@ -134,8 +134,8 @@ class View:
 
     @property
     def trend_title(self) -> str:
-        """What the trend is of: who, where and in which unit."""
-        return say(self.lang, "Utveckling: ", "Development: ") + self.trend.subtitle
+        """What the trend shows, where, whom, in which unit and when."""
+        return f"{self.trend.title}: {self.trend.subtitle}"
 
     def drawings(self) -> list[html.Div]:
         """The trend for each width of its place, of which the screen shows one."""

@@ -18,6 +18,8 @@ class Words:
     """Every text that the scripts set, in the reader's language; {…} are filled in there."""
 
     title: str
+    heading: str
+    axis: str
     map: str = field(metadata=DRAWN)
     again: str
     nothing: str
