@@ -30,8 +30,8 @@ function say(id, words) {
 }
 
 // As dashboard/parts/prerender.py: `0–9 år` stays on one line.
-function unbroken(words) {
-  return words.split(/(\d+–\d+ (?:år|years))/).map((part, n) => (n % 2 ? html("span", { class: "whole" }, part) : part));
+function unbroken(told) {
+  return told.split(/(\d+–\d+ (?:år|years))/).map((part, n) => (n % 2 ? html("span", { class: "whole" }, part) : part));
 }
 
 // A tip beside a point of the window, on the side where there is room, and never outside it.

@@ -17,7 +17,7 @@ from dashboard.charts.series import Series
 from dashboard.markup import escape
 
 ACROSS, GAP = 440, 20  # units: a picture so wide has two beside each other, with air between
-HIGH, HEAD, SIZE = 170, 22, 13.5  # of one: its least height, what its name takes, its name's size
+HIGH, HEAD, SIZE = 190, 22, 13.5  # of one: its least height, what its name takes, its name's size
 
 
 @dataclass(frozen=True)

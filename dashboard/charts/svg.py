@@ -22,6 +22,7 @@ from dashboard.charts.paper import (
     INK,
     LABEL,
     LINE,
+    NARROW,
     QUIET,
     TICK,
     TOP,
@@ -39,8 +40,7 @@ if TYPE_CHECKING:  # a chart draws itself by this module
     from dashboard.charts.chart import Chart
 
 Spot = tuple[float, float]  # a place along the axis and the value there
-NARROW = 340  # units: a picture less wide has the names of its lines below it
-SWATCH, ROW = 26.0, 19.0  # of the names below: a piece of the line, and the height of a row
+SWATCH = 26.0  # a piece of the line beside its name
 
 
 def draw(
@@ -335,20 +335,17 @@ def _labels(
 
 def _key(chart: "Chart", width: int, top: int) -> tuple[str, int]:
     """Below the picture a piece of each line beside its name, as many on a row as have room."""
-    x, y, high, parts = 1.0, top + 14.0, ROW, []
-    for series, look in zip(chart.series, looks(chart.series), strict=True):
-        if not series.points:
-            continue
-        said = _name(chart, series, width)
-        bold = series.role == "own"
-        wide = SWATCH + 6 + max(labels.measure(words, LABEL, bold) for words in said)
-        if x > 1 and x + wide > width:
-            x, y, high = 1.0, y + high, ROW
-        tall = LINE * (len(said) - 1)
-        label = _label(series, said, x + SWATCH + 6, y + tall / 2, look)
-        parts.append(f"{_swatch(x, y, look)}{label}")
-        x, high = x + wide + 14, max(high, ROW + tall)
-    return "".join(parts), round(y + high - ROW / 2 - top)
+    every = zip(chart.series, looks(chart.series), strict=True)
+    ending = [(series, look) for series, look in every if series.points]
+    words = [_name(chart, series, width) for series, _ in ending]
+    bold = [series.role == "own" for series, _ in ending]
+    places, tall = labels.flow(words, bold, width, SWATCH + 6, LABEL)
+    parts = []
+    for (series, look), said, (x, y) in zip(ending, words, places, strict=True):
+        middle = top + y + LINE * (len(said) - 1) / 2
+        parts.append(_swatch(x, top + y, look))
+        parts.append(_label(series, said, x + SWATCH + 6, middle, look))
+    return "".join(parts), round(tall)
 
 
 def _name(chart: "Chart", series: Series, width: int) -> list[str]:

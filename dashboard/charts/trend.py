@@ -55,10 +55,12 @@ def trend(
         for of in sexes
         if (code, of) in groups
     )
-    unit = text.measured(indicator, lang)
+    unit, whom = text.measured(indicator, lang), "" if age == "total" else text.age(age, lang)
+    if whom in text.title(indicator, lang):  # which says it
+        whom = ""
     return Chart(
         title=text.title(indicator, lang),
-        subtitle=_subtitle(chosen, sexes, age, unit, periods, lang),
+        subtitle=_subtitle(chosen, sexes, whom, unit, periods, lang),
         unit=unit,
         decimals=indicator.decimals,
         lang=lang,
@@ -131,7 +133,7 @@ def _series(
 def _subtitle(
     regions: list[Region],
     sexes: list[str],
-    age: str,
+    whom: str,
     unit: str,
     periods: tuple[str, ...],
     lang: text.Lang,
@@ -141,7 +143,7 @@ def _subtitle(
     parts = [
         text.listed(names, lang),
         "" if "T" in sexes else text.listed((text.sex(sex, lang) for sex in sexes), lang),
-        "" if age == "total" else text.age(age, lang),
+        whom,
         unit,
         "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
     ]

@@ -31,7 +31,7 @@ OF_MAP = (
     "region", "sex", "age", "show", "form", "method", "limits", "around", "panels", "caption",
     "period", "scale",
 )  # fmt: skip
-
+OF_TREND = ("region", "sex", "age", "compare")
 
 HIGH = 320  # of the trend on a wide screen
 
@@ -170,6 +170,12 @@ class View:
     def of_map(self) -> str:
         """What of the query a map is asked with: regions beside the chosen one are the trend's."""
         return self._query(replace(self.choices, compare=()))
+
+    @property
+    def of_trend(self) -> str:
+        """What of the query a chart is asked with."""
+        chosen = {name: getattr(self.choices, name) for name in (*OF_TREND, "lang")}
+        return replace(state.defaults(self.indicator), **chosen).query_string(self.indicator)
 
     @property
     def picture(self) -> str | None:

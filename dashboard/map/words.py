@@ -20,7 +20,7 @@ def words(
     every = _every(indicator, lang)
     return Words(
         title=_title(indicator, choices, scope, lang),
-        heading=f"{text.title(indicator, lang)}: {_shown(indicator, choices, scope, lang)}",
+        heading=_heading(indicator, choices, scope, lang),
         axis=axis(lang),
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
         again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
@@ -56,13 +56,20 @@ def words(
 
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
     """Who, where, unit and when, below the indicator's title."""
-    words = _shown(indicator, choices, scope, lang)
+    words = ", ".join(_shown(indicator, choices, scope, lang))
     return words[:1].upper() + words[1:]
 
 
-def _shown(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
-    measured = text.measured(indicator, lang)
-    return ", ".join([*who(choices, lang), place(scope, lang), measured, "{period}"])
+def _heading(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
+    """The same after the indicator's title, which may say an age already."""
+    title, age = text.title(indicator, lang), text.age(choices.age, lang)
+    every = _shown(indicator, choices, scope, lang)
+    said = [each for each in every if each != age or age not in title]
+    return f"{title}: {', '.join(said)}"
+
+
+def _shown(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> list[str]:
+    return [*who(choices, lang), place(scope, lang), text.measured(indicator, lang), "{period}"]
 
 
 def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:

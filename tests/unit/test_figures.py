@@ -438,7 +438,7 @@ def test_a_trend_has_women_before_men_and_the_own_region_first_and_strong() -> N
         ("Riket, män", "compare"),
     ]
     assert made.series[1].values == (30.0, 30.0)
-    assert made.subtitle == "Umeå och riket, 2021–2022"
+    assert made.subtitle == "Umeå och riket, kvinnor och män, procent, 2021–2022"
 
 
 def test_a_trend_without_both_sexes_shows_the_total() -> None:
