@@ -23,6 +23,7 @@ function turn(to) {
 }
 
 function place() {
+  if (!button) return; // the page of an indicator that has no figures yet
   const drawn = explored && Boolean(root.querySelector("#explored .js-plotly-plot"));
   document.getElementById("trend").hidden = drawn;
   document.getElementById("explore-here").hidden = !explored;

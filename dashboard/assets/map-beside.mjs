@@ -150,7 +150,7 @@ function drawTable(data, at) {
   const host = byId("map-table");
   if (!host) return;
   if (data.table?.host !== host) data.table = createTable(host, data);
-  data.table.caption.textContent = data.heading(at);
+  data.table.caption.replaceChildren(...unbroken(data.heading(at)));
   const write = ([shown, remark], value, i) => {
     const symbol = symbolAt(data, at, i), was = data.was[at]?.[i];
     shown.textContent = value === null ? ({ "-": "–", ".": "." }[symbol] ?? "..") : data.format(value);

@@ -38,12 +38,12 @@ class Lengths:
     def place(self, value: float) -> dict[str, str]:
         """Where a value's bar begins and how long it is; of a dot where it stands."""
         if self.dots:
-            return {"marginLeft": f"{100 * (value - self.low) / (self.high - self.low):.4g}%"}
+            return {"marginLeft": f"{100 * (value - self.low) / (self.high - self.low):.6g}%"}
         low, high = min(0, self.low), max(0, self.high)
         part = 100 / (high - low) if high > low else 0
         return {
-            "marginLeft": f"{(min(value, 0) - low) * part:.4g}%",
-            "width": f"{abs(value) * part:.4g}%",
+            "marginLeft": f"{(min(value, 0) - low) * part:.6g}%",
+            "width": f"{abs(value) * part:.6g}%",
         }
 
     def axis(

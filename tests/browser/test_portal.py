@@ -182,7 +182,8 @@ def test_regions_are_added_to_the_trend_one_by_one_and_stay_in_the_address(visit
 
 
 @pytest.mark.parametrize(
-    ("indicator", "lines"), [("folkmangd", 1), ("folkmangd-80-plus", 2), ("fodda", 3)]
+    ("indicator", "lines"),
+    [("folkmangd", 1), ("folkmangd-80-plus?sex=K", 2), ("fodda?sex=M", 2), ("medelalder", 2)],
 )
 def test_words_in_the_chart_stay_inside_the_picture(
     visit: Visit, indicator: str, lines: int
