@@ -109,7 +109,7 @@ function drawRanking(data, at) {
   const shown = own && !first.includes(own) ? [...first, own] : first;
   const lengths = lengthsOf(rows.map(({ value }) => value));
   const list = html("ol", { class: lengths.dots ? "map-rank dots" : "map-rank" }, ...shown.map((row) => rankRow(data, row, lengths, row === own)));
-  const axis = lengths.dots ? [html("p", { class: "axis" }, fill(data.words.axis, { low: data.format(lengths.low), high: quantity(data, lengths.high) }))] : [];
+  const axis = lengths.dots ? [html("p", { class: "axis" }, fill(data.words.axis, { low: data.format(lengths.low), high: data.format(lengths.high) }))] : [];
   if (shown.length > first.length) list.lastChild.classList.add("apart");
   const more = html("button", { type: "button", class: "map-more scripted", "aria-expanded": String(state.full) },
     state.full ? data.words.fewer : fill(data.words.more, { count: rows.length }));

@@ -1,6 +1,6 @@
 """How a series looks wherever it is drawn: told apart by colour, dash and marker together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
@@ -49,13 +49,23 @@ _BESIDE: list[tuple[str, str, tuple[int, ...], Marker]] = [
 ]
 
 
-def looks(every: Iterable[Series]) -> list[Style]:
+def looks(every: Sequence[Series]) -> list[Style]:
     """The look of each series among those it is drawn with: none is told apart by colour alone."""
+    places = [*dict.fromkeys(each.place for each in every if each.role == "compare")]
     number = count()
-    return [
-        _beside(next(number)) if (each.sex, each.role) == (None, "compare") else style(each)
-        for each in every
-    ]
+    return [_look(each, places, number) for each in every]
+
+
+def _look(series: Series, places: list[str], number: Iterator[int]) -> Style:
+    if series.role != "compare":
+        return style(series)
+    return _of_sex(series, places.index(series.place)) if series.sex else _beside(next(number))
+
+
+def _of_sex(series: Series, place: int) -> Style:
+    """Of a place compared with, by sex: the first has the sex's own dash, the others theirs."""
+    plain = style(series)
+    return replace(plain, dash=_BESIDE[place % len(_BESIDE)][2]) if place else plain
 
 
 def _beside(number: int) -> Style:

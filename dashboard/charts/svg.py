@@ -8,6 +8,7 @@ Colours are presentation attributes, so that the picture stands alone; on a page
 - one `<line class="now">` marks a period: set `x1` and `x2`, and `visibility` to `visible`.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,7 @@ if TYPE_CHECKING:  # a chart draws itself by this module
     from dashboard.charts.chart import Chart
 
 Spot = tuple[float, float]  # a place along the axis and the value there
+ALONG = 3  # markers on the way of a line, at most
 SWATCH = 26.0  # a piece of the line beside its name
 
 
@@ -248,19 +250,26 @@ def _lines(chart: "Chart", plot: scale.Plot) -> Iterator[str]:
         if not runs:
             continue
         points = marked(runs) | _along(chart, series, plot)
-        marks = "".join(marker(point, plot, look) for point in placed(sorted(points)))
+        marks = _marks(placed(sorted(points)), plot, look)
         yield (
             f'<g class="{_class(series)}" data-series="{number}">'
             f"{line(map(placed, runs), plot, look)}{marks}</g>"
         )
 
 
+def _marks(spots: Sequence[Spot], plot: scale.Plot, look: Style) -> str:
+    if look.marker in _SHAPES:
+        return _shapes([(plot.x(at), plot.y(value)) for at, value in spots], look)
+    return "".join(marker(spot, plot, look) for spot in spots)
+
+
 def _along(chart: "Chart", series: Series, plot: scale.Plot) -> set[Point]:
-    """Where a total compared with others shows its marker on the way: above the axis' ticks."""
+    """Where a total compared with others shows its marker on the way: above some of the ticks."""
     if (series.sex, series.role) != (None, "compare"):
         return set()
-    ticks = set(scale.time_ticks(plot, chart.periods, labels.measure(chart.periods[0], TICK) + 12))
-    return {point for point in series.points if point[0] in ticks}
+    ticks = scale.time_ticks(plot, chart.periods, labels.measure(chart.periods[0], TICK) + 12)
+    some = set(ticks[:: math.ceil(len(ticks) / ALONG) or 1])
+    return {point for point in series.points if point[0] in some}
 
 
 def placed(points: Iterable[Point]) -> list[Spot]:
@@ -303,8 +312,17 @@ def _mark(x: float, y: float, look: Style) -> str:
             f'<rect x="{tenth(x - corner)}" y="{tenth(y - corner)}" width="{side}" '
             f'height="{side}" fill="{look.line}"/>'
         )
-    corners = " ".join(f"{tenth(x + r * a)},{tenth(y + r * b)}" for a, b in _SHAPES[look.marker])
-    return f'<polygon points="{corners}" fill="{look.line}"/>'
+    return _shapes([(x, y)], look)
+
+
+def _shapes(places: Iterable[tuple[float, float]], look: Style) -> str:
+    """Marks with corners as one path in whole tenths: in a document of many charts it is small."""
+    r = (1.75 + look.width * 0.8) * 10
+    corners = [(round(r * a), round(r * b)) for a, b in _SHAPES[look.marker]]
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(corners))
+    starts = ((round(x * 10) + corners[0][0], round(y * 10) + corners[0][1]) for x, y in places)
+    path = "".join(f"M{x} {y}l{steps}z" for x, y in starts).replace(" -", "-")
+    return f'<path d="{path}" transform="scale(.1)" fill="{look.line}"/>'
 
 
 # Corners in radii of a circle that looks as large.

@@ -71,7 +71,10 @@ def trend_card(view: View) -> html.Section:
         live.part(html.H2(view.trend_title, id="trend-title")),
         live.part(_compare(view)),
         html.Div(
-            [live.part(html.Div(view.drawings(), id="trend")), html.Div(id="explore-here", hidden=True)],
+            [
+                live.part(html.Div(view.drawings(), id="trend")),
+                html.Div(id="explore-here", hidden=True),
+            ],
             id="trend-shown",
         ),
         *([html.P(note, className="src")] if note else []),

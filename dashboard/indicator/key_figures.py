@@ -52,22 +52,13 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
         _bar(data.region_name(code, lang), indicator, row, lengths, bool(common), lang)
         for code, row in found.items()
     ]
-    axis = _axis(indicator, lengths, lang)
+    axis = lengths.axis(lambda value: text.number(value, indicator.decimals, lang), lang)
     return cards.card(
         html.H3(link),
         html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
         html.Ul(rows, className=" ".join(filter(None, ["bars", lengths.look]))),
         *([html.P(axis, className="axis")] if axis else []),
         cards.source(indicator, lang),
-    )
-
-
-def _axis(indicator: PublishedIndicator, lengths: Lengths, lang: Lang) -> str:
-    """What the axis of dots says."""
-    return lengths.axis(
-        lambda value: text.number(value, indicator.decimals, lang),
-        lambda value: text.quantity(value, indicator, lang),
-        lang,
     )
 
 

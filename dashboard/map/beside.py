@@ -158,22 +158,13 @@ def ranking(payload: Payload) -> list[Any]:
         _rank_row(shown, row, lengths, own=row in own, apart=row not in first) for row in listed
     ]
     look = " ".join(filter(None, ["map-rank", lengths.look]))
-    axis = _axis(shown, lengths)
+    axis = lengths.axis(lambda each: number(each, shown.decimals, shown.lang), shown.lang)
     return [
         html.H2(heading),
         html.Ol(items, className=look) if rows else nothing,
         *([html.P(axis, className="axis")] if axis else []),
         *([button] if len(rows) > FIRST else []),
     ]
-
-
-def _axis(payload: Payload, lengths: Lengths) -> str:
-    """What the axis of dots says."""
-
-    def write(value: float) -> str:
-        return number(value, payload.decimals, payload.lang)
-
-    return lengths.axis(write, lambda value: written(write(value), payload.quantity), payload.lang)
 
 
 def _ranked(payload: Payload, at: int) -> list[tuple[int, int, float]]:

@@ -46,13 +46,11 @@ class Lengths:
             "width": f"{abs(value) * part:.6g}%",
         }
 
-    def axis(
-        self, write: Callable[[float], str], quantity: Callable[[float], str], lang: Lang
-    ) -> str:
+    def axis(self, write: Callable[[float], str], lang: Lang) -> str:
         """What the dots' axis says; nothing under bars, which begin at zero."""
         if not self.dots:
             return ""
-        return axis(lang).format(low=write(self.low), high=quantity(self.high))
+        return axis(lang).format(low=write(self.low), high=write(self.high))
 
 
 def axis(lang: Lang) -> str:

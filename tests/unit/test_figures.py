@@ -621,3 +621,11 @@ def test_the_newest_point_of_what_a_reader_came_for_says_its_value_and_when(
     told = " ".join(parsed(draw(short, width, height)).itertext())
     assert re.search(r"kvinnor 3,0\s*\(2012\)", told)
     assert re.search(r"män 5,0\s*\(2011\)", told)
+
+
+def test_explored_by_sex_no_two_places_have_lines_alike() -> None:
+    regions = [("2480", "Umeå"), ("00", "Riket"), ("24", "Västerbottens län"), ("2580", "Luleå")]
+    rows = observed(rows_of(*(code for code, _ in regions)))
+    made = trend(rows, indicator(), regions, "total", "sv", sex="M")
+    looked = {(look.line, look.dash, look.width) for look in looks(made.series)}
+    assert len(looked) == len(made.series) == 2 * len(regions)
