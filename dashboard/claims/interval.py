@@ -127,7 +127,7 @@ def _byar(counts: Floats, z: float) -> Bounds:
 
 
 def counted(counts: Floats, gross: Floats, level: Level = 0.95) -> Bounds:
-    """The interval of counts of events, or of a net of two counts, whose sum is the gross."""
+    """The interval of nets of counts of events, whose sum is the gross."""
     wide = Z[level] * np.sqrt(np.where(gross >= 0, gross, np.nan))
     return Bounds(counts - wide, counts + wide)
 

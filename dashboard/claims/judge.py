@@ -7,10 +7,10 @@ import numpy as np
 from dashboard.claims import difference
 from dashboard.claims.claim import Cell
 from dashboard.claims.difference import Verdict
-from dashboard.claims.interval import Interval, Level, counted, interval
+from dashboard.claims.interval import Interval, Level, counted, events, interval
 from dashboard.claims.series import Figures
 from dashboard.claims.usual import unbroken
-from etl.model import Uncertainty
+from etl.model import Uncertainty, level_of
 from etl.periods import ordinal, year
 
 MANY = 10  # times as large: a whole whose own chance is not reckoned with
@@ -23,8 +23,8 @@ def around(figures: Figures, cell: Cell, level: Level = 0.95) -> Interval | None
     indicator = figures.indicators[cell.indicator]
     uncertainty = indicator.uncertainty
     if indicator.chance and indicator.kind == "count" and cell.value >= 0:
-        low, high = counted(np.array([cell.value]), np.array([cell.value]), level)
-        return Interval(max(float(low[0]), 0.0), float(high[0]), "events", level)
+        low, high = events(np.array([cell.value]), level)
+        return Interval(float(low[0]), float(high[0]), "events", level)
     if uncertainty is None:
         return None
     match uncertainty.method:
@@ -54,10 +54,10 @@ def apart(figures: Figures, one: Cell, other: Cell, level: Level = 0.95) -> Verd
 def beyond(figures: Figures, small: Cell, whole: Cell, level: Level = 0.95) -> Verdict:
     """Whether a place's figure differs from that of what it lies in by more than chance.
 
-    A whole many times as large hardly moves by chance. A place that is a large part of the whole
-    is compared with itself: nothing is said.
+    A whole many times as large, as riket is where no sizes are known, hardly moves by chance. A
+    place that is a large part of the whole is compared with itself: nothing is said.
     """
-    own = around(figures, small, level)
+    own, large = around(figures, small, level), level_of(whole.region) == "country"
     uncertainty = figures.indicators[small.indicator].uncertainty
     if uncertainty is not None and uncertainty.base:
         part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
@@ -65,10 +65,10 @@ def beyond(figures: Figures, small: Cell, whole: Cell, level: Level = 0.95) -> V
             return difference.unknown(small.value, whole.value, "base")
         if part > MOST_OF * all_:
             return difference.unknown(small.value, whole.value, "part")
-        if all_ < MANY * part:
-            others = around(figures, whole, level)
-            return difference.judged(small.value, own, whole.value, others)
-    return difference.against(small.value, own, whole.value)
+        large = all_ >= MANY * part
+    if large:
+        return difference.against(small.value, own, whole.value)
+    return difference.judged(small.value, own, whole.value, around(figures, whole, level))
 
 
 def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None:

@@ -50,12 +50,11 @@ def _is_sure(case: Case, claim: Claim) -> bool:
 
 def _held(case: Case, claim: Claim, years: int) -> bool:
     """Whether the same could be said so many years before, or it is not known that it could not."""
-    then = before(case.period, years)
-    if then not in case.series:
-        return claim.comparator in ("riket", "county")
-    earlier = FINDERS[claim.comparator](replace(case, period=then))
+    earlier, then = None, before(case.period, years)
+    if then in case.series:
+        earlier = FINDERS[claim.comparator](replace(case, period=then))
     if earlier is None:
-        return False
+        return claim.comparator in ("riket", "county")
     return earlier.relation == claim.relation and earlier.certain is not False
 
 
