@@ -207,7 +207,7 @@ def beyond(book: Book, small: Cell, whole: Cell, level: float = 0.95) -> Ends:
 
 def certain(of: Ends) -> bool | None:
     """Whether 0 lies outside; None: not known."""
-    return None if of is None else bool(np.sign(of[0]) * np.sign(of[1]) > 0)
+    return None if of is None else bool(np.prod(np.sign(np.round(of, 9))) > 0)
 
 
 def is_slight(series: Series, period: str, steps: int, size: float) -> bool:

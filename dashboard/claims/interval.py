@@ -105,7 +105,8 @@ def wilson(per_cent: Floats, of: Floats, z: float) -> Bounds:
     middle = 2 * x + z * z
     wide = z * np.sqrt(z * z + 4 * x * (1 - share / 100))
     below = 2 * (of + z * z)
-    return Bounds(100 * (middle - wide) / below, 100 * (middle + wide) / below)
+    low, high = 100 * (middle - wide) / below, 100 * (middle + wide) / below
+    return Bounds(np.minimum(low, share), np.maximum(high, share))  # of all, all is not outside
 
 
 def events(counts: Floats, level: Level = 0.95) -> Bounds:

@@ -115,3 +115,70 @@ def test_what_is_far_apart_and_unsure_is_not_about_the_same() -> None:
         "Andelen var 8,0 procent 2022, mot 13,1 procent i riket, "
         "en skillnad inom den vanliga variationen."
     )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "certain"),
+    [((300, 262), (275, 291), False), ((60, 22), (20, 36), True), ((300, 262), (250, 316), True)],
+)
+def test_a_net_of_large_flows_moves_more_by_chance_than_the_same_net_of_small_ones(
+    then: tuple[int, int], now: tuple[int, int], certain: bool
+) -> None:
+    claim = net({LILLBY: {"2021": then, "2022": now}})
+    gross = sum(then) + sum(now)
+    change = (now[0] - now[1]) - (then[0] - then[1])
+    assert (claim.size, claim.certain) == (change, certain)
+    assert claim.interval is not None
+    assert claim.interval.high - change == pytest.approx(1.96 * gross**0.5, rel=1e-4)
+
+
+def test_a_net_is_weighed_by_its_own_flows_and_never_by_those_of_its_county() -> None:
+    flows = {"2021": (300, 262), "2022": (250, 316)}
+    assert net({LILLBY: flows, LANET: flows}, LANET).certain is True
+    assert net({LILLBY: {}, LANET: flows}).certain is None
+    assert net({LILLBY: {"2022": (250, 316)}, LANET: flows}).certain is None
+
+
+def net(flows: dict[str, dict[str, tuple[int, int]]], of: str = LILLBY) -> Claim:
+    """The change of a net since the year before, its flows known of some places and years."""
+    known = [(code, year, *pair) for code, years in flows.items() for year, pair in years.items()]
+    own = {"2021": 38.0, "2022": -66.0} | {
+        year: float(into - out) for code, year, into, out in known if code == of
+    }
+    rows = {
+        "andel": [Row(of, "T", "total", year, value, "") for year, value in own.items()],
+        "in": [Row(code, "T", "total", year, into, "") for code, year, into, _ in known],
+        "ut": [Row(code, "T", "total", year, out, "") for code, year, _, out in known],
+    }
+    return told(figures(Uncertainty(method="flows", between=["in", "ut"]), rows), of, "before")
+
+
+def test_a_rate_of_a_net_is_weighed_by_the_flows_per_head_of_each_place() -> None:
+    flows = Uncertainty(method="flows", between=["in", "ut"], base="folkmangd", per=100)
+    for into, out, certain in ((12.0, 3.0, True), (41.0, 32.0, False)):
+        rows = {
+            "andel": [Row(LILLBY, "T", "total", "2022", 2.25, ""),
+                      Row(LANET, "T", "total", "2022", -0.1, "")],
+            "in": [Row(LILLBY, "T", "total", "2022", into, "")],
+            "ut": [Row(LILLBY, "T", "total", "2022", out, "")],
+        }  # fmt: skip
+        assert told(figures(flows, rows), LILLBY, "county").certain is certain
+
+
+@pytest.mark.parametrize(("then", "now", "certain"), [(0, 4, False), (0, 6, True), (9, 25, True)])
+def test_few_events_are_weighed_as_few(then: int, now: int, certain: bool) -> None:
+    years = {"2021": then, "2022": now}
+    rows = {"born": [Row(LILLBY, "T", "total", year, n, "") for year, n in years.items()]}
+    births = indicator(id="born", chance=True)
+    case = Case(Figures({"born": births}, rows.__getitem__), ("born", LILLBY, "T", "total"),
+                "2022", steady=True)  # fmt: skip
+    (claim,) = (each for each in claims(case) if each.comparator == "before")
+    assert claim.certain is certain
+
+
+def test_a_record_of_a_claim_has_where_its_difference_lies_or_says_that_it_is_not_known() -> None:
+    known, unknown = told(figures(SHARE), LILLBY).record(), told(figures(None), LILLBY).record()
+    assert (known["certain"], known["method"], known["level"]) == (False, "share", 0.95)
+    assert known["low"] < known["size"] < known["high"]
+    of = ("certain", "low", "high", "method", "level")
+    assert [unknown[each] for each in of] == [None] * 5
