@@ -210,6 +210,11 @@ def certain(of: Ends) -> bool | None:
     return None if of is None else bool(np.prod(np.sign(np.round(of, 9))) > 0)
 
 
+def relation(size: float) -> str:
+    """Which of two figures is the greater."""
+    return {1: "higher", -1: "lower"}.get(int(np.sign(size)), "unchanged")
+
+
 def is_slight(series: Series, period: str, steps: int, size: float) -> bool:
     """Whether a change is none as shown, or less than half of the middle one of ten years."""
     ends = [step(period, -n) for n in range(1, 10 * per_year(period) + 1)]

@@ -101,7 +101,7 @@ def _record(claim: Claim, _: Area, lang: Lang) -> str:
 
 
 def _women_and_men(claim: Claim, _: Area, lang: Lang) -> str:
-    women, men = (number(cell.value, lang) for cell in claim.evidence)
+    women, men = (number(cell.value, lang) for cell in claim.evidence[:2])
     head = say(
         lang,
         f"Av dem var {women} kvinnor och {men} män",
@@ -133,7 +133,7 @@ def _most_common(claim: Claim, _: Area, lang: Lang) -> str:
 
 def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
     age, when = text.age(age_of(claim.cell), lang), at(claim.cell.period, lang)
-    women, men = (number(cell.value, lang) for cell in claim.evidence)
+    women, men = (number(cell.value, lang) for cell in claim.evidence[:2])
     gap = _sex_gap(claim, lang)
     return say(
         lang,

@@ -19,7 +19,8 @@ from tests import verdicts
 from tests.verdicts import Book, Ends
 
 BESIDE = ("riket", "county")
-JUDGED = ("before", "year", "sexes", *BESIDE)
+CHANGES = ("before", "year")
+JUDGED = (*CHANGES, "sexes", *BESIDE)
 WEIGHED = {"margin", "share", "events", "counts", "flows", "series"}
 SURE, NEAR = 0.998, 0.002  # near: the bounds of few events are kept with four decimals
 SIZES = ["00", "24", "2480", "2281", "2523", "2403"]  # the country to the smallest town
@@ -40,12 +41,25 @@ def reckoned(book: Book, claim: Claim) -> tuple[bool | None, Ends]:
     if claim.comparator in BESIDE:
         ends = verdicts.beyond(book, one, other)
         return verdicts.certain(ends), ends
-    if claim.comparator in ("before", "year"):
-        steps = per_year(one.period) if claim.comparator == "year" else 1
-        if verdicts.is_slight(book.of(one), one.period, steps, claim.size or 0.0):
-            return False, None
+    if claim.comparator in CHANGES and is_slight(book, claim):
+        return False, None
     ends = verdicts.differ(book, one, other)
     return verdicts.certain(ends), ends
+
+
+def compared(book: Book, claim: Claim) -> tuple[str, float]:
+    """Which of the two is greater as they are shown, and by how much."""
+    one, other = claim.evidence[:2]
+    size = verdicts.half_up(one.value - other.value, book.meaning(one).decimals)
+    if claim.comparator in CHANGES and is_slight(book, claim):
+        return "unchanged", size
+    return verdicts.relation(size), size
+
+
+def is_slight(book: Book, claim: Claim) -> bool:
+    """Whether a change is none to speak of."""
+    steps = per_year(claim.cell.period) if claim.comparator == "year" else 1
+    return verdicts.is_slight(book.of(claim.cell), claim.cell.period, steps, claim.size or 0.0)
 
 
 def method(book: Book, cell: Cell) -> str:
@@ -60,6 +74,8 @@ def wrong(book: Book, claim: Claim) -> str:
     if any(book.of(cell).get(cell.period) != cell.value for cell in claim.evidence):
         return f"figures {claim}"
     certain, ends = reckoned(book, claim)
+    if (claim.relation, claim.size) != compared(book, claim):
+        return f"relation {claim}"
     told = claim.interval and (claim.interval.low, claim.interval.high)
     if certain is not claim.certain:
         return f"certain {certain} {ends} {claim}"
@@ -158,9 +174,9 @@ def beside(
         replace(cell, period=period, value=own[period]),
         replace(cell, region=other, period=period, value=whole[period]),
     )
-    size = pair[0].value - pair[1].value
-    relation = "higher" if size > 0 else "lower" if size < 0 else "unchanged"
-    return relation, verdicts.certain(verdicts.beyond(book, *pair, level))
+    return verdicts.relation(own[period] - whole[period]), verdicts.certain(
+        verdicts.beyond(book, *pair, level)
+    )
 
 
 def test_what_is_news_is_all_of_it_and_nothing_else(book: Book) -> None:
@@ -183,3 +199,18 @@ def test_the_years_that_news_are_set_against_are_those_of_the_series(book: Book)
             assert claim.band.years == len(earlier) >= 8
         if claim.comparator == "since":
             assert claim.evidence[1].period == verdicts.record(meaning, series, period, 10)[1]
+        assert claim.national == is_national(book, claim)
+
+
+def is_national(book: Book, claim: Claim) -> bool:
+    """Whether the same is so of riket, and has been for as long."""
+    riket, period = book.of(replace(claim.cell, region="00")), claim.cell.period
+    if claim.cell.region == "00" or period not in riket:
+        return False
+    meaning = book.meaning(claim.cell)
+    if claim.comparator == "since":
+        relation, begins = verdicts.record(meaning, riket, period, 10)
+        return relation == claim.relation and begins <= claim.evidence[1].period
+    if claim.comparator == "band":
+        return verdicts.outside(meaning, riket, period, 8) == claim.relation
+    return claim.comparator == "turn" and verdicts.turned(meaning, riket, period) == claim.relation
