@@ -1,6 +1,6 @@
 """Every text that the browser sets on a map and beside it, in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dashboard import text
 from dashboard.choices import Choices, Method
@@ -11,12 +11,14 @@ from etl.model import PublishedIndicator
 
 
 def words(
-    indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, *, split: bool
+    indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, pooled: Sequence[str]
 ) -> Words:
-    """Every text the browser sets, in the reader's language; {…} are filled in there."""
-    where = place(scope, lang)
-    sexes = say(lang, ", kvinnor och män", ", women and men") if split else ""
-    every = _every(indicator, lang)
+    """Every text the browser sets, in the reader's language; {…} are filled in there.
+
+    `pooled` are the sexes whose figures the classes are made of.
+    """
+    where, every = place(scope, lang), _every(indicator, lang)
+    scale = _scale(pooled, lang, circles=indicator.absolute)
     return Words(
         title=_title(indicator, choices, scope, lang),
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
@@ -30,15 +32,13 @@ def words(
         zoom_out=say(lang, "Zooma ut", "Zoom out"),
         zoom_reset=say(lang, "Hela kartan", "Whole map"),
         method=_method(choices, lang) if not indicator.absolute else "",
-        around=say(
-            lang, "Jämfört med {centre}, i mitten.", "Compared with {centre}, in the middle."
-        ),
         some_periods=_some_periods(choices, lang),
         same=say(lang, f"Samma skala {every}", f"Same scale for {every}"),
-        scale=say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
-        scale_all=say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
+        scale=scale,
+        scale_all=scale.format(period=every),
         to=say(lang, "till", "to"),
         under=say(lang, "under {limit}", "under {limit}"),
+        below=say(lang, "{limit} och under", "{limit} and under"),
         over=say(lang, "{limit} och över", "{limit} and over"),
         negative=say(lang, "minskning eller underskott", "below zero"),
         missing=text.status("", lang),
@@ -48,6 +48,54 @@ def words(
         fewer=say(lang, "Visa färre", "Show fewer"),
         region=_one(scope.level, lang),
         remark=say(lang, "Anmärkning", "Remark"),
+    )
+
+
+def _scale(pooled: Sequence[str], lang: Lang, *, circles: bool) -> str:
+    """`Klasserna är gjorda av kvinnors värden för {period}.`: whose figures the scale is of."""
+    whose = {
+        ("K",): ("kvinnors värden", "the values of women"),
+        ("M",): ("mäns värden", "the values of men"),
+        ("K", "M"): (
+            "kvinnors och mäns värden tillsammans",
+            "the values of women and men together",
+        ),
+    }.get(tuple(pooled), ("värdena", "the values"))
+    made = (
+        "Cirklarnas storlek utgår från {} för {{period}}.",
+        "Circles are sized by {} for {{period}}.",
+    )
+    if not circles:
+        made = (
+            "Klasserna är gjorda av {} för {{period}}.",
+            "The classes are made of {} for {{period}}.",
+        )
+    return say(lang, *made).format(say(lang, *whose))
+
+
+def round_zero(lang: Lang) -> tuple[str, str]:
+    """What is said of a scale round zero, which every period has."""
+    return say(lang, "Färgen byter vid noll.", "The colour changes at zero."), ""
+
+
+def round_riket(sex: str, several: bool, lang: Lang) -> tuple[str, str]:
+    """What is said of a scale round riket's value of a sex, and where riket has none.
+
+    Beside each other kvinnor and män are compared with one value, so that its sex is told.
+    """
+    whose = f" ({text.sex(sex, lang)})" if sex != "T" else ""
+    told = whose if several else ""
+    return (
+        say(
+            lang,
+            f"Jämfört med riket{told}, i mitten.",
+            f"Compared with Sweden{told}, in the middle.",
+        ),
+        say(
+            lang,
+            f"Riket har ingen uppgift{whose} för {{period}} att jämföra med.",
+            f"Sweden has no figure{whose} for {{period}} to compare with.",
+        ),
     )
 
 
