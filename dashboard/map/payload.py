@@ -103,10 +103,9 @@ def _opening(
     shown = there[:, :count].sum(axis=1) if count else there.sum(axis=1)
     most = shown >= max(1.0, MOST * shown.max(initial=0))
     own = most & there[:, mine] if mine is not None else most
-    filled = [p for p, many in zip(periods, shown, strict=True) if many]
     fitting = next((kind for kind in (own, most) if kind.any()), None)
     default = periods[np.flatnonzero(fitting)[-1]] if fitting is not None else (periods or [""])[-1]
-    return (chosen if chosen in filled else default), default
+    return (chosen if chosen in periods else default), default
 
 
 def _form(choices: Choices, scope: Scope) -> tuple[Form, Layout | None, list[float]]:

@@ -9,6 +9,8 @@ from dashboard.map.scope import Scope, place
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
+Named = list[tuple[float, str]]  # values with the names of their regions
+
 
 def words(
     indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, pooled: Sequence[str]
@@ -113,12 +115,17 @@ def who(choices: Choices, lang: Lang) -> list[str]:
 
 
 def _some(level: str, lang: Lang) -> str:
-    kind = {"county": ("län", "counties")}.get(level, ("kommuner", "municipalities"))
+    kind = several(level, lang)
     return say(
         lang,
-        f"Uppgift finns för {{some}} av {{count}} {kind[0]}.",
-        f"There are figures for {{some}} of {{count}} {kind[1]}.",
+        f"Uppgift finns för {{some}} av {{count}} {kind}.",
+        f"There are figures for {{some}} of {{count}} {kind}.",
     )
+
+
+def several(level: str, lang: Lang) -> str:
+    """`kommuner`, `counties`: what regions of a level are called."""
+    return say(lang, *{"county": ("län", "counties")}.get(level, ("kommuner", "municipalities")))
 
 
 def _one(level: str, lang: Lang) -> str:
@@ -159,11 +166,35 @@ def _every(indicator: PublishedIndicator, lang: Lang) -> str:
 
 
 def ends(payload: Payload, at: int, write: Callable[[float], str]) -> str:
-    """`Högst Umeå 57,8, lägst Åsele 22,1`, values as `write` has them; nothing without figures."""
+    """`Högst Umeå 57,8, lägst Åsele 22,1`, values as `write` has them; nothing without figures.
+
+    Of several that share an end none is named: `Högst Åre 88,0, lägst: 18 kommuner med 0,0`.
+    """
     named = zip(payload.values[at], payload.names, strict=True)
     known = [(value, name) for value, name in named if value is not None]
     if not known:
         return ""
-    (low, lowest), (high, highest) = min(known), max(known)
-    words = say(payload.lang, "Högst {} {}, lägst {} {}", "Highest {} {}, lowest {} {}")
-    return words.format(highest, write(high), lowest, write(low))
+    low, high = min(value for value, _ in known), max(value for value, _ in known)
+    if low == high:
+        return _all_have(known, write(low), payload)
+    lang = payload.lang
+    highest, lowest = (_end(known, value, write(value), payload) for value in (high, low))
+    return say(lang, f"Högst{highest}, lägst{lowest}", f"Highest{highest}, lowest{lowest}")
+
+
+def _end(known: Named, value: float, written: str, payload: Payload) -> str:
+    """Who has a value that none goes beyond: its name, or how many they are."""
+    names = [name for each, name in known if each == value]
+    if len(names) == 1:
+        return f" {names[0]} {written}"
+    kind = several(payload.level, payload.lang)
+    return say(
+        payload.lang, f": {len(names)} {kind} med {written}", f": {len(names)} {kind} at {written}"
+    )
+
+
+def _all_have(known: Named, written: str, payload: Payload) -> str:
+    if len(known) == 1:
+        return f"{known[0][1]} {written}"
+    count = f"{len(known)} {several(payload.level, payload.lang)}"
+    return say(payload.lang, f"Alla {count} har {written}", f"All {count} have {written}")

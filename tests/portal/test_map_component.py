@@ -331,11 +331,14 @@ def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
             assert scope.extent in maps[level]["extents"]
 
 
-def test_the_page_opens_at_the_last_period_with_a_value(everywhere: pd.DataFrame) -> None:
+def test_the_page_opens_at_the_last_period_with_a_value_unless_another_is_asked_for(
+    everywhere: pd.DataFrame,
+) -> None:
     frame = everywhere.copy()
     frame.loc[frame["period"] == "2028", "value"] = math.nan
-    assert drawn(frame).period == "2027"
-    assert drawn(frame, replace(NORRLAND, period="2010")).period == "2010"
+    assert drawn(frame, replace(NORRLAND, period="")).period == "2027"
+    for asked in ("2010", "2028"):
+        assert drawn(frame, replace(NORRLAND, period=asked)).period == asked
 
 
 def test_an_indicator_without_figures_gives_an_empty_payload(everywhere: pd.DataFrame) -> None:
