@@ -22,7 +22,7 @@ FILES = {
 HEIGHT = 1000  # of a frame whose page does not let it grow: on a phone all but the source fits
 # The frame asks the map in it how high it is, and hears from that map alone (assets/embed.mjs).
 GROWS = (
-    "var f=this;addEventListener('message',function(e){if(e.source==f.contentWindow)"
+    "var f=this;window.addEventListener('message',function(e){if(e.source==f.contentWindow)"
     "f.style.height=e.data.norrlaget+'px'});f.contentWindow.postMessage('norrlaget','*')"
 )
 
