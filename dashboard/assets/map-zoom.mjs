@@ -62,6 +62,8 @@ function move(map, fingers, event) {
   const before = fingers.get(event.pointerId), others = [...fingers.values()].filter((each) => each !== before);
   const dx = event.clientX - before.clientX, dy = event.clientY - before.clientY;
   if (!others.length && (times(map) < 1.01 || Math.hypot(dx, dy) < 4)) return;
+  const upOrDown = event.pointerType === "touch" && Math.abs(dy) > Math.abs(dx);
+  if (!others.length && !map.dragging && upOrDown) return; // the page's
   fingers.set(event.pointerId, event);
   map.dragging = map.dragged = true;
   if (others.length === 1) {

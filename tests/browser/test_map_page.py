@@ -242,8 +242,13 @@ def test_a_swipe_over_a_zoomed_map_scrolls_the_page(visit: Visit) -> None:
     page.evaluate("document.querySelector('.map-svg').scrollIntoView({block: 'center'})")
     before, at = box(page), page.evaluate("scrollY")
     session = page.context.new_cdp_session(page)
-    touch = {"x": 150, "yDistance": -250, "y": page.evaluate("innerHeight / 2"), "speed": 800}
-    session.send("Input.synthesizeScrollGesture", touch | {"gestureSourceType": "touch"})
+    for n in range(13):
+        act = {"type": "touchMove" if n else "touchStart"}
+        session.send(
+            "Input.dispatchTouchEvent", act | {"touchPoints": [{"x": 150, "y": 400 - 20 * n}]}
+        )
+        page.wait_for_timeout(16)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_function("at => scrollY > at + 100", arg=at)
     assert box(page) == before
 
