@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dashboard import data
 from dashboard.markup import plain
 from dashboard.parameters import Parameters
-from dashboard.text import Lang
+from dashboard.text import Lang, say
 from etl.model import PublishedIndicator, level_of
 from etl.periods import can_be
 
@@ -21,6 +21,7 @@ Form = Literal["map", "tiles", "circles"]
 
 HOME = {"municipality": "2480", "county": "24", "country": "00"}  # where a page opens
 LIMITS = 4  # own limits at most: five classes is what a map's colours can tell apart
+ALLOWED = "one to four rising numbers, such as 20,30,40, with method=own"
 PANELS = 6  # maps beside each other at most
 CAPTION = 120  # characters of a reader's own title
 COMPARED = 5  # regions beside the chosen one: six lines is what a chart can tell apart
@@ -126,10 +127,12 @@ def _of_map(asked: Parameters, indicator: PublishedIndicator) -> dict[str, Any]:
     methods = [each for each in get_args(Method) if each == "natural" or rate]
     known = [each for each in methods if limits or each != "own"]
     if rate and asked.one("method") == "own" and not limits:
+        if asked.each("limits"):
+            asked.misread("limits", [ALLOWED])
         asked.misread("method", [*known, "own (with limits)"])
     method = asked.pick("method", known, "natural")
     if asked.each("limits") and method != "own":
-        asked.misread("limits", ["one to four rising numbers, with method=own"])
+        asked.misread("limits", [ALLOWED])
     around = _arounds(indicator) if rate and method != "own" else []
     forms = get_args(Form) if rate else ["map"]
     return {
@@ -151,14 +154,35 @@ def _arounds(indicator: PublishedIndicator) -> list[str]:
 
 
 def _limits(given: list[str], decimals: int) -> tuple[float, ...]:
-    """One to four rising numbers as they are shown; none at all where one of them is no number."""
-    try:
-        numbers = [round(float(each), decimals) for each in given if each]
-    except ValueError:
+    """One to four rising numbers as they are shown; none at all where they are not that."""
+    if fault_of(given, decimals, "sv"):
         return ()
-    rising = all(below < above for below, above in pairwise(numbers))
-    fits = rising and len(numbers) <= LIMITS and all(map(isfinite, numbers))
-    return tuple(numbers) if fits else ()
+    return tuple(round(float(each), decimals) for each in given)
+
+
+def fault_of(given: Sequence[str], decimals: int, lang: Lang) -> str:
+    """What is wrong with limits as an address writes them, in a sentence; nothing if they fit."""
+    strange = next((each for each in given if not _is_number(each)), None)
+    if strange is not None:
+        return say(lang, f"”{strange}” är inget tal.", f"“{strange}” is not a number.")
+    if len(given) > LIMITS:
+        count = len(given)
+        return say(
+            lang,
+            f"{count} gränser är för många, högst fyra kan skiljas åt.",
+            f"{count} limits are too many; at most four can be told apart.",
+        )
+    numbers = [round(float(each), decimals) for each in given]
+    if all(below < above for below, above in pairwise(numbers)):
+        return ""
+    return say(lang, "Talen stiger inte.", "The numbers do not rise.")
+
+
+def _is_number(word: str) -> bool:
+    try:
+        return isfinite(float(word))
+    except ValueError:
+        return False
 
 
 def _panels(

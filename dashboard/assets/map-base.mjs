@@ -62,13 +62,19 @@ const symbolAt = (data, at, i) => data.symbols[at]?.[i] ?? "";
 const classOf = (value, limits) => limits.filter((limit) => value >= limit).length;
 
 // The limits of a rate or the greatest value of a count, of this period or of all; and the looks
-// of the classes: c1…c5 from low to high, d1…d5 on either side of a centre.
+// of the classes: c1…c5 from low to high, d1…d5 round a value, dl5…dl1 and dh1…dh5 below and above zero.
 function scaleOf(data, at, all) {
   if (data.kind === "count") return { top: all ? data.top_all : data.tops[at] };
   const centre = data.around?.at[at] ?? null;
   const limits = !all || (data.around && centre === null) ? data.breaks[at] : data.breaks_all.map((limit) => shown(data, limit + (centre ?? 0)));
-  const ramp = centre === null ? "c" : "d";
-  return { limits, looks: SHADES[limits.length + 1].map((shade) => ramp + shade) };
+  return { limits, looks: looksOf(limits, centre) };
+}
+
+// As dashboard/map/look.py: where the centre is itself a limit, each side has shades of its own.
+function looksOf(limits, centre) {
+  const shades = (ramp, count) => SHADES[count].map((shade) => ramp + shade), below = limits.indexOf(centre) + 1;
+  if (!below) return shades(centre === null ? "c" : "d", limits.length + 1);
+  return [...shades("dl", below).reverse(), "d3", ...shades("dh", limits.length - below)];
 }
 
 // A number as it is shown: sums of floats are not.

@@ -1,6 +1,6 @@
 // Beside the map, from the same payload: legend with histogram, ranking, table.
 
-import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ranked, unbroken } from "./map-base.mjs";
+import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ranked, atOf, unbroken } from "./map-base.mjs";
 import { radius } from "./map-draw.mjs";
 
 const FIRST = 10; // rows of the ranking until a reader asks for all
@@ -12,26 +12,28 @@ function drawLegend(data, at, all) {
   if (!host) return;
   const scale = scaleOf(data, at, all);
   const known = data.values[at].filter((value) => value !== null);
-  const key = scale.limits ? [histogram(data, at, all, scale), classList(data, at, scale, known)] : [circleKey(data, scale)];
+  const key = scale.limits ? [histogram(data, at, all, scale), classList(data, at, scale)] : [circleKey(data, scale)];
   const words = fill(all ? data.words.scale_all : data.words.scale, { period: data.period_words[at] });
   const some = known.length && known.length < data.codes.length ? fill(data.words.some, { some: known.length, count: data.codes.length }) : "";
   host.replaceChildren(
     ...(known.length ? key : [html("p", { class: "map-nothing" }, data.words.nothing)]),
-    nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, [words, some].filter(Boolean).join(" "), ...method(data, scale)));
+    nullList(data, at), html("p", { class: "map-scale", id: "map-scale" }, [words, some].filter(Boolean).join(" "), ...method(data, at, scale)));
 }
 
-// How the classes are found, and what a diverging scale is round.
-function method(data, { limits, looks }) {
+// How the classes are found, and what a diverging scale is round, or that there is no such value.
+function method(data, at, { limits }) {
   if (!limits) return [];
-  const round = looks[0]?.startsWith("d") && data.around ? fill(data.words.around, { centre: data.around.words }) : "";
-  return [" ", data.words.method, round && ` ${round}`].filter(Boolean);
+  const none = data.around && data.around.at[at] === null ? fill(data.around.missing, { period: data.period_words[at] }) : "";
+  return [data.words.method, none || data.around?.words].filter(Boolean).map((words) => ` ${words}`);
 }
 
-// Each class with the number of regions in it; an empty one keeps its place on the scale.
-function classList(data, at, { limits, looks }, known) {
+// Each class that any of the maps has a region in; of one map with how many.
+function classList(data, at, { limits, looks }) {
+  const several = state.maps.length > 1, shown = several ? state.maps : [{ data, at }];
+  const known = shown.flatMap((map) => map.data.values[atOf(map)]).filter((value) => value !== null);
   const counts = looks.map((_, n) => known.filter((value) => classOf(value, limits) === n).length);
-  const items = looks.map((look, n) => item(look, rangeWords(data, limits, n, known[0]), counts[n]));
-  return html("ul", { class: "map-key classes" }, ...items);
+  const items = looks.map((look, n) => counts[n] && item(look, rangeWords(data, limits, n, known[0]), several ? undefined : counts[n]));
+  return html("ul", { class: "map-key classes" }, ...items.filter(Boolean));
 }
 
 function item(look, words, count) {
@@ -42,7 +44,8 @@ function item(look, words, count) {
 function rangeWords(data, limits, i, only) {
   const last = (limit) => limit - 10 ** -data.decimals, format = data.format;
   if (!limits.length) return format(only);
-  if (i === 0) return fill(data.words.under, { limit: format(limits[0]) });
+  if (i === 0 && limits[0] > 0) return fill(data.words.under, { limit: format(limits[0]) });
+  if (i === 0) return fill(data.words.below, { limit: format(last(limits[0])) });
   if (i === limits.length) return fill(data.words.over, { limit: format(limits[i - 1]) });
   const [from, to] = [format(limits[i - 1]), format(last(limits[i]))];
   return from === to ? from : from + (limits[i - 1] < 0 ? ` ${data.words.to} ` : "–") + to;

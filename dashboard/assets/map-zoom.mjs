@@ -1,5 +1,5 @@
-// Zooming and moving a map by its viewBox: buttons, keys, wheel, pinch and drag; double-click and Home
-// show all of it again. The wheel scrolls the page until a region was clicked, or Ctrl is held.
+// Zooming and moving a map by its viewBox: buttons, keys, Ctrl and wheel, pinch and drag; double-click and
+// Home show all of it again. The wheel alone and a swipe up or down are always the page's.
 
 import { state } from "./map-base.mjs";
 import { fit } from "./map-draw.mjs";
@@ -47,7 +47,7 @@ function zoomable(map) {
   tellButtons(map);
   map.svg.addEventListener("dblclick", () => reset(map));
   map.svg.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !map.list.contains(document.activeElement)) return;
+    if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     zoom(map, Math.exp(-event.deltaY / 300), pointOf(map, event));
   }, { passive: false });
@@ -57,11 +57,13 @@ function zoomable(map) {
     map.svg.addEventListener(end, (event) => { fingers.delete(event.pointerId); map.dragging = false; });
 }
 
-// One finger or the mouse moves the map once it is zoomed; two fingers zoom it too.
+// The mouse, or a finger that goes sideways first, moves the map once it is zoomed; two fingers zoom it too.
 function move(map, fingers, event) {
   const before = fingers.get(event.pointerId), others = [...fingers.values()].filter((each) => each !== before);
   const dx = event.clientX - before.clientX, dy = event.clientY - before.clientY;
   if (!others.length && (times(map) < 1.01 || Math.hypot(dx, dy) < 4)) return;
+  const upOrDown = event.pointerType === "touch" && Math.abs(dy) > Math.abs(dx);
+  if (!others.length && !map.dragging && upOrDown) return; // the page's
   fingers.set(event.pointerId, event);
   map.dragging = map.dragged = true;
   if (others.length === 1) {

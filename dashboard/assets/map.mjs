@@ -73,7 +73,7 @@ function draw() {
   state.maps.forEach(paint);
   say("map-title", data.heading(at));
   say("lead", data.sentences[at]);
-  drawLegend(data, at, all);
+  drawLegend(state.maps[0].data, atOf(state.maps[0]), all);
   drawRanking(data, at);
   drawTable(data, at);
   drawNow(data, at);
@@ -108,7 +108,7 @@ function take(data) {
 
 // A map that got its size late, or another one, tells the legend how large its circles are.
 function fitted(map) {
-  if (map === state.maps[0] && map.circles.length) drawLegend(state.data, atOf(map), allOf());
+  if (map === state.maps[0] && map.circles.length) drawLegend(map.data, atOf(map), allOf());
 }
 
 // The payload that stands in the page. What the server has drawn stays as it is, but where the reader

@@ -47,10 +47,14 @@ def laid(indicator_id: str, age: str, show: str) -> Laid:
 
 @dataclass(frozen=True)
 class View:
-    """An indicator under a reader's choices; each figure is made once, when asked for."""
+    """An indicator under a reader's choices; each figure is made once, when asked for.
+
+    A map of its own is `unmarked` where no region was chosen: none stands out, nor is told of.
+    """
 
     indicator: PublishedIndicator
     choices: Choices
+    unmarked: bool = False
 
     @property
     def lang(self) -> Lang:
@@ -62,17 +66,23 @@ class View:
         """The chosen region's name in that language."""
         return data.region_name(self.choices.region, self.lang)
 
+    @property
+    def laid(self) -> Laid:
+        """The figures of the chosen age and map, laid out."""
+        return laid(self.indicator.id, self.choices.age, self.choices.show)
+
     @cached_property
     def map(self) -> Payload:
         """All the map, its legend, the ranking and the table are drawn from, for every period."""
-        return payload(
-            laid(self.indicator.id, self.choices.age, self.choices.show),
+        drawn = payload(
+            self.laid,
             self.indicator,
             self.choices,
             self.lang,
-            self.sentences,
+            {} if self.unmarked else self.sentences,
             self.revised(None),
         )
+        return replace(drawn, own="", near=None) if self.unmarked else drawn
 
     def revised(self, regions: list[str] | None) -> dict[At, str]:
         """What the chosen age's figures were, where they were revised since last month."""
@@ -169,8 +179,14 @@ class View:
 
     @property
     def of_map(self) -> str:
-        """What of the query a map is asked with: regions beside the chosen one are the trend's."""
-        return self._query(replace(self.choices, compare=()))
+        """What of the query a map is asked with: regions beside the chosen one are the trend's.
+
+        A map marks only what is asked for, so that the region stands there also as the default.
+        """
+        said = self._query(replace(self.choices, compare=()))
+        default = self.choices.region == state.defaults(self.indicator).region
+        marked = f"region={self.choices.region}" if default and not self.unmarked else ""
+        return "&".join(filter(None, [marked, said]))
 
     @property
     def of_trend(self) -> str:
@@ -190,7 +206,8 @@ class View:
         choices, given = self.choices, self.indicator
         age = [text.age(choices.age, self.lang)] if len(given.ages) > 1 else []
         sex = [text.sex(choices.sex, self.lang)] if len(given.sexes) > 1 else []
-        return ", ".join([self.region_name, *age, *sex])
+        region = [] if self.unmarked else [self.region_name]
+        return ", ".join([*region, *age, *sex])
 
     def leaves_a_choice(self) -> bool:
         """Whether there is anything to choose: a country's one series leaves nothing."""

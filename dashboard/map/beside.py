@@ -12,8 +12,8 @@ from dashboard import text
 from dashboard.map.classes import class_of
 from dashboard.map.drawing import every, panels_of
 from dashboard.map.inline import SCREEN
-from dashboard.map.legend import nulls, scale_words
-from dashboard.map.look import Classes, classes, looks, ranges
+from dashboard.map.legend import described, nulls, scale_words
+from dashboard.map.look import Classes, classes
 from dashboard.map.model import Payload
 from dashboard.map.picture import Panel
 from dashboard.map.shapes import radius, top_of, whole
@@ -32,15 +32,16 @@ BINS = 48  # of the histogram
 
 def legend(payload: Payload) -> list[Any]:
     """Classes with their counts or circles with their sizes, nulls, and which scale is in force."""
-    panel = next(panels_of(payload), None)
-    if panel is None:
+    panels = list(panels_of(payload))
+    if not panels:
         return []
-    shown, at, all_periods = panel.payload, panel.at, every(payload)
+    panel, all_periods = panels[0], every(payload)
+    shown, at, _ = panel
     known = [value for value in shown.values[at] if value is not None]
     nothing = [html.P(shown.words.nothing, className="map-nothing")]
     words = " ".join(scale_words(panel, all_periods))
     return [
-        *(_key(panel, all_periods) if known else nothing),
+        *(_key(panels, all_periods) if known else nothing),
         html.Ul(
             [_item(look, said, count) for look, said, count in nulls(panel)], className="map-key"
         ),
@@ -48,13 +49,16 @@ def legend(payload: Payload) -> list[Any]:
     ]
 
 
-def _key(panel: Panel, all_periods: bool) -> list[Any]:
+def _key(panels: list[Panel], all_periods: bool) -> list[Any]:
+    """The scale's key, with how many regions are in each class where it is of one map."""
+    panel, several = panels[0], len(panels) > 1
     if panel.payload.kind == "count":
         return [_circle_key(panel, all_periods)]
     found = classes(panel.payload, panel.at, every=all_periods)
-    counts = Counter(looks(panel.payload, panel.at, every=all_periods))
-    said = zip(found.looks, ranges(panel.payload, panel.at, found), strict=True)
-    rows = [_item(look, words, counts[look]) for look, words in said]
+    rows = [
+        _item(look, words, None if several else count)
+        for look, words, count in described(panels, all_periods)
+    ]
     return [
         drawn(_histogram(panel, found, all_periods)),
         html.Ul(rows, className="map-key classes"),

@@ -13,6 +13,8 @@ from dashboard.parts import live
 from dashboard.parts.elements import attributes, drawn, html, stored
 from dashboard.text import Lang, say
 
+LEGEND = "map-legend"
+
 
 def figure(payload: Payload) -> list[Any]:
     """Title, map, legend, the live region that reads out where a reader walks, and the payload.
@@ -43,7 +45,7 @@ def figure(payload: Payload) -> list[Any]:
         ),
         html.Div(keys, id="map-help", className="map-read"),
         html.Div(id="map-live", className="map-read", role="status"),
-        live.part(html.Div(beside.legend(payload), id="map-legend")),
+        live.part(html.Div(beside.legend(payload), id=LEGEND)),
         live.part(stored("map-data", payload.json())),
     ]
 

@@ -41,9 +41,8 @@ def draw(payload: Payload, indicator: PublishedIndicator, caption: str = "") -> 
     title = text.title(indicator, payload.lang)
     heading, top = _heading(caption or title, _subtitle(panels, title if caption else ""))
     boxes = list(_boxes(payload, len(panels), top))
-    beside = len(panels) == 1
-    place = _place_of_legend(boxes, beside=beside)
-    key, tall = legend(panels[0], place, every=all_periods, counted=beside)
+    place = _place_of_legend(boxes, beside=len(panels) == 1)
+    key, tall = legend(panels, place, every=all_periods)
     bottom = max(boxes[-1].y + boxes[-1].height, place[1] + tall)
     source, height = _source(payload, indicator, bottom + 26)
     maps = "".join(drawn(p, box, every=all_periods) for p, box in zip(panels, boxes, strict=True))

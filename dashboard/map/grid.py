@@ -24,6 +24,8 @@ class Laid(NamedTuple):
     compared: list[str]  # codes of the last columns: riket and the counties
     periods: list[str]
     grids: dict[str, Grid]  # by sex
+    lowest: float  # of the map's regions in any period, NaN without any value
+    highest: float
 
     @property
     def columns(self) -> list[str]:
@@ -41,11 +43,13 @@ def lay(frame: pd.DataFrame, age: str, show: str) -> Laid:
     scope = scope_of(show)
     frame = frame[frame["age"] == age]
     compared = [COUNTRY, *dict.fromkeys(code[:2] for code in scope.codes if len(code) == 4)]
-    periods = sorted(frame.loc[frame["region"].isin(scope.codes), "period"].unique())
+    inside = frame[frame["region"].isin(scope.codes)]
+    periods = sorted(inside["period"].unique())
     columns = scope.codes + compared
     parts = {sex: frame[frame["sex"] == sex] for sex in sorted(frame["sex"].unique())}
     grids = {sex: _grid(part, periods, columns) for sex, part in parts.items()}
-    return Laid(scope, compared, periods, grids)
+    ends = float(inside["value"].min()), float(inside["value"].max())
+    return Laid(scope, compared, periods, grids, *ends)
 
 
 def empty(laid: Laid) -> Grid:

@@ -151,7 +151,7 @@ def _border(code: str) -> str:
 
 def _own(payload: Payload) -> str:
     there = any(code.startswith(payload.own) for code in payload.codes)
-    return path(payload, payload.own) if payload.own != "00" and there else ""
+    return path(payload, payload.own) if payload.own not in ("", "00") and there else ""
 
 
 def _circles(panel: Panel, all_periods: bool) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The legend of a map's picture: classes, circles and nulls in words, and which scale it is."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard import text
 from dashboard.charts import labels
@@ -26,31 +26,43 @@ ROW = 25.0
 
 
 def legend(
-    panel: Panel, place: tuple[float, float], *, every: bool, counted: bool
+    panels: Sequence[Panel], place: tuple[float, float], *, every: bool
 ) -> tuple[str, float]:
     """Classes with ranges (and counts), nulls, and the scale's words; and its height."""
     x, y = place
-    rows = list(_rows(panel, every, counted))
+    rows = list(_rows(panels, every))
     parts = [
         _swatch(look, x, y + n * ROW) + line(x + 32, y + n * ROW + 11.5, words, 14, INK)
         for n, (look, words) in enumerate(rows)
     ]
     height = ROW * len(rows) + 14
     room = 252 if x > MARGIN else 800
-    for words in labels.wrap(scale_words(panel, every), room, SMALL, False):
+    for words in labels.wrap(scale_words(panels[0], every), room, SMALL, False):
         parts.append(line(x, y + height, words, SMALL, QUIET))
         height += SMALL * 1.45
     return "".join(parts), height
 
 
-def _rows(panel: Panel, every: bool, counted: bool) -> Iterator[tuple[str, str]]:
-    found = classes(panel.payload, panel.at, every=every)
-    counts = Counter(looks(panel.payload, panel.at, every=every))
-    described = [*zip(found.looks, ranges(panel.payload, panel.at, found), strict=False)]
+def _rows(panels: Sequence[Panel], every: bool) -> Iterator[tuple[str, str]]:
+    """What each colour means; of one map also how many regions have it."""
+    panel, counted = panels[0], len(panels) == 1
     if panel.payload.kind == "count":
         yield from _sizes(panel, every)
-    for look, words in [*described, *((look, said) for look, said, _ in nulls(panel))]:
-        yield look, f"{words} ({counts[look]})" if counted else words
+    for look, words, count in [*described(panels, every), *nulls(panel)]:
+        yield look, f"{words} ({count})" if counted else words
+
+
+def described(panels: Sequence[Panel], every: bool) -> Iterator[tuple[str, str, int]]:
+    """Each class's look, its range in words, and how many regions of the maps are in it.
+
+    A class that none is in is not told: a reader would look for its colour.
+    """
+    payload, at, _ = panels[0]
+    found = classes(payload, at, every=every)
+    counts = Counter(look for each in panels for look in looks(each.payload, each.at, every=every))
+    for look, words in zip(found.looks, ranges(payload, at, found), strict=False):
+        if counts[look]:
+            yield look, words, counts[look]
 
 
 def _sizes(panel: Panel, every: bool) -> Iterator[tuple[str, str]]:
@@ -82,12 +94,22 @@ def nulls(panel: Panel) -> Iterator[tuple[str, str, int]]:
 def scale_words(panel: Panel, every: bool) -> list[str]:
     """Which scale is in force, of how many, how its classes are found, and what it is round."""
     payload, words = panel.payload, panel.payload.words
-    found = classes(payload, panel.at, every=every)
     one = words.scale.replace("{period}", payload.period_words[panel.at])
-    centre = payload.around if "".join(found.looks[:1]).startswith("d") else None
-    around = words.around.replace("{centre}", centre.words) if centre else ""
-    said = [words.scale_all if every else one, some(payload, panel.at), words.method, around]
+    said = [
+        words.scale_all if every else one,
+        some(payload, panel.at),
+        words.method,
+        _centre(panel),
+    ]
     return [each for each in said if each]
+
+
+def _centre(panel: Panel) -> str:
+    """What a diverging scale is round, or that there is nothing of the period to be round."""
+    around = panel.payload.around
+    if around is None or around.at[panel.at] is not None:
+        return around.words if around else ""
+    return around.missing.replace("{period}", panel.payload.period_words[panel.at])
 
 
 def some(payload: Payload, at: int) -> str:

@@ -14,7 +14,11 @@ SHADES = {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5]}
 
 
 class Classes(NamedTuple):
-    """The inner limits of a rate's classes, rising, and each class's look: c1…c5 or d1…d5."""
+    """The inner limits of a rate's classes, rising, and each class's look.
+
+    From low to high they are c1…c5, round a value d1…d5. Where the centre is itself a limit, as
+    zero is, they are dl1…dl5 below it, the palest nearest, d3 at it, and dh1…dh5 above.
+    """
 
     limits: list[float]
     looks: list[str]
@@ -30,8 +34,19 @@ def classes(payload: Payload, at: int, *, every: bool) -> Classes:
     if every and not (around and centre is None):
         offset, decimals = centre or 0.0, payload.decimals
         limits = [round(limit + offset, decimals) for limit in payload.breaks_all]
-    ramp = "c" if centre is None else "d"
-    return Classes(limits, [f"{ramp}{shade}" for shade in SHADES[len(limits) + 1]])
+    return Classes(limits, looks_of(limits, centre))
+
+
+def looks_of(limits: list[float], centre: float | None) -> list[str]:
+    """Tell each class's look, from its limits and what they are round, if anything."""
+    if centre is None or centre not in limits:
+        return _shades("c" if centre is None else "d", len(limits) + 1)
+    below = limits.index(centre) + 1
+    return [*reversed(_shades("dl", below)), "d3", *_shades("dh", len(limits) - below)]
+
+
+def _shades(ramp: str, count: int) -> list[str]:
+    return [f"{ramp}{shade}" for shade in SHADES[count]]
 
 
 def looks(payload: Payload, at: int, *, every: bool = False) -> list[str]:
@@ -58,9 +73,17 @@ def ranges(payload: Payload, at: int, found: Classes) -> list[str]:
         return [number(known[0], decimals, lang)] if known else []
     words = payload.words
     middle = [_between(below, above - 10**-decimals, payload) for below, above in pairwise(limits)]
-    under = words.under.format(limit=number(limits[0], decimals, lang))
+    under = _under(limits[0], payload)
     over = words.over.format(limit=number(limits[-1], decimals, lang))
     return [under, *middle, over]
+
+
+def _under(limit: float, payload: Payload) -> str:
+    """`under 20,0`; of what is below zero the last that belongs to it, `−0,8 och under`."""
+    words, decimals = payload.words, payload.decimals
+    if limit > 0:
+        return words.under.format(limit=number(limit, decimals, payload.lang))
+    return words.below.format(limit=number(limit - 10**-decimals, decimals, payload.lang))
 
 
 def _between(low: float, high: float, payload: Payload) -> str:

@@ -31,13 +31,13 @@ class Words:
     zoom_out: str = field(metadata=DRAWN)
     zoom_reset: str = field(metadata=DRAWN)
     method: str
-    around: str
     some_periods: str
     same: str = field(metadata=DRAWN)
     scale: str
     scale_all: str
     to: str
     under: str
+    below: str
     over: str
     negative: str
     missing: str
@@ -51,10 +51,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Around:
-    """What a diverging scale is round: its value in each period, null where it has none."""
+    """What a diverging scale is round: its value in each period, null where it has none.
+
+    Both are sentences: what the scale is round, and that there is no such value in `{period}`.
+    """
 
     at: list[float | None]
     words: str
+    missing: str
 
 
 @dataclass(frozen=True)

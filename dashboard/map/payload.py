@@ -13,7 +13,7 @@ from dashboard.map.grid import Laid, beside, empty, rows, sparse
 from dashboard.map.layouts import Layout
 from dashboard.map.model import Mark, Payload, Sparse
 from dashboard.map.panels import panels
-from dashboard.map.scale import is_split, scales
+from dashboard.map.scale import pooled, scales
 from dashboard.map.scope import Scope
 from dashboard.map.words import who, words
 from dashboard.numbers import Floats
@@ -40,12 +40,11 @@ def payload(
     """An indicator's figures, laid out for the chosen age and map, under a reader's choices.
 
     `sentences` is the lead by period; `was` what revised values were, in words.
-    Classes are over both sexes, so that kvinnor and män are drawn on one scale.
+    Classes are of the sex shown; kvinnor and män side by side are drawn on one scale.
     """
-    scope, compared, periods, grids = laid
+    scope, compared, periods, grids = laid[:4]
     count = len(scope.codes)
     grids = {choices.sex: empty(laid), **grids}
-    split = not indicator.absolute and is_split(grids, count)
     grid, names = grids[choices.sex], data.region_names(lang)
     columns = laid.columns
     mine = columns.index(choices.region) if choices.region in columns else None
@@ -53,7 +52,7 @@ def payload(
     form, layout, layout_extent = _form(choices, scope)
     marked = _revised(was or {}, choices, laid)
     return Payload(
-        **vars(scales(grids, count, indicator, choices)),
+        **vars(scales(laid, grids, indicator, choices)),
         indicator=indicator.id,
         kind="count" if indicator.absolute else "rate",
         decimals=indicator.decimals,
@@ -87,7 +86,7 @@ def payload(
         was=marked,
         mark=Mark(text.REVISED, text.revised("{was}", lang)) if marked else None,
         panels=panels(choices, grids, periods, compared, indicator.decimals),
-        words=words(indicator, choices, scope, lang, split=split),
+        words=words(indicator, choices, scope, lang, pooled(grids, choices)),
     )
 
 
@@ -104,10 +103,9 @@ def _opening(
     shown = there[:, :count].sum(axis=1) if count else there.sum(axis=1)
     most = shown >= max(1.0, MOST * shown.max(initial=0))
     own = most & there[:, mine] if mine is not None else most
-    filled = [p for p, many in zip(periods, shown, strict=True) if many]
     fitting = next((kind for kind in (own, most) if kind.any()), None)
     default = periods[np.flatnonzero(fitting)[-1]] if fitting is not None else (periods or [""])[-1]
-    return (chosen if chosen in filled else default), default
+    return (chosen if chosen in periods else default), default
 
 
 def _form(choices: Choices, scope: Scope) -> tuple[Form, Layout | None, list[float]]:

@@ -13,13 +13,13 @@ INK, QUIET, RIM, PAPER, ACCENT, CIRCLE = map(
 )
 FONT = token("font-picture")
 COLOURS = {
-    **{f"{ramp}{shade}": token(f"{ramp}{shade}") for ramp in "cd" for shade in range(1, 6)},
+    **{f"{ramp}{n}": token(f"{ramp}{n}") for ramp in ("c", "d", "dl", "dh") for n in range(1, 6)},
     "hatch": "url(#hatch)",
     "dots": "url(#dots)",
     "empty": PAPER,
     "land": token("land"),
 }
-DARK = {"c4", "c5", "d1", "d5"}
+DARK = {"c4", "c5", "d1", "d5", "dl5", "dh4", "dh5"}
 
 
 class Panel(NamedTuple):

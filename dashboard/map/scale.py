@@ -1,4 +1,4 @@
-"""A map's classes: natural breaks, quantiles, equal steps or own limits; or round a centre.
+"""A map's classes: natural breaks, quantiles, equal steps or own limits; round riket, or zero.
 
 Every method gives limits as `classes.breaks` does: rising, each the least value of its class, and
 all values count as they are shown. The limits of quantiles and equal steps divide the values as
@@ -12,16 +12,20 @@ import numpy as np
 
 from dashboard.choices import Choices, Method
 from dashboard.map.classes import breaks, roundest
-from dashboard.map.grid import Grid, rows
+from dashboard.map.grid import Grid, Laid, rows
 from dashboard.map.model import Around, Scales
+from dashboard.map.scope import COUNTRY
+from dashboard.map.words import round_riket, round_zero
 from dashboard.numbers import Floats, whole
-from dashboard.text import say
 from etl.model import PublishedIndicator
 
 CLASSES = 5
 SIDES = 3  # classes of the distance from a centre: near it, away, far away
+BESIDE = ("K", "M")  # the sexes that can stand side by side
 
 Limits = list[float]
+Grids = Mapping[str, Grid]  # by sex
+Find = Callable[[Floats, int, Method, Sequence[float]], Limits]
 
 
 def limits(
@@ -49,6 +53,29 @@ def offsets(distances: Floats, decimals: int, method: Method) -> Limits:
     return [-limit for limit in reversed(positive)] + positive
 
 
+def around_zero(values: Floats, decimals: int, method: Method, own: Sequence[float] = ()) -> Limits:
+    """Find limits with zero among them: what is below it and what is above are of no one class.
+
+    What is shown as zero has a class of its own. The others are as far from zero on one side as on
+    the other, where there are values on both; where all are on one, that side has all classes.
+    """
+    shown = whole(values.ravel(), decimals)
+    away = shown[~np.isnan(shown) & (shown != 0)]
+    signs = np.unique(np.sign(away)).tolist()
+    k = SIDES if len(signs) > 1 else CLASSES
+    far = np.abs(away) / 10**decimals
+    sizes = [] if method == "own" else limits(far, decimals, method, (), k)
+    least = 10**-decimals
+    found = [*own, *(size if sign > 0 else least - size for sign in signs for size in sizes)]
+    return sorted({round(limit, decimals) + 0.0 for limit in (*found, 0.0, least)})
+
+
+def signed(laid: Laid, decimals: int) -> bool:
+    """Whether a map's regions have figures on both sides of zero, as they are shown."""
+    low, high = whole(np.array([laid.lowest, laid.highest]), decimals)
+    return bool(low < 0 < high)
+
+
 def _quantiles(shown: Floats, distinct: Floats, k: int) -> list[int]:
     """As many regions in each class, as nearly as equal values let it be."""
     bounds = np.percentile(shown, [100 * n / k for n in range(1, k)])
@@ -68,92 +95,66 @@ _ABOVE: dict[str, Callable[[Floats, Floats, int], list[int]]] = {
 }
 
 
-def scales(
-    grids: Mapping[str, Grid], count: int, indicator: PublishedIndicator, choices: Choices
-) -> Scales:
-    """Class limits of a rate, greatest magnitudes of a count; per period and for all periods."""
+def scales(laid: Laid, grids: Grids, indicator: PublishedIndicator, choices: Choices) -> Scales:
+    """Class limits of a rate, greatest magnitudes of a count; per period and for all periods.
+
+    They are of the figures that the map shows, of both sexes only where these stand side by side.
+    """
+    decimals = indicator.decimals
+    pool = np.hstack([grids[s].values[:, : len(laid.scope.codes)] for s in pooled(grids, choices)])
     if indicator.absolute:
-        return _tops(grids, count)
-    around = _centres(grids, count, indicator, choices)
-    pool = _pool(grids, count)
-    if around is None:
-        found = [_limits(row, indicator.decimals, choices) for row in pool]
-        return Scales(breaks=found, breaks_all=_limits(pool, indicator.decimals, choices))
-    distances = pool - _pool_of_centres(grids, count, choices.around)
-    found = [
-        _round(row, centre, values, indicator.decimals, choices)
-        for row, centre, values in zip(distances, around.at, pool, strict=True)
-    ]
-    every = offsets(distances, indicator.decimals, choices.method)
+        return _tops(pool)
+    if choices.around == "riket":
+        return _round_riket(pool, *_riket(laid, grids, choices, decimals), decimals, choices)
+    find: Find = limits
+    around = None
+    if signed(laid, decimals):
+        find, around = around_zero, Around([0.0] * len(pool), *round_zero(choices.lang))
+    found = [_kept(find, row.tobytes(), decimals, choices.method, choices.limits) for row in pool]
+    every = _kept(find, pool.tobytes(), decimals, choices.method, choices.limits)
     return Scales(around=around, breaks=found, breaks_all=every)
 
 
-def _limits(values: Floats, decimals: int, choices: Choices) -> Limits:
-    return _kept(values.tobytes(), decimals, choices.method, choices.limits)
+def pooled(grids: Grids, choices: Choices) -> list[str]:
+    """The sexes whose figures the classes are made of: the one shown, or both side by side."""
+    both = [each for each in BESIDE if each in grids] if choices.panels == BESIDE else []
+    return both or [choices.sex]
 
 
-@lru_cache(maxsize=2048)  # a reader's next region or sex has the same scales
-def _kept(values: bytes, decimals: int, method: Method, own: tuple[float, ...]) -> Limits:
-    return limits(np.frombuffer(values), decimals, method, own)
-
-
-def _round(
-    distances: Floats, centre: float | None, values: Floats, decimals: int, choices: Choices
+@lru_cache(maxsize=2048)  # a reader's next region or period has the same scales
+def _kept(
+    find: Find,
+    values: bytes,
+    decimals: int,
+    method: Method,
+    own: tuple[float, ...],
 ) -> Limits:
-    """A period's limits round its centre; without one, those it would have otherwise."""
-    if centre is None:
-        return _limits(values, decimals, choices)
-    return [round(centre + each, decimals) for each in offsets(distances, decimals, choices.method)]
+    return find(np.frombuffer(values), decimals, method, own)
 
 
-def _tops(grids: Mapping[str, Grid], count: int) -> Scales:
-    all_sexes = np.hstack([grid.values[:, :count] for grid in grids.values()])
-    tops = [float(np.nanmax(np.abs(row), initial=0)) for row in all_sexes]
+def _tops(pool: Floats) -> Scales:
+    tops = [float(np.nanmax(np.abs(row), initial=0)) for row in pool]
     return Scales(tops=tops, top_all=max(tops, default=0.0))
 
 
-def _centres(
-    grids: Mapping[str, Grid], count: int, indicator: PublishedIndicator, choices: Choices
-) -> Around | None:
-    """Riket's value in each period, or zero where there are values on both sides of it."""
-    shown = grids[choices.sex].values
-    if choices.around == "riket":
-        at = rows(shown[:, count : count + 1].T, indicator.decimals)[0]
-        words = say(choices.lang, "riket", "Sweden")
-    elif choices.around == "zero" and np.nanmin(shown, initial=0) < 0 < np.nanmax(shown, initial=0):
-        at, words = [0.0] * len(shown), say(choices.lang, "noll", "zero")
-    else:
-        return None
-    return Around(at, words)
+def _round_riket(
+    pool: Floats, centres: Floats, around: Around, decimals: int, choices: Choices
+) -> Scales:
+    """Limits as far below riket as above it; those without it where it has no value."""
+    distances = pool - centres[:, None]
+    found = [
+        [round(centre + each, decimals) for each in offsets(row, decimals, choices.method)]
+        if centre is not None
+        else limits(values, decimals, choices.method, choices.limits)
+        for row, centre, values in zip(distances, around.at, pool, strict=True)
+    ]
+    return Scales(around, found, offsets(distances, decimals, choices.method))
 
 
-def _pool_of_centres(grids: Mapping[str, Grid], count: int, around: str) -> Floats:
-    """What each value of the pool is compared with: riket's for the same sex, or zero."""
-    if around == "zero":
-        return np.zeros((1, 1))
-    alone = {sex: _riket(grid, count) for sex, grid in grids.items()}
-    return _pool(alone, count)
-
-
-def _riket(grid: Grid, count: int) -> Grid:
-    return Grid(np.repeat(grid.values[:, count : count + 1], count + 1, axis=1), {})
-
-
-def is_split(grids: Mapping[str, Grid], count: int) -> bool:
-    """Whether there are figures of both sexes."""
-    return all(s in grids and not np.isnan(grids[s].values[:, :count]).all() for s in ("K", "M"))
-
-
-def _pool(grids: Mapping[str, Grid], count: int) -> Floats:
-    """Both sexes' values beside each other, so that kvinnor and män are drawn on one scale.
-
-    A period, or an indicator, that is not split by sex has the total's values instead.
-    """
-    parts = {sex: grid.values[:, :count] for sex, grid in grids.items()}
-    if not is_split(grids, count):
-        return np.hstack(list(parts.values()))
-    both = np.hstack([parts["K"], parts["M"]])
-    if "T" in parts:
-        unsplit = np.isnan(both).all(axis=1)
-        both[unsplit, :count] = parts["T"][unsplit]
-    return both
+def _riket(laid: Laid, grids: Grids, choices: Choices, decimals: int) -> tuple[Floats, Around]:
+    """Riket's values of the sex shown; kvinnor and män side by side have one centre in common."""
+    several = len(pooled(grids, choices)) > 1
+    of = "T" if several and "T" in grids else choices.sex
+    centres = grids[of].values[:, laid.columns.index(COUNTRY)]
+    at = rows(centres[None], decimals)[0]
+    return centres, Around(at, *round_riket(of, several, choices.lang))

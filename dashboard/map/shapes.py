@@ -103,7 +103,7 @@ def _borders(payload: Payload, scale: float) -> str:
 def _own(payload: Payload, scale: float) -> str:
     """The region chosen is told by more than its colour."""
     code = payload.own
-    if code == "00" or not any(each.startswith(code) for each in payload.codes):
+    if code in ("", "00") or not any(each.startswith(code) for each in payload.codes):
         return ""
     outline, width = path(payload, code), 2.6 / scale
     return f'<path d="{outline}" fill="none" stroke="{INK}" stroke-width="{width:.1f}"/>'

@@ -1,6 +1,6 @@
 """Every text that the browser sets on a map and beside it, in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dashboard import text
 from dashboard.choices import Choices, Method
@@ -10,14 +10,18 @@ from dashboard.parts.lengths import axis
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
+Named = list[tuple[float, str]]  # values with the names of their regions
+
 
 def words(
-    indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, *, split: bool
+    indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang, pooled: Sequence[str]
 ) -> Words:
-    """Every text the browser sets, in the reader's language; {…} are filled in there."""
-    where = place(scope, lang)
-    sexes = say(lang, ", kvinnor och män", ", women and men") if split else ""
-    every = _every(indicator, lang)
+    """Every text the browser sets, in the reader's language; {…} are filled in there.
+
+    `pooled` are the sexes whose figures the classes are made of.
+    """
+    where, every = place(scope, lang), _every(indicator, lang)
+    scale = _scale(pooled, lang, circles=indicator.absolute)
     return Words(
         title=_title(indicator, choices, scope, lang),
         heading=_heading(indicator, choices, scope, lang),
@@ -33,15 +37,13 @@ def words(
         zoom_out=say(lang, "Zooma ut", "Zoom out"),
         zoom_reset=say(lang, "Hela kartan", "Whole map"),
         method=_method(choices, lang) if not indicator.absolute else "",
-        around=say(
-            lang, "Jämfört med {centre}, i mitten.", "Compared with {centre}, in the middle."
-        ),
         some_periods=_some_periods(choices, lang),
         same=say(lang, f"Samma skala {every}", f"Same scale for {every}"),
-        scale=say(lang, f"Skala: {{period}}{sexes}.", f"Scale: {{period}}{sexes}."),
-        scale_all=say(lang, f"Skala: {every}{sexes}.", f"Scale: {every}{sexes}."),
+        scale=scale,
+        scale_all=scale.format(period=every),
         to=say(lang, "till", "to"),
         under=say(lang, "under {limit}", "under {limit}"),
+        below=say(lang, "{limit} och under", "{limit} and under"),
         over=say(lang, "{limit} och över", "{limit} and over"),
         negative=say(lang, "minskning eller underskott", "below zero"),
         missing=text.status("", lang),
@@ -51,6 +53,54 @@ def words(
         fewer=say(lang, "Visa färre", "Show fewer"),
         region=_one(scope.level, lang),
         remark=say(lang, "Anmärkning", "Remark"),
+    )
+
+
+def _scale(pooled: Sequence[str], lang: Lang, *, circles: bool) -> str:
+    """`Klasserna är gjorda av kvinnors värden för {period}.`: whose figures the scale is of."""
+    whose = {
+        ("K",): ("kvinnors värden", "the values of women"),
+        ("M",): ("mäns värden", "the values of men"),
+        ("K", "M"): (
+            "kvinnors och mäns värden tillsammans",
+            "the values of women and men together",
+        ),
+    }.get(tuple(pooled), ("värdena", "the values"))
+    made = (
+        "Cirklarnas storlek utgår från {} för {{period}}.",
+        "Circles are sized by {} for {{period}}.",
+    )
+    if not circles:
+        made = (
+            "Klasserna är gjorda av {} för {{period}}.",
+            "The classes are made of {} for {{period}}.",
+        )
+    return say(lang, *made).format(say(lang, *whose))
+
+
+def round_zero(lang: Lang) -> tuple[str, str]:
+    """What is said of a scale round zero, which every period has."""
+    return say(lang, "Färgen byter vid noll.", "The colour changes at zero."), ""
+
+
+def round_riket(sex: str, several: bool, lang: Lang) -> tuple[str, str]:
+    """What is said of a scale round riket's value of a sex, and where riket has none.
+
+    Beside each other kvinnor and män are compared with one value, so that its sex is told.
+    """
+    whose = f" ({text.sex(sex, lang)})" if sex != "T" else ""
+    told = whose if several else ""
+    return (
+        say(
+            lang,
+            f"Jämfört med riket{told}, i mitten.",
+            f"Compared with Sweden{told}, in the middle.",
+        ),
+        say(
+            lang,
+            f"Riket har ingen uppgift{whose} för {{period}} att jämföra med.",
+            f"Sweden has no figure{whose} for {{period}} to compare with.",
+        ),
     )
 
 
@@ -86,12 +136,17 @@ def who(choices: Choices, lang: Lang) -> list[str]:
 
 
 def _some(level: str, lang: Lang) -> str:
-    kind = {"county": ("län", "counties")}.get(level, ("kommuner", "municipalities"))
+    kind = several(level, lang)
     return say(
         lang,
-        f"Uppgift finns för {{some}} av {{count}} {kind[0]}.",
-        f"There are figures for {{some}} of {{count}} {kind[1]}.",
+        f"Uppgift finns för {{some}} av {{count}} {kind}.",
+        f"There are figures for {{some}} of {{count}} {kind}.",
     )
+
+
+def several(level: str, lang: Lang) -> str:
+    """`kommuner`, `counties`: what regions of a level are called."""
+    return say(lang, *{"county": ("län", "counties")}.get(level, ("kommuner", "municipalities")))
 
 
 def _one(level: str, lang: Lang) -> str:
@@ -132,11 +187,35 @@ def _every(indicator: PublishedIndicator, lang: Lang) -> str:
 
 
 def ends(payload: Payload, at: int, write: Callable[[float], str]) -> str:
-    """`Högst Umeå 57,8, lägst Åsele 22,1`, values as `write` has them; nothing without figures."""
+    """`Högst Umeå 57,8, lägst Åsele 22,1`, values as `write` has them; nothing without figures.
+
+    Of several that share an end none is named: `Högst Åre 88,0, lägst: 18 kommuner med 0,0`.
+    """
     named = zip(payload.values[at], payload.names, strict=True)
     known = [(value, name) for value, name in named if value is not None]
     if not known:
         return ""
-    (low, lowest), (high, highest) = min(known), max(known)
-    words = say(payload.lang, "Högst {} {}, lägst {} {}", "Highest {} {}, lowest {} {}")
-    return words.format(highest, write(high), lowest, write(low))
+    low, high = min(value for value, _ in known), max(value for value, _ in known)
+    if low == high:
+        return _all_have(known, write(low), payload)
+    lang = payload.lang
+    highest, lowest = (_end(known, value, write(value), payload) for value in (high, low))
+    return say(lang, f"Högst{highest}, lägst{lowest}", f"Highest{highest}, lowest{lowest}")
+
+
+def _end(known: Named, value: float, written: str, payload: Payload) -> str:
+    """Who has a value that none goes beyond: its name, or how many they are."""
+    names = [name for each, name in known if each == value]
+    if len(names) == 1:
+        return f" {names[0]} {written}"
+    kind = several(payload.level, payload.lang)
+    return say(
+        payload.lang, f": {len(names)} {kind} med {written}", f": {len(names)} {kind} at {written}"
+    )
+
+
+def _all_have(known: Named, written: str, payload: Payload) -> str:
+    if len(known) == 1:
+        return f"{known[0][1]} {written}"
+    count = f"{len(known)} {several(payload.level, payload.lang)}"
+    return say(payload.lang, f"Alla {count} har {written}", f"All {count} have {written}")

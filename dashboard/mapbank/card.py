@@ -19,6 +19,12 @@ FILES = {
     "geojson": ("Karta med siffror, GeoJSON", "Map with figures, GeoJSON"),
     "gpkg": ("Karta med siffror, GeoPackage", "Map with figures, GeoPackage"),
 }
+HEIGHT = 1000  # of a frame whose page does not let it grow: on a phone all but the source fits
+# The frame asks the map in it how high it is, and hears from that map alone (assets/embed.mjs).
+GROWS = (
+    "var f=this;window.addEventListener('message',function(e){if(e.source==f.contentWindow)"
+    "f.style.height=e.data.norrlaget+'px'});f.contentWindow.postMessage('norrlaget','*')"
+)
 
 
 def card(view: View) -> html.Section:
@@ -49,8 +55,11 @@ def payload(view: View) -> Payload:
 
 def link(view: View) -> html.A:
     """The way to all the figures of the indicator."""
-    words = say(view.lang, "Mer om {} i siffror", "More on {} in figures").format(view.region_name)
     path = f"/indikatorer/{view.indicator.id}"
+    if view.unmarked:
+        words = say(view.lang, "Mer om siffrorna", "More on the figures")
+        return html.A(words, href=address.link(path, view.lang))
+    words = say(view.lang, "Mer om {} i siffror", "More on {} in figures").format(view.region_name)
     return html.A(words, href=address.link(path, view.lang, region=view.choices.region))
 
 
@@ -58,7 +67,7 @@ def _files(view: View) -> html.Details:
     """The map as it is shown; the page's script keeps the addresses to the choices made."""
     lang, path = view.lang, f"/karta/{view.indicator.id}"
     rows = [
-        (say(lang, *words), "?".join(filter(None, [f"{path}.{kind}", view.address])))
+        (say(lang, *words), "?".join(filter(None, [f"{path}.{kind}", view.of_map])))
         for kind, words in FILES.items()
     ]
     files = cards.files(rows, className="m-file")
@@ -89,13 +98,13 @@ def _embed(view: View) -> html.Details:
 
 def _code(name: str, view: View, release: str | None) -> html.Textarea:
     """A box to copy from; the page's script keeps it to the choices made."""
-    asked = [f"indicator={view.indicator.id}", view.address, f"release={release}" * bool(release)]
+    asked = [f"indicator={view.indicator.id}", view.of_map, f"release={release}" * bool(release)]
     embedded = f"{origin.address()}/embed/karta"
     src = f"{embedded}?{'&'.join(filter(None, asked))}"
     title = view.choices.caption or text.title(view.indicator, view.lang)
     code = (
-        f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="720" '
-        'style="border:0" loading="lazy"></iframe>'
+        f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="{HEIGHT}" '
+        f'style="border:0" loading="lazy" onload="{GROWS}"></iframe>'
     )
     return html.Textarea(
         code,

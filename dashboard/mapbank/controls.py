@@ -1,10 +1,11 @@
 """What a reader chooses of a map of their own."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.indicator.view import View
+from dashboard.map.scale import signed
 from dashboard.map.words import METHODS
 from dashboard.parts import controls, live
 from dashboard.parts.controls import Option
@@ -12,6 +13,15 @@ from dashboard.parts.elements import Input, attributes, html
 from dashboard.text import Lang, say
 
 NOTHING = ""
+
+
+class Typed(NamedTuple):
+    """Limits as a reader wrote them, and what is wrong with them, empty where nothing is."""
+
+    text: str
+    wrong: str
+
+
 FORMS = {
     "map": ("Karta", "Map"),
     "tiles": ("Lika stora rutor", "Equal tiles"),
@@ -19,15 +29,13 @@ FORMS = {
 }
 
 
-def choices(view: View, wrong: str) -> tuple[html.Button, html.Form]:
-    """All that can be chosen of a map, and the line it folds into on a phone.
-
-    `wrong` says what is wrong with limits of a reader's own, empty where nothing is.
-    """
+def choices(view: View, typed: Typed) -> tuple[html.Button, html.Form]:
+    """All that can be chosen of a map, and the line it folds into on a phone."""
     lang, indicator, chosen = view.lang, view.indicator, view.choices
     rate = not indicator.absolute
     sexes, ages = controls.sexes(indicator.sexes, lang), controls.ages(indicator.ages, lang)
-    regions = controls.region_options(lang, indicator.levels)
+    nowhere = {"value": NOTHING, "label": say(lang, "inget område", "none")}
+    regions = [nowhere, *controls.region_options(lang, indicator.levels)]
     forms, methods = controls.named(FORMS, lang), controls.named(METHODS, lang)
     panels = state.one_text(chosen.panels) or NOTHING
     return (
@@ -37,15 +45,15 @@ def choices(view: View, wrong: str) -> tuple[html.Button, html.Form]:
                     **attributes(data_with="region show")),
             _select("show", ("Karta över", "Map of"), view.shows(), chosen.show, lang),
             _select("region", ("Område att märka ut", "Region to mark"), regions,
-                    chosen.region, lang),
+                    NOTHING if view.unmarked else chosen.region, lang),
             _select("sex", ("Kön", "Sex"), sexes, chosen.sex, lang),
             _select("age", ("Ålder", "Age"), ages, chosen.age, lang),
             _select("form", ("Form", "Form"), forms, chosen.form, lang, rate),
             _select("method", ("Klasser", "Classes"), methods,
-                    "own" if wrong else chosen.method, lang, rate),
-            _limits(view, wrong),
+                    "own" if typed.wrong else chosen.method, lang, rate),
+            _limits(view, typed),
             _select("around", ("Jämför med", "Compare with"), _centres(view),
-                    chosen.around, lang, rate),
+                    NOTHING if chosen.around == "zero" else chosen.around, lang, rate),
             _select("panels", ("Flera kartor", "Several maps"), _panels(view), panels, lang),
             _caption(view),
             html.P(_why_circles(lang), className="src", hidden=rate),
@@ -81,16 +89,14 @@ def _indicators(lang: Lang) -> list[Option]:
 
 
 def _centres(view: View) -> list[Option]:
-    """What a diverging scale can be round: riket, and zero where there are values on both sides."""
+    """What a diverging scale can be round: riket, and always zero where it lies between values."""
     lang = view.lang
-    found = [
-        {"value": NOTHING, "label": say(lang, "inget, från låg till hög", "nothing, low to high")}
-    ]
+    plain = say(lang, "inget, från låg till hög", "nothing, low to high")
+    if signed(view.laid, view.indicator.decimals):
+        plain = say(lang, "noll", "zero")
+    found = [{"value": NOTHING, "label": plain}]
     if "country" in view.indicator.levels:
         found.append({"value": "riket", "label": say(lang, "riket", "Sweden")})
-    values = data.coded(view.indicator.id)["value"]
-    if values.min() < 0 < values.max():
-        found.append({"value": "zero", "label": say(lang, "noll", "zero")})
     return found
 
 
@@ -109,13 +115,14 @@ def _panels(view: View) -> list[Option]:
     return [{"value": value, "label": label} for value, label in found.items()]
 
 
-def _limits(view: View, wrong: str) -> html.Div:
+def _limits(view: View, typed: Typed) -> html.Div:
     """Numbers as a reader writes them; the address has them as `limits`."""
     lang = view.lang
-    given = "; ".join(text.number(n, view.indicator.decimals, lang) for n in view.choices.limits)
+    used = "; ".join(text.number(n, view.indicator.decimals, lang) for n in view.choices.limits)
+    given = used or typed.text
     words = say(lang, "Gränser, högst fyra", "Limits, at most four")
     box = Input(type="text", id="numbers", name="numbers", value=given, placeholder="20; 30; 40")
-    told = html.P(wrong, id="m-wrong", role="status", className="src")
+    told = html.P(typed.wrong, id="m-wrong", role="status", className="src")
     parts = [*controls.labelled(words, box), live.part(told)]
     return html.Div(parts, className="field own-limits", hidden=view.indicator.absolute)
 

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import pandas as pd
-
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.choices import Choices
 from dashboard.map.boundaries import boundaries
-from dashboard.map.grid import lay
+from dashboard.map.grid import Laid, lay
 from dashboard.map.look import looks
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
@@ -72,17 +70,21 @@ def _drawn(lang: Lang) -> Iterator[Thumbnail]:
     for entry in maps():
         indicator = data.indicator(entry["indicator"])
         if indicator and SHOW in state.shows(indicator):
-            newest = _newest(data.release().path, indicator.id)
-            if len(newest):
-                yield _thumbnail(entry, indicator, newest, lang)
+            drawn = _thumbnail(entry, indicator, lang)
+            if drawn:
+                yield drawn
 
 
 def _thumbnail(
-    entry: dict[str, str], indicator: PublishedIndicator, newest: pd.DataFrame, lang: Lang
-) -> Thumbnail:
+    entry: dict[str, str], indicator: PublishedIndicator, lang: Lang
+) -> Thumbnail | None:
+    """The map of an entry; None where none of its regions has ever had a value."""
     query: dict[str, Any] = {**parse_qs(entry.get("choices", "")), "lang": lang}
     choices = state.parse(query, indicator)
-    drawn = payload(lay(newest, choices.age, choices.show), indicator, choices, lang, {})
+    laid = _newest(data.release().path, indicator.id, choices.age)
+    if not laid.periods:
+        return None
+    drawn = payload(laid, indicator, choices, lang, {})
     at = drawn.periods.index(drawn.period)
     title = say(lang, entry.get("title", ""), entry.get("title_en", ""))
     title = title or text.title(indicator, lang)
@@ -99,13 +101,18 @@ def _thumbnail(
 
 
 @lru_cache(maxsize=128)  # both languages tell the same figures
-def _newest(_release: Path, indicator_id: str) -> pd.DataFrame:
-    """The figures of the newest period in which any of the shown regions has a value."""
+def _newest(_release: Path, indicator_id: str, age: str) -> Laid:
+    """The figures of the newest period in which any of the shown regions has a value.
+
+    Whether they lie on both sides of zero is told by those of all periods, as on the large map.
+    """
     codes = scope_of(SHOW).codes
     some = data.read(indicator_id, [*codes, *data.NORRLAND, "00"])
-    there = some["region"].isin(codes) & some["value"].notna()
-    newest: pd.DataFrame = some[some["period"] == some.loc[there, "period"].max()]
-    return newest
+    some = some[some["age"] == age]
+    inside = some[some["region"].isin(codes)].dropna(subset="value")
+    newest = lay(some[some["period"] == inside["period"].max()], age, SHOW)
+    lowest, highest = inside["value"].min(), inside["value"].max()
+    return newest._replace(lowest=float(lowest), highest=float(highest))
 
 
 def shapes() -> str:

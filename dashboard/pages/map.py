@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from dashboard import address, data, text
+from dashboard import address, data, limits, text
 from dashboard import choices as state
 from dashboard.indicator import view
 from dashboard.indicator.view import View
@@ -30,16 +30,20 @@ def layout(**query: Any) -> html.Div:
     if indicator is None:
         return html.Div(html.H1(say(lang, "Det finns inga kartor än", "There are no maps yet")))
     typed = {"limits": _numbers(asked.text("numbers"), lang)} if "numbers" in query else {}
-    shown = View(indicator, state.parse({**query, **typed}, indicator, data.periods(indicator.id)))
-    wrong = asked.one("method") == "own" and not shown.choices.limits
-    fold, choices = controls.choices(shown, _wrong(lang) if wrong else "")
-    said = "&".join(filter(None, [f"indicator={indicator.id}", shown.address]))
-    lead = html.P(shown.sentences.get(shown.map.period, ""), id="lead", className="lead")
+    given = Parameters({**query, **typed})
+    chosen = state.parse(given, indicator, data.periods(indicator.id))
+    shown = View(indicator, chosen, unmarked=not asked.one("region"))
+    box = controls.Typed(asked.text("numbers") or asked.text("limits"), _wrong(given, shown))
+    fold, choices = controls.choices(shown, box)
+    said = "&".join(filter(None, [f"indicator={indicator.id}", shown.of_map]))
+    told = "" if shown.unmarked else shown.sentences.get(shown.map.period, "")
+    lead = html.P(told, id="lead", className="lead")
     return live.page(
         [
             cards.crumbs((say(lang, "Kartbank", "Map bank"), address.link("/kartbank", lang))),
             live.part(html.H1(_heading(shown), id="m-heading")),
             live.part(lead),
+            live.part(html.P(_instead(asked, shown), id="m-note", role="status", className="note")),
             fold,
             html.Div(
                 [card.card(shown), html.Div([choices, _ranking(shown)], className="side")],
@@ -64,9 +68,8 @@ def _heading(shown: View) -> str:
 
 
 def _place(shown: View) -> list[str]:
-    """The region chosen, where that is another than the map opens with."""
-    opens = state.defaults(shown.indicator).region
-    return [shown.region_name] if shown.choices.region != opens else []
+    """The region that is marked, if any is."""
+    return [] if shown.unmarked else [shown.region_name]
 
 
 def _ranking(shown: View) -> html.Section:
@@ -80,9 +83,41 @@ def _numbers(given: str, lang: Lang) -> list[str]:
     return plain.replace(",", ".").replace("−", "-").replace(";", " ").split()
 
 
-def _wrong(lang: Lang) -> str:
-    return say(
+def _wrong(given: Parameters, shown: View) -> str:
+    """What is wrong with limits of a reader's own, and what is drawn instead; else nothing."""
+    typed, own, lang = given.each("limits"), given.one("method") == "own", shown.lang
+    in_the_box = bool(given.one("numbers"))  # where it waits until limits are what is asked for
+    if shown.indicator.absolute or shown.choices.limits or not (own or (typed and not in_the_box)):
+        return ""
+    wanted = say(
         lang,
-        "Skriv ett till fyra stigande tal med semikolon mellan, till exempel 20; 30; 40.",
-        "Write one to four rising numbers with semicolons between, such as 20; 30; 40.",
+        "Skriv ett till fyra stigande tal med semikolon mellan, till exempel 20; 30; 40, för "
+        "klasserna Egna gränser. Tills dess visas andra klasser.",
+        "Write one to four rising numbers with semicolons between, such as 20; 30; 40, for the "
+        "classes Own limits. Until then other classes are shown.",
     )
+    return " ".join(filter(None, [state.fault_of(typed, shown.indicator.decimals, lang), wanted]))
+
+
+def _instead(asked: Parameters, shown: View) -> str:
+    """What of the address cannot be shown on this map, and what is shown instead."""
+    lang, told = shown.lang, []
+    period, now = asked.one("period"), shown.map.period
+    if period and period != now and now:
+        given, here = period[: limits.SAID_BACK], text.period(now, lang)
+        told.append(
+            say(
+                lang,
+                f"Perioden {given} finns inte på den här kartan, som visar {here}.",
+                f"The period {given} is not on this map, which shows {here}.",
+            )
+        )
+    if asked.one("around") == "riket" and "country" not in shown.indicator.levels:
+        told.append(
+            say(
+                lang,
+                "Riket har inga uppgifter att jämföra med.",
+                "Sweden has no figures to compare with.",
+            )
+        )
+    return " ".join(told)

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
 import flask
 from flask import Response
@@ -33,7 +34,7 @@ def page(arguments: MultiDict[str, str]) -> Response:
     if name and release is None:
         return Response(_gone(indicator, arguments, asked.lang), 404, mimetype="text/html")
     with data.showing(release) if release else nullcontext():
-        view = maps.view(indicator, asked)
+        view = maps.shown(indicator, asked)
         document = _document(view, arguments, release)
     return Response(document, mimetype="text/html")
 
@@ -71,7 +72,7 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         title=caption or text.title(view.indicator, lang),
         subtitle=text.title(view.indicator, lang) if caption else "",
         gate=shell.GATE,
-        figure=prerender.markup(component.figure(shown)),
+        figure=prerender.markup(_legend_first(component.figure(shown))),
         time=prerender.markup(component.controls(shown)),
         source=text.source_line(view.indicator, lang),
         kept=[each for each in arguments.items(multi=True) if each[0] not in ("period", "scale")],
@@ -82,6 +83,13 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         scripts=assets.scripts(["embed"]),
         imported=assets.imported(["embed"])[1:],
     )
+
+
+def _legend_first(figure: list[Any]) -> list[Any]:
+    """The figure with its legend above the map: a frame that is too low does not cut it off."""
+    legend = next(each for each in figure if each.id == component.LEGEND)
+    heading, *rest = (each for each in figure if each is not legend)
+    return [heading, legend, *rest]
 
 
 def _words(release: Release | None, lang: Lang) -> str:

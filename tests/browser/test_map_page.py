@@ -82,8 +82,7 @@ def expected(
 ) -> dict[str, str]:
     """Each region's look, from the rows of a CSV file."""
     known = [row for row in held if row["value"] and row["region"] in codes]
-    split = {"K", "M"} <= {row["sex"] for row in known}
-    pool = [float(row["value"]) for row in known if (row["sex"] in "KM") == split]
+    pool = [float(row["value"]) for row in known if row["sex"] == sex]
     found = limits(np.array(pool), decimals, method, ())
     value = {
         row["region"]: round(float(row["value"]), decimals) for row in known if row["sex"] == sex
@@ -136,10 +135,7 @@ def diverging(
     known = [row for row in held if row["value"]]
     riket = {row["sex"]: float(row["value"]) for row in known if row["region"] == "00"}
     inside = [row for row in known if row["region"] in codes]
-    split = {"K", "M"} <= {row["sex"] for row in inside}
-    distances = [
-        float(row["value"]) - riket[row["sex"]] for row in inside if (row["sex"] in "KM") == split
-    ]
+    distances = [float(row["value"]) - riket[sex] for row in inside if row["sex"] == sex]
     centre = as_shown(riket[sex], decimals)
     found = [round(centre + n, decimals) for n in offsets(np.array(distances), decimals, "natural")]
     value = {
@@ -220,6 +216,41 @@ def test_the_wheel_zooms_with_ctrl_held_and_keeps_the_place_under_the_pointer(
     for axis, size in (("x", "width"), ("y", "height")):
         moved = after[axis] + after[size] / 2 - middle[axis] - middle[size] / 2
         assert abs(moved) < 12
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_the_wheel_is_the_pages_also_when_a_region_was_clicked(visit: Visit, zoomed: bool) -> None:
+    page = open_map(visit)
+    page.click("#map path[data-code='2584']")
+    expect(page.locator("#region")).to_have_value("2584")
+    if zoomed:
+        page.click(".map-zoom button >> nth=0")
+    before = box(page)
+    for step, grows in ((200, True), (-200, False)):
+        page.hover("#map path[data-code='2482']")
+        at = page.evaluate("scrollY")
+        page.mouse.wheel(0, step)
+        page.wait_for_function(f"at => scrollY {'>' if grows else '<'} at", arg=at)
+    assert box(page) == before
+
+
+@PHONE
+def test_a_swipe_over_a_zoomed_map_scrolls_the_page(visit: Visit) -> None:
+    page = open_map(visit)
+    page.evaluate("document.querySelector('.map-zoom button').click()")
+    expect(page.locator(".map-svg")).to_have_class(re.compile("zoomed"))
+    page.evaluate("document.querySelector('.map-svg').scrollIntoView({block: 'center'})")
+    before, at = box(page), page.evaluate("scrollY")
+    session = page.context.new_cdp_session(page)
+    for n in range(13):
+        act = {"type": "touchMove" if n else "touchStart"}
+        session.send(
+            "Input.dispatchTouchEvent", act | {"touchPoints": [{"x": 150, "y": 400 - 20 * n}]}
+        )
+        page.wait_for_timeout(16)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("at => scrollY > at + 100", arg=at)
+    assert box(page) == before
 
 
 def test_the_region_walked_to_comes_into_view_of_a_zoomed_map(visit: Visit) -> None:
@@ -447,6 +478,36 @@ def test_the_indicators_page_leads_on_with_its_choices(visit: Visit) -> None:
     page.wait_for_selector("#show")
     assert page.input_value("#sex") == "K"
     assert page.input_value("#show") == "24-municipality"
+
+
+@pytest.mark.parametrize("wide", [1100, 360])
+def test_an_embedded_map_is_as_high_as_what_stands_in_it(visit: Visit, wide: int) -> None:
+    """The code is pasted into another page, whose frame it makes higher or lower by itself."""
+    page = open_map(visit, "medelalder")
+    code = page.input_value("#m-live")
+    page.set_viewport_size({"width": wide, "height": 800})
+    page.route("**/article", lambda route: route.fulfill(content_type="text/html", body=code))
+    page.goto(f"{visit.portal}/article")
+    inside = page.frame_locator("iframe").locator("main")
+    expect(inside.locator(".map-svg.fitted")).to_be_visible()
+    lower = "high => document.querySelector('iframe').offsetHeight === high"
+    page.wait_for_function(lower, arg=inside.evaluate("it => Math.ceil(it.offsetHeight)"))
+    assert inside.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    assert page.locator("iframe").evaluate("it => it.offsetHeight") < int(_embedded(code)["height"])
+
+
+def test_a_step_in_time_and_the_server_draw_one_legend(visit: Visit) -> None:
+    """The legend of a signed map, round riket and of panels is the server's after a step, too."""
+    for query in ("", "method=own&limits=-1,1", "around=riket&sex=K", "scale=all&lang=en"):
+        page = open_map(visit, "inrikes-flyttnetto" if "riket" not in query else RATE, query)
+        stepped_to = before(page)
+        page.press("#map-period", "ArrowLeft")
+        expect(page.locator("#period option:checked")).to_have_text(stepped_to)
+        expect(page).to_have_url(re.compile(f"period={stepped_to}"))
+        drawn_here = page.inner_text("#map-legend")
+        page.reload()
+        page.wait_for_selector(".map-svg.fitted")
+        assert page.inner_text("#map-legend").split() == drawn_here.split(), query
 
 
 def test_an_embedded_map_lives_without_dash(visit: Visit) -> None:

@@ -10,7 +10,9 @@ from dashboard import choices, data
 from dashboard.choices import Method
 from dashboard.indicator.view import View
 from dashboard.map.classes import class_of
+from dashboard.map.legend import scale_words
 from dashboard.map.look import classes, looks
+from dashboard.map.picture import Panel
 from dashboard.map.scale import limits, offsets
 from dashboard.numbers import Floats, whole
 from etl.model import PublishedIndicator
@@ -140,30 +142,56 @@ def test_riket_lies_in_the_middle_class_of_its_own_map(indicator_id: str, method
             assert found.looks[class_of(riket, found.limits)] == "d3"
 
 
-def distances(indicator_id: str, period: str, centre: dict[str, float]) -> Floats:
-    """How far each municipality's figure for kvinnor and for män lies from that sex's centre."""
+def distances(indicator_id: str, period: str, sexes: str, centre: float) -> Floats:
+    """How far each municipality's figure for the sexes lies from a centre."""
     frame = data.observations(indicator_id, regions=data.municipalities_of(*data.NORRLAND))
-    frame = frame[frame["sex"].isin(["K", "M"]) & (frame["period"] == period)]
-    found: Floats = frame["value"].to_numpy(float) - frame["sex"].map(centre).to_numpy(float)
+    frame = frame[frame["sex"].isin(list(sexes)) & (frame["period"] == period)]
+    found: Floats = frame["value"].to_numpy(float) - centre
     return found
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_both_sexes_are_pooled_against_rikets_figure_for_their_own_sex(method: Method) -> None:
+@pytest.mark.parametrize(
+    ("sex", "panels", "pooled", "centre"),
+    [("T", "", "T", "T"), ("K", "", "K", "K"), ("M", "", "M", "M"), ("K", "K,M", "KM", "T")],
+)
+def test_the_sex_shown_is_compared_with_rikets_figure_for_that_sex(
+    method: Method, sex: str, panels: str, pooled: str, centre: str
+) -> None:
+    """Side by side the sexes are on one scale, so that they have one figure in common."""
     indicator_id = "eftergymnasial-utbildning"
-    period = view(indicator_id).map.period
-    riket = {
-        sex: data.value(indicator_id, "00", sex, "total", period) or 0.0 for sex in ("T", "K", "M")
-    }
-    found = offsets(distances(indicator_id, period, riket), 1, method)
-    for sex in "KMT":
-        drawn = view(indicator_id, around="riket", sex=sex, method=method).map
-        at = drawn.periods.index(period)
-        centre = drawn.around.at[at]
-        assert centre == round(riket[sex], 1)
-        assert drawn.breaks[at] == [round(centre + each, 1) for each in found]
-    for_all = {"K": riket["T"], "M": riket["T"]}
-    assert found != offsets(distances(indicator_id, period, for_all), 1, method)
+    query = {"panels": panels} if panels else {}
+    drawn = view(indicator_id, around="riket", sex=sex, method=method, **query).map
+    riket = data.value(indicator_id, "00", centre, "total", drawn.period) or 0.0
+    at = drawn.periods.index(drawn.period)
+    found = distances(indicator_id, drawn.period, pooled, riket)
+    assert drawn.around.at[at] == round(riket, 1)
+    away = offsets(found, 1, method)
+    assert drawn.breaks[at] == [round(round(riket, 1) + each, 1) for each in away]
+
+
+def with_riket_and_sexes() -> list[tuple[str, str, str]]:
+    """Every map of a rate that can be compared with riket, whatever sexes each has figures of."""
+    return [
+        (each.id, show, sex)
+        for each in data.indicators().values()
+        if not each.absolute and "country" in each.levels and len(each.sexes) > 1
+        for show in choices.shows(each)[:2]
+        for sex in each.sexes
+    ]
+
+
+def test_where_riket_has_no_figure_of_the_sex_the_legend_says_so() -> None:
+    """No map is refused its comparison silently, and none falls over, whatever riket lacks."""
+    lacking = 0
+    for indicator_id, show, sex in with_riket_and_sexes():
+        drawn = view(indicator_id, around="riket", show=show, sex=sex).map
+        for at, centre in enumerate(drawn.around.at):
+            told = " ".join(scale_words(Panel(drawn, at, ""), every=False))
+            assert ("Jämfört med riket" in told) == (centre is not None)
+            assert ("Riket har ingen uppgift" in told) == (centre is None)
+            lacking += centre is None
+    assert lacking
 
 
 def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> None:
@@ -176,9 +204,13 @@ def test_a_period_without_a_centre_has_the_colours_it_would_have_otherwise() -> 
         assert {look[0] for look in looks(drawn, at)} <= {"c", "h"}
 
 
-def test_zero_divides_only_what_lies_on_both_sides_of_it() -> None:
-    assert view("inrikes-flyttnetto", around="zero").map.around is not None
-    assert view("medelalder", around="zero").map.around is None
+@pytest.mark.parametrize("query", [{}, {"around": "zero"}, {"method": "own", "limits": "-1,1"}])
+def test_zero_divides_only_what_lies_on_both_sides_of_it(query: dict[str, str]) -> None:
+    for indicator_id in ("inrikes-flyttnetto", "folkokning-procent", "skillnad-unga-utanfor"):
+        drawn = view(indicator_id, **query).map
+        assert drawn.around is not None
+        assert all(0.0 in each for each in [*drawn.breaks, drawn.breaks_all])
+    assert view("medelalder", **query).map.around is None
 
 
 def test_a_count_is_never_classed() -> None:

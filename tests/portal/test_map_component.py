@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import data, text
-from dashboard.choices import Choices
+from dashboard.choices import Choices, Method
 from dashboard.map.classes import breaks, class_of, natural, roundest
 from dashboard.map.grid import lay
+from dashboard.map.look import looks_of
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
+from dashboard.map.scale import around_zero
 from dashboard.map.scope import scope_of
 from dashboard.numbers import whole
 from etl.model import PublishedIndicator
@@ -233,14 +235,51 @@ def test_a_null_is_null_with_its_symbol_and_never_zero(everywhere: pd.DataFrame)
     assert given_.symbol_words[""] == "uppgift saknas"
 
 
-def test_both_sexes_share_one_scale(everywhere: pd.DataFrame) -> None:
-    women, men = drawn(everywhere), drawn(everywhere, replace(NORRLAND, sex="M"))
-    assert women.breaks == men.breaks
-    shown = everywhere[everywhere["region"].isin(women.codes) & everywhere["sex"].isin(["K", "M"])]
+@pytest.mark.parametrize(
+    ("sex", "panels", "pooled"),
+    [
+        ("K", (), ["K"]),
+        ("M", (), ["M"]),
+        ("T", (), ["T"]),
+        ("K", ("2010", "2020"), ["K"]),
+        ("T", ("K", "M"), ["K", "M"]),
+    ],
+)
+def test_classes_are_of_the_sex_shown_or_of_both_side_by_side(
+    everywhere: pd.DataFrame, sex: str, panels: tuple[str, ...], pooled: list[str]
+) -> None:
+    given_ = drawn(everywhere, replace(NORRLAND, sex=sex, panels=panels))
+    inside = everywhere[everywhere["region"].isin(given_.codes)]
+    shown = inside[inside["sex"].isin(pooled)]
     last = shown[shown["period"] == "2028"]["value"]
-    assert women.breaks[-1] == breaks(last, 1)
-    assert women.breaks_all == breaks(shown["value"], 1)
-    assert women.breaks[-1] != breaks(last[shown["sex"] == "K"], 1)
+    assert given_.breaks[-1] == breaks(last, 1)
+    assert given_.breaks_all == breaks(shown["value"], 1)
+    assert given_.breaks[-1] != breaks(inside[inside["period"] == "2028"]["value"], 1)
+
+
+SIDES = st.lists(st.integers(-300, 300).map(lambda n: n / 10), min_size=2, max_size=60)
+
+
+@settings(max_examples=200)
+@given(SIDES, st.sampled_from(["natural", "quantile", "equal"]))
+def test_zero_is_a_limit_and_what_is_as_far_from_it_is_as_dark(
+    values: list[float], method: Method
+) -> None:
+    limits = around_zero(np.array(values), 1, method)
+    looks = looks_of(limits, 0.0)
+    assert {0.0, 0.1} <= set(limits)
+    for value in values:
+        look = looks[class_of(value, limits)]
+        assert look[:2] == ("d3" if value == 0 else "dl" if value < 0 else "dh")
+        if min(values) < 0 < max(values) and value:
+            assert looks[class_of(-value, limits)][2:] == look[2:]
+
+
+@given(st.lists(st.integers(-50, 50).map(lambda n: n / 10), min_size=1, max_size=4, unique=True))
+def test_own_limits_keep_zero_among_them(own: list[float]) -> None:
+    limits = around_zero(np.array([-1.0, 1.0]), 1, "own", sorted(own))
+    assert set(limits) == {*own, 0.0, 0.1}
+    assert len(set(looks_of(limits, 0.0))) == len(limits) + 1
 
 
 def test_a_period_without_split_is_classed_by_the_total(everywhere: pd.DataFrame) -> None:
@@ -254,7 +293,7 @@ def test_a_count_has_tops_for_its_circles_and_no_classes() -> None:
     frame = observations(data.municipalities_of(*data.NORRLAND), whole_numbers=True)
     given_ = drawn(frame, of=COUNT)
     assert given_.breaks == []
-    assert given_.top_all == max(given_.tops) == frame["value"].max()
+    assert given_.top_all == max(given_.tops) == frame[frame["sex"] == "K"]["value"].max()
     assert all(isinstance(value, int) for row in given_.values for value in row)
 
 
@@ -292,11 +331,14 @@ def test_every_region_shown_has_a_shape_and_every_extent_a_frame() -> None:
             assert scope.extent in maps[level]["extents"]
 
 
-def test_the_page_opens_at_the_last_period_with_a_value(everywhere: pd.DataFrame) -> None:
+def test_the_page_opens_at_the_last_period_with_a_value_unless_another_is_asked_for(
+    everywhere: pd.DataFrame,
+) -> None:
     frame = everywhere.copy()
     frame.loc[frame["period"] == "2028", "value"] = math.nan
-    assert drawn(frame).period == "2027"
-    assert drawn(frame, replace(NORRLAND, period="2010")).period == "2010"
+    assert drawn(frame, replace(NORRLAND, period="")).period == "2027"
+    for asked in ("2010", "2028"):
+        assert drawn(frame, replace(NORRLAND, period=asked)).period == asked
 
 
 def test_an_indicator_without_figures_gives_an_empty_payload(everywhere: pd.DataFrame) -> None:

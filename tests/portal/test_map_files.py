@@ -18,10 +18,14 @@ import shapely
 from flask.testing import FlaskClient
 
 from dashboard import choices, data, text
-from dashboard.map import png
+from dashboard.indicator.view import View, laid
+from dashboard.map import drawing, png
+from dashboard.map import picture as picture_module
+from dashboard.map.drawing import panels_of
 from dashboard.map.scale import limits
 from dashboard.markup import plain
 from dashboard.web import create_app
+from etl.model import PublishedIndicator
 from etl.store import prune, releases
 from maps.geometry import shapes
 from tests.sample import apart, meanings, observations
@@ -68,11 +72,10 @@ def test_a_pictures_classes_are_those_of_the_files_values(
     period = re.search(r", (\d{4})", words(root))
     assert period is not None
     held = rows(client, indicator, period=period[1])
-    split = {"K", "M"} <= {row["sex"] for row in held if row["value"] and row["region"] in drawn}
     pool = [
         float(row["value"])
         for row in held
-        if row["value"] and row["region"] in drawn and (row["sex"] in "KM") == split
+        if row["value"] and row["region"] in drawn and row["sex"] == meaning.sexes[0]
     ]
     found = limits(np.array(pool), meaning.decimals, method, ())  # type: ignore[arg-type]
     value = {row["region"]: row["value"] for row in held if row["sex"] == meaning.sexes[0]}
@@ -108,7 +111,8 @@ def test_a_legends_counts_add_up_to_the_regions(client: FlaskClient) -> None:
 def test_panels_stand_side_by_side_on_one_scale(client: FlaskClient) -> None:
     root = picture(client, "eftergymnasial-utbildning.svg?panels=K,M")
     assert len([p for p in root.iter(f"{SVG}path") if p.get("data-code") == "2480"]) == 2
-    assert "Skala: alla år, kvinnor och män." in words(root)
+    told = "Klasserna är gjorda av kvinnors och mäns värden tillsammans för alla år."
+    assert told in words(root)
 
 
 def test_a_count_is_drawn_as_circles_and_never_coloured(client: FlaskClient) -> None:
@@ -198,6 +202,10 @@ def test_geometry_is_the_coverage_that_is_drawn() -> None:
         ("medelalder.svg?region=9999", 404),
         ("medelalder.svg?utm_source=x", 400),
         ("folkmangd.svg?method=quantile", 400),
+        ("medelalder.svg?method=own&limits=abc", 400),
+        ("medelalder.svg?method=own&limits=1,2,3,4,5,6", 400),
+        ("medelalder.svg?around=zero", 400),
+        ("inrikes-flyttnetto.svg?around=zero", 200),
         ("medelalder.png?caption=" + "x" * 5000, 200),
         ("medelalder.svg?caption=%3Cscript%3E&sex=&age=", 200),
     ],
@@ -211,6 +219,165 @@ def test_another_map_than_asked_for_is_never_given(
         assert answer.json is not None
         assert answer.json["detail"].endswith(".")
     assert b"<script" not in answer.data
+
+
+def empty_maps() -> list[tuple[str, str]]:
+    """Every map of the release, with a period that the indicator has but the map has not."""
+    found = []
+    for indicator in data.indicators().values():
+        for show in choices.shows(indicator)[:2]:
+            laid_ = laid(indicator.id, choices.defaults(indicator).age, show)
+            for sex, grid in laid_.grids.items():
+                shown = ~np.isnan(grid.values[:, : len(laid_.scope.codes)])
+                there = dict(zip(laid_.periods, shown.any(axis=1), strict=True))
+                lacking = [p for p in data.periods(indicator.id) if not there.get(p)]
+                path = f"{indicator.id}.{{}}?show={show}&sex={sex}&period="
+                found += [(path, period) for period in lacking[-1:]]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "geojson", "gpkg"])
+def test_a_file_of_a_period_without_figures_is_refused_and_told_those_that_have(
+    client: FlaskClient, kind: str
+) -> None:
+    lacking = empty_maps()
+    assert len(lacking) > 50
+    for path, period in lacking[:: 5 if kind == "svg" else 20]:
+        answer = client.get(f"/karta/{path.format(kind)}{period}")
+        assert answer.status_code == 400, path
+        assert answer.json is not None
+        assert f"for {period}" in answer.json["detail"]
+        assert period not in answer.json["allowed"]
+
+
+@pytest.mark.parametrize("indicator", ["fodda", "arbetslosa"])
+def test_a_page_and_an_embedded_map_show_the_period_asked_for_though_it_is_empty(
+    client: FlaskClient, indicator: str
+) -> None:
+    query = {"fodda": "sex=K&period=2018", "arbetslosa": "sex=K&period=2010"}[indicator]
+    for path in ("/kartbank/karta", "/embed/karta"):
+        page = client.get(f"{path}?indicator={indicator}&{query}").text
+        title = re.search(r'id="map-title"[^>]*>([^<]*)', page)
+        assert title is not None
+        assert title[1].endswith(query[-4:])
+        assert "Inga uppgifter att visa här" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [
+        ("arbetslosa.svg?around=riket&sex=K&period=2012", "2016"),
+        ("arbetslosa.geojson?around=riket&sex=M&period=2015", "2022"),
+    ],
+)
+def test_a_file_compared_with_riket_says_where_riket_has_no_figure(
+    client: FlaskClient, query: str, allowed: str
+) -> None:
+    answer = client.get(f"/karta/{query}")
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["detail"].startswith("Sweden has no figure")
+    assert allowed in answer.json["allowed"]
+
+
+WRONG = {
+    "abc": "”abc” är inget tal.",
+    "30; x": "”x” är inget tal.",
+    "1; 2; 3; 4; 5; 6": "6 gränser är för många, högst fyra kan skiljas åt.",
+    "30; 20": "Talen stiger inte.",
+    "nan": "”nan” är inget tal.",
+    "": "Skriv ett till fyra",
+}
+
+
+@pytest.mark.parametrize("written", WRONG)
+def test_limits_that_cannot_be_used_are_told_and_stay_in_their_box(
+    client: FlaskClient, written: str
+) -> None:
+    query = urlencode({"indicator": "medelalder", "method": "own", "numbers": written})
+    page = unescape(client.get(f"/kartbank/karta?{query}").text)
+    told = re.search(r'id="m-wrong"[^>]*>([^<]*)', page)
+    assert told is not None
+    assert told[1].startswith(WRONG[written])
+    assert "högst fyra" in told[1] or "ett till fyra stigande tal" in told[1]
+    box = re.search(r'<input[^>]*id="numbers"[^>]*>', page)
+    assert box is not None
+    assert not written or f'value="{written}"' in box[0]
+
+
+@pytest.mark.parametrize("limits", ["abc", "1,2,3,4,5", "5,4"])
+@pytest.mark.parametrize("method", ["&method=own", ""])
+def test_limits_of_an_address_that_are_not_used_are_told(
+    client: FlaskClient, limits: str, method: str
+) -> None:
+    page = client.get(f"/kartbank/karta?indicator=medelalder&limits={limits}{method}").text
+    assert "ett till fyra stigande tal" in page
+    assert f'value="{limits}"' in page
+
+
+SHARED = re.compile(
+    r"(\d+) (?:kommuner|län|municipalities|counties) "
+    r"(?:med|har|at|have) (.*?)(?:, lägst|, lowest|\.(?: |$))"
+)
+
+
+def told(indicator: PublishedIndicator, lang: str) -> tuple[str, list[tuple[str, str]]]:
+    """What a map says of its ends, and each region's name with its figure as it is written."""
+    query = {"show": choices.shows(indicator)[0], "lang": lang}
+    drawn = View(indicator, choices.parse(query, indicator)).map
+    (panel,) = panels_of(drawn)
+    written = [
+        (name, text.number(value, drawn.decimals, drawn.lang))
+        for name, value in zip(drawn.names, drawn.values[panel.at], strict=True)
+        if value is not None
+    ]
+    return drawing.told([panel]), written
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_of_equals_at_an_end_none_is_named(lang: str) -> None:
+    """Over the whole release: a name stands only where it is alone, else how many they are."""
+    shared = 0
+    for indicator in filter(choices.shows, data.indicators().values()):
+        said, written = told(indicator, lang)
+        for name, figure in written:
+            alone = rf"(Högst|Highest|lägst|lowest) {re.escape(f'{name} {figure}')}[,.]"
+            if re.search(alone, said):
+                assert [other for other, each in written if each == figure] == [name], said
+        for count, figure in SHARED.findall(said):
+            assert sum(each == figure for _, each in written) == int(count), said
+            shared += 1
+    assert shared > 10
+
+
+SIGNED = ["folkokning-procent", "inrikes-flyttnetto", "fodelsenetto", "skillnad-unga-utanfor"]
+
+
+@pytest.mark.parametrize("indicator", SIGNED)
+@pytest.mark.parametrize(
+    "query", ["", "&method=quantile", "&method=own&limits=-1,2", "&panels=2015,2020"]
+)
+def test_growth_and_decline_are_of_other_colours_in_picture_and_legend(
+    client: FlaskClient, indicator: str, query: str
+) -> None:
+    root = picture(client, f"{indicator}.svg?show=sweden-municipality{query}")
+    sides = {"dl": set[str](), "dh": set[str](), "d3": set[str]()}
+    for path in root.iter(f"{SVG}path"):
+        if path.get("data-code") and str(path.get("data-class")).startswith("d"):
+            value = "".join(path.itertext()).rpartition(", ")[2]
+            side = (
+                "dl" if value.startswith("\u2212") else "dh" if re.search("[1-9]", value) else "d3"
+            )
+            assert str(path.get("data-class")).startswith(side), value
+            sides[side].add(str(path.get("fill")))
+    assert sides["dl"]
+    assert sides["dh"]
+    assert sides["dl"].isdisjoint(sides["dh"])
+    swatches = {each.get("fill") for each in root.iter(f"{SVG}rect") if each.get("width") == "22"}
+    assert swatches - {"url(#hatch)", "url(#dots)", picture_module.PAPER} == set().union(
+        *sides.values()
+    )
+    assert "Färgen byter vid noll." in words(root)
 
 
 CAPTIONS = [
@@ -252,12 +419,31 @@ def test_an_embedded_map_is_small_framed_anywhere_and_readable_without_scripts(
     assert "frame-ancestors 'self'" in client.get("/").headers["Content-Security-Policy"]
     assert len(answer.data) < 60_000
     plain = client.get("/embed/karta?indicator=medelalder&lang=en").text
+    assert plain.index('id="map-legend"') < plain.index('id="map"') < plain.index("Source: ")
     assert "Source: Kolada, N00959" in plain
     assert plain.count("data-code=") == 44
     assert "http://" not in plain.replace("http://www.w3.org", "")
     for src in re.findall(r'(?:src|href)="(/assets/[^"]+)"', plain):
         with client.get(src) as asset:
             assert asset.status_code == 200
+
+
+@pytest.mark.parametrize("indicator", ["medelalder", "folkmangd"])
+@pytest.mark.parametrize(
+    ("query", "marked"), [("", ""), ("&region=2480", "2480"), ("&region=2584&lang=en", "2584")]
+)
+def test_a_map_marks_the_region_that_was_chosen_and_no_other(
+    client: FlaskClient, indicator: str, query: str, marked: str
+) -> None:
+    for path in ("/embed/karta", "/kartbank/karta"):
+        page = client.get(f"{path}?indicator={indicator}{query}").text
+        selected = r'data-code="(\d+)"(?=[^>]*aria-selected="true")'
+        assert re.findall(selected, page) == [marked] * bool(marked), path
+        assert bool(re.search(r'<path class="own" d="M', page)) == bool(marked), path
+    files = re.findall(r'href="(/karta/[^"]*\.svg[^"]*)"', unescape(page))
+    assert [("region=" in each) for each in files] == [bool(marked)]
+    drawing_ = client.get(files[0]).text
+    assert (f'stroke="{picture_module.INK}" stroke-width' in drawing_) == bool(marked)
 
 
 def test_a_frozen_map_keeps_its_figures_and_its_release(
