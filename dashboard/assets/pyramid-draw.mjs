@@ -83,8 +83,9 @@ export function drawWords() {
   const { data, at } = state, slice = shown(), over = overlay();
   const outline = over ? ` · ${fill(data.words.outline, { name: over.area.name, period: over.words })}` : "";
   say("pyramid-lead", data.own.sentences[at]);
-  say("pyramid-sub", fill(data.words.title, { period: slice.words }) + outline);
-  say("pyramid-note", note(slice.classes.at(-1)));
+  const unit = data.words[state.unit];
+  say("pyramid-sub", fill(data.words.title, { period: slice.words, unit: unit[0].toLowerCase() + unit.slice(1) }) + outline);
+  say("pyramid-note", [note(slice.classes.at(-1)), data.own.apart[at]].filter(Boolean).join(" "));
   byId("pyramid-table").replaceChildren(...[slice, ...(over ? [over] : [])].map(table));
 }
 
