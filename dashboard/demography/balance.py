@@ -217,9 +217,9 @@ def _explained(each: Equation, lang: Lang) -> str:
     if not round(each.remainder or 0.0):
         return say(lang, "förklarar hela ändringen", "account for the whole change")
     if each.is_part:
-        return say(lang, f"förklarar {many}", f"account for {many} of it")
+        return say(lang, f"förklarar {many}", f"account for {many} of the change")
     way = ("en ökning", "an increase") if explained > 0 else ("en minskning", "a decrease")
-    return say(lang, f"ger {way[0]} med {many}", f"come to {way[1]} of {many}")
+    return say(lang, f"ger {way[0]} med {many}", f"add up to {way[1]} of {many}")
 
 
 # --- a net that changed sign ---

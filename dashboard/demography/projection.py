@@ -132,7 +132,7 @@ def _projected(claim: Claim, place: Area, lang: Lang) -> str:
 
 
 def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> Iterator[str]:
-    """The change that is expected in ten years: of all, of riket, and of women and men."""
+    """The change that is expected in ten years: of all, of women and men, and of riket."""
     period, value = list(area.known(area.values(of.id, place, of.sexes[0])).items())[-1]
     last = str(int(period) + YEARS)
     name, many = place.within(lang), _many(value, of, lang)
@@ -143,6 +143,9 @@ def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> Iterator[str]:
         f"Statistics Sweden expects {name} to have {many} residents in {last} "
         f"{'as' if same else 'than'} in {period}.",
     )
+    women, men = (area.known(area.values(of.id, place, sex)).get(period) for sex in "KM")
+    if women is not None and men is not None:
+        yield _women_and_men(women, men, of, lang)
     country = data.value(of.id, "00", of.sexes[0], "total", period) if place.code != "00" else None
     if country is not None:
         yield say(
@@ -150,9 +153,6 @@ def _expected(of: PublishedIndicator, place: Area, lang: Lang) -> Iterator[str]:
             f"Hela riket väntas ha {_many(country, of, lang)}.",
             f"Sweden as a whole is expected to have {_many(country, of, lang)}.",
         )
-    women, men = (area.known(area.values(of.id, place, sex)).get(period) for sex in "KM")
-    if women is not None and men is not None:
-        yield _women_and_men(women, men, of, lang)
 
 
 def _women_and_men(women: float, men: float, of: PublishedIndicator, lang: Lang) -> str:
@@ -179,9 +179,9 @@ def _size(value: float, of: PublishedIndicator, lang: Lang) -> str:
 
 
 def _many(value: float, of: PublishedIndicator, lang: Lang) -> str:
-    """`9,3 procent färre`, `lika många`."""
+    """`9,3 procent färre`, `ungefär lika många`."""
     if not _is_shown(value, of, lang):
-        return say(lang, "lika många", "as many")
+        return say(lang, "ungefär lika många", "about as many")
     size = _size(value, of, lang)
     return f"{size} {say(lang, *(('fler', 'more') if value > 0 else ('färre', 'fewer')))}"
 
@@ -189,7 +189,7 @@ def _many(value: float, of: PublishedIndicator, lang: Lang) -> str:
 def _grow(value: float, of: PublishedIndicator, lang: Lang) -> tuple[str, ...]:
     """Verb and size, `minska` and `med 10,3 procent`; of what is none as shown it has no size."""
     if not _is_shown(value, of, lang):
-        return (say(lang, "vara lika stort", "stay the same"),)
+        return (say(lang, "vara ungefär lika stort", "stay about the same"),)
     verb = ("öka", "grow") if value > 0 else ("minska", "fall")
     size = _size(value, of, lang)
     return say(lang, *verb), say(lang, f"med {size}", f"by {size}")

@@ -144,8 +144,8 @@ def _record(claim: Claim, place: Area, lang: Lang) -> str:
     sv, en = ("största", "largest") if claim.relation == "highest" else ("minsta", "smallest")
     return say(
         lang,
-        f"Folkmängden i {within} {when} är den {sv} sedan serien började {since}.",
-        f"The population of {within} {when} is the {en} since the series began in {since}.",
+        f"Folkmängden i {within} {when} var den {sv} sedan serien började {since}.",
+        f"The population of {within} {when} was the {en} since the series began in {since}.",
     )
 
 

@@ -112,7 +112,7 @@ def test_a_record_is_told_only_of_the_whole_of_a_long_series_of_one_table(
     publish(empty, series("folkmangd", "2480", dict(rows)), seam=seam, earlier=earlier)
     place = area.area("2480")
     records = [each for each in Size(place, "sv").claims if each.comparator == "since"]
-    told = f"Folkmängden i Umeå den 31 december 2025 är den {words} sedan serien började 2016."
+    told = f"Folkmängden i Umeå den 31 december 2025 var den {words} sedan serien började 2016."
     assert wording.size(records, place, "sv") == ([told] if words else [])
 
 
