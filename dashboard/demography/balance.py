@@ -242,7 +242,7 @@ def turned(ledger: Ledger, each: Equation, lang: Lang) -> list[str]:
 def _name(ledger: Ledger, role: Role, lang: Lang) -> str:
     """`Flyttnettot`, `Flyttnettot bland kvinnor`."""
     name = say(lang, *_telling(ledger, role).net)
-    whom = say(lang, " bland ", " of ") + people(ledger.sex, lang) if ledger.sex != "T" else ""
+    whom = say(lang, " bland ", " among ") + people(ledger.sex, lang) if ledger.sex != "T" else ""
     return f"{name}{whom}"
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import data, text
+from dashboard.charts.ratio import Step, Steps
 from dashboard.claims.claim import Cell, compared
 from dashboard.demography import area, balance, choices, equation, wording
 from dashboard.demography.equation import Equation, Ledger
@@ -232,3 +233,21 @@ def test_the_equation_says_which_moves_each_level_counts(code: str) -> None:
     markup = prerender.markup(page.layout(region=code))
     card = markup[markup.index('id="ekvationen"') : markup.index('id="pyramid-card"')]
     assert note in card
+
+
+@pytest.mark.parametrize(("values", "men", "women"), [
+    ((105.0, 100.0, 70.0), "end", "start"),  # as in most places
+    ((100.0, 100.0, 130.0), "start", "start"),
+    ((80.0, 100.0, 105.0), "start", "end"),
+])  # fmt: skip
+def test_what_a_side_means_stands_where_no_step_is(
+    values: tuple[float, ...], men: str, women: str
+) -> None:
+    ages = [(0, 18), (18, 80), (80, 100)]
+    steps = tuple(
+        Step(*age, f"{age[0]}-{age[1] - 1}", each) for age, each in zip(ages, values, strict=True)
+    )
+    drawn = Steps("", "", "", "sv", steps, 100).svg(560, 300, "ratio")
+    found = {who: anchor for anchor, who in re.findall(r'anchor="(\w+)" [^>]*>fler (\w+)<', drawn)}
+    expected = {"män": men} | ({"kvinnor": women} if min(values) < 100 else {})
+    assert found == expected

@@ -61,9 +61,10 @@ def _shown(value: float | None, of: Meaning, lang: Lang) -> str:
 
 
 def _each_county(view: View) -> str:
-    why = parts.no_sum(view.lang)
-    return f"{why[:1].upper()}{why[1:]} " + say(
-        view.lang, "Därför visas länen var för sig.", "So each county is shown."
+    return say(
+        view.lang,
+        "Andelar och medelvärden kan inte läggas ihop. Därför visas länen var för sig.",
+        "Shares and means cannot be added, so each county is shown.",
     )
 
 
