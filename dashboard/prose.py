@@ -14,6 +14,19 @@ def subject(indicator: Meaning, lang: Lang) -> str:
     return say(lang, indicator.subject, indicator.subject_en) or text.title(indicator, lang)
 
 
+def pronoun(indicator: Meaning, lang: Lang) -> str:
+    """What a second sentence calls it: `den`, `det` or `de` by the noun it begins with; `it`."""
+    if lang == "en":
+        return "it"
+    noun = indicator.subject.partition(" ")[0]
+    if not noun:
+        return "siffran"
+    return "de" if noun in _MANY or noun.endswith("na") else "det" if noun[-1] in "tx" else "den"
+
+
+_MANY = ("de", "priserna", "hushållen")
+
+
 def opening(words: str) -> str:
     """Words as they begin a sentence."""
     return f"{words[:1].upper()}{words[1:]}"
@@ -34,10 +47,11 @@ def place(region: str, lang: Lang) -> str:
 
 def figure(value: float, indicator: Meaning, lang: Lang) -> str:
     """A number alone; of a balance with its sign as a word: `plus 38`, `minus 66`."""
-    if indicator.kind != "balance" or indicator.form == "ratio":
+    if indicator.kind != "balance":
         return text.number(value, indicator.decimals, lang)
     words = text.number(abs(value), indicator.decimals, lang)
-    sign = say(lang, *_SIGNS[value > 0]) if words.strip("0.,") else ""
+    named = words.strip("0.,") and not is_gap(indicator)
+    sign = say(lang, *_SIGNS[value > 0]) if named else ""
     return f"{sign} {words}".strip()
 
 
@@ -46,7 +60,28 @@ _SIGNS = {True: ("plus", "plus"), False: ("minus", "minus")}
 
 def level(value: float, indicator: Meaning, lang: Lang) -> str:
     """A number with its unit: `3,2 procent`, `1 person`, `minus 66 personer`, `SEK 310,000`."""
+    words = plain(value, indicator, lang)
+    who = _whose_is_more(value, indicator, lang) if is_gap(indicator) else ""
+    return f"{words} ({who})" if who else words
+
+
+def plain(value: float, indicator: Meaning, lang: Lang) -> str:
+    """The same of a gap without who has more, where that was told."""
     return _with_unit(figure(value, indicator, lang), indicator, lang)
+
+
+def is_gap(indicator: Meaning) -> bool:
+    """Whether it is women's figure less men's: told by its size and by who has more."""
+    return indicator.kind == "balance" and indicator.form == "ratio"
+
+
+def _whose_is_more(value: float, indicator: Meaning, lang: Lang) -> str:
+    if not figure(value, indicator, lang).strip("0.,"):
+        return ""
+    sv, en = ("flickor", "girls") if indicator.young else ("kvinnor", "women")
+    up = value > 0
+    sv, en = f"{'högre' if up else 'lägre'} bland {sv}", f"{'higher' if up else 'lower'} among {en}"
+    return say(lang, sv, en)
 
 
 def levels(then: float, now: float, indicator: Meaning, lang: Lang) -> str:
@@ -61,7 +96,7 @@ def beside(value: float, indicator: Meaning, lang: Lang) -> str:
     """A level set beside one whose unit was told: without a unit of several words."""
     of = indicator.measure
     bare = of.compound or of.counted or of.scale
-    return figure(value, indicator, lang) if bare else level(value, indicator, lang)
+    return figure(value, indicator, lang) if bare else plain(value, indicator, lang)
 
 
 def _with_unit(words: str, indicator: Meaning, lang: Lang) -> str:
@@ -70,7 +105,9 @@ def _with_unit(words: str, indicator: Meaning, lang: Lang) -> str:
         return words
     if lang == "sv" and of.word and of.sv[1] == "%":
         return f"{words} {of.word[0]}"
-    return text.written(words, text.quantities(of, lang))
+    one, many = text.quantities(of, lang)
+    alone = words.removeprefix("plus ").removeprefix("minus ") == "1"
+    return (one if alone else many).format(number=words)
 
 
 def when(period: str, lang: Lang) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tests import PROJECT
 
 API = PROJECT / "docs" / "api.md"
-ASKING = {"/api/v1/observations", "/embed/karta"}  # those that must be told of what
+# Those that must be told of what.
+ASKING = {"/api/v1/observations", "/embed/karta", "/embed/diagram"}
 
 
 def told() -> Iterator[str]:

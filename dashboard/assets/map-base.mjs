@@ -26,7 +26,12 @@ function build(node, attributes, children) {
 
 function say(id, words) {
   const node = byId(id);
-  if (node && node.textContent !== words) node.textContent = words;
+  if (node && node.textContent !== words) node.replaceChildren(...unbroken(words));
+}
+
+// As dashboard/parts/prerender.py: `0–9 år` stays on one line.
+function unbroken(told) {
+  return told.split(/(\d+–\d+ (?:år|years))/).map((part, n) => (n % 2 ? html("span", { class: "whole" }, part) : part));
 }
 
 // A tip beside a point of the window, on the side where there is room, and never outside it.
@@ -119,5 +124,5 @@ export const ways = {
 };
 
 export {
-  state, byId, fill, html, svg, say, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
+  state, byId, fill, html, svg, say, unbroken, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
 };

@@ -1,6 +1,6 @@
 // Beside the map, from the same payload: legend with histogram, ranking, table.
 
-import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ranked } from "./map-base.mjs";
+import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ranked, unbroken } from "./map-base.mjs";
 import { radius } from "./map-draw.mjs";
 
 const FIRST = 10; // rows of the ranking until a reader asks for all
@@ -107,13 +107,14 @@ function drawRanking(data, at) {
   const rows = ranked(data, at), own = rows.find((row) => data.codes[row.i] === data.own);
   const first = state.full ? rows : rows.slice(0, FIRST);
   const shown = own && !first.includes(own) ? [...first, own] : first;
-  const bounds = rows.length ? [Math.min(0, rows.at(-1).value), Math.max(0, rows[0].value)] : [0, 0];
-  const list = html("ol", { class: "map-rank" }, ...shown.map((row) => rankRow(data, row, bounds, row === own)));
+  const lengths = lengthsOf(rows.map(({ value }) => value));
+  const list = html("ol", { class: lengths.dots ? "map-rank dots" : "map-rank" }, ...shown.map((row) => rankRow(data, row, lengths, row === own)));
+  const axis = lengths.dots ? [html("p", { class: "axis" }, fill(data.words.axis, { low: data.format(lengths.low), high: data.format(lengths.high) }))] : [];
   if (shown.length > first.length) list.lastChild.classList.add("apart");
   const more = html("button", { type: "button", class: "map-more scripted", "aria-expanded": String(state.full) },
     state.full ? data.words.fewer : fill(data.words.more, { count: rows.length }));
-  host.replaceChildren(html("h2", {}, [data.words.ranking, data.who, data.period_words[at]].filter(Boolean).join(", ")),
-    rows.length ? list : html("p", { class: "map-nothing" }, data.words.nothing), ...(rows.length > FIRST ? [more] : []));
+  host.replaceChildren(html("h2", {}, ...unbroken([data.words.ranking, data.who, data.period_words[at]].filter(Boolean).join(", "))),
+    rows.length ? list : html("p", { class: "map-nothing" }, data.words.nothing), ...axis, ...(rows.length > FIRST ? [more] : []));
 }
 
 // All of the ranking, or its first rows again; the button is the server's or this script's.
@@ -123,23 +124,33 @@ function more() {
   byId("ranking").querySelector(".map-more").focus();
 }
 
-// Bars start at zero; where there are values below it, zero lies inside the bar's field.
-function rankRow(data, { i, rank, value }, [low, high], own) {
-  const share = (part) => `${high > low ? (100 * part) / (high - low) : 0}%`;
+// As dashboard/parts/lengths.py: bars from zero, or dots where the bars would look equal.
+function lengthsOf(values) {
+  const low = values.length ? Math.min(...values) : 0, high = values.length ? Math.max(...values) : 0;
+  const [near, far] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
+  return { low, high, dots: low * high > 0 && (2 / 3) * far <= near && near < far };
+}
+
+function rankRow(data, { i, rank, value }, lengths, own) {
   const bar = html("i", {}), row = html("li", { "data-code": data.codes[i] },
     html("span", { class: "n" }, String(rank)), html("span", { class: "name" }, data.names[i]),
     html("span", { class: "bar", "aria-hidden": "true" }, bar), html("span", { class: "value" }, data.format(value), html("small", {}, quantity(data, value).slice(data.format(value).length))));
-  bar.style.marginLeft = share(Math.min(value, 0) - low);
-  bar.style.width = share(Math.abs(value));
+  Object.assign(bar.style, lengthOf(value, lengths));
   row.classList.toggle("own", own);
   return row;
+}
+
+function lengthOf(value, { low, high, dots }) {
+  const [from, to] = dots ? [low, high] : [Math.min(0, low), Math.max(0, high)];
+  const share = (part) => `${to > from ? (100 * part) / (to - from) : 0}%`;
+  return dots ? { marginLeft: share(value - from) } : { marginLeft: share(Math.min(value, 0) - from), width: share(Math.abs(value)) };
 }
 
 function drawTable(data, at) {
   const host = byId("map-table");
   if (!host) return;
   if (data.table?.host !== host) data.table = createTable(host, data);
-  data.table.caption.textContent = data.heading(at);
+  data.table.caption.replaceChildren(...unbroken(data.heading(at)));
   const write = ([shown, remark], value, i) => {
     const symbol = symbolAt(data, at, i), was = data.was[at]?.[i];
     shown.textContent = value === null ? ({ "-": "–", ".": "." }[symbol] ?? "..") : data.format(value);

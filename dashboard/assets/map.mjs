@@ -84,7 +84,7 @@ function prepare(data) {
   data.format = formatter(data);
   data.ranks = {};
   data.byName = data.codes.map((_, i) => i).sort((a, b) => collator.compare(data.names[a], data.names[b]));
-  data.heading = (at) => fill(data.words.title, { period: data.panels[0]?.at === undefined ? data.period_words[at] : data.words.some_periods });
+  data.heading = (at) => fill(data.words.heading, { period: data.panels[0]?.at === undefined ? data.period_words[at] : data.words.some_periods });
   return data;
 }
 

@@ -17,13 +17,24 @@ function mark() {
   }
 }
 
+const put = (words) => navigator.clipboard?.writeText(words) ?? Promise.reject(new Error("no clipboard"));
+
 function share(button) {
   const words = button.textContent;
-  const copied = navigator.clipboard?.writeText(window.location.href) ?? Promise.reject();
-  copied.then(() => {
+  put(window.location.href).then(() => {
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = words; }, 2000);
   }, () => window.prompt("", window.location.href));
+}
+
+// The page's sentence with its source and address; the region beside the button says that it is done.
+function copy(button) {
+  const words = [document.getElementById("lead").textContent, button.dataset.source, window.location.href].join("\n");
+  const told = button.nextElementSibling;
+  put(words).then(() => {
+    told.textContent = button.dataset.done;
+    setTimeout(() => { told.textContent = ""; }, 4000);
+  }, () => window.prompt("", words));
 }
 
 function fold(button) {
@@ -36,6 +47,8 @@ document.addEventListener("shown", () => { if (shown) mark(); });
 document.addEventListener("click", (event) => {
   const share_button = event.target.closest(".share");
   if (share_button) share(share_button);
+  const copy_button = event.target.closest(".copy");
+  if (copy_button) copy(copy_button);
   const fold_button = event.target.closest(".fold");
   if (fold_button) fold(fold_button);
 });

@@ -18,6 +18,7 @@ from dashboard.charts.paper import (
     INK,
     LABEL,
     LINE,
+    NARROW,
     PAPER,
     QUIET,
     TICK,
@@ -29,6 +30,8 @@ from dashboard.charts.paper import (
 from dashboard.markup import escape
 from dashboard.tokens import token
 from etl.periods import begins_year, ordinal, year
+
+SIGN, EDGE_BELOW = 16.0, 20.0  # before a name below, for its colour; beside the columns above
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,18 @@ class Bars:
         return header, rows
 
     def svg(self, width: int, height: int, name: str) -> str:
-        """Columns up and down from zero as one `<svg>`, labels at the last one."""
+        """Columns up and down from zero as one `<svg>`, labels at the last one.
+
+        On a narrow picture they stand below, and leave the columns the width.
+        """
+        narrow = width < NARROW
         words = [_label_lines(self, stack, width) for stack in self.every]
-        plot, step = _plot(self, width, height, words)
+        plot, step = _plot(self, width, height, [] if narrow else words)
         parts = [_grid(self, plot), *_columns(self, plot, step), _times(self, plot)]
-        parts += [_net(self, plot), *_labels(self, plot, words)]
-        return f"{opening(self, width, height, name, kind='bars-svg')}{''.join(parts)}</svg>"
+        parts.append(_net(self, plot))
+        key, tall = _below(self, width, height) if narrow else ("", height)
+        parts += [key] if narrow else _labels(self, plot, words)
+        return f"{opening(self, width, tall, name, kind='bars-svg')}{''.join(parts)}</svg>"
 
 
 def _ends(bars: Bars, place: int) -> list[tuple[float, float]]:
@@ -123,7 +132,8 @@ def _plot(
     edges += [v for v in (bars.net.values if bars.net else ()) if v is not None]
     ticks, places = scale.value_ticks(min(0, *edges), max(0, *edges), bars.decimals)
     left = 8 + max(labels.measure(text.number(t, places, bars.lang), TICK) for t in ticks)
-    right = width - GAP - 4 - max(labels.measure(line, LABEL) for lines in words for line in lines)
+    beside = [labels.measure(line, LABEL, bold=True) for lines in words for line in lines]
+    right = width - (GAP + 4 + max(beside) if beside else EDGE_BELOW)
     span = ordinal(bars.periods[-1]) - ordinal(bars.periods[0]) + 1
     step = (right - left) / span
     plot = scale.Plot(
@@ -242,6 +252,18 @@ def _label_lines(bars: Bars, stack: Stack, width: float) -> list[str]:
     return labels.wrap([words], max(width * 0.26, 92), LABEL, stack is bars.net)
 
 
+def _below(bars: Bars, width: int, top: int) -> tuple[str, int]:
+    """Each part's name and newest value below, as many on a row as have room; where that ends."""
+    words = [[f"{stack.label} {bars.number(stack.last())}"] for stack in bars.every]
+    bold = [stack is bars.net for stack in bars.every]
+    places, tall = labels.flow(words, bold, width, SIGN, LABEL)
+    written = "".join(
+        _key(stack, x + SIGN, top + y) + _label(said, x + SIGN, top + y, bold=strong)
+        for stack, said, strong, (x, y) in zip(bars.every, words, bold, places, strict=True)
+    )
+    return written, top + round(tall)
+
+
 def _labels(bars: Bars, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Iterator[str]:
     """Each part's name and newest value beside the last column, pushed apart where they touch."""
     ends = _ends(bars, len(bars.periods) - 1)
@@ -252,18 +274,24 @@ def _labels(bars: Bars, plot: scale.Plot, words: Sequence[Sequence[str]]) -> Ite
     middles = labels.spread(wanted, heights, plot.top - 20, plot.bottom + 16)
     for stack, lines, want, middle in zip(bars.every, words, wanted, middles, strict=True):
         x = _right(bars, plot) + GAP + 4
-        weight = ' font-weight="600"' if stack is bars.net else ""
-        first = middle - LINE * (len(lines) - 1) / 2 + 4.5
-        rest = "".join(
-            f'<tspan x="{tenth(x)}" dy="{tenth(LINE)}">{escape(line)}</tspan>' for line in lines[1:]
-        )
         yield (
             f'<path class="leader" d="M{tenth(x - GAP + 2)} {tenth(want)}'
             f'L{tenth(x - 13)} {tenth(middle)}" fill="none" stroke="{token("rim")}" '
             f'stroke-width=".75"/>{_key(stack, x, middle)}'
-            f'<text class="label" x="{tenth(x)}" y="{tenth(first)}" '
-            f'font-size="{tenth(LABEL)}"{weight} fill="{INK}">{escape(lines[0])}{rest}</text>'
+            f"{_label(lines, x, middle, bold=stack is bars.net)}"
         )
+
+
+def _label(lines: Sequence[str], x: float, middle: float, *, bold: bool) -> str:
+    weight = ' font-weight="600"' if bold else ""
+    first = middle - LINE * (len(lines) - 1) / 2 + 4.5
+    rest = "".join(
+        f'<tspan x="{tenth(x)}" dy="{tenth(LINE)}">{escape(line)}</tspan>' for line in lines[1:]
+    )
+    return (
+        f'<text class="label" x="{tenth(x)}" y="{tenth(first)}" '
+        f'font-size="{tenth(LABEL)}"{weight} fill="{INK}">{escape(lines[0])}{rest}</text>'
+    )
 
 
 def _key(stack: Stack, x: float, middle: float) -> str:

@@ -58,6 +58,7 @@ class Chart:
     # What its source changed after a last period, in Swedish and English: (tabell, table).
     seams: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     band: Bands | None = None
+    holds: tuple[float, ...] = ()  # values that its axis holds besides its own
 
     def __post_init__(self) -> None:
         if len({s.periods for s in self.series}) > 1:

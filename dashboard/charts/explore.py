@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.charts.chart import Chart, Over
 from dashboard.charts.paper import EDGE, GRID, INK, PAPER, QUIET
 from dashboard.charts.series import Series, marked, stretches
-from dashboard.charts.style import style
+from dashboard.charts.style import Style, looks
 from etl.periods import between
 
 # For dcc.Graph. plotly.js 4 offers "Share chart…", which uploads the figures to a cloud: its
@@ -49,14 +49,17 @@ def config(lang: text.Lang) -> dict[str, Any]:
 def explore(chart: Chart) -> dict[str, Any]:
     """The chart as a Plotly figure (`data`, `layout`), the same lines, dashes, marks and gaps."""
     return {
-        "data": [_trace(series, chart) for series in chart.series if series.points],
+        "data": [
+            _trace(series, look, chart)
+            for series, look in zip(chart.series, looks(chart.series), strict=True)
+            if series.points
+        ],
         "layout": _layout(chart),
     }
 
 
-def _trace(series: Series, chart: Chart) -> dict[str, Any]:
+def _trace(series: Series, look: Style, chart: Chart) -> dict[str, Any]:
     """One line; `customdata` holds the period codes. A null between two runs keeps them apart."""
-    look = style(series)
     runs = list(stretches(series.gapped, chart.step))
     marks = marked(runs)
     points = [point for run in runs for point in (*run, (run[-1][0], None))][:-1]

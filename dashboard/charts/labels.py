@@ -11,6 +11,7 @@ _WIDTHS = {
 }
 _UPPER, _OTHER = 0.76, 0.64
 _BOLD = 1.13
+ROW, LEADING = 19.0, 1.24  # of names that follow on rows: a row's height, and a further line's
 
 
 def measure(words: str, size: float, bold: bool = False) -> float:
@@ -44,6 +45,27 @@ def _cut(line: str, width: float, size: float, bold: bool) -> str:
     while line and measure(f"{line}…", size, bold) > width:
         line = line[:-1]
     return f"{line}…"
+
+
+def flow(
+    words: Sequence[Sequence[str]],
+    bold: Sequence[bool],
+    width: float,
+    sign: float,
+    size: float,
+) -> tuple[list[tuple[float, float]], float]:
+    """Where each of some names stands that follow on rows, `sign` before it; and where they end.
+
+    A place is the left edge of the sign and the middle of the first line.
+    """
+    x, y, high, places = 1.0, 14.0, ROW, []
+    for said, strong in zip(words, bold, strict=True):
+        wide = sign + max(measure(line, size, strong) for line in said)
+        if x > 1 and x + wide > width:
+            x, y, high = 1.0, y + high, ROW
+        places.append((x, y))
+        x, high = x + wide + 14, max(high, ROW + (len(said) - 1) * size * LEADING)
+    return places, y + high - ROW / 2
 
 
 def spread(

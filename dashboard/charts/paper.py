@@ -1,6 +1,8 @@
 """What the drawings share: colours, type, margins, their opening, the unit, short numbers."""
 
-from dashboard.charts import Figure
+from collections.abc import Sequence
+
+from dashboard.charts import Figure, labels
 from dashboard.markup import escape
 from dashboard.tokens import size, token
 
@@ -8,8 +10,10 @@ INK, QUIET, GRID, EDGE, PAPER, ACCENT = map(
     token, ("ink", "quiet", "line", "edge", "paper", "accent")
 )
 FONT = token("font-chart")
+PICTURE = token("font-picture")  # what the maker of a picture has too
 TICK, LABEL = size("t-tick"), size("t-label")
 LINE = 15.5  # the height of a line of labels
+NARROW = 340  # units: a picture less wide has the names of its lines below it
 TOP, BOTTOM, GAP = 34.0, 28.0, 18.0  # unit line above, ticks below, leaders to the right
 
 
@@ -40,3 +44,31 @@ def tenth(number: float) -> str:
     """A coordinate in tenths, as short as it goes: `3`, `.5`, `-12.4`."""
     short = f"{number:.1f}".removesuffix(".0")
     return {"-0": "0"}.get(short, short.replace("0.", ".", 1) if abs(number) < 1 else short)
+
+
+def placed(drawing: str, x: float, y: float, wide: float, high: float) -> str:
+    """A drawing in its place on a picture, its words in the font that pictures are made with."""
+    place = f'<svg x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" '
+    return drawing.replace("<svg ", place, 1).replace(FONT, PICTURE)
+
+
+def block(
+    told: Sequence[str],
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    room: float,
+    *,
+    bold: bool = False,
+    apart: bool = False,
+) -> tuple[str, float]:
+    """Words over as many lines as they need, `apart` each on its own, and where they end."""
+    groups = [[each] for each in told] if apart else [told]
+    lines = [line for group in groups for line in labels.wrap(group, room, size, bold)]
+    look = f'font-size="{size:g}" fill="{fill}"' + (' font-weight="700"' if bold else "")
+    written = (
+        f'<text x="{x:.1f}" y="{y + n * size * 1.3:.1f}" {look}>{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+    return "".join(written), y + len(lines) * size * 1.3

@@ -20,6 +20,7 @@ class Series:
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
     statuses: tuple[str, ...]  # the source's own symbols, beside values as well as nulls
+    place: str = ""  # the region's name, where lines of several are drawn apart
     marks: tuple[str, ...] = ()  # what stands beside a value that was revised; none at all, or each
 
     def __post_init__(self) -> None:

@@ -19,10 +19,12 @@ def trend(
     age: str,
     lang: text.Lang,
     marks: Marks | None = None,
+    sex: str = "",
 ) -> Chart:
     """Chart the regions over all periods, kvinnor and män where the indicator has both.
 
-    The total joins them where the sexes are not apart in all periods.
+    The total joins them where the sexes are not apart in all periods. A reader who chose a `sex`
+    gets one line a region of the total, or kvinnor and män and no total.
 
     `rows` are the indicator's observations, in any order; the first region is the reader's own.
     A count is charted only beside regions of the own region's level: a municipality's hundred
@@ -33,7 +35,7 @@ def trend(
     chosen = _comparable(indicator, regions)
     codes = [code for code, _ in chosen]
     those = [row for row in rows if row.age == age and row.region in codes]
-    sexes = _sexes(indicator, those)
+    sexes = _chosen(indicator, sex) or _sexes(indicator, those)
     groups: dict[tuple[str, str], dict[str, Row]] = {}
     for row in those:
         if row.sex in sexes:
@@ -41,21 +43,25 @@ def trend(
     periods = tuple(sorted(set().union(*groups.values())))
     series = tuple(
         _series(
-            groups[code, sex],
-            name if sexes == ["T"] else f"{name}, {text.sex(sex, lang)}",
-            sex,
+            groups[code, of],
+            name if sexes == ["T"] else f"{name}, {text.sex(of, lang)}",
+            of,
             "own" if code == codes[0] else "compare",
             periods,
-            _marks(marks or {}, code, sex, age, periods),
+            _marks(marks or {}, code, of, age, periods),
+            name,
         )
         for code, name in chosen
-        for sex in sexes
-        if (code, sex) in groups
+        for of in sexes
+        if (code, of) in groups
     )
+    unit, whom = text.measured(indicator, lang), "" if age == "total" else text.age(age, lang)
+    if whom in text.title(indicator, lang):  # which says it
+        whom = ""
     return Chart(
         title=text.title(indicator, lang),
-        subtitle=_subtitle(chosen, age, periods, lang),
-        unit=text.measured(indicator, lang),
+        subtitle=_subtitle(chosen, sexes, whom, unit, periods, lang),
+        unit=unit,
         decimals=indicator.decimals,
         lang=lang,
         series=series,
@@ -69,6 +75,13 @@ def _comparable(indicator: PublishedIndicator, regions: list[Region]) -> list[Re
         return unique
     own = level_of(unique[0][0])
     return [region for region in unique if level_of(region[0]) == own]
+
+
+def _chosen(indicator: PublishedIndicator, sex: str) -> list[str]:
+    """What a chosen sex is drawn as; nothing where none was, or where it is the only one."""
+    if sex == "T" or not sex:
+        return [sex] * bool(sex)
+    return ["K", "M"] if {"K", "M"} <= set(indicator.sexes) else []
 
 
 def _sexes(indicator: PublishedIndicator, rows: list[Row]) -> list[str]:
@@ -102,6 +115,7 @@ def _series(
     role: Role,
     periods: tuple[str, ...],
     marks: tuple[str, ...],
+    place: str,
 ) -> Series:
     found = [rows.get(period) for period in periods]
     return Series(
@@ -112,15 +126,25 @@ def _series(
         values=tuple(None if row is None or isnan(row.value) else row.value for row in found),
         statuses=tuple(row.status if row else "" for row in found),
         marks=marks,
+        place=place,
     )
 
 
-def _subtitle(regions: list[Region], age: str, periods: tuple[str, ...], lang: text.Lang) -> str:
-    """Where, whom and when; the unit stands in the picture."""
+def _subtitle(
+    regions: list[Region],
+    sexes: list[str],
+    whom: str,
+    unit: str,
+    periods: tuple[str, ...],
+    lang: text.Lang,
+) -> str:
+    """Where, whom, in which unit and when."""
     names = ["riket" if name == "Riket" else name for _, name in regions]
     parts = [
         text.listed(names, lang),
-        "" if age == "total" else text.age(age, lang),
+        "" if "T" in sexes else text.listed((text.sex(sex, lang) for sex in sexes), lang),
+        whom,
+        unit,
         "–".join(dict.fromkeys(text.period(p, lang) for p in (*periods[:1], *periods[-1:]))),
     ]
     return ", ".join(part for part in parts if part)

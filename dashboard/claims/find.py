@@ -148,6 +148,8 @@ def sexes(case: Case) -> Claim | None:
     if case.key[2] != "T" or women is None or men is None:
         return None
     claim = compared(women, men, "sexes", case.indicator.decimals)
+    if case.indicator.kind == "count":  # the whole, which the two need not add up to
+        claim = replace(claim, evidence=(*claim.evidence, case.now))
     base = max(abs(women.value), abs(men.value), case.unit)
     strength = min(abs(claim.size or 0.0) / base, 1.0) * 0.5
     return _weighed(claim, judge.apart(case.figures, women, men), strength)

@@ -1,12 +1,18 @@
 """The cards of an indicator's page: its map, its trend, its ranking, and what its figures mean."""
 
-from dashboard import text
+from typing import Any
+
+from dashboard import origin, text
+from dashboard.indicator import chart_files
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
-from dashboard.parts import cards, controls, live
+from dashboard.markup import escape
+from dashboard.parts import cards, controls, figures, live
 from dashboard.parts.elements import html
 from dashboard.revisions import marks
 from dashboard.text import say
+
+ROUND, GROWN = 220, 1.4  # a frame's words, and how much larger than it is drawn a chart is shown
 
 
 def map_card(view: View) -> html.Section:
@@ -53,17 +59,91 @@ def trend_card(view: View) -> html.Section:
     """The development through time, beside regions to compare with."""
     lang, note = view.lang, text.seam_note(view.indicator, view.lang)
     words = say(lang, "Utforska", "Explore")
-    explore = html.Button(words, id="explore", type="button", className="primary")
+    back = say(lang, "Tillbaka till bilden", "Back to the picture")
+    explore = html.Button(
+        words,
+        id="explore",
+        type="button",
+        className="primary",
+        **cards.attributes(data_back=back, aria_controls="trend-shown"),
+    )
     return cards.card(
         live.part(html.H2(view.trend_title, id="trend-title")),
         live.part(_compare(view)),
-        live.part(html.Div(view.drawings(), id="trend")),
+        html.Div(
+            [
+                live.part(html.Div(view.drawings(), id="trend")),
+                html.Div(id="explore-here", hidden=True),
+            ],
+            id="trend-shown",
+        ),
         *([html.P(note, className="src")] if note else []),
         html.Div(explore, className="acts scripted"),
-        html.Div(id="explore-here"),
-        cards.actions(view.indicator, trend_table(view), lang, view.choices.region),
+        live.part(html.Div(_take(view), id="trend-take")),
+        cards.source(view.indicator, lang),
         id="trend-card",
     )
+
+
+def _take(view: View) -> html.Div:
+    """What can be taken of the chart: its table, files, the page's sentence, code for a page."""
+    lang = view.lang
+    rows = [*_files(view), *cards.downloads(view.indicator, lang)]
+    return cards.row(trend_table(view), cards.files(rows), lang, *_copy(view), _embed(view))
+
+
+def _files(view: View) -> list[tuple[str, str]]:
+    """The chart as a picture, and exactly its figures; nothing where nothing is drawn."""
+    lang = view.lang
+    if not any(series.points for series in view.trend.series):
+        return []
+    path, asked = f"/diagram/{view.indicator.id}", view.of_trend
+    excel, plain = cards.csv(say(lang, "Diagrammets siffror", "The figures of the chart"), lang)
+    return [
+        (
+            say(lang, f"Diagrammet, {kind.upper()}", f"The chart, {kind.upper()}"),
+            "?".join(filter(None, [f"{path}.{kind}", asked])),
+        )
+        for kind in ("png", "svg")
+    ] + [(excel, chart_files.figures(view, "csv-sv")), (plain, chart_files.figures(view, "csv"))]
+
+
+def _copy(view: View) -> list[Any]:
+    """A button that copies the page's sentence with its source and address, and says so."""
+    lang = view.lang
+    button = html.Button(
+        say(lang, "Kopiera mening", "Copy sentence"),
+        className="copy scripted",
+        type="button",
+        **cards.attributes(
+            data_done=say(lang, "Kopierad", "Copied"),
+            data_source=text.source_line(view.indicator, lang),
+        ),
+    )
+    return [button, html.Span(role="status", className="copied")]
+
+
+def _embed(view: View) -> html.Details:
+    """Code for another page, with the latest figures."""
+    lang, chart = view.lang, view.figure
+    src = "&".join(filter(None, [f"indicator={view.indicator.id}", view.of_trend]))
+    title = f"{chart.title}: {chart.subtitle}"
+    code = (
+        f'<iframe src="{escape(f"{origin.address()}/embed/diagram?{src}")}" '
+        f'title="{escape(title)}" width="100%" height="{_frame(view)}" style="border:0" '
+        f'loading="lazy"></iframe>'
+    )
+    box = html.Textarea(code, id="trend-code", readOnly="readOnly", className="code")
+    words = say(lang, "Kod för en annan webbsida", "Code for another page")
+    return cards.panel(
+        say(lang, "Bädda in", "Embed"), html.Div(controls.labelled(words, box)), "embed"
+    )
+
+
+def _frame(view: View) -> int:
+    """The height of a frame that holds the chart at any width, with what stands round it."""
+    drawn = (view.figure.svg(width, figures.LEAST, "frame") for width in figures.WIDTHS.values())
+    return ROUND + round(GROWN * max(map(chart_files.height, drawn)))
 
 
 def _compare(view: View) -> html.Div:
@@ -84,7 +164,7 @@ def _compare(view: View) -> html.Div:
             controls.send(lang, form=controls.FORM),
         ],
         id="compare",
-        className="compare",
+        className="comparison",
         role="group",
         hidden=not others,
         **cards.attributes(aria_label=say(lang, "Jämförelse", "Comparison")),
@@ -110,6 +190,7 @@ def ranking_card(view: View) -> html.Section:
     return cards.card(
         component.ranking(view.map),
         cards.source(view.indicator, view.lang),
+        className="card rankcard",
         hidden=not view.choices.show,
     )
 

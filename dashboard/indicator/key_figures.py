@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard import address, data, text
 from dashboard.parts import cards
 from dashboard.parts.elements import html
+from dashboard.parts.lengths import Lengths
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -46,15 +47,17 @@ def _key_figure(indicator: PublishedIndicator, figures: Figures, lang: Lang) -> 
     common = [text.period(period, lang) for period in periods] if len(periods) == 1 else []
     words = ", ".join([text.measured(indicator, lang), *common])
     known = [value for row in found.values() if (value := _value(row)) is not None]
-    span = (min(0, *known, 0), max(0, *known, 0))
+    lengths = Lengths.of(known)
     rows = [
-        _bar(data.region_name(code, lang), indicator, row, span, bool(common), lang)
+        _bar(data.region_name(code, lang), indicator, row, lengths, bool(common), lang)
         for code, row in found.items()
     ]
+    axis = lengths.axis(lambda value: text.number(value, indicator.decimals, lang), lang)
     return cards.card(
         html.H3(link),
         html.P(f"{words[:1].upper()}{words[1:]}", className="muted"),
-        html.Ul(rows, className="bars"),
+        html.Ul(rows, className=" ".join(filter(None, ["bars", lengths.look]))),
+        *([html.P(axis, className="axis")] if axis else []),
         cards.source(indicator, lang),
     )
 
@@ -63,24 +66,23 @@ def _bar(
     name: str,
     indicator: PublishedIndicator,
     row: Any,
-    span: tuple[float, float],
+    lengths: Lengths,
     dated: bool,
     lang: Lang,
 ) -> html.Li:
-    """One region's value as bar and number; its period too, unless the card says it for all."""
-    (low, high), value = span, _value(row) or 0
-    whole = high - low or 1
-    place = {
-        "marginLeft": f"{100 * (min(value, 0) - low) / whole:.1f}%",
-        "width": f"{100 * abs(value) / whole:.1f}%",
-    }
+    """One region's value as bar or dot and number; its period too, unless the card says it.
+
+    What has no value has neither bar nor dot.
+    """
+    value = _value(row)
+    mark = [] if value is None else [html.I(style=lengths.place(value))]
     shown: list[Any] = [number(indicator, row, lang)]
     if not dated:
         shown += [" ", html.Small(text.period(row.period, lang))]
     return html.Li(
         [
             html.Span(name),
-            html.Span(html.I(style=place), className="bar", **cards.attributes(aria_hidden="true")),
+            html.Span(mark, className="bar", **cards.attributes(aria_hidden="true")),
             html.B(shown),
         ],
         className="riket" if row.region == "00" else None,

@@ -32,7 +32,7 @@ def written(kind: str, asked: View) -> bytes:
 
 
 def name(asked: View) -> str:
-    """`medelalder_norrland-municipality_2022`: what a downloaded map is called."""
+    """`medelalder_norra-sverige-municipality_2022`: what a downloaded map is called."""
     period = asked.map.period
     return f"{asked.indicator.id}_{asked.choices.show}_{period}"
 

@@ -5,11 +5,14 @@ from functools import cached_property
 
 from dashboard import choices as state
 from dashboard import data, limits, text
+from dashboard.charts import Figure
 from dashboard.charts.chart import Chart
+from dashboard.charts.multiples import Multiples
 from dashboard.charts.trend import trend
 from dashboard.choices import Choices
+from dashboard.claims.series import Figures
 from dashboard.data import At
-from dashboard.indicator import sentences
+from dashboard.indicator import lead
 from dashboard.map import component
 from dashboard.map.grid import Laid, lay
 from dashboard.map.model import Payload
@@ -29,7 +32,9 @@ OF_MAP = (
     "region", "sex", "age", "show", "form", "method", "limits", "around", "panels", "caption",
     "period", "scale",
 )  # fmt: skip
+OF_TREND = ("region", "sex", "age", "compare")
 
+HIGH = 320  # of the trend on a wide screen
 
 _laid = Kept[Laid](limits.KEPT_LAID)
 
@@ -81,10 +86,10 @@ class View:
     def sentences(self) -> dict[str, str]:
         """What the chosen region's figures say in each period."""
         regions = [self.choices.region, "00"]
-        rows = data.rows(self.indicator.id, regions)
+        known = Figures(data.release().indicators, lambda each: data.rows(each, regions))
         periods = data.periods(self.indicator.id)
-        region = (self.choices.region, self.region_name)
-        return sentences.leads(rows, self.indicator, region, self.choices.age, periods, self.lang)
+        asked = self.indicator.id, self.choices.region, self.choices.age
+        return lead.leads(known, *asked, periods, self.lang)
 
     @cached_property
     def trend(self) -> Chart:
@@ -95,7 +100,14 @@ class View:
         marks = {
             place: text.revised(words, self.lang) for place, words in self.revised(codes).items()
         }
-        return trend(rows, self.indicator, regions, self.choices.age, self.lang, marks)
+        choices = self.choices
+        return trend(rows, self.indicator, regions, choices.age, self.lang, marks, choices.sex)
+
+    @property
+    def figure(self) -> Figure:
+        """The trend as it is drawn: women and men of several places stand a place at a time."""
+        places = {series.place for series in self.trend.series if series.sex}
+        return Multiples(self.trend) if len(places) > 1 else self.trend
 
     def compared(self) -> list[str]:
         """Regions beside the chosen one: riket beside a rate, and those asked for."""
@@ -123,15 +135,15 @@ class View:
 
     @property
     def trend_title(self) -> str:
-        """What the trend is of: who, where and in which unit."""
-        return say(self.lang, "Utveckling: ", "Development: ") + self.trend.subtitle
+        """What the trend shows, where, whom, in which unit and when."""
+        return f"{self.trend.title}: {self.trend.subtitle}"
 
     def drawings(self) -> list[html.Div]:
-        """The trend as it fits a wide screen and a phone, of which the screen shows one."""
-        told, chart = self.too_short(self.trend), self.trend
+        """The trend for each width of its place, of which the screen shows one."""
+        told = self.too_short(self.trend)
         if told:
             return [html.Div(html.P(told, className="map-nothing"))]
-        return figures.drawn(chart, "trend", 600, 320)
+        return figures.drawn(self.figure, "trend", HIGH)
 
     def too_short(self, chart: Chart) -> str:
         """What stands in place of a line when only one period has figures; else nothing."""
@@ -159,6 +171,12 @@ class View:
     def of_map(self) -> str:
         """What of the query a map is asked with: regions beside the chosen one are the trend's."""
         return self._query(replace(self.choices, compare=()))
+
+    @property
+    def of_trend(self) -> str:
+        """What of the query a chart is asked with."""
+        chosen = {name: getattr(self.choices, name) for name in (*OF_TREND, "lang")}
+        return replace(state.defaults(self.indicator), **chosen).query_string(self.indicator)
 
     @property
     def picture(self) -> str | None:

@@ -20,6 +20,7 @@ from dashboard.map.shapes import radius, top_of, whole
 from dashboard.markup import escape
 from dashboard.parts import controls
 from dashboard.parts.elements import Input, attributes, drawn, html
+from dashboard.parts.lengths import Lengths
 from dashboard.text import number, written
 
 FIRST = 10  # rows of the ranking until a reader asks for all
@@ -152,13 +153,16 @@ def ranking(payload: Payload) -> list[Any]:
         more, type="button", className="map-more scripted", **attributes(aria_expanded="false")
     )
     nothing = html.P(shown.words.nothing, className="map-nothing")
-    bounds = min(0, rows[-1][2]) if rows else 0, max(0, rows[0][2]) if rows else 0
+    lengths = Lengths.of(value for _, _, value in rows)
     items = [
-        _rank_row(shown, row, bounds, own=row in own, apart=row not in first) for row in listed
+        _rank_row(shown, row, lengths, own=row in own, apart=row not in first) for row in listed
     ]
+    look = " ".join(filter(None, ["map-rank", lengths.look]))
+    axis = lengths.axis(lambda each: number(each, shown.decimals, shown.lang), shown.lang)
     return [
         html.H2(heading),
-        html.Ol(items, className="map-rank") if rows else nothing,
+        html.Ol(items, className=look) if rows else nothing,
+        *([html.P(axis, className="axis")] if axis else []),
         *([button] if len(rows) > FIRST else []),
     ]
 
@@ -184,19 +188,13 @@ def by_name(payload: Payload) -> list[int]:
 def _rank_row(
     payload: Payload,
     row: tuple[int, int, float],
-    bounds: tuple[float, float],
+    lengths: Lengths,
     *,
     own: bool,
     apart: bool,
 ) -> html.Li:
-    """Bars start at zero; where there are values below it, zero lies inside the bar's field."""
+    """A region's place, name, bar or dot, and value."""
     rank, n, value = row
-    low, high = bounds
-    part = 100 / (high - low) if high > low else 0
-    bar = {
-        "marginLeft": f"{(min(value, 0) - low) * part:.4g}%",
-        "width": f"{abs(value) * part:.4g}%",
-    }
     shown = number(value, payload.decimals, payload.lang)
     unit = written(shown, payload.quantity)[len(shown) :]
     look = " ".join(["own"] * own + ["apart"] * apart)
@@ -204,7 +202,11 @@ def _rank_row(
         [
             html.Span(str(rank), className="n"),
             html.Span(payload.names[n], className="name"),
-            html.Span(html.I(style=bar), className="bar", **attributes(aria_hidden="true")),
+            html.Span(
+                html.I(style=lengths.place(value)),
+                className="bar",
+                **attributes(aria_hidden="true"),
+            ),
             html.Span([shown, html.Small(unit)], className="value"),
         ],
         className=look or None,
@@ -255,11 +257,11 @@ def _row(payload: Payload, at: int, n: int, code: str, name: str, value: float |
 
 
 def heading(payload: Payload) -> str:
-    """`Kvinnor, kommuner i norra Sverige, procent, 2022`; empty where there is nothing to show."""
+    """What is shown, whom, where, unit and when; empty where there is nothing to show."""
     panel = next(panels_of(payload), None)
     if panel is None:
         return ""
-    return payload.words.title.format(period=period_words(payload, panel.at))
+    return payload.words.heading.format(period=period_words(payload, panel.at))
 
 
 def period_words(payload: Payload, at: int) -> str:

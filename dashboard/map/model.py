@@ -17,7 +17,9 @@ Sparse = dict[str, dict[str, str]]  # by the period's place, then the region's: 
 class Words:
     """Every text that the scripts set, in the reader's language; {…} are filled in there."""
 
-    title: str
+    title: str = field(metadata=DRAWN)
+    heading: str
+    axis: str
     map: str = field(metadata=DRAWN)
     again: str
     nothing: str

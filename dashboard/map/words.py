@@ -6,6 +6,7 @@ from dashboard import text
 from dashboard.choices import Choices, Method
 from dashboard.map.model import Payload, Words
 from dashboard.map.scope import Scope, place
+from dashboard.parts.lengths import axis
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -19,6 +20,8 @@ def words(
     every = _every(indicator, lang)
     return Words(
         title=_title(indicator, choices, scope, lang),
+        heading=_heading(indicator, choices, scope, lang),
+        axis=axis(lang),
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
         again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
         nothing=say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
@@ -43,7 +46,7 @@ def words(
         negative=say(lang, "minskning eller underskott", "below zero"),
         missing=text.status("", lang),
         some=_some(scope.level, lang),
-        ranking=say(lang, f"Högst: {where}", f"Highest: {where}"),
+        ranking=_ranking(indicator, where, lang),
         more=say(lang, "Visa alla {count}", "Show all {count}"),
         fewer=say(lang, "Visa färre", "Show fewer"),
         region=_one(scope.level, lang),
@@ -52,10 +55,28 @@ def words(
 
 
 def _title(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
-    """`Kvinnor, kommuner i norra Sverige, procent, {period}`: who, where, unit and when."""
-    measured = text.measured(indicator, lang)
-    words = ", ".join([*who(choices, lang), place(scope, lang), measured, "{period}"])
+    """Who, where, unit and when, below the indicator's title."""
+    words = ", ".join(_shown(indicator, choices, scope, lang))
     return words[:1].upper() + words[1:]
+
+
+def _heading(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> str:
+    """The same after the indicator's title, which may say an age already."""
+    title, age = text.title(indicator, lang), text.age(choices.age, lang)
+    every = _shown(indicator, choices, scope, lang)
+    said = [each for each in every if each != age or age not in title]
+    return f"{title}: {', '.join(said)}"
+
+
+def _shown(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: Lang) -> list[str]:
+    return [*who(choices, lang), place(scope, lang), text.measured(indicator, lang), "{period}"]
+
+
+def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    title = text.title(indicator, lang)
+    return say(
+        lang, f"{title}, från högst till lägst: {where}", f"{title}, highest to lowest: {where}"
+    )
 
 
 def who(choices: Choices, lang: Lang) -> list[str]:

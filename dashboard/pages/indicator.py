@@ -55,11 +55,14 @@ def _view(name: str, query: dict[str, Any]) -> View:
 
 
 def _figures(shown: View) -> list[Any]:
-    """The map with trend and ranking beside it; without a map the meaning stands beside the trend."""
-    side = html.Div([cards.trend_card(shown), cards.ranking_card(shown)], className="side")
+    """The trend, the map and the ranking in the order of a phone; a wide screen has two columns.
+
+    Without a map the meaning stands beside the trend.
+    """
+    trend, map_, ranking = cards.trend_card(shown), cards.map_card(shown), cards.ranking_card(shown)
     if shown.choices.show:
-        return [html.Div([cards.map_card(shown), side], className="grid2"), cards.about(shown)]
-    return [cards.map_card(shown), html.Div([side, cards.about(shown)], className="grid2")]
+        return [html.Div([trend, map_, ranking], className="grid2 told"), cards.about(shown)]
+    return [map_, ranking, html.Div([trend, cards.about(shown)], className="grid2")]
 
 
 def _heading(shown: View) -> list[Any]:

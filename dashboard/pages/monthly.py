@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboard import address, data, prose, text
+from dashboard import address, data, prose, sentences, text
 from dashboard.charts.spark import spark
+from dashboard.claims.claim import Claim
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, shell, unreadable
 from dashboard.parts.elements import html
-from dashboard.report import archive, charts, introduction, model, pdf, sentences, words
+from dashboard.report import archive, charts, introduction, model, pdf, words
 from dashboard.report.model import Card, Figure, Report, Section
 from dashboard.report.news import News, news
 from dashboard.text import Lang, say
@@ -50,7 +51,7 @@ def layout(**query: Any) -> html.Div:
         [
             live.part(html.H1(words.headline(report, lang), id="headline")),
             live.part(html.P(words.dated(report, lang), id="dated", className="dated")),
-            html.P(f"{words.own_period(lang)} {words.band_note(lang)}", className="lead"),
+            html.P(f"{words.own_period(lang)} {words.band_note(lang)}", className="read"),
             _choose(report.region, lang),
             live.part(html.Div(content, id="report", className="monthly")),
         ],
@@ -137,10 +138,23 @@ def _letters(written: str, lang: Lang) -> list[html.P]:
 
 
 def _summary(report: Report, lang: Lang) -> html.Section:
-    items = [html.Li(words.summary_line(claim, report, lang)) for claim in report.summary]
+    items = [_news_line(claim, report, lang) for claim in report.summary]
     heading = html.H2(words.summary_title(lang))
     nothing = html.P(words.nothing_unusual(lang))
     return cards.card(heading, html.Ul(items, className="claims") if items else nothing)
+
+
+def _news_line(claim: Claim, report: Report, lang: Lang) -> html.Li:
+    """What stands out, with the way to its figures."""
+    cell, indicator = claim.cell, data.indicators()[claim.cell.indicator]
+    href = address.link(f"/indikatorer/{cell.indicator}", lang, region=cell.region)
+    return html.Li(
+        [
+            words.summary_line(claim, report, lang),
+            " ",
+            html.A(text.title(indicator, lang), href=href),
+        ]
+    )
 
 
 def _news(found: News | None, lang: Lang) -> list[html.Section]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from dash import dcc
 
-from dashboard import data, text
+from dashboard import text
 from dashboard.address import link
 from dashboard.charts import explore
 from dashboard.parts.elements import attributes as attributes
@@ -63,8 +63,8 @@ def buttons(links: Iterable[tuple[str, str]], **props: Any) -> html.Div:
     return html.Div(row, **{"className": "acts", **props})
 
 
-def row(table: Any, files: Any, lang: Lang) -> html.Div:
-    """Under every figure, in this order: table, download, share, about."""
+def row(table: Any, files: Any, lang: Lang, *more: Any) -> html.Div:
+    """Under every figure, in this order: table, download, share, about; `more` before share."""
     share = html.Button(
         say(lang, "Dela", "Share"),
         className="share scripted",
@@ -76,15 +76,13 @@ def row(table: Any, files: Any, lang: Lang) -> html.Div:
         panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
         panel(say(lang, "Ladda ner", "Download"), files, "files"),
     ]
-    return html.Div([*opened, share, about], className="acts")
+    return html.Div([*opened, *more, share, about], className="acts")
 
 
-def actions(
-    indicator: PublishedIndicator, table: Any, lang: Lang, region: str | None = None
-) -> html.Div:
+def actions(indicator: PublishedIndicator, table: Any, lang: Lang) -> html.Div:
     """The row under an indicator's figure; then the source line."""
-    files = downloads(indicator, lang, region)
-    return html.Div([row(table, files, lang), source(indicator, lang)])
+    files_ = files(downloads(indicator, lang))
+    return html.Div([row(table, files_, lang), source(indicator, lang)])
 
 
 def source(indicator: PublishedIndicator, lang: Lang, of: str = "") -> html.P:
@@ -103,16 +101,11 @@ def undivided(words: str) -> list[str | html.Span]:
     return [html.Span(part, className="date") if DATE.fullmatch(part) else part for part in parts]
 
 
-def downloads(indicator: PublishedIndicator, lang: Lang, region: str | None) -> html.Ul:
-    """The files of an indicator, each saying what it holds."""
-    ask = f"/api/v1/observations?indicator={indicator.id}"
+def downloads(indicator: PublishedIndicator, lang: Lang) -> list[tuple[str, str]]:
+    """The files of all of an indicator, each saying what it holds."""
     excel, plain = csv(say(lang, "Alla områden", "All regions"), lang)
-    rows = [(excel, f"{ask}&format=csv-sv"), (plain, f"/data/{indicator.id}.csv")]
-    if region:
-        name = data.region_name(region, lang)
-        words = say(lang, f"{name}, CSV för Excel", f"{name}, CSV for Swedish Excel")
-        rows.append((words, f"{ask}&region={region}&format=csv-sv"))
-    return files(rows)
+    ask = f"/api/v1/observations?indicator={indicator.id}&format=csv-sv"
+    return [(excel, ask), (plain, f"/data/{indicator.id}.csv")]
 
 
 def csv(what: str, lang: Lang) -> tuple[str, str]:

@@ -1,22 +1,30 @@
-"""Any chart on a page: its drawings for a wide screen and for a phone, its table."""
+"""Any chart on a page: its drawings for the widths its place may have, its table."""
 
 from dashboard.charts import Figure
 from dashboard.parts import cards, elements
 from dashboard.parts.elements import html
 
-PHONE = (320, 280)  # width and height of a drawing on a phone
+# Each drawing by its class with the width from which it is shown (assets/figures.css): it is never
+# shown smaller than it is drawn, so that its words keep their size, and seldom half as large again.
+WIDTHS = {"narrow-svg": 270, "middle-svg": 380, "wide-svg": 500}
+LEAST = 230  # the height of a narrow drawing, its names below not counted
 
 
-def figure(shown: Figure, name: str, width: int, height: int) -> html.Figure:
-    """A chart in its place, as a wide screen and a phone have room for it."""
-    return html.Figure(drawn(shown, name, width, height), className="figure")
+def figure(shown: Figure, name: str, height: int) -> html.Figure:
+    """A chart in its place, drawn for each width that may have."""
+    return html.Figure(drawn(shown, name, height), className="figure")
 
 
-def drawn(shown: Figure, name: str, width: int, height: int) -> list[html.Div]:
-    """Its drawings, of which the screen shows the one that fits."""
-    wide = elements.drawn(shown.svg(width, height, f"{name}-wide"))
-    narrow = elements.drawn(shown.svg(*PHONE, f"{name}-phone"))
-    return [html.Div(wide, className="wide-svg"), html.Div(narrow, className="narrow-svg")]
+def drawn(shown: Figure, name: str, height: int) -> list[html.Div]:
+    """Its drawings, of which the screen shows the one that fits; `height` is that of the widest."""
+    return [_drawing(shown, name, height, look) for look in WIDTHS]
+
+
+def _drawing(shown: Figure, name: str, height: int, look: str) -> html.Div:
+    wide = WIDTHS[look]
+    high = max(LEAST, height * wide // WIDTHS["wide-svg"])
+    made = shown.svg(wide, high, f"{name}-{look.removesuffix('-svg')}")
+    return html.Div(elements.drawn(made), className=look)
 
 
 def table(figure: Figure) -> html.Div:

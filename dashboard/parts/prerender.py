@@ -1,5 +1,6 @@
 """Components as HTML: what a page's document is made of, and what answers a reader's choice."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,8 @@ _NAMES = {
 }  # fmt: skip
 _OWN = ("_", "available_")  # what Dash's components know of themselves
 _WILD = ("aria-", "data-")
+_AGES = re.compile(r"\d+–\d+ (?:år|years)\b")
+_PLAIN = {"option", "textarea", "title"}  # elements that hold words and no other element
 _VOID = {"br", "hr", "img", "input"}
 
 
@@ -25,7 +28,7 @@ def markup(part: Any) -> str:
     Raises ValueError for a component that is no HTML element: a document would lack it.
     """
     if isinstance(part, str):  # first what there is most of
-        return str(part) if isinstance(part, Markup) else escape(part)
+        return str(part) if isinstance(part, Markup) else _unbroken(escape(part))
     if part is None:
         return ""
     if isinstance(part, list | tuple):
@@ -78,7 +81,18 @@ def inner(part: Component) -> str:
 
 def _content(tag: str, inside: Any) -> str:
     """A script's data is no markup: only what would end it is written otherwise."""
-    return str(inside).replace("<", "\\u003c") if tag == "script" else markup(inside)
+    if tag == "script":
+        return str(inside).replace("<", "\\u003c")
+    return escape(inside) if tag in _PLAIN and _is_words(inside) else markup(inside)
+
+
+def _is_words(inside: Any) -> bool:
+    return isinstance(inside, str) and not isinstance(inside, Markup)
+
+
+def _unbroken(words: str) -> str:
+    """`0–9 år` stays on one line: browsers break after the dash."""
+    return _AGES.sub(r'<span class="whole">\g<0></span>', words) if "–" in words else words
 
 
 def attributes(props: Mapping[str, Any]) -> dict[str, str]:

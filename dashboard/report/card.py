@@ -4,11 +4,13 @@ from typing import Any
 
 from dashboard import text
 from dashboard.charts.chart import Chart
-from dashboard.parts import cards, prerender
+from dashboard.parts import cards, figures, prerender
 from dashboard.report import charts, words
 from dashboard.report.document import templates
 from dashboard.report.model import Card, Report
 from dashboard.text import Lang, say
+
+HIGH = 270  # of a chart on a wide screen
 
 
 def html(report: Report, card: Card, lang: Lang) -> str:
@@ -52,12 +54,11 @@ def _charts(report: Report, card: Card, lang: Lang) -> list[tuple[str, Chart]]:
 
 
 def _picture(chart: Chart, name: str, lang: Lang) -> dict[str, Any]:
-    """Wide for a page and narrow for a phone; `name` makes their ids unique on the page."""
+    """Its heading and its drawings; `name` makes their ids unique on the page."""
     by_sex = f", {say(lang, 'kvinnor och män', 'women and men')}" if name.endswith("sexes") else ""
     known = sorted({period for series in chart.series for period, _ in series.points})
     span = "–".join(text.period(each, lang) for each in dict.fromkeys((known[0], known[-1])))
     return {
         "words": f"{chart.title}{by_sex}, {span}",
-        "wide": chart.svg(480, 260, f"{name}-w"),
-        "narrow": chart.svg(320, 240, f"{name}-n"),
+        "drawings": prerender.markup(figures.drawn(chart, name, HIGH)),
     }

@@ -8,9 +8,9 @@ from typing import Any
 from dash.html import Div
 from jinja2 import Environment, FileSystemLoader
 
-from dashboard import prose, text
+from dashboard import prose, sentences, text
 from dashboard.parts import cards, prerender
-from dashboard.report import charts, introduction, model, sentences, words
+from dashboard.report import charts, introduction, model, words
 from dashboard.report.edition import Edition
 from dashboard.report.model import Card, Report, Section
 from dashboard.report.news import News, Revised

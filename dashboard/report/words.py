@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from dashboard import data, prose, text
+from dashboard import data, prose, sentences, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.unusual import PLAIN
-from dashboard.report import sentences
 from dashboard.report.edition import Edition
 from dashboard.report.model import AGED, Card, Figure, Report, age
 from dashboard.report.news import Revised

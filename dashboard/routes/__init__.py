@@ -10,9 +10,20 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import address, data, version
-from dashboard.indicator import map_files
+from dashboard.indicator import chart_files, map_files
 from dashboard.report import forms
-from dashboard.routes import ask, embed, exports, feeds, files, maps, pictures, reports, site
+from dashboard.routes import (
+    ask,
+    charts,
+    embed,
+    exports,
+    feeds,
+    files,
+    maps,
+    pictures,
+    reports,
+    site,
+)
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
 from dashboard.status import damage, standing
@@ -103,6 +114,26 @@ def map_file(indicator_id: str, kind: str) -> Response:
         return Export([maps.written(kind, asked)], map_files.KINDS[kind], named)
 
     return _export(make)
+
+
+@figures.get("/diagram/<indicator_id>.<kind>")
+def chart_file(indicator_id: str, kind: str) -> Response:
+    """A chart under the choices of the query, as a picture."""
+    if kind not in chart_files.KINDS:
+        raise Refused(404, f"There is no chart as {kind[:20]!r}.", list(chart_files.KINDS))
+    asked = charts.view(indicator_id, Strict(request.args, charts.PARAMETERS, charts.WHERE))
+
+    def make() -> Export:
+        named = f"{chart_files.name(asked)}.{kind}"
+        return Export([charts.written(kind, asked)], chart_files.KINDS[kind], named)
+
+    return _export(make)
+
+
+@figures.get("/embed/diagram")
+def embedded_chart() -> Response:
+    """A chart as a small page to put into another."""
+    return _answer(lambda: charts.page(request.args))
 
 
 @figures.get("/manadslage/<region>/<issue>.<kind>")

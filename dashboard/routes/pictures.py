@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import request
 
 from dashboard import data, text
-from dashboard.charts import Figure, labels, paper
+from dashboard.charts import Figure, paper
 from dashboard.demography import choices as demography
 from dashboard.demography import wording
 from dashboard.demography.view import View
@@ -107,7 +107,7 @@ def framed(shown: Shown) -> str:
     return _sheet(
         title
         + below
-        + _placed(drawn, *room)
+        + paper.placed(drawn, *room)
         + source
         + _name(WIDE - EDGE - SIGNED + 14, foot + 4, 16)
     )
@@ -120,7 +120,7 @@ def portal(lang: Lang) -> str:
     return _sheet(
         _name(EDGE, 90 + NAME, NAME)
         + told
-        + _placed(_norrland(), WIDE * 0.6, 14, WIDE * 0.36, HIGH - 28)
+        + paper.placed(_norrland(), WIDE * 0.6, 14, WIDE * 0.36, HIGH - 28)
     )
 
 
@@ -156,17 +156,8 @@ def _sheet(content: str) -> str:
     )
 
 
-def _placed(drawing: str, x: float, y: float, wide: float, high: float) -> str:
-    """A drawing in its place, its words in the font that pictures are made with."""
-    place = f'<svg x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" '
-    return drawing.replace("<svg ", place, 1).replace(paper.FONT, FONT)
-
-
 def _lines(
     told: list[str], y: float, size: float, fill: str, room: float = WIDE - 2 * EDGE
 ) -> tuple[str, float]:
     """Words from the margin on, over as many lines as they need, and where they end."""
-    lines = labels.wrap(told, room, size, size > WORDS)
-    bold = "700" if size == TITLE else "400"
-    written = (line(EDGE, y + n * size * 1.3, w, size, fill, bold) for n, w in enumerate(lines))
-    return "".join(written), y + len(lines) * size * 1.3
+    return paper.block(told, EDGE, y, size, fill, room, bold=size == TITLE)

@@ -216,12 +216,17 @@ def _write(
     told = {meaning.id: told[meaning.id] for meaning in meanings}
     with parquet.writing(folder / "latest.parquet") as write:
         write(pd.concat(newest).sort_values(["region", *KEY], kind="stable"))
-    records = [[m.model_dump(mode="json") for m in those] for those in (meanings, awaited)]
+    records = [[_record(m) for m in those] for those in (meanings, awaited)]
     for name, record in zip(("catalogue", "awaited"), records, strict=True):
         write_whole(folder / f"{name}.json", seals.pretty(record))
     said = manifest.whole(told, records[1])
     _seal(folder, said)
     return said
+
+
+def _record(meaning: Meaning) -> dict[str, Any]:
+    """A meaning as JSON, without what it does not say: most fields are of a few indicators."""
+    return meaning.model_dump(mode="json", exclude_defaults=True)
 
 
 def _seal(folder: Path, said: dict[str, Any]) -> None:

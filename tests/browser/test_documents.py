@@ -10,6 +10,7 @@ from tests.browser.visits import DESK, Ask, newest, rows, violations
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
+TITLE = "Eftergymnasialt utbildade 25–64 år"
 PAGES = [
     *addresses(),
     f"/indikatorer/{RATE}",
@@ -40,7 +41,18 @@ def test_a_page_reads_the_same_without_scripts_as_with_them(
 def words(told: str) -> list[str]:
     """What can be read: all but buttons that stand in for scripts, and those that need them."""
     lines = told.split("\n")
-    scripts = {"Visa", "Show", "Dela", "Share", "Utforska", "Explore", "Spela upp", "Play"}
+    scripts = {
+        "Visa",
+        "Show",
+        "Dela",
+        "Share",
+        "Utforska",
+        "Explore",
+        "Kopiera mening",
+        "Copy sentence",
+        "Spela upp",
+        "Play",
+    }
     signs = {"+", "−", "⤢"}
     kept = [line.strip() for line in lines]
     return [line for line in kept if line and line not in scripts | signs and not more(line)]
@@ -88,11 +100,13 @@ def test_regions_are_added_to_the_trend(plain: Page, portal: str) -> None:
         plain.select_option("#add", code)
         plain.click("#compare .send")
     span = f"2000–{newest(portal, indicator=RATE, region='2480')['period']}"
-    title = f"Utveckling: Umeå, riket, Luleå och Sundsvall, {span}"
+    title = f"{TITLE}: Umeå, riket, Luleå och Sundsvall, procent, {span}"
     assert plain.inner_text("#trend-title") == title
     plain.get_by_role("checkbox", name="Luleå").uncheck()
     plain.click("#compare .send")
-    assert plain.inner_text("#trend-title") == f"Utveckling: Umeå, riket och Sundsvall, {span}"
+    assert (
+        plain.inner_text("#trend-title") == f"{TITLE}: Umeå, riket och Sundsvall, procent, {span}"
+    )
 
 
 def test_a_map_of_ones_own_is_made(plain: Page, portal: str) -> None:

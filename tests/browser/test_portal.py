@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Route, expect
 
-from dashboard.parts import assets
+from dashboard.parts import assets, figures
 from tests import PROJECT
 from tests.browser.visits import (
     PATIENCE,
@@ -28,6 +28,7 @@ from tests.browser.visits import (
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
+TITLE = "Eftergymnasialt utbildade 25–64 år"
 PAGES = [*addresses(), f"/indikatorer/{RATE}"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
 NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
@@ -170,18 +171,19 @@ def test_regions_are_added_to_the_trend_one_by_one_and_stay_in_the_address(visit
     page = visit.open(f"/indikatorer/{RATE}?compare=2580,2281")
     title = page.locator("#trend-title")
     span = f"2000–{newest(visit.portal, indicator=RATE, region='2480')['period']}"
-    expect(title).to_have_text(f"Utveckling: Umeå, riket, Luleå och Sundsvall, {span}")
+    expect(title).to_have_text(f"{TITLE}: Umeå, riket, Luleå och Sundsvall, procent, {span}")
     page.select_option("#add", "2380")
     expect(title).to_contain_text("Sundsvall och Östersund")
     page.get_by_role("checkbox", name="Luleå").uncheck()
-    expect(title).to_have_text(f"Utveckling: Umeå, riket, Sundsvall och Östersund, {span}")
+    expect(title).to_have_text(f"{TITLE}: Umeå, riket, Sundsvall och Östersund, procent, {span}")
     assert parse_qs(urlsplit(page.url).query) == {"compare": ["2281,2380"]}
     page.reload()
-    expect(title).to_have_text(f"Utveckling: Umeå, riket, Sundsvall och Östersund, {span}")
+    expect(title).to_have_text(f"{TITLE}: Umeå, riket, Sundsvall och Östersund, procent, {span}")
 
 
 @pytest.mark.parametrize(
-    ("indicator", "lines"), [("folkmangd", 1), ("folkmangd-80-plus", 2), ("fodda", 3)]
+    ("indicator", "lines"),
+    [("folkmangd", 1), ("folkmangd-80-plus?sex=K", 2), ("fodda?sex=M", 2), ("medelalder", 2)],
 )
 def test_words_in_the_chart_stay_inside_the_picture(
     visit: Visit, indicator: str, lines: int
@@ -191,7 +193,7 @@ def test_words_in_the_chart_stay_inside_the_picture(
         "#trend .wide-svg .label", "all => all.map(t => t.getBBox().x + t.getBBox().width)"
     )
     assert len(rights) == lines
-    assert max(rights) <= 600
+    assert max(rights) <= figures.WIDTHS["wide-svg"]
 
 
 def test_one_period_is_told_in_words_and_not_drawn_as_a_line(visit: Visit) -> None:

@@ -69,7 +69,7 @@ from dashboard.charts.dots import Dots
 from dashboard.parts import figures, prerender
 dots = Dots("Prov & försök", "norr", "sv", {"Umeå": 3.5, "Luleå": 2.5})
 assert isinstance(dots, Figure)
-print(json.dumps({"figure": prerender.markup(figures.figure(dots, "dots", 400, 200)),
+print(json.dumps({"figure": prerender.markup(figures.figure(dots, "dots", 200)),
                   "table": prerender.markup(figures.table(dots))}))
 """
 
@@ -101,7 +101,7 @@ def test_one_more_module_is_drawn_tabled_and_told_like_the_others(tmp_path: Path
     assert ran.returncode == 0, ran.stderr
     shown = json.loads(ran.stdout)
     drawings = [*ElementTree.fromstring(shown["figure"]).iter(f"{SVG}svg")]  # noqa: S314  # our own
-    assert len(drawings) == 2
+    assert len(drawings) == len(figures.WIDTHS)
     for root in drawings:
         assert root.findtext(f"{SVG}title") == "Prov & försök"
         told = "Prickar: Prov & försök, Umeå 3,5, Luleå 2,5."
@@ -115,19 +115,20 @@ def test_one_more_module_is_drawn_tabled_and_told_like_the_others(tmp_path: Path
 def test_every_kind_is_drawn_tabled_and_told_by_what_it_says_itself(figure: Figure) -> None:
     assert isinstance(figure, Figure)
     place = ElementTree.fromstring(  # noqa: S314  # our own
-        prerender.markup(figures.figure(figure, "prov", 560, 300))
+        prerender.markup(figures.figure(figure, "prov", 300))
     )
     drawn = {str(each.get("class")): each.find(f"{SVG}svg") for each in place}
-    assert set(drawn) == {"wide-svg", "narrow-svg"}
+    assert list(drawn) == list(figures.WIDTHS)
     for name, root in drawn.items():
         assert root is not None
         assert root.findtext(f"{SVG}title") == figure.title
         assert root.findtext(f"{SVG}desc") == figure.text
-        assert str(root.get("viewBox")).startswith("0 0 560" if "wide" in name else "0 0 320")
+        assert str(root.get("viewBox")).startswith(f"0 0 {figures.WIDTHS[name]} ")
     table = ElementTree.fromstring(prerender.markup(figures.table(figure)))  # noqa: S314
     header, rows = figure.table()
-    assert [each.text for each in table.iter("th") if each.get("scope") == "col"] == header
-    first = [each.text for each in table.iter("th") if each.get("scope") == "row"]
+    cells = [(each.get("scope"), "".join(each.itertext())) for each in table.iter("th")]
+    assert [words for scope, words in cells if scope == "col"] == header
+    first = [words for scope, words in cells if scope == "row"]
     assert first == [row[0] for row in (rows[::-1] if figure.timed else rows)]
 
 

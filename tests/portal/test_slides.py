@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from dashboard import data, text
+from dashboard import data, prose, text
 from dashboard.charts import labels
 from dashboard.charts.chart import Chart
-from dashboard.report import charts, model, sentences, slides
+from dashboard.report import charts, model, slides
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
 from dashboard.report.slides import sheet as slide_sheet
@@ -73,7 +73,7 @@ def title(slide: Any) -> str:
 
 
 def titled(card: Card, lang: Lang) -> str:
-    where = "" if card.own else f", {sentences.place(card.cell.region, lang)}"
+    where = "" if card.own else f", {prose.place(card.cell.region, lang)}"
     return (text.title(card.indicator, lang) + where).replace(text.SPACE, " ")
 
 

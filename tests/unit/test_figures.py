@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 from dashboard import text
 from dashboard.charts import explore, labels, scale
 from dashboard.charts.chart import Chart
-from dashboard.charts.paper import LABEL, LINE, TICK
+from dashboard.charts.multiples import Multiples
+from dashboard.charts.paper import BOTTOM, LABEL, LINE, TICK
 from dashboard.charts.series import Series
 from dashboard.charts.spark import spark
+from dashboard.charts.style import looks
 from dashboard.charts.svg import draw
 from dashboard.charts.trend import trend
+from dashboard.choices import COMPARED
+from dashboard.parts import figures
 from etl.model import PublishedIndicator, Row
 from etl.periods import between
 from tests.sample import UNITS
@@ -28,7 +32,7 @@ NUMBER = re.compile(r"-?\d+")
 UNSWEDISH = re.compile(r"\d\.\d|\d,\d{3}|-\d")
 YEARS = tuple(str(year) for year in range(2010, 2023))
 TABLE, METHOD = ("tabell", "table"), ("metod", "method")
-SIZES = [(640, 300), (320, 280)]
+SIZES = [(640, 300), (380, 260), (320, 280), (270, 230)]
 
 
 def indicator(**changes: Any) -> PublishedIndicator:
@@ -313,7 +317,7 @@ def test_spread_labels_keep_apart_in_order_and_near(wanted: list[tuple[float, in
 def test_a_long_name_is_broken_or_cut_and_never_leaves_the_picture() -> None:
     names = [
         "Södra Upplands-Väsbybergens kommunalförbund",
-        "Donaudampfschifffahrtsgesellschaft",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk",
         "R",
     ]
     svg = draw(chart(*([1.0, 2.0] for _ in range(6)), periods=YEARS[:2], names=names), 320, 280)
@@ -434,7 +438,7 @@ def test_a_trend_has_women_before_men_and_the_own_region_first_and_strong() -> N
         ("Riket, män", "compare"),
     ]
     assert made.series[1].values == (30.0, 30.0)
-    assert made.subtitle == "Umeå och riket, 2021–2022"
+    assert made.subtitle == "Umeå och riket, kvinnor och män, procent, 2021–2022"
 
 
 def test_a_trend_without_both_sexes_shows_the_total() -> None:
@@ -531,3 +535,97 @@ def test_a_spark_is_decoration_with_its_last_value_marked() -> None:
     assert float(dot.attrib["cx"]) == runs(path.attrib["d"])[-1][-1][0]
     assert spark([None]) == ""
     assert spark([5.0]).count("<circle") == 1
+
+
+NAMES = ["Umeå", "Riket", "Luleå", "Boden", "Kiruna", "Piteå", "Kalix"]
+
+
+def totals(number: int) -> Chart:
+    """A region's line and those of so many compared with it."""
+    series = tuple(
+        Series(name, None, "compare" if i else "own", YEARS, tuple(40.0 + i for _ in YEARS),
+               ("",) * len(YEARS))
+        for i, name in enumerate(NAMES[: number + 1])
+    )  # fmt: skip
+    return Chart("T", "U", "procent", 1, "sv", series)
+
+
+def test_as_many_as_can_be_compared_differ_in_dash_and_marker_whatever_their_colour() -> None:
+    found = looks(totals(COMPARED + 1).series)
+    assert len({(each.dash, each.marker, each.width) for each in found}) == COMPARED + 2
+    traces = explore.explore(totals(COMPARED + 1))["data"]
+    assert len({(each["line"]["dash"], each["marker"]["symbol"]) for each in traces}) == len(traces)
+
+
+@pytest.mark.parametrize("sex", ["T", "K", "M", ""])
+@pytest.mark.parametrize("sexes", [["T", "K", "M"], ["T"], ["K", "M"], ["T", "K"]])
+def test_the_total_is_one_line_a_place_and_women_and_men_come_together(
+    sex: str, sexes: list[str]
+) -> None:
+    regions = [("2480", "Umeå"), ("00", "Riket")]
+    rows = observed([row for row in rows_of("2480", "00") if row[1] in sexes])
+    made = trend(rows, indicator(sexes=sexes), regions, "total", "sv", sex=sex)
+    whose = [(series.place, series.sex) for series in made.series]
+    if sex == "T" or not {"K", "M"} <= set(sexes):
+        assert whose == [(name, None) for _, name in regions if "T" in sexes]
+    else:
+        assert whose == [(name, of) for _, name in regions for of in ("K", "M")]
+
+
+@pytest.mark.parametrize("width", [270, 380, 500, 900])
+def test_small_multiples_have_a_place_each_on_one_scale_and_the_table_of_the_whole(
+    width: int,
+) -> None:
+    regions = [("2480", "Umeå"), ("00", "Riket"), ("24", "Västerbottens län")]
+    rows = observed([
+        (code, sex, year, 10.0 * place + n, "")
+        for place, (code, _) in enumerate(regions)
+        for n, sex in enumerate("KM")
+        for year in YEARS
+    ])  # fmt: skip
+    whole = trend(rows, indicator(), regions, "total", "sv", sex="K")
+    root = parsed(Multiples(whole).svg(width, 300, "prov"))
+    names = [each.text for each in root.iter(f"{SVG}text") if each.get("class") == "place"]
+    assert names == [name for _, name in regions]
+    panels = root.findall(f"{SVG}svg")
+    assert [len(panel.findall(f".//{SVG}g[@data-series]")) for panel in panels] == [2, 2, 2]
+    scales = [[t.text for g in panel.iter(f"{SVG}g") if g.get("text-anchor") == "end" for t in g]
+              for panel in panels]  # fmt: skip
+    assert scales[0] == scales[1] == scales[2]
+    assert all({"data-first", "data-x1"} <= set(panel.keys()) for panel in panels)
+    _, _, wide, high = map(float, root.attrib["viewBox"].split())
+    for panel in panels:
+        x, y, w, h = (float(panel.attrib[side]) for side in ("x", "y", "width", "height"))
+        assert x + w <= wide + 0.1
+        assert y + h <= high + 0.1
+    assert Multiples(whole).table() == whole.table()
+
+
+@pytest.mark.parametrize("number", range(COMPARED + 2))
+def test_on_a_phone_the_lines_have_the_width_and_every_name_its_row_below(number: int) -> None:
+    width = figures.WIDTHS["narrow-svg"]
+    root = parsed(draw(totals(number), width, 230))
+    assert float(root.attrib["data-x1"]) - float(root.attrib["data-x0"]) >= width * 0.65
+    told = [each.text for each in root.iter(f"{SVG}text") if "label" in each.get("class", "")]
+    assert [words.split(" ")[0] for words in told if words] == NAMES[: number + 1]
+    assert all(words for words in told)
+    floor = 230 - BOTTOM
+    assert all(top >= floor for _, top, *_ in boxes(draw(totals(number), width, 230)))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_newest_point_of_what_a_reader_came_for_says_its_value_and_when(
+    width: int, height: int
+) -> None:
+    short = chart([1.0, 2.0, 3.0], [4.0, 5.0, None], periods=YEARS[:3])
+    told = " ".join(parsed(draw(short, width, height)).itertext())
+    assert re.search(r"kvinnor 3,0\s*\(2012\)", told)
+    assert re.search(r"män 5,0\s*\(2011\)", told)
+
+
+def test_explored_by_sex_no_two_places_have_lines_alike() -> None:
+    regions = [("2480", "Umeå"), ("00", "Riket"), ("24", "Västerbottens län"), ("2580", "Luleå")]
+    rows = observed(rows_of(*(code for code, _ in regions)))
+    made = trend(rows, indicator(), regions, "total", "sv", sex="M")
+    looked = {(look.line, look.dash, look.width) for look in looks(made.series)}
+    assert len(looked) == len(made.series) == 2 * len(regions)

@@ -2,11 +2,11 @@
 
 import pytest
 
+from dashboard import sentences
 from dashboard.claims import judge
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import claims
 from dashboard.claims.series import Case, Figures
-from dashboard.report import sentences
 from etl.model import PublishedIndicator, Row, Uncertainty
 from tests.sample import indicator
 
@@ -20,8 +20,9 @@ def figures(
 ) -> Figures:
     """One indicator's shares, and how many people there are, in made-up towns in 2022."""
     share = indicator(
-        id="andel", unit="%", kind="rate", decimals=1, uncertainty=uncertainty, **told
-    )
+        id="andel", subject="andelen", subject_en="the share", unit="%", kind="rate", decimals=1,
+        uncertainty=uncertainty, **told,
+    )  # fmt: skip
     rows = {
         "andel": [Row(code, "T", "total", "2022", value, "") for code, value in SHARES.items()],
         "folkmangd": [Row(code, "T", "total", "2022", n, "") for code, n in SIZES.items()],
@@ -45,9 +46,12 @@ SHARE = Uncertainty(method="share", base="folkmangd")
 
 def test_a_small_town_is_about_as_riket_where_a_large_one_with_the_same_share_is_lower() -> None:
     of = figures(SHARE)
-    assert said(of, LILLBY) == "Ungefär som i riket (13,1\u00a0%)."
-    assert said(of, LILLBY, "en") == "About as in Sweden (13.1%)."
-    assert said(of, STORBY) == "3,1\u00a0procentenheter lägre än riket (13,1\u00a0%)."
+    assert said(of, LILLBY) == "Andelen var 10,0 procent 2022, ungefär som i riket (13,1 procent)."
+    assert (
+        said(of, LILLBY, "en")
+        == "The share was 10.0% in 2022, about the same as in Sweden (13.1%)."
+    )
+    assert said(of, STORBY) == "Andelen var 10,0 procent 2022, lägre än i riket (13,1 procent)."
     assert told(of, LILLBY).strength == 0
     assert told(of, STORBY).strength > 0
 
@@ -66,7 +70,7 @@ def test_what_cannot_be_judged_is_told_by_its_numbers_alone(
 ) -> None:
     of = figures(uncertainty)
     assert told(of, LILLBY).certain is None
-    assert said(of, LILLBY) == "3,1\u00a0procentenheter lägre än riket (13,1\u00a0%)."
+    assert said(of, LILLBY) == "Andelen var 10,0 procent 2022, mot 13,1 procent i riket."
 
 
 def test_nobody_is_judged_of_no_people() -> None:
@@ -97,3 +101,17 @@ def test_a_series_is_judged_by_how_it_jumps_since_its_last_seam() -> None:
     assert judge.around(figures(series, {"andel": jumps}), cell) is not None
     broken = figures(series, {"andel": jumps}, seam="2019")
     assert judge.around(broken, cell) is None
+
+
+def test_what_is_far_apart_and_unsure_is_not_about_the_same() -> None:
+    of = figures(Uncertainty(method="share", base="folkmangd", base_share=0.05))
+    assert told(of, LILLBY).certain is False
+    assert "ungefär" in said(of, LILLBY)
+    far = figures(Uncertainty(method="share", base="folkmangd", base_share=0.05), {
+        "andel": [Row(LILLBY, "T", "total", "2022", 8.0, ""),
+                  Row(RIKET, "T", "total", "2022", 13.1, "")],
+    })  # fmt: skip
+    assert said(far, LILLBY) == (
+        "Andelen var 8,0 procent 2022, mot 13,1 procent i riket, "
+        "en skillnad inom den vanliga variationen."
+    )

@@ -183,7 +183,8 @@ def test_a_difference_turned_round_is_the_same(a: int, b: int, n: int, m: int) -
     one, other = judged(*of(a, n), *of(b, m)), judged(*of(b, m), *of(a, n))
     assert one.certain == other.certain
     assert one.size == -other.size
-    assert one.of is not None and other.of is not None
+    assert one.of is not None
+    assert other.of is not None
     assert one.of.low == pytest.approx(-other.of.high)
 
 

@@ -25,7 +25,7 @@ def ratio(view: View) -> html.Section:
     )
     return parts.card(
         parts.heading(title, parts.subtitle(steps), told),
-        parts.half(steps, "ratio"),
+        parts.figure(steps, "ratio"),
         html.P([say(lang, "Ålder i år. ", "Age in years. "), own], className="src"),
         parts.actions(
             ages.indicators(newest),
@@ -50,7 +50,7 @@ def groups(view: View) -> html.Section:
     used = data.indicator(claim.cell.indicator) if claim else None
     return parts.card(
         parts.heading(title, parts.subtitle(chart), told),
-        parts.half(chart, "groups"),
+        parts.figure(chart, "groups"),
         parts.actions(
             unique([*indicators, *([used] if used else [])]),
             figures.table(chart),

@@ -33,7 +33,7 @@ def ahead(view: View) -> html.Section:
     past = area.first(size.yearly(), view.place) if chart else None
     return parts.card(
         parts.heading(title, model.subtitle, model.sentences()),
-        *([parts.whole(chart, "projection")] if chart else []),
+        *([parts.figure(chart, "projection")] if chart else []),
         html.P(note, className="note"),
         *lacking,
         parts.actions(unique([*used, *([past] if past else [])]), table, view.place, lang),

@@ -27,7 +27,7 @@ def equation(view: View) -> html.Section:
     return parts.card(
         parts.heading(title, parts.subtitle(chart), _balance(chosen, view)),
         controls.equation(view),
-        html.Div([parts.whole(chart, "equation"), _steps(chosen, view)], className="beside"),
+        html.Div([parts.figure(chart, "equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
         *_notes(view),
         *awaiting,

@@ -17,7 +17,7 @@ from dashboard.parts.live import Element
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator
 
-HALF, WHOLE = (560, 300), (760, 340)  # width and height of a drawing on a wide screen
+HIGH = 290  # of a drawing on a wide screen
 
 
 def card(*children: Any, id: str) -> html.Section:  # noqa: A002  # as Dash names it
@@ -32,14 +32,9 @@ def changing(part: Element) -> Element:
     return live.part(part)
 
 
-def half(shown: Figure, name: str) -> html.Figure:
-    """A figure in one of two columns."""
-    return figures.figure(shown, name, *HALF)
-
-
-def whole(shown: Figure, name: str) -> html.Figure:
-    """A figure as wide as the page, or nearly."""
-    return figures.figure(shown, name, *WHOLE)
+def figure(shown: Figure, name: str) -> html.Figure:
+    """A figure in its place."""
+    return figures.figure(shown, name, HIGH)
 
 
 def subtitle(shown: Chart | Bars | Steps) -> str:

@@ -49,7 +49,7 @@ def years(view: View) -> html.Section:
     return parts.card(
         parts.heading(title, parts.subtitle(chart), told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
-        parts.half(chart, "years"),
+        parts.figure(chart, "years"),
         *(html.P(note, className="src") for note in notes),
         parts.actions(
             unique([view.size.yearly, *(each.indicator for each in view.size.newest)]),
@@ -100,7 +100,7 @@ def months(view: View) -> html.Section:
     told = [wording.usual(claim, view.place, lang)] if claim else []
     return parts.card(
         parts.heading(title, parts.subtitle(chart), told),
-        parts.half(chart, "months"),
+        parts.figure(chart, "months"),
         *(
             [html.P(chart.band.label, className="key band-key")]
             if chart.band
