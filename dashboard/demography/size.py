@@ -102,7 +102,10 @@ class Size:
     def _sexes(self) -> Claim | None:
         """Women against men, at the newest count that is divided by sex."""
         case = area.newest(self.yearly, self.place, "K")
-        return sexes(replace(case, key=(*case.key[:2], "T", case.key[3]))) if case else None
+        if case is None:
+            return None
+        whole = replace(case, key=(*case.key[:2], "T", case.key[3]))
+        return sexes(whole) if case.period in whole.series else None
 
     def years(self) -> Chart | None:
         """Kvinnor and män, year by year."""

@@ -150,7 +150,7 @@ def _record(claim: Claim, place: Area, lang: Lang) -> str:
 
 
 def _women_and_men(claim: Claim, place: Area, lang: Lang) -> str:
-    told = both(claim.evidence, lang)
+    told = both(claim.evidence[:2], lang)
     when, within = prose.opening(day(claim.cell.period, lang)), place.within(lang)
     head = say(lang, f"{when} bodde {told} i {within}", f"{when}, {told} lived in {within}")
     return f"{head}: {_sex_gap(claim, lang)}."
