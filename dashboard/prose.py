@@ -146,3 +146,12 @@ def share(value: float, lang: Lang) -> str:
     return say(
         lang, f"{text.number(abs(value), 1, lang)} procent", text.percent(abs(value), 1, lang)
     )
+
+
+def within_chance(lang: Lang) -> str:
+    """What follows a change that chance alone may have made."""
+    return say(
+        lang,
+        ", en ändring inom den vanliga variationen",
+        ", a change within the usual variation",
+    )

@@ -1,6 +1,6 @@
 // The pyramid drawn anew: the same marks, in the same order, at the same tenths of a unit as
 // dashboard/charts/pyramid_svg.py has drawn it; and the words and the table beside it.
-import { byId, fill, formatter, html, say, svg } from "./map-base.mjs";
+import { byId, fill, formatter, html, say, svg, unbroken } from "./map-base.mjs";
 import { SEXES, describe, lengthOf, overlay, shareOf, shown, state, ticks } from "./pyramid-figures.mjs";
 
 const WIDTH = 500, HEIGHT = 480, TOP = 34, BOTTOM = 48, GUTTER = 42, EDGE = 12;
@@ -83,8 +83,9 @@ export function drawWords() {
   const { data, at } = state, slice = shown(), over = overlay();
   const outline = over ? ` · ${fill(data.words.outline, { name: over.area.name, period: over.words })}` : "";
   say("pyramid-lead", data.own.sentences[at]);
-  say("pyramid-sub", fill(data.words.title, { period: slice.words }) + outline);
-  say("pyramid-note", note(slice.classes.at(-1)));
+  const unit = data.words[state.unit];
+  say("pyramid-sub", fill(data.words.title, { period: slice.words, unit: unit[0].toLowerCase() + unit.slice(1) }) + outline);
+  say("pyramid-note", [note(slice.classes.at(-1)), data.own.apart[at]].filter(Boolean).join(" "));
   byId("pyramid-table").replaceChildren(...[slice, ...(over ? [over] : [])].map(table));
 }
 
@@ -100,7 +101,7 @@ function table(slice) {
   const head = [words.age, words.women, words.men, `${words.women}, %`, `${words.men}, %`];
   const rows = slice.classes.map(([, , age], i) => {
     const values = [slice.women[i], slice.men[i]], share = (value) => shareOf(slice, value);
-    return html("tr", {}, html("th", { scope: "row" }, age),
+    return html("tr", {}, html("th", { scope: "row" }, ...unbroken(age)),
       ...values.map((value) => cell(value, people)), ...values.map((value) => cell(value, share)));
   });
   return html("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": caption },

@@ -27,11 +27,10 @@ function people(rows) {
 // What bars count unless chosen: areas of other sizes are compared in per cent.
 const usualUnit = (data) => (data.beside ? "percent" : "count");
 
-// One period of an area, with its classes and what all its people are.
+// One period of an area, with its classes and how many its people are in all.
 function sliceOf(area, at) {
-  const sum = (values) => values.reduce((all, value) => all + (value ?? 0), 0);
   return { area, classes: area.divisions[area.division[at]], women: area.women[at], men: area.men[at],
-    whole: sum(area.women[at]) + sum(area.men[at]) || 1, words: area.period_words[at] };
+    whole: area.whole[at] || 1, words: area.period_words[at] };
 }
 
 const shown = () => sliceOf(state.data.own, state.at);

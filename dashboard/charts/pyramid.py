@@ -51,15 +51,21 @@ class Slice:
     women: tuple[float | None, ...]
     men: tuple[float | None, ...]
     source: str  # the indicator, or the first of those, that the figures are of
+    total: float | None = None  # the published population, where it is known
 
     def of(self, sex: Sex) -> tuple[float | None, ...]:
         """The values of one sex."""
         return self.men if sex == "men" else self.women
 
     @property
-    def whole(self) -> float:
-        """All people in the picture: what a per cent is a part of."""
+    def summed(self) -> float:
+        """All people in the picture; not always as many as are published, where noise was added."""
         return sum(value or 0.0 for value in (*self.women, *self.men))
+
+    @property
+    def whole(self) -> float:
+        """What a per cent is a part of: the published population, or all in the picture."""
+        return self.summed if self.total is None else self.total
 
     @property
     def single(self) -> bool:
@@ -101,6 +107,7 @@ class Pyramid:
             "division": [divisions.index(each.classes) for each in self.slices],
             "women": aged([each.women for each in self.slices]),
             "men": aged([each.men for each in self.slices]),
+            "whole": [each.whole for each in self.slices],
         }
 
 

@@ -146,8 +146,10 @@ class Picture:
 
     @property
     def subtitle(self) -> str:
-        """Where and when, and what the outline is."""
-        title = self.words.title.format(period=self.layer.words)
+        """What, where, when and in which unit, and what the outline is."""
+        unit = self.words.percent if self.unit == "percent" else self.words.count
+        told = {"period": self.layer.words, "unit": f"{unit[:1].lower()}{unit[1:]}"}
+        title = self.words.title.format(**told)
         if self.over is None:
             return title
         return f"{title} · {self.words.outline.format(name=self.over.name, period=self.over.words)}"

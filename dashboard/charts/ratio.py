@@ -139,13 +139,24 @@ def _sides(chart: Steps, plot: scale.Plot) -> Iterator[str]:
     """Which side of the line means what, in words."""
     men = text.say(chart.lang, "fler män", "more men")
     women = text.say(chart.lang, "fler kvinnor", "more women")
-    sides = [  # boys are more among the young, women among the old: the other corners are free
-        (men, token("men-ink"), plot.right - 4, "end", plot.top + 12, plot.ticks[-1]),
-        (women, _WOMEN, plot.left + 6, "start", plot.bottom - 6, plot.ticks[0]),
+    sides = [  # mostly boys are more among the young, and women among the old
+        (men, token("men-ink"), 1, ("end", "start"), plot.top + 12, plot.ticks[-1]),
+        (women, _WOMEN, -1, ("start", "end"), plot.bottom - 6, plot.ticks[0]),
     ]
-    for words, ink, x, anchor, y, tick in sides:
+    for words, ink, sign, corners, y, tick in sides:
         if tick != chart.base:
+            wide = labels.measure(words, LABEL) + 12
+            reach = {corner: _reach(chart, plot, corner, wide, sign) for corner in corners}
+            anchor = min(corners, key=reach.__getitem__)
+            x = plot.right - 4 if anchor == "end" else plot.left + 6
             yield (
                 f'<text x="{tenth(x)}" y="{tenth(y)}" text-anchor="{anchor}" '
                 f'font-size="{tenth(LABEL)}" font-weight="600" fill="{ink}">{words}</text>'
             )
+
+
+def _reach(chart: Steps, plot: scale.Plot, corner: str, wide: float, sign: int) -> float:
+    """How far towards a corner the steps go that lie under so wide a text there."""
+    left = plot.right - wide if corner == "end" else plot.left
+    under = (s for s in chart.known if plot.x(s.end) > left and plot.x(s.start) < left + wide)
+    return max((sign * ((s.value or 0.0) - chart.base) for s in under), default=0.0)

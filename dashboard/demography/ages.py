@@ -54,7 +54,7 @@ def _aged(role: Role, place: Area) -> Iterator[Slice]:
         for age in ages
     }
     divided = tuple(sorted(map(age_class, ages), key=lambda each: each.start))
-    yield from _slices(known, divided, indicator.id)
+    yield from _slices(known, divided, indicator.id, _totals(place, indicator))
 
 
 def _shown(periods: Iterable[str]) -> list[str]:
@@ -72,15 +72,27 @@ def _divided(place: Area) -> Iterator[Slice]:
         for sex in "KM"
         for id_, age in found.items()
     }
-    yield from _slices(known, tuple(map(age_class, found.values())), next(iter(found)))
+    divided = tuple(map(age_class, found.values()))
+    yield from _slices(known, divided, next(iter(found)), _totals(place))
 
 
-def _slices(known: Known, divided: tuple[AgeClass, ...], source: str) -> Iterator[Slice]:
+def _totals(place: Area, of: PublishedIndicator | None = None) -> dict[str, float]:
+    """How many the people of all ages are, by period: as published, of the same table first."""
+    found: dict[str, float] = {}
+    for each in data.roles("population-series"):
+        found = area.known(area.values(each.id, place, "T")) | found
+    own = area.known(area.values(of.id, place, "T")) if of else {}
+    return found | own
+
+
+def _slices(
+    known: Known, divided: tuple[AgeClass, ...], source: str, totals: Mapping[str, float]
+) -> Iterator[Slice]:
     for when in _shown(set().union(*known.values())):
         women, men = (
             tuple(known[sex, each.code].get(when) for each in divided) for sex in ("K", "M")
         )
-        yield Slice(when, divided, women, men, source)
+        yield Slice(when, divided, women, men, source, totals.get(when))
 
 
 def indicators(shown: Pyramid) -> list[PublishedIndicator]:
@@ -103,7 +115,7 @@ def claims(each: Slice, place: Area) -> list[Claim]:
     pairs = list(_pairs(each, place))
     if each.even:
         whole = [pair for pair in pairs if not age_class(age_of(pair[0])).open]
-        found.append(_extreme([_both(women, men) for women, men in whole], "highest"))
+        found.append(_extreme([_both(women, men, place) for women, men in whole], "highest"))
     if not each.single:
         old = (pair for pair in pairs if age_class(age_of(pair[0])).start == OLD)
         found += [compared(women, men, "sexes", 0) for women, men in old]
@@ -130,9 +142,11 @@ def _pairs(each: Slice, place: Area) -> Iterator[tuple[Cell, Cell]]:
             yield women, men
 
 
-def _both(women: Cell, men: Cell) -> Computed:
-    """Women and men together, which few tables have by age."""
-    return _computed(women.value + men.value, women, men)
+def _both(women: Cell, men: Cell, place: Area) -> Computed:
+    """Women and men together, as published; the sum of the two where no table has them by age."""
+    key = (women.indicator, women.region, "T", women.age)
+    total = area.published(place).series(key).get(women.period)
+    return _computed(total.value if total else women.value + men.value, women, men)
 
 
 def _men_to_women(women: Cell, men: Cell) -> Computed | None:
@@ -163,7 +177,7 @@ def sexes(each: Slice, name: str, lang: Lang) -> Steps:
         if women is not None and men is not None
     )
     return Steps(
-        title=say(lang, "Män per 100 kvinnor efter ålder", "Men per 100 women by age"),
+        title=say(lang, "Män och kvinnor efter ålder", "Men and women by age"),
         subtitle=f"{name}, {period(each.period, lang)}",
         unit=say(lang, "män per 100 kvinnor", "men per 100 women"),
         lang=lang,

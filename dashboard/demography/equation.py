@@ -17,6 +17,8 @@ from etl.periods import Frequency, ordinal
 REST = ("Justering och annat", "Adjustment and other")
 LONGEST = 36  # bars that a reader can tell apart
 
+Flows = tuple[float, float]  # what came in, and what went out
+
 
 @dataclass(frozen=True)
 class Part:
@@ -41,6 +43,7 @@ class Account:
     frequency: Frequency
     parts: tuple[Part, ...]
     pairs: tuple[tuple[Role, Role], ...]  # what comes in against what goes out, of the same kind
+    rest: tuple[str, str] = ("justeringar", "adjustments")  # what the parts do not explain
 
     def indicator(self, role: Role) -> Meaning | None:
         """What has a role at this frequency, fetched or awaited."""
@@ -79,6 +82,7 @@ ACCOUNTS = {
             ("moved-in-within", "moved-out-within"),
             ("immigrated", "emigrated"),
         ),
+        ("justeringar och annat", "adjustments and other changes"),
     ),
 }
 
@@ -105,9 +109,20 @@ class Equation:
         return None if self.explained is None else self.change - self.explained
 
     @property
+    def is_part(self) -> bool:
+        """Whether what is explained is a part of the change, and not more, or the other way."""
+        explained = self.explained or 0.0
+        return explained * self.change > 0 and abs(explained) < abs(self.change)
+
+    @property
     def values(self) -> dict[Role, float]:
         """Each part's figure as published, by its role; those that have one."""
         return {part.role: value for part, value in self.parts if value is not None}
+
+    def flows(self, plus: Role, minus: Role) -> Flows | None:
+        """What came in and what went out of a kind, where both are known."""
+        known = self.values
+        return (known[plus], known[minus]) if {plus, minus} <= known.keys() else None
 
 
 @dataclass(frozen=True)
@@ -186,10 +201,13 @@ class Ledger:
             if {plus, minus} <= cells.keys()
         }
 
+    def of(self, period: str) -> Equation | None:
+        """The equation of a period."""
+        return next((each for each in self.equations if each.period == period), None)
+
     def at(self, period: str) -> Equation | None:
         """The equation of a period, the newest where there is none of it."""
-        found = [each for each in self.equations if each.period == period]
-        return next(iter(found or self.equations[-1:]), None)
+        return self.of(period) or next(iter(self.equations[-1:]), None)
 
     def chart(self, chosen: str, lang: Lang) -> Bars:
         """What added above the line, what took away below it, and the change as a dot."""

@@ -9,7 +9,7 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.series import Series
 from dashboard.charts.trend import trend
 from dashboard.claims.claim import Claim
-from dashboard.claims.find import band, before, sexes, since
+from dashboard.claims.find import band, before, sexes, since, year
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.text import Lang, say
@@ -79,27 +79,40 @@ class Size:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """The yearly count against the year before, against all years; women against men.
-
-        Where there is a newer count it is no record any more, or not that one.
-        """
-        case = area.newest(self.yearly, self.place)
-        if case is None:
-            return []
-        record = since(case)
-        found = (
-            before(replace(case, seam_told=True)),
-            record if record and record.whole and len(self.newest) == 1 else None,
-            sexes(case),
-        )
+        """The newest count against the year before, against all years; women against men."""
+        found = (self._changed(), self._record(), self._sexes())
         return [claim for claim in found if claim]
+
+    def _changed(self) -> Claim | None:
+        """The newest count, of whichever series, against that of a year before."""
+        if not self.newest:
+            return None
+        case = area.newest(self.newest[0].indicator, self.place)
+        if case is None:
+            return None
+        told = replace(case, seam_told=True)
+        return before(told) or year(told)
+
+    def _record(self) -> Claim | None:
+        """The highest or lowest yet; where there is a newer count it is none, or not that one."""
+        case = area.newest(self.yearly, self.place)
+        record = since(case) if case and len(self.newest) == 1 else None
+        return record if record and record.whole else None
+
+    def _sexes(self) -> Claim | None:
+        """Women against men, at the newest count that is divided by sex."""
+        case = area.newest(self.yearly, self.place, "K")
+        if case is None:
+            return None
+        whole = replace(case, key=(*case.key[:2], "T", case.key[3]))
+        return sexes(whole) if case.period in whole.series else None
 
     def years(self) -> Chart | None:
         """Kvinnor and män, year by year."""
         if not self.yearly:
             return None
         rows = area.rows(self.yearly.id, self.place)
-        named = [(self.place.code, self.place.name(self.lang))]
+        named = [(self.place.code, self.place.within(self.lang))]
         return trend(rows, self.yearly, named, "total", self.lang)
 
     def months(self) -> Chart | None:

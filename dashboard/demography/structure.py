@@ -1,11 +1,12 @@
 """Age groups through time, and the measures that sum up an age structure, each with its period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dashboard import data, text
 from dashboard.charts.bars import Bars, Stack
+from dashboard.claims import judge
 from dashboard.claims.claim import Claim
 from dashboard.claims.find import first
 from dashboard.demography import ages, area
@@ -47,33 +48,11 @@ def groups(place: Area, sex: str, lang: Lang) -> Bars | None:
 def growth(place: Area, sex: str) -> Claim | None:
     """The oldest now and when the series began: as a share, or a count where there is none."""
     case = area.newest(area.first(data.roles("oldest"), place), place, sex)
-    return first(case) if case else None
-
-
-def grown(claim: Claim, place: Area, lang: Lang) -> str:
-    """That claim in words: `65 år och äldre var 18,9 % 2022, 3,7 procentenheter mer än 1994`."""
-    indicator, sex = data.indicators()[claim.cell.indicator], claim.cell.sex
-    age = text.age(indicator.age_class, lang)
-    now, then = (text.period(cell.period, lang) for cell in claim.evidence)
-    value = text.quantity(claim.cell.value, indicator, lang)
-    size = text.difference(abs(claim.size or 0.0), indicator, lang).removeprefix("+")
-    whom = f", {text.sex(sex, lang)}" if sex != "T" else ""
-    head = say(
-        lang,
-        f"{place.name(lang)}{whom}: {age} var {value} {now}",
-        f"{place.name(lang)}{whom}: {age} were {value} in {now}",
-    )
-    return f"{head}, {_than(claim, size, then, indicator, lang)}."
-
-
-def _than(claim: Claim, size: str, then: str, of: PublishedIndicator, lang: Lang) -> str:
-    if claim.relation == "unchanged":
-        return say(lang, f"lika mycket som {then}", f"the same as in {then}")
-    more = claim.relation == "higher"
-    count = of.kind == "count"
-    sv = ("fler" if more else "färre") if count else ("mer" if more else "mindre")
-    en = "more" if more else "fewer" if count else "less"
-    return say(lang, f"{size} {sv} än {then}", f"{size} {en} than in {then}")
+    claim = first(case) if case else None
+    if case is None or claim is None:
+        return None
+    now, then = claim.evidence
+    return replace(claim, certain=judge.apart(case.figures, now, then).certain)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,25 @@
-"""Claims in words: one sentence each, in Swedish and English."""
+"""Claims in words: one sentence each, in Swedish and English. The equation's are in balance.py."""
 
 from collections.abc import Callable, Iterable
 
-from dashboard import data, text
-from dashboard.claims.claim import Claim, Computed
+from dashboard import data, prose, text
+from dashboard.charts.pyramid import age_class
+from dashboard.claims.claim import Cell, Claim, Computed
 from dashboard.demography.ages import age_of
-from dashboard.demography.area import Area, summed_words
-from dashboard.demography.equation import Equation
+from dashboard.demography.area import Area
 from dashboard.demography.size import day
 from dashboard.text import Lang, say
-from etl.model import Role
-from etl.periods import per_year
+from etl.model import PublishedIndicator
+
+ADULT = 18  # under which they are girls and boys
+
+# One and many: women and men, and under 18 girls and boys.
+_PEOPLE: dict[tuple[str, bool], tuple[tuple[str, str], tuple[str, str]]] = {
+    ("K", False): (("kvinna", "woman"), ("kvinnor", "women")),
+    ("M", False): (("man", "man"), ("män", "men")),
+    ("K", True): (("flicka", "girl"), ("flickor", "girls")),
+    ("M", True): (("pojke", "boy"), ("pojkar", "boys")),
+}
 
 
 def number(value: float, lang: Lang, decimals: int = 0) -> str:
@@ -19,9 +28,37 @@ def number(value: float, lang: Lang, decimals: int = 0) -> str:
 
 
 def signed(value: float, lang: Lang, decimals: int = 0) -> str:
-    """A change with its sign: `+1 238`, `−23`, `0`."""
+    """A step of a table with its sign: `+1 238`, `−23`, `0`; in sentences signs are words."""
     words = number(value, lang, decimals)
     return f"+{words}" if value > 0 and words.strip("0.,") else words
+
+
+def people(sex: str, lang: Lang, many: float = 2, *, young: bool = False) -> str:
+    """`kvinnor`, `män`; of one `kvinna`, `man`; of the young `flickor`, `pojke`."""
+    one, more = _PEOPLE[sex, young]
+    return say(lang, *(one if abs(many) == 1 else more))
+
+
+def both(cells: Iterable[Cell], lang: Lang, *, young: bool = False) -> str:
+    """Women and men, in that order: `3 474 kvinnor och 2 363 män`, `1 flicka och 2 pojkar`."""
+    told = (
+        f"{number(cell.value, lang)} {people(sex, lang, cell.value, young=young)}"
+        for sex, cell in zip("KM", cells, strict=True)
+    )
+    return text.listed(told, lang)
+
+
+def aged(code: str, lang: Lang) -> str:
+    """How old someone of an age class is: `80 år eller äldre`, `aged 80 or over`, `aged 0–5`."""
+    if code.endswith("+"):
+        return say(lang, f"{code[:-1]} år eller äldre", f"aged {code[:-1]} or over")
+    return say(lang, text.age(code, lang), f"aged {code.replace('-', '–')}")
+
+
+def young(code: str) -> bool:
+    """Whether everyone of an age class is a girl or a boy."""
+    found = age_class(code)
+    return found.end <= ADULT and not found.open
 
 
 def heading(within: str, lang: Lang) -> str:
@@ -29,37 +66,46 @@ def heading(within: str, lang: Lang) -> str:
     return say(lang, f"Befolkningen i {within}", f"The population of {within}")
 
 
-def size(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
-    """How many, how that changed, whether it is a record, and how many women and men."""
-    return _sentences(
-        claims, {"before": _changed, "since": _record, "sexes": _women_and_men}, place, lang
+def apart(parts: float, whole: float, of: PublishedIndicator, lang: Lang) -> str:
+    """That parts do not add up to what is published, and what their source says of it."""
+    if parts == whole:
+        return ""
+    told = number(parts, lang), number(whole, lang)
+    words = say(
+        lang,
+        f"Delarna ger tillsammans {told[0]}; den redovisade folkmängden är {told[1]}.",
+        f"The parts add up to {told[0]}; the published population is {told[1]}.",
     )
+    return f"{words} {say(lang, of.notes, of.notes_en)}".strip()
 
 
-def ages(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
-    """The most common age, and which sex is more among the oldest."""
-    return _sentences(claims, {"ages": _most_common, "sexes": _among_the_old}, place, lang)
-
+# --- how many ---
 
 Telling = Callable[[Claim, Area, Lang], str]
 
 
-def _sentences(
-    claims: Iterable[Claim], by: dict[str, Telling], place: Area, lang: Lang
-) -> list[str]:
-    return [by[claim.comparator](claim, place, lang) for claim in claims if claim.comparator in by]
+def size(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
+    """How many, how that changed, whether it is a record, and how many women and men."""
+    by: dict[str, Telling] = {
+        "before": _changed,
+        "year": _changed,
+        "since": _record,
+        "sexes": _women_and_men,
+    }
+    return [by[claim.comparator](claim, place, lang) for claim in claims]
 
 
 def _changed(claim: Claim, place: Area, lang: Lang) -> str:
-    name, value = place.name(lang), number(claim.cell.value, lang)
-    when = day(claim.cell.period, lang)
-    note = f" ({summed_words(lang)})" if place.summed else ""
-    head = say(
-        lang,
-        f"{name} hade {value} invånare {when}{note}",
-        f"{name} had {value} residents {when}{note}",
-    )
+    value, when = number(claim.cell.value, lang), day(claim.cell.period, lang)
+    head = f"{_had(place, lang)} {value} {say(lang, 'invånare', 'residents')} {when}"
     return f"{head}, {_by(claim, lang)}{_over_seam(claim, lang)}."
+
+
+def _had(place: Area, lang: Lang) -> str:
+    """`Umeå hade`; of several counties `De fyra nordligaste länen hade tillsammans`."""
+    if not place.summed:
+        return f"{place.name(lang)} {say(lang, 'hade', 'had')}"
+    return f"{place.name(lang)} {say(lang, 'hade tillsammans', 'together had')}"
 
 
 def _over_seam(claim: Claim, lang: Lang) -> str:
@@ -79,169 +125,182 @@ def _over_seam(claim: Claim, lang: Lang) -> str:
 
 
 def _by(claim: Claim, lang: Lang) -> str:
-    """`1 238 fler än ett år tidigare (+0,9 %)`, even of a change that the claim calls none."""
+    """`1 238 fler än ett år tidigare, en ökning med 0,9 procent`: a count that is no estimate."""
     change, share = claim.size or 0.0, claim.per_cent
     if not change:
-        return say(lang, "lika många som ett år tidigare", "as many as a year earlier")
+        return say(lang, "lika många som ett år tidigare", "the same number as a year earlier")
     size = number(abs(change), lang)
     sv, en = ("fler", "more") if change > 0 else ("färre", "fewer")
     words = say(lang, f"{size} {sv} än ett år tidigare", f"{size} {en} than a year earlier")
-    sign = "+" if change > 0 else text.MINUS
-    return words if share is None else f"{words} ({sign}{text.percent(abs(share), 1, lang)})"
+    if share is None or not number(share, lang, 1).strip("0.,"):
+        return words
+    way = ("en ökning", "an increase") if change > 0 else ("en minskning", "a decrease")
+    return f"{words}, {say(lang, *way)} {say(lang, 'med', 'of')} {prose.share(share, lang)}"
 
 
-def _record(claim: Claim, _: Area, lang: Lang) -> str:
-    since = claim.evidence[1].period
+def _record(claim: Claim, place: Area, lang: Lang) -> str:
+    since, within = claim.evidence[1].period, place.within(lang)
+    when = day(claim.cell.period, lang)
     sv, en = ("största", "largest") if claim.relation == "highest" else ("minsta", "smallest")
     return say(
         lang,
-        f"Det är den {sv} folkmängden sedan serien börjar {since}.",
-        f"That is the {en} population since the series begins in {since}.",
+        f"Folkmängden i {within} {when} var den {sv} sedan serien började {since}.",
+        f"The population of {within} {when} was the {en} since the series began in {since}.",
     )
 
 
-def _women_and_men(claim: Claim, _: Area, lang: Lang) -> str:
-    women, men = (number(cell.value, lang) for cell in claim.evidence[:2])
-    head = say(
-        lang,
-        f"Av dem var {women} kvinnor och {men} män",
-        f"Of them {women} were women and {men} men",
-    )
+def _women_and_men(claim: Claim, place: Area, lang: Lang) -> str:
+    told = both(claim.evidence[:2], lang)
+    when, within = prose.opening(day(claim.cell.period, lang)), place.within(lang)
+    head = say(lang, f"{when} bodde {told} i {within}", f"{when}, {told} lived in {within}")
     return f"{head}: {_sex_gap(claim, lang)}."
 
 
-def _sex_gap(claim: Claim, lang: Lang) -> str:
-    gap = number(abs(claim.size or 0.0), lang)
-    if claim.relation == "unchanged":
-        return say(lang, "lika många", "as many of each")
-    if claim.relation == "higher":
-        return say(lang, f"{gap} fler kvinnor än män", f"{gap} more women than men")
-    return say(lang, f"{gap} fler män än kvinnor", f"{gap} more men than women")
-
-
-def _most_common(claim: Claim, _: Area, lang: Lang) -> str:
-    if not isinstance(claim.cell, Computed):
-        raise TypeError("the most common age is of women and men together")
-    age, when = text.age(age_of(claim.cell), lang), at(claim.cell.period, lang)
-    women, men = (number(cell.value, lang) for cell in claim.cell.of)
-    return say(
-        lang,
-        f"Den vanligaste åldern {when} var {age}: {women} kvinnor och {men} män.",
-        f"The most common age {when} was {age}: {women} women and {men} men.",
-    )
-
-
-def _among_the_old(claim: Claim, _: Area, lang: Lang) -> str:
-    age, when = text.age(age_of(claim.cell), lang), at(claim.cell.period, lang)
-    women, men = (number(cell.value, lang) for cell in claim.evidence[:2])
-    gap = _sex_gap(claim, lang)
-    return say(
-        lang,
-        f"I åldern {age} fanns {women} kvinnor och {men} män {when}: {gap}.",
-        f"At the age of {age} there were {women} women and {men} men {when}: {gap}.",
-    )
-
-
-def ratio(claims: Iterable[Claim], lang: Lang) -> list[str]:
-    """At which ages men are most, and fewest, to a hundred women."""
-    return [_ratio(claim, lang, dated=not place) for place, claim in enumerate(claims)]
-
-
-def _ratio(claim: Claim, lang: Lang, dated: bool) -> str:
-    """Where men are most, or fewest: `Flest män på 100 kvinnor fanns i åldern 30–39 år: 110`."""
-    age, value = text.age(age_of(claim.cell), lang), number(claim.cell.value, lang)
-    when = f" {at(claim.cell.period, lang)}" if dated else ""
-    most = claim.relation == "highest"
-    return say(
-        lang,
-        f"{'Flest' if most else 'Färst'} män på 100 kvinnor fanns i åldern {age}{when}: {value}.",
-        f"{'Most' if most else 'Fewest'} men to 100 women were found at the age of "
-        f"{age}{when}: {value}.",
-    )
+def _sex_gap(claim: Claim, lang: Lang, *, young: bool = False) -> str:
+    """`61 860 fler män än kvinnor`, `1 kvinna fler`, `lika många kvinnor som män`."""
+    first, last = "MK" if claim.relation == "lower" else "KM"
+    gap = abs(claim.size or 0.0)
+    more, others = people(first, lang, gap, young=young), people(last, lang, young=young)
+    if not gap:
+        return say(lang, f"lika många {more} som {others}", f"as many {more} as {others}")
+    told = number(gap, lang)
+    if gap == 1:
+        return say(lang, f"{told} {more} fler", f"{told} more {more}")
+    return say(lang, f"{told} fler {more} än {others}", f"{told} more {more} than {others}")
 
 
 def usual(claim: Claim, place: Area, lang: Lang) -> str:
     """The newest month against the same months of the years before: above, below or within."""
+    if claim.band is None:
+        raise ValueError("a claim of a band without its band")
     value, when = number(claim.cell.value, lang), day(claim.cell.period, lang)
-    many = len(claim.evidence) - 1
-    where = {
-        "above": ("fler än", "more than"),
-        "below": ("färre än", "fewer than"),
-    }.get(claim.relation, ("inom spannet för", "within the range of"))
-    head = say(
-        lang,
-        f"{place.name(lang)} hade {value} invånare {when}",
-        f"{place.name(lang)} had {value} residents {when}",
-    )
-    tail = say(
-        lang,
-        f"{where[0]} samma månad de {many} åren före",
-        f"{where[1]} the same month in the {many} years before",
-    )
-    return f"{head}, {tail}."
-
-
-def at(period: str, lang: Lang) -> str:
-    """When, within a sentence: `2022`, `i april 2026`; `in 2022`, `in April 2026`."""
-    when = text.period(period, lang)
-    return say(lang, f"i {when}" if per_year(period) > 1 else when, f"in {when}")
-
-
-# What a pair of parts is called, by the role of the one that adds.
-_PAIRS: dict[Role, tuple[str, str]] = {
-    "births": ("födda än döda", "births than deaths"),
-    "moved-in": ("inflyttade än utflyttade", "moved in than out"),
-    "moved-in-within": (
-        "inflyttade från än utflyttade till övriga Sverige",
-        "moved in from than out to the rest of Sweden",
-    ),
-    "immigrated": ("invandrade än utvandrade", "immigrants than emigrants"),
-}
-
-
-def equation(
-    claims: dict[Role, Claim], each: Equation, place: Area, sex: str, lang: Lang
-) -> list[str]:
-    """What came in against what went out, and how much of the change the parts leave."""
-    whom = "" if sex == "T" else f", {text.sex(sex, lang)}"
-    told = [_pair(role, claim, place, lang) for role, claim in claims.items()]
-    head = f"{place.name(lang)}{whom}, {text.period(each.period, lang)}: "
-    sentence = [f"{head}{text.listed(told, lang)}."] if told else []
-    return [*sentence, remainder(each, lang)]
-
-
-def _pair(role: Role, claim: Claim, place: Area, lang: Lang) -> str:
-    """`343 fler födda än döda`, `12 färre inflyttade än utflyttade`, `lika många …`."""
-    abroad = role == "moved-in" and place.level == "country"
-    words = say(lang, *_PAIRS["immigrated" if abroad else role])
-    size = number(abs(claim.size or 0.0), lang)
-    if claim.relation == "unchanged":
-        same = words.replace(" än ", " som ").replace(" than ", " as ")
-        return say(lang, f"lika många {same}", f"as many {same}")
-    more = claim.relation == "higher"
-    return f"{size} {say(lang, 'fler' if more else 'färre', 'more' if more else 'fewer')} {words}"
-
-
-def remainder(each: Equation, lang: Lang) -> str:
-    """Whether the parts add up to the change, and if not by how much: never more than is known."""
-    change = signed(each.change, lang)
-    if each.explained is None or each.remainder is None:
+    part, years = prose.part_of_year(claim.cell.period, lang), claim.band.years
+    head = f"{_had(place, lang)} {value} {say(lang, 'invånare', 'residents')} {when}"
+    if claim.relation == "within":
+        low, high = number(claim.band.low, lang), number(claim.band.high, lang)
         return say(
             lang,
-            f"Alla delar är inte redovisade, så de kan inte jämföras med förändringen {change}.",
-            f"Not all parts are reported, so they cannot be set against the change of {change}.",
+            f"{head}, inom det vanliga: {low} till {high} {part} de {years} åren före.",
+            f"{head}, within the usual: {low} to {high} in {part} of the {years} years before.",
         )
-    if not round(each.remainder):
-        return say(
-            lang,
-            f"Delarna ger hela förändringen, {change}.",
-            f"The parts make up the whole change, {change}.",
-        )
-    told, left = signed(each.explained, lang), signed(each.remainder, lang)
+    above = claim.relation == "above"
     return say(
         lang,
-        f"Delarna förklarar {told} av förändringen {change}; {left} är justering och uppgifter "
-        "som källan inte delar upp.",
-        f"The parts explain {told} of the change of {change}; {left} is adjustment and what the "
-        "source does not divide.",
+        f"{head}, {'fler' if above else 'färre'} än {part} något av de {years} åren före.",
+        f"{head}, {'more' if above else 'fewer'} than in any {part} of the {years} years before.",
     )
+
+
+# --- ages ---
+
+
+def ages(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
+    """The most common age, and which sex is more among the old; the first when and where."""
+    by = {"ages": _most_common, "sexes": _among_the_old}
+    return [by[claim.comparator](claim, place, lang, dated=not n) for n, claim in enumerate(claims)]
+
+
+def _most_common(claim: Claim, place: Area, lang: Lang, *, dated: bool) -> str:
+    if not isinstance(claim.cell, Computed):
+        raise TypeError("the most common age is of women and men together")
+    code = age_of(claim.cell)
+    one = age_class(code).width == 1
+    head = say(
+        lang,
+        "Den vanligaste åldern" if one else "Den största åldersgruppen",
+        "The most common age" if one else "The largest age group",
+    )
+    told = both(claim.cell.of, lang, young=young(code))
+    where = f" {say(lang, 'i', 'in')} {place.within(lang)} {day(claim.cell.period, lang)}"
+    age = say(lang, text.age(code, lang), aged(code, lang).removeprefix("aged "))
+    return say(
+        lang,
+        f"{head}{where if dated else ''} var {age}, med {told}.",
+        f"{head}{where if dated else ''} was {age}, with {told}.",
+    )
+
+
+def _among_the_old(claim: Claim, place: Area, lang: Lang, *, dated: bool) -> str:
+    age, told = aged(age_of(claim.cell), lang), both(claim.evidence, lang)
+    when, within = prose.opening(day(claim.cell.period, lang)), place.within(lang)
+    gap = _sex_gap(claim, lang)
+    if not dated:
+        return say(
+            lang, f"Det fanns {told} som var {age}: {gap}.", f"There were {told} {age}: {gap}."
+        )
+    return say(
+        lang,
+        f"{when} fanns det {told} i {within} som var {age}: {gap}.",
+        f"{when} there were {told} {age} in {within}: {gap}.",
+    )
+
+
+def ratio(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
+    """At which ages men are most, and fewest, to a hundred women: in one sentence."""
+    told = [*claims]
+    if not told:
+        return []
+    when, within = day(told[0].cell.period, lang), place.within(lang)
+    ends = say(lang, " och ", ", and ").join(_ratio(claim, lang) for claim in told)
+    return [
+        say(
+            lang,
+            f"I {within} gick det {when} {ends}.",
+            f"The ratio of men to women in {within} {when} was {ends}.",
+        )
+    ]
+
+
+def _ratio(claim: Claim, lang: Lang) -> str:
+    """`som mest 132 män på 100 kvinnor i åldern 65–79 år`."""
+    code, value = age_of(claim.cell), number(claim.cell.value, lang)
+    women, men = (people(sex, lang, young=young(code)) for sex in ("K", "M"))
+    most, old = claim.relation == "highest", code.endswith("+")
+    among = f"bland dem som var {aged(code, lang)}" if old else f"i åldern {text.age(code, lang)}"
+    ages_ = f"{code[:-1]} and over" if old else code.replace("-", "–")
+    return say(
+        lang,
+        f"som {'mest' if most else 'minst'} {value} {men} på 100 {women} {among}",
+        f"{'highest' if most else 'lowest'} at {'age' if ages_.isdigit() else 'ages'} {ages_}, "
+        f"with {value} {men} per 100 {women}",
+    )
+
+
+def grown(claim: Claim, place: Area, lang: Lang) -> str:
+    """How many, or what share, the oldest were when the series began and are now."""
+    indicator = data.indicators()[claim.cell.indicator]
+    then, now = claim.evidence[1], claim.cell
+    subject = _oldest(indicator, now.sex, place, lang)
+    if not claim.size:
+        level = prose.level(now.value, indicator, lang)
+        return say(
+            lang,
+            f"{subject} var {level} både {then.period} och {now.period}.",
+            f"{subject} was {level} both in {then.period} and in {now.period}.",
+        )
+    levels = _levels(then.value, now.value, indicator, lang)
+    span = prose.between(then.period, now.period, lang)
+    if claim.certain is False:
+        return f"{subject} {say(lang, 'gick', 'went')} {levels} {span}{prose.within_chance(lang)}."
+    up = claim.relation == "higher"
+    verb = say(lang, "ökade" if up else "minskade", "rose" if up else "fell")
+    return f"{subject} {verb} {levels} {span}."
+
+
+def _oldest(of: PublishedIndicator, sex: str, place: Area, lang: Lang) -> str:
+    """`Andelen av invånarna i Umeå som var 65 år eller äldre`, `Antalet kvinnor i …`."""
+    age, within = aged(of.age_class, lang), place.within(lang)
+    count = of.kind == "count"
+    those = {"K": "kvinnorna", "M": "männen"}.get(sex, "invånarna")
+    who = {"K": ("kvinnor", "women"), "M": ("män", "men")}.get(sex, ("invånare", "residents"))
+    sv = f"Antalet {who[0]}" if count else f"Andelen av {those}"
+    en = f"The number of {who[1]}" if count else f"The share of {who[1]}"
+    return say(lang, f"{sv} i {within} som var {age}", f"{en} in {within} {age}")
+
+
+def _levels(then: float, now: float, of: PublishedIndicator, lang: Lang) -> str:
+    """From one to another; of people, whom the subject has named, numbers alone."""
+    if of.kind != "count":
+        return prose.levels(then, now, of, lang)
+    first, last = prose.figure(then, of, lang), prose.figure(now, of, lang)
+    return say(lang, f"från {first} till {last}", f"from {first} to {last}")

@@ -68,7 +68,7 @@ def _cards(view: View) -> list[Any]:
 
 
 def _heading(view: View) -> list[Any]:
-    changed = [each for each in view.size.claims if each.comparator == "before"]
+    changed = [each for each in view.size.claims if each.comparator in ("before", "year")]
     first = " ".join(wording.size(changed, view.place, view.lang))
     return [
         live.part(html.H1(wording.heading(view.within, view.lang), id="heading")),

@@ -18,7 +18,7 @@ def change(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) 
     rest = prose.levels(then.value, now.value, indicator, lang)
     rest = f"{rest} {prose.between(then.period, now.period, lang)}"
     chance = claim.relation == "unchanged" or claim.certain is False
-    tail = _within_chance(lang) if chance else _share(claim, indicator, lang)
+    tail = prose.within_chance(lang) if chance else _share(claim, indicator, lang)
     return prose.clause(subject, _verb(claim, indicator, chance, lang), rest + tail, where, lang)
 
 
@@ -28,14 +28,6 @@ def _verb(claim: Claim, indicator: PublishedIndicator, chance: bool, lang: Lang)
         return say(lang, "gick", "went")
     up = (claim.size or 0) > 0
     return say(lang, "ökade" if up else "minskade", "rose" if up else "fell")
-
-
-def _within_chance(lang: Lang) -> str:
-    return say(
-        lang,
-        ", en ändring inom den vanliga variationen",
-        ", a change within the usual variation",
-    )
 
 
 def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:

@@ -20,7 +20,7 @@ from dashboard import data, routes, text
 from dashboard.charts import band
 from dashboard.charts.pyramid import age_class, aged
 from dashboard.charts.pyramid_picture import ticks_to
-from dashboard.demography import ages, area, choices, equation, wording
+from dashboard.demography import ages, area, balance, choices, equation, wording
 from dashboard.demography.area import NORRLAND
 from dashboard.demography.projection import Projection
 from dashboard.demography.size import Size
@@ -106,7 +106,8 @@ def by_id(layout: Component, id_: str) -> Component:
 def test_the_equation_is_what_the_files_say_in_every_year_and_tells_its_remainder(
     code: str, sex: str
 ) -> None:
-    equations = equation.ledger("year", area.area(code), sex).equations
+    ledger = equation.ledger("year", area.area(code), sex)
+    equations = ledger.equations
     stock = cells("folkmangd")
     assert equations
     for each in equations:
@@ -116,9 +117,16 @@ def test_the_equation_is_what_the_files_say_in_every_year_and_tells_its_remainde
         assert each.change == change
         assert each.explained == parts
         assert each.remainder == change - parts
-        told = numbers(wording.remainder(each, "sv"))
-        wanted = {change} if change == parts else {change, parts, change - parts}
-        assert told == {abs(int(value)) for value in wanted}
+        told = balance.remainder(ledger, each, "sv")
+        wanted = {abs(int(parts))} if parts not in (0, change) else set()
+        assert numbers(told) == wanted
+        assert ("justeringar" in told) == (parts != change)
+        part = 0 < parts < change or change < parts < 0
+        assert ("resten" in told) == part
+        if parts and not part and parts != change:  # what the parts come to, and which way
+            assert f"en {'ökning' if parts > 0 else 'minskning'} med" in told
+        way = "ökade" if change > 0 else "minskade" if change else "varken ökade eller minskade"
+        assert balance.changed(ledger, each, "sv").startswith(f"Under {year} {way} ")
 
 
 @pytest.mark.parametrize("code", ["24", "2480", "2403", "00"])
@@ -174,9 +182,9 @@ def test_months_have_all_parts_apart_once_they_are_there(empty: Path) -> None:
     assert last.remainder == 3
     assert len(last.parts) == 6
     assert last.after == (last.before or 0) + last.change
-    told = " ".join(wording.equation(ledger.claims(last), last, view.place, "T", "sv"))
-    assert "fler inflyttade från än utflyttade till övriga Sverige" in told
-    assert "+3 är justering" in told
+    told = " ".join(balance.sentences(ledger, last, "sv"))
+    assert "fler flyttade in från än ut till övriga Sverige" in told
+    assert "resten är justeringar och annat." in told
 
 
 # --- the four counties together ---
@@ -213,46 +221,57 @@ def test_norrland_says_that_it_is_a_sum_under_every_figure(lang: str, words: str
 # --- claims and sentences ---
 
 
-def by_year(codes: tuple[str, ...], sex: str) -> dict[str, float]:
-    """How many some regions have together, in the years that each of them has a figure."""
-    stock = cells("folkmangd")
-    years = {period for code, of, period in stock if (code, of) == (codes[0], sex)}
-    whole = sorted(y for y in years if all((code, sex, y) in stock for code in codes))
+def counts(id_: str, codes: tuple[str, ...], sex: str) -> dict[str, float]:
+    """How many some regions have together, in the periods that each of them has a figure."""
+    stock = cells(id_)
+    periods = {period for code, of, period in stock if (code, of) == (codes[0], sex)}
+    whole = sorted(y for y in periods if all((code, sex, y) in stock for code in codes))
     return {y: sum(stock[code, sex, y] for code in codes) for y in whole}
 
 
-def test_some_are_told_with_women_and_men_and_some_without() -> None:
-    """So that the sentences of both are looked at: the newest count is not always by sex."""
-    newest = {code: max(by_year((code,), "T")) for code in PLACES}
-    assert {newest[code] in by_year((code,), "K") for code in PLACES} == {True, False}
+def test_some_are_counted_by_the_month_and_some_at_the_turn_of_the_year() -> None:
+    """So that the sentences of both are looked at."""
+    months = {code for code, *_ in cells("folkmangd-manadens-slut")}
+    assert {code in months for code in PLACES} == {True, False}
 
 
 @pytest.mark.parametrize("code", [*PLACES, NORRLAND])
-def test_every_number_about_the_size_is_in_the_files(code: str) -> None:
+def test_the_newest_count_leads_and_every_number_about_the_size_is_in_the_files(code: str) -> None:
     place = area.area(code)
     told = wording.size(Size(place, "sv").claims, place, "sv")
-    people, women, men = (by_year(place.members, sex) for sex in "TKM")
-    year = max(people)
-    total, before = people[year], people[str(int(year) - 1)]
-    percent = text.number(abs(100 * (total - before) / before), 1)
-    assert numbers(told[0].split("(+" if total > before else f"({text.MINUS}")[0]) >= {
-        int(total),
-        31,
-        int(year),
-        int(abs(total - before)),
-    }
-    assert f"{percent}{text.SPACE}%" in told[0]
-    assert ("fler än ett år" in told[0]) == (total > before)
-    apart = [each for each in told if "kvinnor" in each]
-    assert apart == (told[-1:] if year in women and year in men else [])
-    for each in apart:
-        k, m = women[year], men[year]
-        assert numbers(each) == {int(k), int(m), int(abs(k - m))}
-    every = [people[str(y)] for y in range(1994, int(year) + 1)]
-    months = {month for c, _, month in cells("folkmangd-manadens-slut") if c in place.members}
-    newer = any(month > f"{year}M12" for month in months)  # then the year's is no record any more
-    assert any("största" in each for each in told) == (not newer and every[-1] > max(every[:-1]))
-    assert any("minsta" in each for each in told) == (not newer and every[-1] < min(every[:-1]))
+    years = counts("folkmangd", place.members, "T")
+    people = counts("folkmangd-manadens-slut", place.members, "T") or years
+    now = max(people)
+    then = f"{int(now[:4]) - 1}{now[4:]}"
+    change = people[now] - people[then]
+    percent = text.number(abs(100 * change / people[then]), 1)
+    lead = {int(people[now]), int(now[:4]), int(abs(change))} | ({31} if people is years else set())
+    assert numbers(told[0].split(", en ")[0]) == lead
+    assert ("procent" in told[0]) == (percent != "0,0")
+    assert percent == "0,0" or f"med {percent} procent" in told[0]
+    assert ("fler än ett år" in told[0]) == (change > 0)
+    women, men = (counts("folkmangd", place.members, sex) for sex in "KM")
+    last = max(women)
+    k, m = women[last], men[last]
+    assert numbers(told[-1]) == {31, int(last), int(k), int(m), int(abs(k - m))}
+    assert ("fler kvinnor än män" in told[-1]) == (k > m)
+
+
+@pytest.mark.parametrize("code", [*PLACES, NORRLAND])
+def test_a_record_is_dated_and_no_newer_count_of_any_series_is_beyond_it(code: str) -> None:
+    place = area.area(code)
+    told = wording.size(Size(place, "sv").claims, place, "sv")
+    records = [each for each in told if "sedan serien började" in each]
+    years = counts("folkmangd", place.members, "T")
+    every, last = [*years.values()], max(years)
+    assert len(every) >= 10
+    newer = any(m > f"{last}M12" for m in counts("folkmangd-manadens-slut", place.members, "T"))
+    highest = every[-1] > max(every[:-1]) + 1.5
+    lowest = every[-1] < min(every[:-1]) - 1.5
+    assert bool(records) == (not newer and (highest or lowest))
+    for each in records:
+        assert f"den 31 december {last} var den" in each
+        assert ("största" in each) == highest
 
 
 # --- ages ---
@@ -299,6 +318,46 @@ def test_single_years_of_the_awaited_table_come_before_all_else(empty: Path) -> 
     assert claim.cell.age == "99"  # the open class is no age
 
 
+@pytest.mark.parametrize("code", [*data.NORRLAND, NORRLAND])
+def test_a_share_is_of_the_published_population_and_parts_that_differ_are_said_to(
+    code: str,
+) -> None:
+    """The pyramid's own cells have noise, and do not add up."""
+    view = View(choices.parse({"region": code, "unit": "percent"}))
+    shown = view.slice
+    assert shown is not None
+    published = counts("folkmangd-manadens-slut", view.place.members, "T")
+    assert shown.whole == shown.total == published[shown.period]
+    note = words_of(by_id(laid_out(region=code, unit="percent"), "pyramid-note"))
+    differ = shown.summed != shown.whole
+    assert ("Delarna ger tillsammans" in note) == ("slumpmässig osäkerhet" in note) == differ
+    if differ:
+        assert {int(shown.summed), int(shown.whole)} <= numbers(note)
+    sent = json.loads(by_id(laid_out(region=code, unit="percent"), "pyramid-data").children)
+    assert sent["own"]["whole"] == [each.whole for each in view.pyramid.slices]
+    assert sent["own"]["apart"][-1] in note
+
+
+def test_without_a_published_population_a_share_is_of_all_in_the_picture() -> None:
+    each = ages.pyramid(area.area("24"), "sv").at("1968")
+    assert each is not None
+    assert each.total is None
+    assert each.whole == each.summed > 0
+
+
+def test_women_and_men_that_are_not_as_many_as_all_are_said_not_to_be(empty: Path) -> None:
+    values = {"T": 100.0, "K": 49.0, "M": 50.0}
+    rows = [
+        row
+        for sex, value in values.items()
+        for row in series("folkmangd", "2480", {"2024": value, "2025": value}, sex)
+    ]
+    publish(empty, rows)
+    told = words_of(by_id(page.layout(region="2480"), "antal"))
+    assert "Delarna ger tillsammans 99; den redovisade folkmängden är 100." in told
+    assert "slumpmässig osäkerhet" in told
+
+
 def test_the_ratio_is_men_to_a_hundred_women_and_none_of_a_few() -> None:
     each = ages.pyramid(area.area("2403"), "sv").at("2022")
     assert each is not None
@@ -308,10 +367,11 @@ def test_the_ratio_is_men_to_a_hundred_women_and_none_of_a_few() -> None:
         assert steps.steps[place].value == pytest.approx(100 * men / women)
     few = replace(each, women=(29.0, *each.women[1:]))
     assert ages.sexes(few, "", "sv").steps[0].value is None
-    told = " ".join(wording.ratio(ages.ratio_claims(each, area.area("2403")), "sv"))
+    place = area.area("2403")
+    (told,) = wording.ratio(ages.ratio_claims(each, place), place, "sv")
     values = [step.value or 0 for step in steps.steps]
-    assert f": {text.number(max(values), 0)}." in told
-    assert f": {text.number(min(values), 0)}." in told
+    assert f"som mest {text.number(max(values), 0)} " in told
+    assert f"som minst {text.number(min(values), 0)} " in told
 
 
 # --- months and projection ---
@@ -359,17 +419,51 @@ def test_a_projection_is_dashed_named_and_carries_its_note(empty: Path) -> None:
     assert "Framskrivning 2026–2040, SCB TAB698, uppdaterad 2026-10-01" in told
     assert "En framskrivning, inte en prognos" in told
     assert model.sentences() == [
-        f"Enligt SCB:s framskrivning har Umeå {text.number(135_600, 0)} invånare 2040, "
-        f"{text.number(5_600, 0)} fler än {text.number(130_000, 0)} år 2026."
+        f"Enligt SCB väntas Umeå ha {text.number(135_600, 0)} invånare 2040, mot "
+        f"{text.number(130_000, 0)} år 2026: {text.number(5_600, 0)} fler."
     ]
 
 
 def test_the_expected_change_is_the_sources_and_turns_with_it() -> None:
     for code in ("2480", "2403", "00"):
         value = cells("befolkningsframskrivning")[code, "T", "2021"]
-        (told,) = Projection(area.area(code), "sv").sentences()
-        assert ("minska" in told) == (value < 0)
-        assert f"{text.number(abs(value), 1)}{text.SPACE}%" in told
+        told, *others = Projection(area.area(code), "sv").sentences()
+        way = "fler" if value > 0 else "färre"
+        name = area.area(code).within("sv")
+        size = text.number(abs(value), 1)
+        assert told == f"Enligt SCB väntas {name} ha {size} procent {way} invånare 2031 än 2021."
+        apart, riket = others if code != "00" else (*others, "")
+        country = cells("befolkningsframskrivning")["00", "T", "2021"]
+        assert (text.number(country, 1) in riket) == (code != "00")
+        for sex in "KM":
+            expected = cells("befolkningsframskrivning")[code, sex, "2021"]
+            assert f"{text.number(abs(expected), 1)} procent" in apart
+            assert ("öka" if expected > 0 else "minska") in apart
+
+
+@pytest.mark.parametrize(("women", "men", "sv", "en"), [
+    (4.9, 1.2, "öka med 4,9 procent och antalet män med 1,2 procent",
+     "grow by 4.9% and the number of men by 1.2%"),
+    (-4.9, 1.2, "minska med 4,9 procent och antalet män öka med 1,2 procent",
+     "fall by 4.9% and the number of men to grow by 1.2%"),
+    (0.01, -1.2, "vara ungefär lika stort och antalet män minska med 1,2 procent",
+     "stay about the same and the number of men to fall by 1.2%"),
+    (0.0, 0.0, "vara ungefär lika stort och antalet män vara ungefär lika stort",
+     "stay about the same and the number of men to stay about the same"),
+])  # fmt: skip
+def test_what_is_expected_of_women_and_men_says_which_way_each_goes(
+    empty: Path, women: float, men: float, sv: str, en: str
+) -> None:
+    values = {"T": women + men, "K": women, "M": men}
+    rows = [
+        row
+        for sex, value in values.items()
+        for row in series("befolkningsframskrivning", "2480", {"2021": value}, sex)
+    ]
+    publish(empty, rows)
+    told = {lang: Projection(area.area("2480"), lang).sentences()[1] for lang in ("sv", "en")}
+    assert told["sv"] == f"Antalet kvinnor väntas {sv}."
+    assert told["en"] == f"The number of women is expected to {en}."
 
 
 # --- the page ---
@@ -446,7 +540,8 @@ def test_a_change_over_a_seam_says_that_the_table_was_changed(empty: Path) -> No
     place = area.area("2480")
     (told, *_) = wording.size(Size(place, "sv").claims, place, "sv")
     assert told.endswith(
-        "10 fler än ett år tidigare (+10,0\u00a0%), men källan bytte tabell däremellan."
+        "10 fler än ett år tidigare, en ökning med 10,0 procent, "
+        "men källan bytte tabell däremellan."
     )
     publish(empty, rows, seam="2024", earlier=["TAB638"])
     (told, *_) = wording.size(Size(place, "sv").claims, place, "sv")
@@ -529,16 +624,17 @@ def test_a_bars_area_is_its_people_and_its_words_have_their_number(query: dict[s
 def test_the_server_draws_the_chosen_period_with_what_lies_over_it_in_the_chosen_unit() -> None:
     plain = prerender.markup(shown(region="24", period="2015"))
     over = prerender.markup(shown(region="24", period="2015", then="1970", unit="percent"))
-    assert "Västerbottens län, 2015</p>" in plain
+    what = "Folkmängd efter ålder och kön, Västerbottens län, 2015"
+    assert f"{what}, personer per åldersår</p>" in plain
     assert 'class="outline"' not in plain
     assert over.count('class="outline"') == 2
-    assert "Västerbottens län, 2015 · Västerbottens län 1970 som streckad kontur" in over
+    unit = "procent av folkmängden, per åldersår"
+    assert f"{what}, {unit} · Västerbottens län 1970 som streckad kontur" in over
     assert "Personer per åldersår" in plain
-    assert "Procent av alla i diagrammet, per åldersår" in over
+    assert "Procent av folkmängden, per åldersår" in over
     assert (plain.count("<caption>"), over.count("<caption>")) == (1, 2)
     beside = prerender.markup(shown(region="2480", beside="24", period="2000"))
-    assert "Umeå, 2000 · Västerbottens län 2000 som streckad kontur" in beside
-    assert "Procent av alla" in beside
+    assert f"Umeå, 2000, {unit} · Västerbottens län 2000 som streckad kontur" in beside
 
 
 def test_a_choice_in_one_card_leaves_the_others_as_they_are() -> None:

@@ -19,12 +19,12 @@ def ratio(view: View) -> html.Section:
         lacking = parts.missing(data.roles("single-ages"), view.place, lang)
         return parts.card(html.H2(title), lacking, id="konskvot")
     newest = Pyramid(view.name, view.pyramid.slices[-1:], lang)
-    told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place), lang)
+    told = wording.ratio(ages.ratio_claims(view.pyramid.slices[-1], view.place), view.place, lang)
     own = say(
         lang, "Egen beräkning på källans antal.", "Our own calculation from the source’s counts."
     )
     return parts.card(
-        parts.heading(title, f"{steps.title}, {steps.subtitle}", told),
+        parts.heading(title, parts.subtitle(steps), told),
         parts.figure(steps, "ratio"),
         html.P([say(lang, "Ålder i år. ", "Age in years. "), own], className="src"),
         parts.actions(
@@ -45,11 +45,11 @@ def groups(view: View) -> html.Section:
         lacking = parts.missing(ages.classes()[:1], view.place, lang)
         return parts.card(html.H2(title), lacking, id="aldersgrupper")
     claim = structure.growth(view.place, view.choices.sex)
-    told = [structure.grown(claim, view.place, lang)] if claim else []
+    told = [wording.grown(claim, view.place, lang)] if claim else []
     indicators = data.serving("age-class")
     used = data.indicator(claim.cell.indicator) if claim else None
     return parts.card(
-        parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
+        parts.heading(title, parts.subtitle(chart), told),
         parts.figure(chart, "groups"),
         parts.actions(
             unique([*indicators, *([used] if used else [])]),

@@ -32,7 +32,7 @@ def ahead(view: View) -> html.Section:
         table = figures.table(chart)
     past = area.first(size.yearly(), view.place) if chart else None
     return parts.card(
-        parts.heading(title, model.vintage or text.title(of, lang), model.sentences()),
+        parts.heading(title, model.subtitle, model.sentences()),
         *([parts.figure(chart, "projection")] if chart else []),
         html.P(note, className="note"),
         *lacking,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard import data, text
-from dashboard.demography import wording
+from dashboard.demography import balance, wording
 from dashboard.demography.equation import REST, Equation
 from dashboard.demography.sections import controls, parts
 from dashboard.demography.view import View
@@ -25,11 +25,11 @@ def equation(view: View) -> html.Section:
     chart = view.ledger.chart(chosen.period, lang)
     awaiting = [] if "month" in view.frequencies else _awaited_months(view)
     return parts.card(
-        parts.heading(title, f"{chart.title}, {chart.subtitle}", _balance(chosen, view)),
+        parts.heading(title, parts.subtitle(chart), _balance(chosen, view)),
         controls.equation(view),
         html.Div([parts.figure(chart, "equation"), _steps(chosen, view)], className="beside"),
         *_left_out(view),
-        *(_notes(view) if view.ledger.account.frequency == "month" else []),
+        *_notes(view),
         *awaiting,
         parts.actions(
             view.ledger.indicators,
@@ -56,15 +56,22 @@ def _left_out(view: View) -> list[Any]:
 
 
 def _notes(view: View) -> list[Any]:
-    """What the agency says of the parts, each once: a note that another begins with is left out."""
-    told = {say(view.lang, each.notes, each.notes_en) for each in view.ledger.indicators}
+    """What the agency says of the parts, each once: a note that another begins with is left out.
+
+    Of the years it is what counts as a move: other moves of a county than of a municipality. It is
+    said of those who came, and goes for those who left.
+    """
+    some = view.ledger.indicators
+    if view.ledger.account.frequency == "year":
+        came = view.ledger.ids.get("moved-in")
+        some = [each for each in some if each.id == came]
+    told = {say(view.lang, each.notes, each.notes_en) for each in some}
     longest = [n for n in told if n and not any(o != n and o.startswith(n) for o in told)]
     return [html.P(note, className="src") for note in sorted(longest)]
 
 
 def _balance(chosen: Equation, view: View) -> list[str]:
-    told = view.ledger.claims(chosen)
-    return wording.equation(told, chosen, view.place, view.choices.sex, view.lang)
+    return balance.sentences(view.ledger, chosen, view.lang)
 
 
 def _awaited_months(view: View) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import address, data, text
+from dashboard import address, data, prose, text
 from dashboard.charts.spark import spark
 from dashboard.demography import structure
 from dashboard.demography.sections import parts
@@ -10,7 +10,8 @@ from dashboard.demography.structure import Measure
 from dashboard.demography.view import View
 from dashboard.parts import cards, elements
 from dashboard.parts.elements import html
-from dashboard.text import say
+from dashboard.text import Lang, say
+from etl.model import Meaning
 
 
 def measures(view: View) -> html.Section:
@@ -33,6 +34,7 @@ def measures(view: View) -> html.Section:
     rows = [_measure_row(each, view) for each in view.measures]
     return parts.card(
         html.H2(title),
+        html.P(_about(view), className="muted sub"),
         *([html.P(_each_county(view), className="says")] if view.place.summed else []),
         html.Div([_measure(each, view) for each in view.measures], className="measures"),
         *notes,
@@ -46,16 +48,29 @@ def measures(view: View) -> html.Section:
     )
 
 
+def _about(view: View) -> str:
+    """Whose the measures are; when and in which unit stands by each."""
+    newest = say(view.lang, "senaste året för varje mått", "the latest year of each measure")
+    return f"{prose.opening(view.within)}, {newest}"
+
+
+def _shown(value: float | None, of: Meaning, lang: Lang) -> str:
+    """A figure with its unit; one on a scale that the title tells is a number alone."""
+    bare = of.measure.scale and value is not None
+    return text.number(value, of.decimals, lang) if bare else text.quantity(value, of, lang)
+
+
 def _each_county(view: View) -> str:
-    why = parts.no_sum(view.lang)
-    return f"{why[:1].upper()}{why[1:]} " + say(
-        view.lang, "Därför visas länen var för sig.", "So each county is shown."
+    return say(
+        view.lang,
+        "Andelar och medelvärden kan inte läggas ihop. Därför visas länen var för sig.",
+        "Shares and means cannot be added, so each county is shown.",
     )
 
 
 def _measure_row(each: Measure, view: View) -> list[str]:
     of, lang = each.indicator, view.lang
-    values = [text.quantity(v, of, lang) for v in (each.women, each.men, each.total)]
+    values = [_shown(v, of, lang) for v in (each.women, each.men, each.total)]
     return [text.title(of, lang), text.period(each.period, lang), *values]
 
 
@@ -65,7 +80,7 @@ def _measure(each: Measure, view: View) -> html.Div:
     region = {} if view.place.summed else {"region": view.place.code}
     href = address.link(f"/indikatorer/{of.id}", lang, **region)
     beside = [
-        html.Li([data.region_name(code, lang), html.B(text.quantity(v, of, lang))])
+        html.Li([data.region_name(code, lang), html.B(_shown(v, of, lang))])
         for code, v in each.around
     ]
     return html.Div(
@@ -86,7 +101,7 @@ def _value(each: Measure, view: View) -> html.P:
     if each.total is None:
         return html.P(html.Small(when))
     if not of.absolute:
-        return html.P([html.B(text.quantity(each.total, of, lang)), html.Small(when)])
+        return html.P([html.B(_shown(each.total, of, lang)), html.Small(when)])
     number = text.number(each.total, of.decimals, lang)
     return html.P([html.B(number), html.Small(f"{text.unit(of, lang)}, {when}")])
 
@@ -109,7 +124,7 @@ def _by_sex(each: Measure, view: View) -> list[Any]:
         for sex, value in (("K", each.women), ("M", each.men))
     ]
     items = [
-        html.Li([words, html.B(text.quantity(value, of, lang))], className=look)
+        html.Li([words, html.B(_shown(value, of, lang))], className=look)
         for (words, value), look in zip(values, ("k", "m"), strict=True)
     ]
     return [html.Ul(items, className="by-sex")]

@@ -6,6 +6,9 @@ from typing import Any
 
 from dashboard import address, data, text
 from dashboard.charts import Figure
+from dashboard.charts.bars import Bars
+from dashboard.charts.chart import Chart
+from dashboard.charts.ratio import Steps
 from dashboard.demography import area
 from dashboard.demography.area import Area
 from dashboard.parts import cards, figures, live, prerender
@@ -32,6 +35,11 @@ def changing(part: Element) -> Element:
 def figure(shown: Figure, name: str) -> html.Figure:
     """A figure in its place."""
     return figures.figure(shown, name, HIGH)
+
+
+def subtitle(shown: Chart | Bars | Steps) -> str:
+    """What a figure is of, where, when and in which unit."""
+    return f"{shown.title}, {shown.subtitle}, {shown.unit}"
 
 
 def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:

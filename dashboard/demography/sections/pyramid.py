@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard import data, text
 from dashboard.charts import pyramid_svg
-from dashboard.charts.pyramid import division_words
+from dashboard.charts.pyramid import Slice, division_words
 from dashboard.charts.pyramid_picture import Picture, Words
 from dashboard.demography import ages, area, wording
 from dashboard.demography.sections import controls, parts
@@ -69,8 +69,15 @@ def _ages(view: View, shown: Picture) -> html.P:
     """Which periods have which classes, and how the oldest are drawn."""
     divisions = division_words(view.pyramid.slices, view.lang)
     told = say(view.lang, f"Åldrar: {divisions}. ", f"Ages: {divisions}. ")
-    note = html.Span(shown.note, id="pyramid-note")
+    said = " ".join(filter(None, [shown.note, _apart(view, shown.shown)]))
+    note = html.Span(said, id="pyramid-note")
     return html.P([told, note, *_overlay_lacks(view)], className="src")
+
+
+def _apart(view: View, shown: Slice) -> str:
+    """That the ages are not as many as the population that the shares are of, and why."""
+    of = data.indicators()[shown.source]
+    return wording.apart(shown.summed, shown.whole, of, view.lang)
 
 
 def _overlay_lacks(view: View) -> list[str]:
@@ -118,11 +125,12 @@ def payload(view: View) -> dict[str, Any] | None:
         return None
     lang, own = view.lang, view.pyramid
     sentences = [_sentence(view, period) for period in own.periods]
+    apart = [_apart(view, each) for each in own.slices]
     return {
         "lang": lang,
         "decimals": 0,
         "quantity": shown.quantity,
-        "own": own.payload() | {"sentences": sentences},
+        "own": own.payload() | {"sentences": sentences, "apart": apart},
         "beside": shown.beside.payload() if shown.beside else None,
         "default": own.periods[-1],
         "sexes": {"women": text.sex("K", lang), "men": text.sex("M", lang)},
@@ -133,18 +141,19 @@ def payload(view: View) -> dict[str, Any] | None:
 def _words(view: View) -> Words:
     lang = view.lang
     note = f", {area.summed_words(lang)}" if view.place.summed else ""
+    what = say(lang, "Folkmängd efter ålder och kön", "Population by age and sex")
     return Words(
-        title=f"{view.name}{note}, {{period}}",
+        title=f"{what}, {view.within}{note}, {{period}}, {{unit}}",
         count=say(lang, "Personer per åldersår", "People per year of age"),
         percent=say(
             lang,
-            "Procent av alla i diagrammet, per åldersår",
-            "Per cent of all in the picture, per year of age",
+            "Procent av folkmängden, per åldersår",
+            "Per cent of the population, per year of age",
         ),
         share=say(
             lang,
-            f"{{share}}{text.SPACE}% av alla i diagrammet",
-            "{share}% of all in the picture",
+            f"{{share}}{text.SPACE}% av folkmängden",
+            "{share}% of the population",
         ),
         missing=text.status("", lang),
         age=say(lang, "Ålder", "Age"),

@@ -8,7 +8,7 @@ from dashboard.demography.size import Count
 from dashboard.demography.view import View
 from dashboard.parts import figures, live
 from dashboard.parts.elements import html
-from dashboard.text import say
+from dashboard.text import Lang, say
 
 
 def summed(view: View) -> html.P:
@@ -37,11 +37,17 @@ def years(view: View) -> html.Section:
         return parts.card(
             html.H2(title), parts.missing(size.yearly(), view.place, lang), id="antal"
         )
-    rest = [each for each in view.size.claims if each.comparator != "before"]
+    rest = [each for each in view.size.claims if each.comparator in ("since", "sexes")]
     told = wording.size(rest, view.place, lang)
-    notes = [note for note in (text.seam_note(view.size.yearly, lang),) if note]
+    notes = filter(
+        None,
+        [
+            *(_apart(each, lang) for each in view.size.newest),
+            text.seam_note(view.size.yearly, lang),
+        ],
+    )
     return parts.card(
-        parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
+        parts.heading(title, parts.subtitle(chart), told),
         html.Div([_count(each, view) for each in view.size.newest], className="tiles"),
         parts.figure(chart, "years"),
         *(html.P(note, className="src") for note in notes),
@@ -76,6 +82,13 @@ def _count(count: Count, view: View) -> html.Div:
     )
 
 
+def _apart(count: Count, lang: Lang) -> str:
+    """That women and men are not as many as all, where the source added noise to each."""
+    if count.women is None or count.men is None:
+        return ""
+    return wording.apart(count.women + count.men, count.value, count.indicator, lang)
+
+
 def months(view: View) -> html.Section:
     """The months against the same months of ten years, or why there are none."""
     lang, chart = view.lang, view.size.months()
@@ -86,7 +99,7 @@ def months(view: View) -> html.Section:
     claim = view.size.monthly_claim()
     told = [wording.usual(claim, view.place, lang)] if claim else []
     return parts.card(
-        parts.heading(title, f"{chart.title}, {chart.subtitle}", told),
+        parts.heading(title, parts.subtitle(chart), told),
         parts.figure(chart, "months"),
         *(
             [html.P(chart.band.label, className="key band-key")]
