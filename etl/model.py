@@ -269,7 +269,7 @@ class Indicator(Meaning):
 
     @model_validator(mode="after")
     def _one_story(self) -> Self:
-        """What is said of months is said of months, and a class has its ages."""
+        """What is said of months is said of months; a class has its ages, a sentence a subject."""
         if self.frequency == "year" and (not self.seasonal or self.rolling):
             raise ValueError("a yearly figure has no season and no rolling months")
         if "age-class" in self.roles and not self.age_class:
@@ -282,6 +282,8 @@ class Indicator(Meaning):
             raise ValueError(f"a break comes with a {self.frequency}")
         if self.breaks != sorted(self.breaks, key=lambda each: each.period):
             raise ValueError("breaks come in time order")
+        if not self.margin_of and not (self.subject and self.subject_en):
+            raise ValueError("`subject` and `subject_en` are needed: what a sentence says of it")
         return self
 
     @property

@@ -16,6 +16,8 @@ ENTRY = """
 [{id}]
 title = "Påhittad"
 title_en = "Made up"
+subject = "det påhittade"
+subject_en = "the made-up figure"
 description = "Påhittade siffror."
 description_en = "Made-up figures."
 unit = "personer"

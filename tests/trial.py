@@ -5,6 +5,8 @@ TABLE = """
 [provtal]
 title = "Provtal i norr"
 title_en = "Trial figure in the north"
+subject = "provtalet i norr"
+subject_en = "the trial figure in the north"
 description = "Antal invånare, en gång till."
 description_en = "Number of inhabitants, once more."
 unit = "personer"

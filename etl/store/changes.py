@@ -37,8 +37,12 @@ CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest
 CELLS = [*KEY, "change", "old_value", "old_status", "new_value", "new_status"]
 NOISE = 1e-12  # a double's last digits, relative and absolute; an agency's own digits are fewer
 COVERAGE = {"id", "first_period", "last_period", *DAYS}  # told by the cells, or no news
-# How the portal treats an indicator and writes its unit's forms: no word of it is the agency's.
-TREATMENT = {"measure", "kind", "better", "seasonal", "rolling", "chance", "age_class", "roles"}
+# How the portal treats an indicator, writes its unit's forms and puts it in a sentence: no word
+# of it is the agency's.
+TREATMENT = {
+    *("measure", "kind", "better", "seasonal", "rolling", "chance", "age_class", "roles"),
+    *("subject", "subject_en"),
+}
 ROW_GROUP = 10_000
 
 _SCHEMA = pa.schema([(n, pa.float64() if n.endswith("value") else pa.string()) for n in CELLS])

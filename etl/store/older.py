@@ -1,6 +1,6 @@
-"""Reads the meanings of a release from before units had forms and indicators had roles.
+"""Reads the meanings of a release from before units had forms, indicators roles and subjects.
 
-Both are how the portal writes and places figures, not what they are. An older release has them of
+All are how the portal writes and places figures, not what they are. An older release has them of
 the one that ships, so that an upgrade changes nothing a reader sees until the next is made.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 LATER = {"measure", "kind", "seasonal", "rolling", "chance", "age_class", "roles"}
+SUBJECT = {"subject", "subject_en"}  # these came later still
 
 
 def completed(records: Any, ships: Path) -> Any:
@@ -21,17 +22,16 @@ def completed(records: Any, ships: Path) -> Any:
     """
     if not isinstance(records, list):
         return records
-    return [_completed(each, ships) if _is_older(each) else each for each in records]
-
-
-def _is_older(record: Any) -> bool:
-    return isinstance(record, dict) and "measure" not in record
+    return [_completed(each, ships) if isinstance(each, dict) else each for each in records]
 
 
 def _completed(record: dict[str, Any], ships: Path) -> dict[str, Any]:
+    lacking = (SUBJECT - record.keys()) | (LATER if "measure" not in record else set())
+    if not lacking:
+        return record
     known = _known(ships).get(record.get("id"), {})
     alike = known.get("unit") == record.get("unit")
-    return record | {field: known[field] for field in LATER & known.keys() if alike}
+    return record | {field: known[field] for field in lacking & known.keys() if alike}
 
 
 @cache

@@ -11,6 +11,10 @@ from etl.upkeep import entry_id
 
 UNTOLD = -1  # decimals that the catalogue refuses
 NO_WORDS = "the source does not tell"
+SUBJECTS = {
+    "subject": "what a sentence says was, rose and fell, in the definite form, without its unit?",
+    "subject_en": "the same in English, in the singular: “the share of …”?",
+}
 
 
 @dataclass
@@ -60,6 +64,7 @@ def fields(*, title: str, description: str, **known: Any) -> dict[str, Any]:
     return {
         "title": title,
         "title_en": "",
+        **dict.fromkeys(SUBJECTS, ""),
         "description": description,
         "description_en": "",
         "unit": known["unit"],
@@ -77,6 +82,7 @@ def asks(fields: dict[str, Any]) -> dict[str, str]:
     return {
         **dict.fromkeys(empty, NO_WORDS),
         **{key: "the source has no English" for key in empty if key.endswith("_en")},
+        **SUBJECTS,
         **({"better": "higher, lower or neutral?"} if fields["kind"] != "count" else {}),
         **({"range": "least and greatest value that can be believed?"} if "range" in empty else {}),
     }

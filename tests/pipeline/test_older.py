@@ -1,4 +1,4 @@
-"""A release from before units had forms and indicators had roles reads as one of today's."""
+"""A release from before units had forms, indicators roles and subjects reads as today's."""
 
 import json
 from pathlib import Path
@@ -34,6 +34,21 @@ def test_one_in_another_unit_or_unknown_is_left_as_it_came() -> None:
     other = aged(SHIPS["flyttnetto"]) | {"unit": "hundratal", "unit_en": "hundreds"}
     unknown = aged(SHIPS["flyttnetto"]) | {"id": "okand"}
     assert older.completed([other, unknown], releases.DEFAULT) == [other, unknown]
+
+
+def test_one_from_before_subjects_has_those_that_ship_and_all_else_its_own(tmp_path: Path) -> None:
+    said = {"subject": "det samlade flyttnettot", "subject_en": "total net migration"}
+    ships = SHIPS["flyttnetto"] | said
+    (tmp_path / "catalogue.json").write_text(json.dumps([ships]), encoding="utf-8")
+    before = {field: value for field, value in ships.items() if field not in said}
+    before |= {"kind": "count"}
+    assert older.completed([before], tmp_path) == [before | said]
+    assert older.completed([before | {"subject": ""}], tmp_path) == [
+        before | said | {"subject": ""}
+    ]
+    assert older.completed([before | {"unit": "hundratal"}], tmp_path) == [
+        before | {"unit": "hundratal"}
+    ]
 
 
 @pytest.mark.parametrize("damaged", [None, {}, "x", [1], [[]]])

@@ -41,7 +41,7 @@ KPI = {
 
 def edited(text: str) -> str:
     """The entry when an editor has answered what was left empty, and chosen one of our units."""
-    english = re.sub(r'(\w+_en) = ""', r'\1 = "Answered"', text)
+    english = re.sub(r'(\w+_en|subject) = ""', r'\1 = "Answered"', text)
     ranged = english.replace("range = []", "range = [0, 1e9]")
     return re.sub(r'(?m)^unit = "(?!%").*$', 'unit = "personer"', ranged)
 
@@ -213,7 +213,8 @@ def test_what_the_source_does_not_tell_is_asked_and_never_guessed(tmp_path: Path
     indicator = pasted(tmp_path, edited(text))
 
     assert "inf" not in text.partition("range")[2].partition("\n")[0]
-    for field in ("title_en", "description_en", "decimals", "better", "range", "levels", "by_sex"):
+    asked = "title_en subject subject_en description_en decimals better range levels by_sex"
+    for field in asked.split():
         assert re.search(rf"(?m)^{field} = .*  # ← ", text), field
     assert (indicator.description, indicator.kind) == ("Två rader.", "rate")
     assert re.search(

@@ -73,7 +73,8 @@ def test_the_values_decide_levels_and_sexes_and_the_list_does_not() -> None:
     assert found["levels"] == ["country", "county", "municipality"]
     assert (found["by_sex"], found["first"], found["range"]) == (True, 1999, [0, 100])
     assert found["decimals"] == 1
-    assert found["asks"].keys() == {"title_en", "description_en", "better"}
+    english = {"title_en", "subject_en", "description_en"}
+    assert found["asks"].keys() == {*english, "subject", "better"}
 
 
 @pytest.mark.parametrize(
