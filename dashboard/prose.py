@@ -6,7 +6,7 @@ A sentence has a verb, both levels, the period and the unit once. Signs are word
 from dashboard import data, text
 from dashboard.text import Lang, say
 from etl.model import Meaning
-from etl.periods import frequency
+from etl.periods import frequency, parse
 
 
 def subject(indicator: Meaning, lang: Lang) -> str:
@@ -114,8 +114,9 @@ def when(period: str, lang: Lang) -> str:
     """A period's name in running text: `2022`, `april 2026`, `andra kvartalet 2026`."""
     if frequency(period) != "quarter":
         return text.period(period, lang)
-    part, year = _QUARTERS[int(period[-1]) - 1], period[:4]
-    return say(lang, f"{part[0]} kvartalet {year}", f"the {part[1]} quarter of {year}")
+    of = parse(period)
+    sv, en = _QUARTERS[of.part - 1]
+    return say(lang, f"{sv} kvartalet {of.year}", f"the {en} quarter of {of.year}")
 
 
 _QUARTERS = [("första", "first"), ("andra", "second"), ("tredje", "third"), ("fjärde", "fourth")]

@@ -33,6 +33,7 @@ def html(edition: Edition, lang: Lang) -> str:
             lang=lang,
             added=ADDED,
             headline=words.headline(report, lang),
+            title=words.title(report, lang),
             about=words.about(edition, lang),
             page=f"/manadslage?region={report.region}{'&lang=en' if lang == 'en' else ''}",
             say=lambda sv, en: say(lang, sv, en),

@@ -53,6 +53,6 @@ def record(edition: Edition) -> dict[str, Any]:
         **report.record(),
         "edition": edition.kind,
         "news": edition.news and asdict(edition.news),
-        "title": {lang: words.headline(report, lang) for lang in LANGS},
+        "title": {lang: words.title(report, lang) for lang in LANGS},
         "told": told,
     }

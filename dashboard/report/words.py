@@ -22,6 +22,11 @@ def headline(report: Report, lang: Lang) -> str:
     return say(lang, f"Läget i {where}", f"The state of {where}")
 
 
+def title(report: Report, lang: Lang) -> str:
+    """The same with its month, where issues of several months stand together."""
+    return f"{headline(report, lang)}, {month(report.issue, lang)}"
+
+
 def county(name: str, lang: Lang) -> str:
     """A county's short name: `Västerbotten`, `Jämtland`."""
     if lang == "en":

@@ -170,4 +170,4 @@ def test_without_pango_all_but_the_pdf_is_made_and_served(
     assert refused.get_json()["allowed"] == ["html", "json", "pptx"]
     assert not [link for link in links(page) if ".pdf" in link]
     assert "PDF kan inte göras här" in words(page)
-    assert "Månadsläge Västerbottens län" in printed(got(client, f"{ISSUE}.pdf").data)
+    assert "Läget i Västerbotten" in printed(got(client, f"{ISSUE}.pdf").data)

@@ -368,7 +368,7 @@ def test_the_indicators_tables_mark_revised_values_and_say_what_the_mark_means(
 ) -> None:
     release(folder, observations(), dated("2026-08-03"))
     release(folder, revised_rows(), dated("2026-09-14"))
-    shown = indicator_page.layout(name="utbildning", region="2480")
+    shown = indicator_page.layout(name="utbildning", region="2480", sex="K")
     trend = next(part for part in parts(shown) if getattr(part, "id", "") == "trend-table")
     assert rows_shown(trend)[0][1] == "65,6 r  (reviderad, förut 65,6123)"
     legend = "Reviderad av källan sedan förra månadens dataversion (2026-08-03)."
@@ -386,7 +386,7 @@ def test_the_indicators_tables_mark_revised_values_and_say_what_the_mark_means(
     marks = [words(part) for part in parts(unmarked) if part._type == "Sup"]
     assert marks == ["r"]  # the one of the legend, which is hidden until the map has a mark
     assert "förut" not in words(unmarked)
-    english = indicator_page.layout(name="utbildning", region="2480", lang="en")
+    english = indicator_page.layout(name="utbildning", region="2480", sex="K", lang="en")
     assert "65.6 r  (revised, was 65.6123)" in words(english)
 
 
