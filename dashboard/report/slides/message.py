@@ -15,7 +15,7 @@ from dashboard.report.slides.lettering import MUTED, Box, Line, fits, size
 from dashboard.report.words import band_note, figures_of, place_note, value, when, women_and_men
 from dashboard.text import Lang, say
 
-_FIGURE, _BESIDE = Box(0.6, 1.52, 3.2, 0.82), Box(4.0, 1.52, 8.73, 0.82)
+_FIGURE, _BESIDE = Box(0.6, 1.56, 3.2, 0.8), Box(4.0, 1.56, 8.73, 0.8)
 _CHART = Box(0.3, 2.36, 12.73, 4.38)
 _TABLE, _BY_TABLE = Box(0.6, 1.65, 4.2, 5.0), Box(4.95, 1.55, 8.08, 5.19)
 _FOOT = Box(0.6, 6.8, 11.2, 0.55)

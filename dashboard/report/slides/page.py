@@ -15,7 +15,7 @@ from dashboard.text import Lang
 BODY = (20, 18, 16, 15, 14, 13, 12, 11)  # sizes of running words
 WHOLE = Box(0.6, 1.65, 12.13, 5.0)
 _CONTENT = 1  # layout of the default template
-_ABOVE, _HEADING = Box(0.6, 0.3, 12.13, 0.28), Box(0.6, 0.6, 12.13, 0.9)
+_ABOVE, _HEADING = Box(0.6, 0.3, 12.13, 0.28), Box(0.6, 0.6, 12.13, 0.93)
 _NUMBER = Box(11.93, 6.85, 0.8, 0.4)
 
 
