@@ -12,7 +12,7 @@ from dashboard.charts.chart import Bands, Chart
 from dashboard.charts.series import Series
 from dashboard.claims.usual import Band
 from dashboard.report.slides import chart as slide_chart
-from dashboard.report.slides import sheet
+from dashboard.report.slides import ends, sheet
 from dashboard.report.slides.lettering import Box, Line, fits, size
 from etl.periods import between
 
@@ -65,12 +65,48 @@ def test_a_change_of_table_is_told_over_the_values() -> None:
     assert told == "Personer. Ny tabell från 2020."
 
 
-def test_what_was_usual_comes_as_three_thin_lines_after_the_figure() -> None:
-    band = Bands("De 3 åren före", (None, Band(3, 1.5, 1, 2), Band(3, 2, 1, 3)))
+@pytest.mark.parametrize(
+    ("low", "high", "columns"),
+    [
+        (1, 3, [(1, 2)]),
+        (-2, 5, [(0, 5), (0, -2)]),
+        (-5, -2, [(-2, 0), (-2, -3)]),
+        (2, 2, [(2, 0)]),
+    ],
+)
+def test_what_was_usual_is_an_area_of_columns_that_touch(
+    low: float, high: float, columns: list[tuple[float, float]]
+) -> None:
+    """Where nothing is known to be usual there is none; on both sides of nought it has parts."""
+    band = Bands("De 3 åren före", (None, Band(3, (low + high) / 2, low, high), None))
     chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), band=band)
-    own, *usual = drawn(chart).chart.plots[0].series
-    assert [tuple(each.values) for each in usual] == list(band.sides)
-    assert max(each.format.line.width for each in usual) < own.format.line.width
+    ground, lines = drawn(chart).chart.plots
+    unseen, *seen = [list(each.values) for each in ground.series]
+    assert [(unseen[1], each[1]) for each in seen] == columns
+    assert {each[n] for each in (unseen, *seen) for n in (0, 2)} == {None}
+    assert ground._element.find("{*}gapWidth").get("val") == "0"
+    assert ground._element.find("{*}overlap").get("val") == "100"
+    assert [each.name for each in lines.series] == ["Umeå", "De 3 åren före, medel"]
+
+
+def test_a_chart_says_what_its_area_is() -> None:
+    band = Bands("De 3 åren före", (None, None, Band(3, 2, 1, 3)))
+    chart = replace(chart_of(("2019", "2020", "2021"), 1, 2, 3), band=band)
+    told = drawn(chart).chart.chart_title.text_frame.text
+    assert told == "Personer. Grått fält: lägst till högst de 3 åren före; prickat: medel."
+
+
+def test_a_line_that_ends_before_the_others_is_named_beside_them_with_its_period() -> None:
+    longer = chart_of(("2019", "2020", "2021"), 1, 2, 3)
+    shorter = replace(longer.series[0], label="Riket", role="compare", values=(3, 3, None))
+    names = [ends.words(each, replace(longer, series=(*longer.series, shorter)))
+             for each in (*longer.series, shorter)]  # fmt: skip
+    assert names == ["Umeå · 3", "Riket · 2020 · 3"]
+    frame = drawn(replace(longer, series=(*longer.series, shorter)))
+    moved = [float(each.find("{*}layout").find("{*}manualLayout").find("{*}x").get("val"))
+             for each in frame.chart._chartSpace.iter("{*}dLbl")]  # fmt: skip
+    assert moved[0] == 0
+    assert moved[1] > 0.1
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,40 @@ import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
 from pptx import Presentation
 
-from dashboard import data, prose, text
+from dashboard import data, sentences, text
 from dashboard.charts import labels
 from dashboard.charts.chart import Chart
 from dashboard.report import charts, model, slides
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
+from dashboard.report.slides import chart as slide_chart
+from dashboard.report.slides import ends, message, method, still
 from dashboard.report.slides import sheet as slide_sheet
-from dashboard.report.slides import still
+from dashboard.report.slides.chosen import LEAST, MOST, chosen
+from dashboard.report.slides.lettering import Box
 from dashboard.report.words import (
     about,
-    barometer,
+    band_note,
+    chip,
+    dated,
     figures_of,
-    headline,
-    missing_lines,
+    missing_title,
+    nothing_unusual,
+    own_period,
     place_note,
     summary_line,
+    summary_title,
+    title,
     value,
     when,
 )
-from dashboard.text import Lang
+from dashboard.text import Lang, say
 from tests.sample import wrong_ones
 
 REGIONS = ["24", "2480", "norra-sverige", "00"]
@@ -65,23 +73,17 @@ def test_the_same_slides_are_the_same_bytes_whenever_they_are_made() -> None:
         assert re.findall(r"W3CDTF\">([^<]*)<", said) == [f"{day}T00:00:00Z"] * 2, name
         sheets = [each for each in opened.namelist() if each.endswith(".xlsx")]
         packages += [(each, opened.read(each)) for each in sheets]
-    assert len(packages) > 10
+    assert len(packages) > LEAST
 
 
 def title(slide: Any) -> str:
     return str(slide.shapes.title.text_frame.text).replace(text.SPACE, " ")
 
 
-def titled(card: Card, lang: Lang) -> str:
-    where = "" if card.own else f", {prose.place(card.cell.region, lang)}"
-    return (text.title(card.indicator, lang) + where).replace(text.SPACE, " ")
-
-
 def of_cards(region: str, lang: Lang) -> Iterator[tuple[Card, Any]]:
-    """Each card with the one slide that has its title."""
-    found = {title(slide): slide for slide in deck(region, lang).slides}
-    for card in report(region).cards:
-        yield card, found[titled(card, lang)]
+    """Each card that the deck tells with its slide: between the summary and the method."""
+    told = [card for _, card in chosen(report(region))]
+    yield from zip(told, list(deck(region, lang).slides)[2:-1], strict=True)
 
 
 def words(slide: Any) -> list[str]:
@@ -107,45 +109,118 @@ def test_no_slide_says_one_of_a_plural(region: str, lang: Lang) -> None:
     assert [line for line in said if wrong_ones(line)] == []
 
 
+@pytest.mark.parametrize("region", model.regions())
+def test_a_deck_has_six_to_eight_messages_and_no_card_that_says_nothing(region: str) -> None:
+    """With title, summary and method nine to eleven slides, whatever the region."""
+    told = [card for _, card in chosen(report(region))]
+    assert LEAST <= len(told) <= MOST
+    assert len({card.indicator.id for card in told}) == len(told)
+    assert all(figures_of(card, lang) for card in told for lang in LANGS)
+    leading = [any(claim in card.unusual for card in told[: n + 1])
+               for n, claim in enumerate(report(region).summary)]  # fmt: skip
+    assert all(leading)
+
+
+@pytest.mark.parametrize("region", model.regions())
+def test_after_what_stands_out_fresh_figures_are_told_before_old_ones(region: str) -> None:
+    told = [card for _, card in chosen(report(region))][len(report(region).summary) :]
+    ages = [bool(chip(card, report(region), "sv")) for card in told]
+    assert ages == sorted(ages)
+    assert not any(ages[LEAST:])
+
+
+@pytest.mark.parametrize("region", model.regions())
+def test_what_others_have_is_no_title(region: str) -> None:
+    """`Motsvarande siffra i riket var …` says nothing without a sentence before it."""
+    for _, card in chosen(report(region)):
+        beside = [each for each in card.claims if each.comparator in ("county", "riket")]
+        if len(card.figures) == 1:
+            others = sentences.others(beside, card.indicator, "sv")
+            assert figures_of(card, "sv")[0] != others
+
+
 @every_deck
-def test_slides_stand_in_the_reports_order_each_with_a_title_of_its_own(
-    region: str, lang: Lang
-) -> None:
+def test_a_deck_is_title_summary_messages_and_method(region: str, lang: Lang) -> None:
     titles = [title(slide) for slide in deck(region, lang).slides]
-    assert titles[0] == headline(report(region), lang)
-    expected = []
-    for section in report(region).sections:
-        expected += [titled(card, lang) for card in section.cards]
-        name = model.section_title(section, lang)
-        awaited = "not there yet" if lang == "en" else "saknas än"
-        expected += [f"{name}: {awaited}"] if section.missing else []
-    assert titles[2:] == expected
+    claims = [figures_of(card, lang)[0] for _, card in chosen(report(region))]
+    expected = [title(report(region), lang), summary_title(lang), *claims, method.title(lang)]
+    assert titles == [each.replace(text.SPACE, " ") for each in expected]
     assert len(set(titles)) == len(titles)
-    assert report(region).cards
+    assert 8 <= len(titles) <= 12
+
+
+@every_deck
+def test_what_a_slide_is_about_stands_small_over_what_it_says(region: str, lang: Lang) -> None:
+    for (section, card), (_, slide) in zip(
+        chosen(report(region)), of_cards(region, lang), strict=True
+    ):
+        topic = f"{model.section_title(section, lang)} · {text.title(card.indicator, lang)}"
+        over = next(
+            each for each in slide.shapes if each.has_text_frame and not each.is_placeholder
+        )
+        assert over.text_frame.text.endswith(topic)
+        assert sized(over) < sized(slide.shapes.title)
+        assert over.top + over.height <= slide.shapes.title.top
+
+
+def sized(shape: Any) -> float:
+    return float(shape.text_frame.paragraphs[0].runs[0].font.size.pt)
+
+
+@every_deck
+def test_a_message_has_one_chart_and_it_is_most_of_the_slide(region: str, lang: Lang) -> None:
+    """Beside the counties' table it is the larger part."""
+    page = deck(region, lang).slide_width * deck(region, lang).slide_height
+    for card, slide in of_cards(region, lang):
+        (frame,) = natives(slide)
+        assert frame.width * frame.height / page >= (0.55 if len(card.figures) == 1 else 0.4)
+
+
+@every_deck
+def test_nothing_on_a_slide_lies_on_anything_else(region: str, lang: Lang) -> None:
+    for slide in deck(region, lang).slides:
+        for one, other in combinations(slide.shapes, 2):
+            apart = (
+                one.left + one.width <= other.left
+                or other.left + other.width <= one.left
+                or one.top + one.height <= other.top
+                or other.top + other.height <= one.top
+            )
+            assert apart, (title(slide), one.name, other.name)
+
+
+@every_deck
+def test_the_title_is_read_first_and_the_source_last(region: str, lang: Lang) -> None:
+    for card, slide in of_cards(region, lang):
+        assert slide.shapes[0].shape_id == slide.shapes.title.shape_id
+        last = [each for each in slide.shapes if each.has_text_frame][-2]  # before its number
+        assert last.text_frame.paragraphs[-1].text == text.source_line(card.indicator, lang)
+
+
+@every_deck
+def test_notes_say_what_the_figure_is(region: str, lang: Lang) -> None:
+    for card, slide in of_cards(region, lang):
+        definition = say(lang, card.indicator.description, card.indicator.description_en)
+        assert definition in slide.notes_slide.notes_text_frame.text
 
 
 @every_deck
 def test_every_chart_has_the_reports_values_and_gaps(region: str, lang: Lang) -> None:
     for card, slide in of_cards(region, lang):
-        through = charts.whole(report(region), card, lang)
-        apart = charts.sexes(report(region), card, lang)
-        expected = [through, apart] if apart else [through]
-        assert len(natives(slide)) == len(expected)
-        for frame, chart in zip(natives(slide), expected, strict=True):
-            same(frame.chart, chart)
+        (frame,) = natives(slide)
+        same(frame.chart, charts.whole(report(region), card, lang))
 
 
 def same(native: Any, chart: Chart) -> None:
     """The chart shows each period's value, None where there is none, and is drawn with gaps."""
-    plot = native.plots[0]
+    *ground, plot = native.plots
     assert list(plot.categories) == [
         text.period(period, chart.lang) for period in slide_sheet.periods(chart)
     ]
     expected = {each.label: each.values for each in chart.series}
     if chart.band:
-        kinds = ["lowest", "mean", "highest"] if chart.lang == "en" else ["lägst", "medel", "högst"]
-        names = [f"{chart.band.label}, {kind}" for kind in kinds]
-        expected |= dict(zip(names, chart.band.sides, strict=True))
+        mean = say(chart.lang, "medel", "mean")
+        expected[f"{chart.band.label}, {mean}"] = chart.band.sides[1]
     assert [series.name for series in plot.series] == list(expected)
     for series in plot.series:
         known = dict(zip(chart.periods, expected[series.name], strict=True))
@@ -154,19 +229,42 @@ def same(native: Any, chart: Chart) -> None:
             text.period(period, chart.lang): v for period, v in known.items() if v is not None
         }
     assert native._chartSpace.chart.find("{*}dispBlanksAs").get("val") == "gap"
+    assert len(ground) == (chart.band is not None)
+    if chart.band:
+        assert reaches(ground[0]) == {
+            text.period(period, chart.lang): pytest.approx((band.low, band.high), abs=1e-8)
+            for period, band in zip(chart.periods, chart.band.of, strict=True)
+            if band
+        }
+
+
+def reaches(ground: Any) -> dict[str, tuple[float, float]]:
+    """From where to where the columns of an area are seen, by period; the first is not."""
+    unseen, *seen = ground.series
+    found = {}
+    for n, period in enumerate(ground.categories):
+        base, parts = unseen.values[n], [each.values[n] for each in seen]
+        if base is None:
+            assert not any(each is not None for each in parts)
+            continue
+        ends = [base, *(base * (base * part > 0) + part for part in parts if part)]
+        found[period] = (min(ends), max(ends))
+    return found
 
 
 @pytest.mark.parametrize("region", ["24", "norra-sverige"])
 def test_the_sheet_that_powerpoint_edits_has_the_same_values(region: str) -> None:
     for _, slide in of_cards(region, "sv"):
         for frame in natives(slide):
-            columns = [series.values for series in frame.chart.plots[0].series]
-            assert sheet(frame.chart.part.chart_workbook.xlsx_part.blob) == {
-                (row, column): round(each, 9)
-                for column, values in enumerate(columns)
-                for row, each in enumerate(values)
-                if each is not None
-            }
+            behind = sheet(frame.chart.part.chart_workbook.xlsx_part.blob)
+            for series in (each for plot in frame.chart.plots for each in plot.series):
+                refers = series._element.find("{*}val").find("{*}numRef").find("{*}f").text
+                column = ord(re.findall(r"\$([B-Z])\$", refers)[0]) - ord("B")
+                assert {row: v for (row, at), v in behind.items() if at == column} == {
+                    row: round(each, 9)
+                    for row, each in enumerate(series.values)
+                    if each is not None
+                }
 
 
 def sheet(blob: bytes) -> dict[tuple[int, int], float]:
@@ -188,14 +286,6 @@ def test_charts_and_tables_say_their_latest_values_to_those_who_do_not_see_them(
             number = text.number(figure.cell.value, card.indicator.decimals, lang)
             period = text.period(figure.cell.period, lang)
             assert f"{number} ({period})" in alternative(frame)
-        if len(natives(slide)) > 1:
-            indicator, place, _, age = card.figures[0].key
-            for sex in ("K", "M"):  # whose newest may be of an earlier period than that of all
-                series = report(region).figures.series((indicator, place, sex, age))
-                newest = series[max(series)]
-                number = text.number(newest.value, card.indicator.decimals, lang)
-                said = f"{number} ({text.period(newest.period, lang)})"
-                assert said in alternative(natives(slide)[1])
     pictures = [
         s for slide in deck(region, lang).slides for s in slide.shapes if "pic" in s._element.tag
     ]
@@ -205,7 +295,7 @@ def test_charts_and_tables_say_their_latest_values_to_those_who_do_not_see_them(
 @every_deck
 def test_every_sentence_source_and_period_stands_on_its_slide(region: str, lang: Lang) -> None:
     for card, slide in of_cards(region, lang):
-        told = [*barometer(card, lang), *figures_of(card, lang), *place_note(card, lang)]
+        told = [*message.told(card, lang), *place_note(card, lang)]
         assert set(told) <= set(words(slide))
         assert text.source_line(card.indicator, lang) in words(slide)
         if len(card.figures) == 1:
@@ -222,20 +312,23 @@ def test_the_first_slides_say_the_release_and_the_summary(region: str, lang: Lan
     assert about(edition(report(region), "now"), lang) in words(first)
     body = second.placeholders[1]
     lines = [summary_line(claim, report(region), lang) for claim in report(region).summary]
-    assert [paragraph.text for paragraph in body.text_frame.paragraphs] == lines
-    assert lines
+    told = [paragraph.text for paragraph in body.text_frame.paragraphs]
+    assert told == (lines or [nothing_unusual(lang)])
     assert not body._element.findall(".//{*}buNone")
 
 
 @every_deck
-def test_what_is_missing_is_told_in_the_documents_words(region: str, lang: Lang) -> None:
-    found = {title(slide): slide for slide in deck(region, lang).slides}
-    sections = [section for section in report(region).sections if section.missing]
-    assert sections
-    for section in sections:
-        name = model.section_title(section, lang)
-        slide = next(slide for each, slide in found.items() if each.startswith(f"{name}: "))
-        assert set(missing_lines(section, lang)) <= set(words(slide))
+def test_the_last_slide_says_how_figures_are_read_and_what_is_missing(
+    region: str, lang: Lang
+) -> None:
+    told = words(list(deck(region, lang).slides)[-1])
+    assert {own_period(lang), band_note(lang), f"{dated(report(region), lang)}."} <= set(told)
+    missing = [each for section in report(region).sections for each in section.missing]
+    assert missing
+    (line,) = [each for each in told if each.startswith(f"{missing_title(lang)}: ")]
+    assert all(text.title(each, lang) in line for each in missing)
+    for _, card in chosen(report(region)):
+        assert text.agency(card.indicator) in told[-2]  # before its number
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -292,7 +385,10 @@ def tall(shape: Any) -> float:
 def test_every_run_says_its_language(region: str, lang: Lang) -> None:
     spoken = {"sv": "sv-SE", "en": "en-GB"}[lang]
     for slide in deck(region, lang).slides:
-        runs = [run for each in ("r", "fld") for run in slide._element.iter(f"{{*}}{each}")]
+        told = [slide._element]
+        if slide.has_notes_slide:
+            told.append(slide.notes_slide.notes_placeholder._element)
+        runs = [run for of in told for each in ("r", "fld") for run in of.iter(f"{{*}}{each}")]
         assert {run.find("{*}rPr").get("lang") for run in runs} == {spoken}
         for frame in natives(slide):
             assert spoken in frame.chart._chartSpace.xml
@@ -306,7 +402,7 @@ def test_axes_write_numbers_with_the_indicators_decimals_at_most(region: str, la
             assert code.startswith({"sv": "[$-41D]", "en": "[$-809]"}[lang])
             places = len(re.findall(r"\.(0*)", code.split(";")[0] + ".")[0])
             assert places <= card.indicator.decimals
-            values = [v for series in frame.chart.plots[0].series for v in series.values]
+            values = [v for series in lines(frame) for v in series.values]
             known = [v for v in values if v is not None]
             axis = frame.chart.value_axis
             assert axis.minimum_scale <= min(known) <= max(known) <= axis.maximum_scale
@@ -355,7 +451,44 @@ def test_lines_of_a_chart_differ_in_colour_or_dash(lang: Lang) -> None:
     for region in REGIONS:
         for _, slide in of_cards(region, lang):
             for frame in natives(slide):
-                lines = [each.format.line for each in frame.chart.plots[0].series]
-                looks = [(str(each.color.rgb), each.width, each.dash_style) for each in lines]
-                usual = [look for look in looks if look[1].pt == 1]
-                assert len(set(looks)) == len(looks) - (len(usual) == 3)  # least, greatest alike
+                strokes = [each.format.line for each in lines(frame)]
+                looks = [(str(each.color.rgb), each.width, each.dash_style) for each in strokes]
+                assert len(set(looks)) == len(looks)
+
+
+def lines(frame: Any) -> list[Any]:
+    """The lines of a chart on a slide; what was usual lies behind them as columns."""
+    return list(frame.chart.plots[-1].series)
+
+
+@every_deck
+def test_every_line_has_its_name_and_value_at_its_end_and_there_is_no_legend(
+    region: str, lang: Lang
+) -> None:
+    for card, slide in of_cards(region, lang):
+        drawn = charts.whole(report(region), card, lang)
+        (frame,) = natives(slide)
+        assert not frame.chart.has_legend
+        along = slide_sheet.periods(drawn)
+        for each, line in zip(drawn.series, lines(frame), strict=False):
+            (label,) = line._element.iter("{*}dLbl")
+            assert int(label.find("{*}idx").get("val")) == along.index(each.points[-1][0])
+            assert [label.find(f"{{*}}show{kind}").get("val") for kind in ("SerName", "Val")] == [
+                "1", "1"
+            ]  # fmt: skip
+
+
+@every_deck
+def test_names_of_lines_lie_apart_and_within_their_chart(region: str, lang: Lang) -> None:
+    for card, slide in of_cards(region, lang):
+        drawn = charts.whole(report(region), card, lang)
+        (frame,) = natives(slide)
+        wide, high = frame.width.pt, frame.height.pt
+        plot = slide_chart.plotted(drawn, Box(0, 0, wide / 72, high / 72))
+        downs = ends.shifts(drawn, plot)
+        ending = [each for each in drawn.series if each.points]
+        at = sorted(plot.y(s.points[-1][1]) + d for s, d in zip(ending, downs, strict=True))
+        assert all(below - above >= 12 * 1.2 for above, below in pairwise(at))
+        assert 0 <= at[0] <= at[-1] <= high
+        assert plot.right + ends.widest(drawn) <= wide
+        assert plot.right - plot.left >= wide / 2

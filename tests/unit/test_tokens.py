@@ -55,7 +55,7 @@ def test_a_token_that_is_another_has_its_value() -> None:
 
 def test_pictures_charts_and_slides_have_the_tokens_own_values() -> None:
     colours = {value for value in tokens.tokens().values() if HEX.fullmatch(value)}
-    looks = [*style._STYLES.values(), *lines._USUAL, *lines._EQUALS]
+    looks = [*style._STYLES.values(), lines._USUAL, *lines._EQUALS]
     assert {each.line for each in looks} | {each.ink for each in looks} <= colours
     drawn = {value for value in picture.COLOURS.values() if not value.startswith("url")}
     assert drawn <= colours
