@@ -14,7 +14,7 @@ from pptx import Presentation
 from dashboard import data, sentences, text
 from dashboard.charts import labels
 from dashboard.charts.chart import Chart
-from dashboard.report import charts, model, slides
+from dashboard.report import charts, model, slides, words
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
 from dashboard.report.slides import chart as slide_chart
@@ -34,7 +34,6 @@ from dashboard.report.words import (
     place_note,
     summary_line,
     summary_title,
-    title,
     value,
     when,
 )
@@ -130,7 +129,7 @@ def test_after_what_stands_out_fresh_figures_are_told_before_old_ones(region: st
 
 
 @pytest.mark.parametrize("region", model.regions())
-def test_what_others_have_is_no_title(region: str) -> None:
+def test_what_others_have_is_no_headline(region: str) -> None:
     """`Motsvarande siffra i riket var …` says nothing without a sentence before it."""
     for _, card in chosen(report(region)):
         beside = [each for each in card.claims if each.comparator in ("county", "riket")]
@@ -143,7 +142,7 @@ def test_what_others_have_is_no_title(region: str) -> None:
 def test_a_deck_is_title_summary_messages_and_method(region: str, lang: Lang) -> None:
     titles = [title(slide) for slide in deck(region, lang).slides]
     claims = [figures_of(card, lang)[0] for _, card in chosen(report(region))]
-    expected = [title(report(region), lang), summary_title(lang), *claims, method.title(lang)]
+    expected = [words.title(report(region), lang), summary_title(lang), *claims, method.title(lang)]
     assert titles == [each.replace(text.SPACE, " ") for each in expected]
     assert len(set(titles)) == len(titles)
     assert 8 <= len(titles) <= 12
