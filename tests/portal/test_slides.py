@@ -14,7 +14,8 @@ from pptx import Presentation
 from dashboard import data, sentences, text
 from dashboard.charts import labels
 from dashboard.charts.chart import Chart
-from dashboard.report import charts, model, slides, words
+from dashboard.report import charts, model, slides
+from dashboard.report import words as report_words
 from dashboard.report.edition import edition
 from dashboard.report.model import Card, Report
 from dashboard.report.slides import chart as slide_chart
@@ -142,7 +143,12 @@ def test_what_others_have_is_no_headline(region: str) -> None:
 def test_a_deck_is_title_summary_messages_and_method(region: str, lang: Lang) -> None:
     titles = [title(slide) for slide in deck(region, lang).slides]
     claims = [figures_of(card, lang)[0] for _, card in chosen(report(region))]
-    expected = [words.title(report(region), lang), summary_title(lang), *claims, method.title(lang)]
+    expected = [
+        report_words.title(report(region), lang),
+        summary_title(lang),
+        *claims,
+        method.title(lang),
+    ]
     assert titles == [each.replace(text.SPACE, " ") for each in expected]
     assert len(set(titles)) == len(titles)
     assert 8 <= len(titles) <= 12
