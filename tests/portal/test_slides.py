@@ -17,7 +17,7 @@ from dashboard.charts.chart import Chart
 from dashboard.report import charts, model, slides
 from dashboard.report import words as report_words
 from dashboard.report.edition import edition
-from dashboard.report.model import Card, Report
+from dashboard.report.model import NEWS, Card, Report, age
 from dashboard.report.slides import chart as slide_chart
 from dashboard.report.slides import ends, message, method, still
 from dashboard.report.slides import sheet as slide_sheet
@@ -26,7 +26,6 @@ from dashboard.report.slides.lettering import Box
 from dashboard.report.words import (
     about,
     band_note,
-    chip,
     dated,
     figures_of,
     missing_title,
@@ -124,7 +123,7 @@ def test_a_deck_has_six_to_eight_messages_and_no_card_that_says_nothing(region: 
 @pytest.mark.parametrize("region", model.regions())
 def test_after_what_stands_out_fresh_figures_are_told_before_old_ones(region: str) -> None:
     told = [card for _, card in chosen(report(region))][len(report(region).summary) :]
-    ages = [bool(chip(card, report(region), "sv")) for card in told]
+    ages = [age(card.cell.period, report(region).issue) > NEWS for card in told]
     assert ages == sorted(ages)
     assert not any(ages[LEAST:])
 

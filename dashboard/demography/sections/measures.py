@@ -101,9 +101,9 @@ def _value(each: Measure, view: View) -> html.P:
     if each.total is None:
         return html.P(html.Small(when))
     if not of.absolute:
-        return html.P([html.B(_shown(each.total, of, lang)), html.Small(when)])
+        return html.P([html.B(_shown(each.total, of, lang)), " ", html.Small(when)])
     number = text.number(each.total, of.decimals, lang)
-    return html.P([html.B(number), html.Small(f"{text.unit(of, lang)}, {when}")])
+    return html.P([html.B(number), " ", html.Small(f"{text.unit(of, lang)}, {when}")])
 
 
 def _line(each: Measure, view: View) -> list[Any]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from dashboard.claims.unusual import PLAIN
-from dashboard.report.model import Card, Report, Section
-from dashboard.report.words import chip
+from dashboard.report.model import NEWS, Card, Report, Section, age
 
 LEAST, MOST = 6, 8  # cards of a deck; an old figure is told only to reach the least
 _CHANGES = ("year", "before")
@@ -14,12 +13,12 @@ Told = tuple[Section, Card]
 
 
 def chosen(report: Report) -> list[Told]:
-    """What stands out first; then the sections' leading cards, fresh figures before old ones."""
+    """What stands out first; then the sections' leading cards, the region's own before others'."""
     found = list(_standing_out(report))
     rest = [each for each in _leading(report.sections) if each not in found and claims(each[1])]
-    fresh = [each for each in rest if not chip(each[1], report, "sv")]
-    old = [each for each in rest if each not in fresh]
-    found += fresh[: MOST - len(found)]
+    recent = [each for each in rest if age(each[1].cell.period, report.issue) <= NEWS]
+    old = [each for each in rest if each not in recent]
+    found += sorted(recent, key=lambda each: not each[1].own)[: MOST - len(found)]
     return found + old[: max(LEAST - len(found), 0)]
 
 
