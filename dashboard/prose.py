@@ -146,3 +146,15 @@ def share(value: float, lang: Lang) -> str:
     return say(
         lang, f"{text.number(abs(value), 1, lang)} procent", text.percent(abs(value), 1, lang)
     )
+
+
+def spelled(count: int, lang: Lang) -> str:
+    """A small number as a word, `sju`; one above ten in digits."""
+    words = say(lang, *_COUNTED).split()
+    return words[count] if count < len(words) else str(count)
+
+
+_COUNTED = (
+    "noll en två tre fyra fem sex sju åtta nio tio",
+    "no one two three four five six seven eight nine ten",
+)
