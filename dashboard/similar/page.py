@@ -121,20 +121,20 @@ def _peer(found: Likeness, peer: Peer, lang: Lang) -> html.Li:
     told = say(lang, f"skillnad {far}", f"difference {far}")
     both = [html.P(words.mutual(found, peer, lang), className="muted")] if peer.mutual else []
     choice = _said(found.choices, found.model)
-    return html.Li(
+    who = html.Div(
         [
             html.H2(html.A(name, href=address.link(path(peer.code), lang, **choice))),
             html.P(
                 [html.B(prose.opening(words.degree(peer, lang))), f" · {told}"], className="degree"
             ),
-            html.P(words.explained(found, peer, lang)),
-            *both,
-            cards.folded(
-                say(lang, "Visa skillnaderna", "Show the differences"),
-                html.Div([_differences(found, peer, lang), *_sources(found.model, lang)]),
-            ),
-        ],
-        className="card",
+        ]
+    )
+    differences = cards.folded(
+        say(lang, "Visa skillnaderna", "Show the differences"),
+        html.Div([_differences(found, peer, lang), *_sources(found.model, lang)]),
+    )
+    return html.Li(
+        [who, html.Div([html.P(words.explained(found, peer, lang)), *both]), differences]
     )
 
 
@@ -242,9 +242,10 @@ def _method(model: Model, lang: Lang) -> str:
     return say(
         lang,
         f"Alla {places} jämförs i {count} uppgifter inom {domains} områden. För varje uppgift "
-        f"räknas hur långt den ligger från {middle}, i robusta standardavvikelser och högst 3. Ett område "
-        "är medelvärdet av sina uppgifters skillnader i kvadrat, och skillnaden är roten ur "
-        "områdenas vägda medelvärde. Under 0,5 är mycket lik, under 0,75 lik, under 1 ganska lik.",
+        f"räknas hur långt den ligger från {middle}, i robusta standardavvikelser och "
+        "högst 3. Ett område är medelvärdet av sina uppgifters skillnader i kvadrat, och "
+        "skillnaden är roten ur områdenas vägda medelvärde. Under 0,5 är mycket lik, under 0,75 "
+        "lik, under 1 ganska lik.",
         f"All {places} are compared in {count} figures of {domains} domains. Each figure counts "
         f"by how far it is from {middle}, in robust standard deviations and at most 3. A domain is "
         "the mean of its figures’ squared differences, and the difference is the root of the "
