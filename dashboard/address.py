@@ -6,12 +6,15 @@ portal and nowhere else. One that must be whole has `origin.address()` before it
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 import flask
 
+from dashboard import data, text
 from dashboard.parameters import Parameters
 from dashboard.text import Lang
+from etl.model import Level
 
 
 def language() -> Lang:
@@ -47,3 +50,22 @@ def link(path: str, lang: Lang, **choices: str) -> str:
 def choice(lang: Lang) -> dict[str, str]:
     """What an address says of its language: of Swedish nothing."""
     return {"lang": "en"} if lang == "en" else {}
+
+
+def code(name: str, level: Level) -> str:
+    """The code of the place that an address names: `umea`, `Umeå`, `vasterbotten`; else empty."""
+    return _codes(level).get(name.lower(), "")
+
+
+@cache
+def _codes(level: Level) -> dict[str, str]:
+    """The codes of a level's places by all that an address may call them.
+
+    Håbo and Habo are told apart where their letters are; `habo` is Habo.
+    """
+    names = {
+        each.name.lower(): each.code for each in data.regions().values() if each.level == level
+    }
+    shorter = {re.sub("s? län$", "", name): code for name, code in names.items()}
+    known = {name.replace(" ", "-"): code for name, code in (shorter | names).items()}
+    return {text.fold(name): code for name, code in known.items()} | known

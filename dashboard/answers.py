@@ -42,6 +42,7 @@ def register(app: Dash, server: flask.Flask) -> None:
     server.register_error_handler(Full, _full)
     server.add_url_rule("/assets/<mark>/<name>", view_func=_asset)
     server.before_request(_tidied)
+    server.before_request(_moved)
     server.after_request(_packed)  # runs last: last registered, first run
     server.after_request(_static_once)
     server.after_request(_policy(app))
@@ -61,6 +62,14 @@ def _tidied() -> Response | None:
         return None
     query = quote(request.query_string, safe=punctuation)  # as it came, but for what is no query
     return flask.redirect(f"{address.of(path)}?{query}" if query else address.of(path), 308)
+
+
+def _moved() -> Response | None:
+    """A page that is asked for by a place's name stands at its code, for good."""
+    request = flask.request
+    if request.method not in ("GET", "HEAD") or not (path := pages.moved(request.path.lower())):
+        return None
+    return flask.redirect(address.of(path, request.args.items(multi=True)), 301)
 
 
 def _asset(mark: str, name: str) -> flask.Response:

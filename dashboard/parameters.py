@@ -17,7 +17,7 @@ from dashboard import limits
 from dashboard.text import Lang
 
 Word = TypeVar("Word", bound=str)
-LISTS = ("compare", "limits", "panels")  # what a page reads all the words of
+LISTS = ("compare", "limits", "panels", "vikt")  # what a page reads all the words of
 
 
 class Parameters:

@@ -156,3 +156,15 @@ def within_chance(lang: Lang) -> str:
         ", en ändring inom den vanliga variationen",
         ", a change within the usual variation",
     )
+
+
+def spelled(count: int, lang: Lang) -> str:
+    """A small number as a word, `sju`; one above ten in digits."""
+    words = say(lang, *_COUNTED).split()
+    return words[count] if count < len(words) else str(count)
+
+
+_COUNTED = (
+    "noll en två tre fyra fem sex sju åtta nio tio",
+    "no one two three four five six seven eight nine ten",
+)

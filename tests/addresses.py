@@ -22,5 +22,6 @@ def told() -> Iterator[str]:
 def asked(address: str, issue: str, card: str = "medelalder") -> str:
     """One that answers: of the population of Umeå, and of an issue that is kept."""
     path = address.replace("/kort/{id}", f"/kort/{card}").replace("{id}", "folkmangd")
+    path = path.replace("/lan/{code}", "/lan/24").replace("{code}", "2480")
     query = "?indicator=folkmangd&region=2480" if address in ASKING else ""
     return path.replace("{issue}", issue) + query

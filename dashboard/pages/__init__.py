@@ -31,12 +31,13 @@ class Nav(NamedTuple):
 class Page:
     """A page as its module says it: PATH, TITLE, NAV and `layout(**query)`, always.
 
-    A path may end in a variable, `/indikatorer/<name>`: then the module's `names()` are those
+    A path may hold a variable, `/indikatorer/<name>`: then the module's `names()` are those
     there are pages of, as an iterable collection, and its TITLE is a function of one of them.
 
     What a page needs besides, it says: QUERY, the names it reads of an address; STYLES and SCRIPTS,
     those of its own in `assets/`; `rests_on(**query)`, files that its content depends on besides the
     release; `places()`, codes of regions that it is a page each of, those most asked for first;
+    `named(other)`, which of its names is meant by another way to write it, empty where none is;
     `register(app)`, callbacks of its own.
     """
 
@@ -46,6 +47,7 @@ class Page:
     nav: Nav | None
     layout: Callable[..., Component]
     names: Callable[[], Collection[str]]
+    named: Callable[[str], str]
     places: Callable[[], Collection[str]]
     register: Callable[[Dash], None]
     rests_on: Callable[..., Collection[Path]]
@@ -61,7 +63,12 @@ class Page:
     @property
     def variable(self) -> str:
         """The name of the path's variable, empty for a path without."""
-        return self.path.partition("<")[2].rstrip(">")
+        return self.path.partition("<")[2].partition(">")[0]
+
+    @property
+    def suffix(self) -> str:
+        """The path after its variable."""
+        return self.path.partition(">")[2]
 
     def titled(self, name: str = "") -> Words:
         """Its title; of the page of that name where the path has a variable."""
@@ -71,7 +78,10 @@ class Page:
         """Every path it answers at, or those of the given names: one without a variable."""
         if not self.variable:
             return [self.path]
-        return [f"{self.prefix}{name}" for name in (self.names() if names is None else names)]
+        return [
+            f"{self.prefix}{name}{self.suffix}"
+            for name in (self.names() if names is None else names)
+        ]
 
     def of_places(self) -> list[str]:
         """The addresses of its pages of regions."""
@@ -81,8 +91,18 @@ class Page:
         """The path's variable by name when this page answers there, and empty where there is none."""
         if not self.variable:
             return {} if path == self.path else None
-        name = path.removeprefix(self.prefix)
-        return {self.variable: name} if name != path and name in self.names() else None
+        name = self._within(path)
+        return {self.variable: name} if name and name in self.names() else None
+
+    def moved(self, path: str) -> str:
+        """The address of a page that a path means by another name of it, empty where none is."""
+        name = self._within(path)
+        return self.addresses([meant])[0] if name and (meant := self.named(name)) else ""
+
+    def _within(self, path: str) -> str:
+        """What stands in a path in the variable's place, empty where the rest is another."""
+        name = path.removeprefix(self.prefix).removesuffix(self.suffix)
+        return name if path == f"{self.prefix}{name}{self.suffix}" else ""
 
 
 @cache
@@ -103,6 +123,7 @@ def page(module: ModuleType) -> Page:
         nav=said.NAV,
         layout=said.layout,
         names=said.names if "<" in said.PATH else tuple,
+        named=getattr(said, "named", lambda _: ""),
         places=getattr(said, "places", tuple),
         register=getattr(said, "register", lambda _: None),
         rests_on=getattr(said, "rests_on", lambda **_: ()),
@@ -116,6 +137,11 @@ def find(path: str) -> tuple[Page, dict[str, str]] | None:
     """The page at a path, and the variable part of the path where the page has one."""
     there = ((each, each.at(path)) for each in every())
     return next(((each, found) for each, found in there if found is not None), None)
+
+
+def moved(path: str) -> str:
+    """Where a path leads that has a page's name written in another way; empty where nowhere."""
+    return next(filter(None, (each.moved(path) for each in every())), "")
 
 
 def menu() -> list[tuple[str, Words]]:

@@ -9,8 +9,9 @@ from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
 from dashboard.parts.elements import Input, html
+from dashboard.similar import page as similar
 from dashboard.text import Lang, say
-from etl.model import Meaning, PublishedIndicator
+from etl.model import Meaning, PublishedIndicator, level_of
 
 PATH = "/indikatorer"
 TITLE = ("Indikatorer", "Indicators")
@@ -31,6 +32,7 @@ def layout(**query: Any) -> html.Div:
         [
             html.H1(_heading(region, lang)),
             html.P(_lead(region, lang), className="lead"),
+            *_similar(region, lang),
             _filter(words, region, lang),
             _count(len(found), lang),
             *_topics(found, words, region, lang),
@@ -61,6 +63,15 @@ def _heading(region: str, lang: Lang) -> str:
     everything = say(lang, *TITLE)
     name = data.region_name(region, lang)
     return say(lang, f"{name} i siffror", f"{name} in figures") if region else everything
+
+
+def _similar(region: str, lang: Lang) -> list[html.P]:
+    """The way to the places most like the region."""
+    if not region or level_of(region) == "country":
+        return []
+    return [
+        html.P(html.A(similar.heading(region, lang), href=address.link(similar.path(region), lang)))
+    ]
 
 
 def _lead(region: str, lang: Lang) -> str:

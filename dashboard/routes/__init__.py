@@ -22,6 +22,7 @@ from dashboard.routes import (
     maps,
     pictures,
     reports,
+    similar,
     site,
 )
 from dashboard.routes.ask import Refused, Strict
@@ -74,6 +75,12 @@ def indicator(indicator_id: str) -> Response:
     return _answer(lambda: _json(_record(found, fresh)), _day_tag(fresh))
 
 
+@figures.get("/api/v1/regions/<code>/similar")
+def similar_places(code: str) -> Response:
+    """The places most like a municipality or a county, and what sets them apart."""
+    return _answer(lambda: _json(similar.record(code, request.args)))
+
+
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     """An indicator's fields, the same for all: what is not known until it is fetched is null."""
     judged = fresh.get(indicator.id)
@@ -98,7 +105,12 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
     raise Refused(
         404,
         "There is nothing at this address.",
-        ["/api/v1/indicators", "/api/v1/indicators/{id}", "/api/v1/observations"],
+        [
+            "/api/v1/indicators",
+            "/api/v1/indicators/{id}",
+            "/api/v1/observations",
+            "/api/v1/regions/{code}/similar",
+        ],
     )
 
 

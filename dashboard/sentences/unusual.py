@@ -6,9 +6,6 @@ from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.periods import year
 
-_SWEDISH = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
-_ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-
 
 def band(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
     """`Antalet var 53 personer 2024, högre än något av de tio åren innan (högst 48)`."""
@@ -17,7 +14,7 @@ def band(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) ->
         raise ValueError("a claim of a band without its band")
     part = prose.part_of_year(claim.cell.period, lang)
     same, same_en = f"{part} " if part else "", f"{part} of " if part else ""
-    years = say(lang, _SWEDISH[usual.years], _ENGLISH[usual.years])
+    years = prose.spelled(usual.years, lang)
     low, high = (prose.beside(n, indicator, lang) for n in (usual.low, usual.high))
     if claim.relation == "within":
         return stands(

@@ -128,7 +128,9 @@ def test_every_address_told_answers_and_every_page_told_is_there(
     for address in told:
         path = addresses.asked(address, issue=data.release().id[:7])
         assert client.get(path).status_code == 200, path
-    every = {page.path.replace("<name>", "{id}") for page in pages.every()}
+    every = {
+        page.path.replace("<name>", "{id}").replace("<code>", "{code}") for page in pages.every()
+    }
     pages_told = set(first("api", "Pages")) - {"?region=2480"}
     assert pages_told <= every  # a page that is added is in the menu: it need not be told
     assert pages_told < set(told)

@@ -1,0 +1,1 @@
+"""Which places are like a place, in what, and by how much."""
