@@ -83,8 +83,23 @@ def _choose(region: str, lang: Lang) -> html.Div:
         className="choices",
         **controls.SENT_LIVE,
     )
-    files = html.Div(list(_files(region, "senaste", lang)), id="forms", className="acts")
+    more = [*_files(region, "senaste", lang), *_similar(region, lang)]
+    files = html.Div(more, id="forms", className="acts")
     return html.Div([form, live.part(files)], className="filter")
+
+
+def _similar(region: str, lang: Lang) -> list[html.A]:
+    """The way to the places that are most like a municipality or a county."""
+    level = data.region(region)
+    words = {
+        "municipality": ("kommun", "Liknande kommuner", "Similar municipalities"),
+        "county": ("lan", "Liknande län", "Similar counties"),
+    }.get(level.level if level else "")
+    if words is None:
+        return []
+    kind, sv, en = words
+    href = address.link(f"/{kind}/{region}/liknande", lang)
+    return [html.A(say(lang, sv, en), href=href, className="button")]
 
 
 def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:
