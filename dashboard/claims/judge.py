@@ -85,7 +85,7 @@ def _net(figures: Figures, of: Uncertainty, cell: Cell, level: Level) -> Interva
     flows = [_beside(figures, each, cell).get(cell.period) for each in of.between]
     known = [each for each in flows if each is not None]
     size = base(figures, of, cell) if of.base else float(of.per)
-    if len(known) < len(flows) or not size:
+    if len(known) < len(flows) or not size or sum(known) < 0:
         return None
     gross = np.array([sum(known)])
     low, high = counted(np.zeros(1), gross, level)

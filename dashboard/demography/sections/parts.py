@@ -39,8 +39,8 @@ def figure(shown: Figure, name: str) -> html.Figure:
 
 def subtitle(shown: Chart | Bars | Steps) -> str:
     """What a figure is of, where, when and in which unit."""
-    told = [shown.title, *shown.subtitle.split(", ")]
-    return ", ".join(dict.fromkeys([*told, shown.unit]))
+    told = [each for each in shown.subtitle.split(", ") if each != shown.unit]
+    return ", ".join([shown.title, *told, shown.unit])
 
 
 def heading(title: str, subtitle: str, sentences: Sequence[str], **props: Any) -> html.Div:
