@@ -418,7 +418,7 @@ def test_choices_are_in_the_address_and_back_undoes_them(visit: Visit) -> None:
     expect(page.locator(".outline")).to_have_count(0)
     visit.still()
     page.evaluate(back)
-    expect(page.locator("#ekvationen .says")).to_contain_text("Umeå, 2020")
+    expect(page.locator("#ekvationen .says")).to_contain_text("Under 2020 ökade folkmängden i Umeå")
     visit.still()
     page.evaluate(back)
     expect(page.locator("#ekvationen .says")).to_contain_text(f"Umeå, {opens_at}: ")

@@ -480,6 +480,9 @@ def test_the_indicators_page_leads_on_with_its_choices(visit: Visit) -> None:
     assert page.input_value("#show") == "24-municipality"
 
 
+TALL = "it => Math.ceil(it.getBoundingClientRect().height)"
+
+
 @pytest.mark.parametrize("wide", [1100, 360])
 def test_an_embedded_map_is_as_high_as_what_stands_in_it(visit: Visit, wide: int) -> None:
     """The code is pasted into another page, whose frame it makes higher or lower by itself."""
@@ -491,7 +494,7 @@ def test_an_embedded_map_is_as_high_as_what_stands_in_it(visit: Visit, wide: int
     inside = page.frame_locator("iframe").locator("main")
     expect(inside.locator(".map-svg.fitted")).to_be_visible()
     lower = "high => document.querySelector('iframe').offsetHeight === high"
-    page.wait_for_function(lower, arg=inside.evaluate("it => Math.ceil(it.offsetHeight)"))
+    page.wait_for_function(lower, arg=inside.evaluate(TALL))
     assert inside.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     assert page.locator("iframe").evaluate("it => it.offsetHeight") < int(_embedded(code)["height"])
 

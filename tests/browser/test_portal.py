@@ -142,7 +142,7 @@ def test_choices_lead_to_one_number_in_address_map_chart_table_and_file(visit: V
     page.select_option("#region", "2580")
     page.check("#sex input[value=K]")
     expect(page.locator("#lead")).to_contain_text("Luleå")
-    expect(page.locator("#map-title")).to_contain_text("Kvinnor")
+    expect(page.locator("#map-title")).to_contain_text("kvinnor")
     page.focus("#map-period")
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
@@ -233,7 +233,6 @@ def test_the_promised_figures_are_on_the_pages(visit: Visit) -> None:
     assert f"132{SPACE}235{SPACE}personer" in page.inner_text("#lead")
     assert f"65{SPACE}992" in page.inner_text("#lead")
     assert f"66{SPACE}243" in page.inner_text("#lead")
-    assert f"10{SPACE}521{SPACE}556" in page.inner_text("#lead")
     page = visit.open("/indikatorer/folkmangd?region=2580")
     assert f"80{SPACE}304" in page.inner_text("#lead")
 

@@ -26,7 +26,9 @@ def test_figures_and_meaning_come_back_as_published(tmp_path: Path) -> None:
     release = releases.current(tmp_path)
 
     assert release.id == release_id == releases.published(tmp_path)
-    assert list(release.indicators.values()) == meanings()
+    plain = {"subject": "", "subject_en": ""}  # a release without them has those that ship
+    told = [each.model_copy(update=plain) for each in release.indicators.values()]
+    assert told == meanings()
     read = pd.concat([release.observations(id_) for id_ in release.indicators], ignore_index=True)
     assert rows(read) == rows(observations())
 
