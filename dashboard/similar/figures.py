@@ -110,17 +110,17 @@ def _measure(
     variable: Variable, codes: tuple[str, ...], observations: Observations
 ) -> Measure | None:
     """A variable's figures of the newest year that almost all places have; None without such."""
-    known, *per = [_table(each, codes, observations) for each in variable.ids]
-    table = known / per[0] if per else known
-    had = table.notna()
+    known, *per = [table(each, codes, observations) for each in variable.ids]
+    wide = known / per[0] if per else known
+    had = wide.notna()
     years = had.columns[had.any()]
     full = had.columns[had.mean() >= ALMOST]
     if full.empty or year(max(years)) - year(max(full)) > WITHIN:
         return None
-    return Measure(variable, max(full), table[max(full)].to_numpy(dtype="float64"))
+    return Measure(variable, max(full), wide[max(full)].to_numpy(dtype="float64"))
 
 
-def _table(id_: str, codes: tuple[str, ...], observations: Observations) -> pd.DataFrame:
+def table(id_: str, codes: tuple[str, ...], observations: Observations) -> pd.DataFrame:
     """An indicator's totals: a row a place, a column a period."""
     found = observations(id_, sexes=["T"], ages=["total"])
     return found.pivot(index="region", columns="period", values="value").reindex(codes)

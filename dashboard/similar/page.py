@@ -145,7 +145,7 @@ def _differences(found: Likeness, peer: Peer, lang: Lang) -> html.Div:
     parts = zip(found.model.measures, own, theirs, peer.of_each, strict=True)
     rows = [
         [
-            _titled(measure, lang),
+            _with_unit(measure, lang),
             _figure(mine, measure, lang),
             _figure(other, measure, lang),
             _figure(_middle(measure), measure, lang),
@@ -175,7 +175,7 @@ def _group(found: Likeness, lang: Lang) -> list[Any]:
     parts = zip(found.model.measures, found.model.values(found.code), middles, strict=True)
     rows = [
         [
-            _titled(measure, lang),
+            _with_unit(measure, lang),
             _figure(own, measure, lang),
             _figure(middle, measure, lang),
             _figure(_middle(measure), measure, lang),
@@ -196,10 +196,18 @@ def _middle(measure: Measure) -> float:
 
 
 def _figure(value: float | None, measure: Measure, lang: Lang) -> str:
-    """A figure with its unit; a quotient of ours has it in its title."""
+    """A figure alone: its unit stands once, in its row's title."""
+    variable = measure.variable
+    decimals = variable.decimals if variable.per else data.indicators()[variable.id].decimals
+    return text.number(value, decimals, lang)
+
+
+def _with_unit(measure: Measure, lang: Lang) -> str:
+    """What a row is of; a quotient of ours has its unit in its title."""
+    title = _titled(measure, lang)
     if measure.variable.per:
-        return text.number(value, measure.variable.decimals, lang)
-    return text.quantity(value, data.indicators()[measure.variable.id], lang)
+        return title
+    return f"{title} ({text.unit(data.indicators()[measure.variable.id], lang)})"
 
 
 def _titled(measure: Measure, lang: Lang) -> str:

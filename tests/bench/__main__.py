@@ -19,11 +19,12 @@ from tests.bench import (
     releases,
     report,
     serving,
+    similar,
     verdicts,
 )
 
 BENCHES = (
-    answers, releases, pages, documents, maps, report, verdicts, refresh, load, serving,
+    answers, releases, pages, documents, maps, report, verdicts, similar, refresh, load, serving,
 )  # fmt: skip
 
 
