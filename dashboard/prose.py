@@ -39,6 +39,21 @@ def clause(subject: str, verb: str, rest: str, where: str, lang: Lang) -> str:
     return say(lang, f"I {where} {verb} {subject} {rest}", f"In {where} {subject} {verb} {rest}")
 
 
+# One and many: women and men, and under 18 girls and boys.
+_PEOPLE: dict[tuple[str, bool], tuple[tuple[str, str], tuple[str, str]]] = {
+    ("K", False): (("kvinna", "woman"), ("kvinnor", "women")),
+    ("M", False): (("man", "man"), ("män", "men")),
+    ("K", True): (("flicka", "girl"), ("flickor", "girls")),
+    ("M", True): (("pojke", "boy"), ("pojkar", "boys")),
+}
+
+
+def people(sex: str, lang: Lang, many: float = 2, *, young: bool = False) -> str:
+    """`kvinnor`, `män`; of one `kvinna`, `man`; of the young `flickor`, `pojke`."""
+    one, more = _PEOPLE[sex, young]
+    return say(lang, *(one if abs(many) == 1 else more))
+
+
 def place(region: str, lang: Lang) -> str:
     """A region's name inside a sentence, where `riket` is a word."""
     known = {"00": say(lang, "riket", "Sweden"), data.NORTH: say(lang, *data.NORTH_NAME)}
@@ -78,10 +93,9 @@ def is_gap(indicator: Meaning) -> bool:
 def _whose_is_more(value: float, indicator: Meaning, lang: Lang) -> str:
     if not figure(value, indicator, lang).strip("0.,"):
         return ""
-    sv, en = ("flickor", "girls") if indicator.young else ("kvinnor", "women")
-    up = value > 0
-    sv, en = f"{'högre' if up else 'lägre'} bland {sv}", f"{'higher' if up else 'lower'} among {en}"
-    return say(lang, sv, en)
+    whom, up = people("K", lang, young=indicator.young), value > 0
+    sv, en = "högre" if up else "lägre", "higher" if up else "lower"
+    return say(lang, f"{sv} bland {whom}", f"{en} among {whom}")
 
 
 def levels(then: float, now: float, indicator: Meaning, lang: Lang) -> str:

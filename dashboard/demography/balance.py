@@ -10,7 +10,7 @@ from dashboard.claims.claim import Claim
 from dashboard.claims.interval import Interval, counted
 from dashboard.demography import equation
 from dashboard.demography.equation import Equation, Flows, Ledger
-from dashboard.demography.wording import number, people
+from dashboard.demography.wording import number
 from dashboard.text import Lang, say
 from etl.model import Role
 from etl.periods import before
@@ -151,7 +151,7 @@ def _filled(sex: str, size: float, lang: Lang) -> dict[str, str]:
     whom = _whom(sex, size, lang)
     more = say(lang, f"{many} fler {whom}".rstrip(), f"{many} more {whom}")
     filled = {"number": many, "many": more, "who": say(lang, f" {who}".rstrip(), who)}
-    filled |= {"young": people(sex, lang, young=True), "old": who} if sex != "T" else {}
+    filled |= {"young": prose.people(sex, lang, young=True), "old": who} if sex != "T" else {}
     one = size == 1
     return filled | {
         "were": "was" if one else "were",
@@ -163,7 +163,7 @@ def _filled(sex: str, size: float, lang: Lang) -> dict[str, str]:
 def _whom(sex: str, size: float, lang: Lang) -> str:
     """Women or men; both together are people, whom Swedish need not name."""
     if sex != "T":
-        return people(sex, lang, size)
+        return prose.people(sex, lang, size)
     return say(lang, "", "person" if size == 1 else "people")
 
 
@@ -242,7 +242,11 @@ def turned(ledger: Ledger, each: Equation, lang: Lang) -> list[str]:
 def _name(ledger: Ledger, role: Role, lang: Lang) -> str:
     """`Flyttnettot`, `Flyttnettot bland kvinnor`."""
     name = say(lang, *_telling(ledger, role).net)
-    whom = say(lang, " bland ", " among ") + people(ledger.sex, lang) if ledger.sex != "T" else ""
+    whom = (
+        say(lang, " bland ", " among ") + prose.people(ledger.sex, lang)
+        if ledger.sex != "T"
+        else ""
+    )
     return f"{name}{whom}"
 
 

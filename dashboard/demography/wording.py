@@ -13,14 +13,6 @@ from etl.model import PublishedIndicator
 
 ADULT = 18  # under which they are girls and boys
 
-# One and many: women and men, and under 18 girls and boys.
-_PEOPLE: dict[tuple[str, bool], tuple[tuple[str, str], tuple[str, str]]] = {
-    ("K", False): (("kvinna", "woman"), ("kvinnor", "women")),
-    ("M", False): (("man", "man"), ("män", "men")),
-    ("K", True): (("flicka", "girl"), ("flickor", "girls")),
-    ("M", True): (("pojke", "boy"), ("pojkar", "boys")),
-}
-
 
 def number(value: float, lang: Lang, decimals: int = 0) -> str:
     """A number as the portal writes it."""
@@ -33,16 +25,10 @@ def signed(value: float, lang: Lang, decimals: int = 0) -> str:
     return f"+{words}" if value > 0 and words.strip("0.,") else words
 
 
-def people(sex: str, lang: Lang, many: float = 2, *, young: bool = False) -> str:
-    """`kvinnor`, `män`; of one `kvinna`, `man`; of the young `flickor`, `pojke`."""
-    one, more = _PEOPLE[sex, young]
-    return say(lang, *(one if abs(many) == 1 else more))
-
-
 def both(cells: Iterable[Cell], lang: Lang, *, young: bool = False) -> str:
     """Women and men, in that order: `3 474 kvinnor och 2 363 män`, `1 flicka och 2 pojkar`."""
     told = (
-        f"{number(cell.value, lang)} {people(sex, lang, cell.value, young=young)}"
+        f"{number(cell.value, lang)} {prose.people(sex, lang, cell.value, young=young)}"
         for sex, cell in zip("KM", cells, strict=True)
     )
     return text.listed(told, lang)
@@ -160,7 +146,10 @@ def _sex_gap(claim: Claim, lang: Lang, *, young: bool = False) -> str:
     """`61 860 fler män än kvinnor`, `1 kvinna fler`, `lika många kvinnor som män`."""
     first, last = "MK" if claim.relation == "lower" else "KM"
     gap = abs(claim.size or 0.0)
-    more, others = people(first, lang, gap, young=young), people(last, lang, young=young)
+    more, others = (
+        prose.people(first, lang, gap, young=young),
+        prose.people(last, lang, young=young),
+    )
     if not gap:
         return say(lang, f"lika många {more} som {others}", f"as many {more} as {others}")
     told = number(gap, lang)
@@ -254,7 +243,7 @@ def ratio(claims: Iterable[Claim], place: Area, lang: Lang) -> list[str]:
 def _ratio(claim: Claim, lang: Lang) -> str:
     """`som mest 132 män på 100 kvinnor i åldern 65–79 år`."""
     code, value = age_of(claim.cell), number(claim.cell.value, lang)
-    women, men = (people(sex, lang, young=young(code)) for sex in ("K", "M"))
+    women, men = (prose.people(sex, lang, young=young(code)) for sex in ("K", "M"))
     most, old = claim.relation == "highest", code.endswith("+")
     among = f"bland dem som var {aged(code, lang)}" if old else f"i åldern {text.age(code, lang)}"
     ages_ = f"{code[:-1]} and over" if old else code.replace("-", "–")

@@ -1,6 +1,6 @@
 """Women beside men, as people."""
 
-from dashboard import prose
+from dashboard import prose, text
 from dashboard.claims.claim import Cell, Claim
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -8,19 +8,22 @@ from etl.model import PublishedIndicator
 
 def sexes(claim: Claim, indicator: PublishedIndicator, where: str, lang: Lang) -> str:
     """`Den var lägre bland kvinnor (3,3 procent) än bland män (3,8 procent)`."""
-    whom = who(indicator, lang)
-    women, men = (prose.beside(cell.value, indicator, lang) for cell in claim.evidence[:2])
     if indicator.kind == "count" and indicator.unit == "personer":
-        counted = say(
-            lang,
-            f"Det var {women} {whom[0]} och {men} {whom[1]}",
-            f"There were {women} {whom[0]} and {men} {whom[1]}",
+        counted = text.listed(
+            (_so_many(cell, indicator, lang) for cell in claim.evidence[:2]), lang
         )
+        counted = f"{say(lang, 'Det var', 'There were')} {counted}"
         return counted + _apart_from_all(claim, lang)
     them = prose.pronoun(indicator, lang)
     told = _certain_sexes if claim.certain and claim.size else _plain_sexes
     rest = told(claim, indicator, lang)
     return prose.clause(them, say(lang, "var", "was"), rest, where, lang)
+
+
+def _so_many(cell: Cell, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`14 flickor`, `1 kvinna`."""
+    whom = prose.people(cell.sex, lang, cell.value, young=indicator.young)
+    return f"{prose.figure(cell.value, indicator, lang)} {whom}"
 
 
 def _apart_from_all(claim: Claim, lang: Lang) -> str:
@@ -78,6 +81,5 @@ def both(women: Cell, men: Cell, indicator: PublishedIndicator, lang: Lang) -> s
 
 def who(indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
     """Women and men; under 18 they are girls and boys."""
-    if indicator.young:
-        return say(lang, "flickor", "girls"), say(lang, "pojkar", "boys")
-    return say(lang, "kvinnor", "women"), say(lang, "män", "men")
+    women, men = (prose.people(sex, lang, young=indicator.young) for sex in "KM")
+    return women, men

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import data, text
+from dashboard import data, prose, text
 from dashboard.charts.ratio import Step, Steps
 from dashboard.claims.claim import Cell, compared
 from dashboard.demography import area, balance, choices, equation, wording
@@ -220,9 +220,7 @@ def test_women_and_men_are_told_each_where_they_went_apart_by_more_than_chance(c
 def test_under_18_they_are_girls_and_boys(code: str, young: bool, sv: str, en: str) -> None:
     assert wording.young(code) is young
     assert (wording.aged(code, "sv"), wording.aged(code, "en")) == (sv, en)
-    assert wording.people("K", "sv", young=wording.young(code)) == (
-        "flickor" if young else "kvinnor"
-    )
+    assert prose.people("K", "sv", young=wording.young(code)) == ("flickor" if young else "kvinnor")
 
 
 @pytest.mark.parametrize("code", ["2480", "24", "00", data.NORTH])

@@ -452,6 +452,17 @@ def test_one_is_told_in_the_singular() -> None:
     ]
 
 
+def test_one_woman_and_one_girl_are_told_in_the_singular() -> None:
+    for young, told in (
+        (False, "Det var 1 kvinna och 2 män."),
+        (True, "Det var 1 flicka och 2 pojkar."),
+    ):
+        meaning = data.indicators()["fodda"].model_copy(update={"young": young})
+        cells = (Cell("fodda", "24", s, "total", "2024", n, "") for s, n in (("K", 1), ("M", 2)))
+        claim = Claim("sexes", "lower", tuple(cells), -1.0)
+        assert sentences.sentence(claim, meaning, "sv") == told
+
+
 def test_under_18_they_are_girls_and_boys() -> None:
     told = {}
     for young in (False, True):
