@@ -1,7 +1,8 @@
 """Read `regions.csv`: every region's code, name and level, and where it belongs; and the retired.
 
 `retired.csv` has codes that are no more and that tables or older files still come with; only those
-that are surely known, so that a code that is in neither may be one or none.
+that are surely known, so that a code that is in neither may be one or none. `kolada.csv` has the
+seven municipalities that Kolada counts as like each.
 """
 
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 NORRLAND = ("22", "23", "24", "25")  # Västernorrland, Jämtland, Västerbotten, Norrbotten
-FILES = [Path(__file__).with_name(name) for name in ("regions.csv", "retired.csv")]
+FILES = [Path(__file__).with_name(name) for name in ("regions.csv", "retired.csv", "kolada.csv")]
 
 
 # What each of the nine groups of municipalities is called, in Swedish and English.
@@ -65,6 +66,20 @@ def retired() -> pd.DataFrame:
     The frame is read once and shared: copy it before changing it.
     """
     return _texts(FILES[1])
+
+
+@cache
+def similar() -> pd.DataFrame:
+    """Read whom Kolada counts as like each municipality in all (“övergripande”); all is text.
+
+    - `code`: the municipality.
+    - `year`: of Kolada's groups, as their titles have it.
+    - `similar`: seven codes with a space between, in the order of codes: Kolada ranks none.
+
+    As Kolada had its groups on 23 March 2026. The frame is read once and shared: copy it before
+    changing it.
+    """
+    return _texts(FILES[2])
 
 
 def _texts(path: Path) -> pd.DataFrame:
