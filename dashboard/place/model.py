@@ -19,12 +19,15 @@ Why = Literal["awaited", "level", "missing", "old", "short", "interval"]
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """The figure beside another of the same period: a group's median, its county's or riket's.
+    """A figure beside another of the same period: a group's median, its county's or riket's.
 
-    `n` is how many places a median is of; of a county or riket it is 1.
+    That is the newest period that both have: `own` is the place's figure then. `n` is how many
+    places a median is of; of a county or riket it is 1.
     """
 
     beside: Beside
+    period: str
+    own: float
     value: float
     n: int
     verdict: Verdict
@@ -45,9 +48,9 @@ class Row:
 
     `series` is the place's own, by period; `among` the figure of each place of the level at that
     period, which the strip draws. `place` is its rank, None where it has none; `standing` how far
-    it is from the reference's median, in spreads of the level (1.4826 MAD), of which the sign says
-    which way; None where there is no median or no spread. `later` is a newer period that the
-    agency gave no value for, and its symbol.
+    it is from what it is measured by, in spreads of the level (1.4826 MAD), of which the sign says
+    which way; None where there is nothing to measure by. `later` is a newer period that the agency
+    gave no value for, and its symbol.
     """
 
     indicator: PublishedIndicator
@@ -63,8 +66,13 @@ class Row:
     later: tuple[str, str] | None = None
 
     @property
+    def measure(self) -> Against | None:
+        """What it is measured by: the reference's median, else riket."""
+        return self.against.get("reference") or self.against.get("riket")
+
+    @property
     def good(self) -> bool | None:
-        """Whether it stands better than the reference; None where neither is better."""
+        """Whether it stands better than that; None where neither is better."""
         if self.standing is None or self.indicator.better == "neutral":
             return None
         return (self.standing > 0) == (self.indicator.better == "higher")

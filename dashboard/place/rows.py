@@ -1,0 +1,141 @@
+"""One indicator of a place: its newest figure, and what is certain of it beside others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.claims import difference, find, judge
+from dashboard.claims.claim import Cell
+from dashboard.claims.direction import Direction, direction
+from dashboard.claims.series import Case, Figures, Key
+from dashboard.place import level
+from dashboard.place.model import Against, Beside, Row, Sexes
+from dashboard.references import Reference
+from dashboard.similar.peers import FEWEST
+from etl.model import PublishedIndicator, level_of
+from etl.periods import year
+
+NEAR = 3  # years that a comparison may be older than the figure
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An indicator of one place, and all that its row is made of."""
+
+    figures: Figures
+    indicator: PublishedIndicator
+    code: str
+    reference: Reference
+
+    @property
+    def key(self) -> Key:
+        """The series that stands for the indicator."""
+        return self.indicator.id, self.code, self.indicator.sexes[0], self.indicator.ages[0]
+
+    @cached_property
+    def series(self) -> dict[str, Cell]:
+        """The place's own figures by period."""
+        return self.figures.series(self.key)
+
+    @property
+    def now(self) -> Cell:
+        """The newest of them."""
+        return self.series[max(self.series)]
+
+    @cached_property
+    def table(self) -> level.Table:
+        """The figures of all places of its level."""
+        return level.table(self.indicator, level_of(self.code))
+
+    def recent(self) -> list[str]:
+        """The periods that may be compared, the newest first."""
+        since = year(self.now.period) - NEAR
+        return [each for each in sorted(self.series, reverse=True) if year(each) >= since]
+
+
+def row(of: Subject) -> Row | None:
+    """Its row; None where the place has no figure."""
+    if not of.series:
+        return None
+    against = _against(of)
+    measure = against.get("reference") or against.get("riket")
+    return Row(
+        indicator=of.indicator,
+        now=of.now,
+        interval=judge.around(of.figures, of.now),
+        against=against,
+        sexes=_sexes(of),
+        direction=_direction(of),
+        series={period: cell.value for period, cell in of.series.items()},
+        among=of.table.at(of.now.period),
+        place=None,
+        standing=_standing(of, measure) if measure else None,
+        later=_later(of),
+    )
+
+
+def _against(of: Subject) -> Mapping[Beside, Against]:
+    """A rate beside others; the amounts of places of other sizes tell nothing."""
+    if of.indicator.absolute:
+        return {}
+    county = of.code[:2] if level_of(of.code) == "municipality" else ""
+    found = {
+        "reference": _median(of),
+        "county": _whole(of, "county", county),
+        "riket": _whole(of, "riket", "00"),
+    }
+    return {beside: each for beside, each in found.items() if each}  # type: ignore[misc]  # its keys are those
+
+
+def _whole(of: Subject, beside: Beside, region: str) -> Against | None:
+    """Beside what the place lies in, at the newest period that both have."""
+    id_, _, sex, age = of.key
+    others = of.figures.series((id_, region, sex, age)) if region else {}
+    period = next((each for each in of.recent() if each in others), None)
+    if period is None:
+        return None
+    own, whole = of.series[period], others[period]
+    verdict = judge.beyond(of.figures, own, whole)
+    return Against(beside, period, own.value, whole.value, 1, verdict)
+
+
+def _median(of: Subject) -> Against | None:
+    """Beside the middle of the reference's published figures, where enough have one."""
+    for period in of.recent():
+        known = of.table.at(period)
+        values = [known[code] for code in of.reference.codes if code in known]
+        if len(values) >= FEWEST:
+            own, middle = of.series[period], float(np.median(values))
+            verdict = difference.against(own.value, judge.around(of.figures, own), middle)
+            return Against("reference", period, own.value, middle, len(values), verdict)
+    return None
+
+
+def _sexes(of: Subject) -> Sexes | None:
+    case = Case(of.figures, of.key, of.now.period, of.indicator.steady)
+    women, men = case.of(sex="K"), case.of(sex="M")
+    if find.sexes(case) is None or women is None or men is None:
+        return None
+    return Sexes(women, men, judge.apart(of.figures, women, men))
+
+
+def _direction(of: Subject) -> Direction:
+    values = {period: cell.value for period, cell in of.series.items()}
+    indicator = of.indicator
+    return direction(values, indicator.seams, indicator.decimals, indicator.material)
+
+
+def _standing(of: Subject, measure: Against) -> float | None:
+    """How far the figure is from what it is measured by, in spreads of its level."""
+    values = of.table.values.get(measure.period)
+    apart = level.spread(values) if values is not None else 0.0
+    return (measure.own - measure.value) / apart if apart else None
+
+
+def _later(of: Subject) -> tuple[str, str] | None:
+    """The newest period, where the agency gave no value for it, and its symbol."""
+    nulls = of.figures.nulls(of.key)
+    newest = max(nulls, default="")
+    return (newest, nulls[newest]) if newest > of.now.period else None

@@ -1,0 +1,31 @@
+"""The profile of a place as profile.toml lists it: sections, and the indicators of each."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A section; each row is indicators of which the first that can be shown is."""
+
+    id: str
+    title: str
+    title_en: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@cache
+def sections() -> tuple[Listed, ...]:
+    """All sections in their order."""
+    path = Path(__file__).with_name("profile.toml")
+    read = tomllib.loads(path.read_text("utf-8"))["section"]
+    return tuple(
+        Listed(each["id"], each["title"], each["title_en"], tuple(map(_row, each["rows"])))
+        for each in read
+    )
+
+
+def _row(given: str | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
