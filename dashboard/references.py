@@ -125,8 +125,8 @@ def likes(code: str) -> Likes:
 
 @cache
 def _kolada() -> dict[str, Likes]:
-    rows = geography.similar().itertuples(index=False)
-    return {row.code: Likes(row.year, tuple(row.similar.split())) for row in rows}
+    rows = geography.similar().itertuples(index=False, name=None)
+    return {code: Likes(year, tuple(codes.split())) for code, year, codes in rows}
 
 
 def group(code: str) -> str:
@@ -138,9 +138,10 @@ def group(code: str) -> str:
 def _groups() -> dict[str, tuple[str, ...]]:
     """The members of each of the nine groups, in the order of codes."""
     found: dict[str, list[str]] = {each: [] for each in geography.SKR_GROUPS}
-    for row in geography.read().itertuples(index=False):
-        if row.skr:
-            found[row.skr].append(row.code)
+    grouped = geography.read()[["code", "skr"]].itertuples(index=False, name=None)
+    for code, name in grouped:
+        if name:
+            found[name].append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
