@@ -63,8 +63,8 @@ def _own(asked: Parameters, given: list[str], code: str) -> Reference:
     level = level_of(code)
     words = [given[0].removeprefix(OWN), *given[1:]]
     there = [each for each, of in data.regions().items() if of.level == level and each != code]
-    if strange := [each for each in words if each not in there]:
-        asked.misread(NAME, [f"{OWN}{there[0]}", *strange])
+    if any(each not in there for each in words):
+        asked.misread(NAME, [f"{OWN}{','.join(there[:2])} (codes of places of the same level)"])
     if len(words) > MOST:
         asked.too_many(NAME, MOST)
     known = tuple(each for each in dict.fromkeys(words) if each in there)[:MOST]

@@ -14,7 +14,7 @@ from etl.model import Meaning, PublishedIndicator
 
 Beside = Literal["reference", "county", "riket"]
 # Why something of a figure cannot be judged.
-Why = Literal["awaited", "level", "missing", "old", "short", "interval"]
+Why = Literal["awaited", "missing", "short", "interval"]
 
 
 @dataclass(frozen=True, slots=True)
