@@ -18,7 +18,7 @@ ROUND, GROWN = 220, 1.4  # a frame's words, and how much larger than it is drawn
 def map_card(view: View) -> html.Section:
     """The map with its table, files and the way to more of them."""
     lang = view.lang
-    heading, *figure = component.figure(view.map)
+    heading, *figure = component.figure(view.placed)
     return cards.card(
         heading,
         component.controls(view.map),
@@ -188,7 +188,7 @@ def trend_table(view: View) -> html.Div:
 def ranking_card(view: View) -> html.Section:
     """The regions by value; nothing where there is no map."""
     return cards.card(
-        component.ranking(view.map),
+        component.ranking(view.placed),
         cards.source(view.indicator, view.lang),
         className="card rankcard",
         hidden=not view.choices.show,

@@ -29,7 +29,8 @@ def words(
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
         again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
         nothing=say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
-        rank=say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
+        place=_place(("Plats", "Place"), indicator, lang),
+        shared=_place(("Delad plats", "Shared place"), indicator, lang),
         period=_period_word(indicator, lang),
         play=say(lang, "Spela upp", "Play"),
         stop=say(lang, "Stoppa", "Stop"),
@@ -122,11 +123,26 @@ def _shown(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: 
     return [*who(choices, lang), place(scope, lang), text.measured(indicator, lang), "{period}"]
 
 
-def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:
-    title = text.title(indicator, lang)
+def _place(words: tuple[str, str], indicator: PublishedIndicator, lang: Lang) -> str:
+    """`Plats {place} av {count}, räknat från lägst`: nobody has to guess which end is first."""
+    sv, en = words
+    low = indicator.better == "lower"
     return say(
-        lang, f"{title}, från högst till lägst: {where}", f"{title}, highest to lowest: {where}"
+        lang,
+        f"{sv} {{place}} av {{count}}, räknat från {'lägst' if low else 'högst'}",
+        f"{en} {{place}} of {{count}}, counted from the {'lowest' if low else 'highest'}",
     )
+
+
+def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    title, order = text.title(indicator, lang), _ORDER[indicator.better == "lower"]
+    return f"{title}, {say(lang, *order)}: {where}"
+
+
+_ORDER = (
+    ("från högst till lägst", "highest to lowest"),
+    ("från lägst till högst", "lowest to highest"),
+)
 
 
 def who(choices: Choices, lang: Lang) -> list[str]:

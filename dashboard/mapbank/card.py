@@ -50,7 +50,7 @@ def names() -> dict[str, Any]:
 def payload(view: View) -> Payload:
     """The map's figures; Enter on a region opens the indicator for it."""
     opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
-    return replace(view.map, opens=opens)
+    return replace(view.placed, opens=opens)
 
 
 def link(view: View) -> html.A:

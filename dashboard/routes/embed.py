@@ -65,7 +65,7 @@ def _chosen(indicator: str, arguments: MultiDict[str, str]) -> list[tuple[str, s
 def _document(view: View, arguments: MultiDict[str, str], release: Release | None) -> str:
     lang, caption = view.lang, view.choices.caption
     opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
-    shown = replace(view.map, opens=opens)
+    shown = replace(view.placed, opens=opens)
     return flask.render_template(
         "embed.html",
         lang=lang,
