@@ -84,19 +84,26 @@ def round_zero(lang: Lang) -> tuple[str, str]:
     return say(lang, "Färgen byter vid noll.", "The colour changes at zero."), ""
 
 
-def round_riket(sex: str, several: bool, lang: Lang) -> tuple[str, str]:
+def round_riket(sex: str, several: bool, lang: Lang, panels: Sequence[str] = ()) -> tuple[str, str]:
     """What is said of a scale round riket's value of a sex, and where riket has none.
 
-    Beside each other kvinnor and män are compared with one value, so that its sex is told.
+    Beside each other kvinnor and män are compared with one value, so that its sex is told; `panels`
+    of several periods each with riket's of its own, and the legend has the limits of the first.
     """
     whose = f" ({text.sex(sex, lang)})" if sex != "T" else ""
     told = whose if several else ""
+    when = text.period(panels[0], lang) if panels else ""
+    middle = (
+        f"Jämfört med riket{told}, i mitten.",
+        f"Compared with Sweden{told}, in the middle.",
+    )
+    each = (
+        f"Varje karta är jämförd med rikets värde då, i mitten; gränserna i siffror gäller {when}.",
+        f"Each map is compared with Sweden's value then, in the middle; the limits in figures are "
+        f"those of {when}.",
+    )
     return (
-        say(
-            lang,
-            f"Jämfört med riket{told}, i mitten.",
-            f"Compared with Sweden{told}, in the middle.",
-        ),
+        say(lang, *(each if panels else middle)),
         say(
             lang,
             f"Riket har ingen uppgift{whose} för {{period}} att jämföra med.",
@@ -170,7 +177,7 @@ def _one(level: str, lang: Lang) -> str:
 
 
 METHODS: dict[Method, tuple[str, str]] = {
-    "natural": ("Naturliga klasser", "Natural classes"),
+    "natural": ("Klasser efter luckor i värdena", "Classes by gaps in the values"),
     "quantile": ("Lika många i varje klass", "Equally many in each class"),
     "equal": ("Lika steg", "Equal steps"),
     "own": ("Egna gränser", "Own limits"),
