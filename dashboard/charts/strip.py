@@ -25,6 +25,7 @@ OUTER = 50  # one in so many at either end
 LONG = 1.5  # times as long the line must be with them
 UNEVEN = 20  # times the middle place the greatest is, from which a line of magnitudes tells more
 
+DRAWN: tuple[Mark, ...] = ("riket", "county", "reference")  # the last on top
 # Each around its middle; told apart by shape and by whether they are filled.
 _SHAPES: dict[Mark, tuple[str, float]] = {
     "reference": ("m0-5.5 5.5 5.5-5.5 5.5-5.5-5.5z", 5.5),
@@ -82,7 +83,7 @@ def strip(
 
     `within` is its own interval, `words` the text alternative.
     """
-    signs = "".join(_mark(kind, axis.x(value)) for kind, value in marks.items())
+    signs = "".join(_mark(kind, axis.x(marks[kind])) for kind in DRAWN if kind in marks)
     bar = _bar(axis.x(within[0]), axis.x(within[1])) if within else ""
     at = tenth(axis.x(own))
     return (

@@ -10,6 +10,7 @@ from dashboard.parts.elements import attributes, drawn, html
 from dashboard.charts.spark import spark
 from dashboard.place import figures
 from dashboard.place.model import Row, Section
+from dashboard.place.section import FEWEST, YEARS
 from dashboard.place.view import door
 from dashboard.references import Reference
 from dashboard.text import Lang, say
@@ -90,8 +91,8 @@ def _cell(code: str, row: Row | None, period: str, lang: Lang) -> html.Td:
     told: list[Any] = [html.B(text.number(row.now.value, row.indicator.decimals, lang))]
     if row.now.period != period:
         told.append(html.Small(f" {text.period(row.now.period, lang)}"))
-    values = [row.series[each] for each in sorted(row.series)[-11:]]
-    line = [drawn(spark(values, 64, 20))] if len(values) > 1 else []
+    values = [row.series[each] for each in sorted(row.series)[-YEARS:]]
+    line = [drawn(spark(values, 64, 20))] if len(values) >= FEWEST else []
     return html.Td([*told, *line], **named)
 
 

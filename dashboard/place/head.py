@@ -24,16 +24,17 @@ def head(view: View, ways: dict[str, str]) -> html.Div:
     """The place in its first view; `ways` are the addresses of other pages about it, by words."""
     return html.Div(
         [
+            html.Div(drawn(locator(view.code, _lies(view))), className="where"),
             html.Div(
                 [
                     _crumbs(view),
                     html.H1(titled(view.code, view.lang)),
                     html.P(_who(view), className="who"),
-                    html.P(_lead(view), className="lead"),
+                    html.P(_population(view), className="lead"),
+                    html.P(words.summary(view.profile, view.lang)),
                     _ways(view, ways),
                 ]
             ),
-            html.Div(drawn(locator(view.code, _lies(view))), className="where"),
         ],
         className="place-head",
     )
@@ -66,12 +67,6 @@ def _who(view: View) -> str:
         f"Län med {count} {'kommun' if one else 'kommuner'}",
         f"County of {count} {'municipality' if one else 'municipalities'}",
     )
-
-
-def _lead(view: View) -> str:
-    """How many live there, since when more or fewer, and how it goes in all."""
-    told = [_population(view), words.summary(view.profile, view.lang)]
-    return " ".join(filter(None, told))
 
 
 def _population(view: View) -> str:

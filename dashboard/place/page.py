@@ -1,5 +1,6 @@
 """The page of a place, municipality or county alike: its parts and their order."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dashboard import data, origin, references, text
@@ -28,6 +29,7 @@ def layout(code: str, query: dict[str, Any], ways: Ways) -> html.Div:
     linked = {view.say(*named): view.link(path, region=code) for named, path in ways.items()}
     return live.page(
         [
+            _foot(view),
             head.head(view, linked),
             head.compare(view, _strange(asked, view)),
             _stands_out(view),
@@ -155,13 +157,13 @@ def _unjudged(view: View) -> html.Section:
     for each in view.profile.unjudged:
         reason = words.reason(each.why, view.lang)
         found.setdefault(reason, []).append(words.without(each, view.lang))
-    title = html.H2(view.say("Det här kan inte bedömas", "What cannot be judged"))
-    terms = [
-        part
-        for reason, those in found.items()
-        for part in (html.Dt(reason), html.Dd("; ".join(those)))
-    ]
-    return cards.card(title, html.Dl(terms), id="obedomt", className="card about")
+    title = view.say("Det här kan inte bedömas", "What cannot be judged")
+    return _listed(title, ((reason, "; ".join(those)) for reason, those in found.items()), "obedomt")
+
+
+def _listed(title: str, rows: Iterable[tuple[str, str]], name: str) -> html.Section:
+    terms = [part for words, told in rows if told for part in (html.Dt(words), html.Dd(told))]
+    return cards.card(html.H2(title), html.Dl(terms), id=name, className="card about")
 
 
 def _about(view: View) -> html.Section:
@@ -170,7 +172,8 @@ def _about(view: View) -> html.Section:
     periods = sorted({text.period(row.now.period, lang)[-4:] for row in view.profile.rows})
     span = "–".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
     where = f"{origin.address()}{view.link(door(view.code))}"
-    return cards.about(
+    return _listed(
+        view.say("Om sidan", "About the page"),
         [
             (view.say("Så bedöms siffrorna", "How figures are judged"), _rule(view)),
             (view.say("Riktning", "Direction"), _direction(view)),
@@ -181,7 +184,7 @@ def _about(view: View) -> html.Section:
                 f"Norrläget. {titled(view.code, lang)}. {data.release().id}. {where}",
             ),
         ],
-        lang,
+        "om",
     )
 
 
@@ -209,16 +212,21 @@ def _beside(view: View) -> html.Nav:
     """The place before and the place after in the same county, or among the counties."""
     codes = view.others
     at = codes.index(view.code)
-    steps = [("←", codes[at - 1]), ("→", codes[(at + 1) % len(codes)])]
+    if len(codes) == 1:
+        return html.Nav()
+    before, after = codes[at - 1], codes[(at + 1) % len(codes)]
+    arrows = [html.Span(each, **cards.attributes(aria_hidden="true")) for each in ("← ", " →")]
+    names = [data.region_name(code, view.lang) for code in (before, after)]
     links = [
-        html.A(
-            [html.Span(f"{arrow} ", **cards.attributes(aria_hidden="true")), data.region_name(code, view.lang)],
-            href=view.link(door(code)),
-            className="button",
-        )
-        for arrow, code in steps
-        if len(codes) > 1
+        html.A([arrows[0], names[0]], href=view.link(door(before)), className="button"),
+        html.A([names[1], arrows[1]], href=view.link(door(after)), className="button"),
     ]
     where = view.say("Fler platser", "More places")
     return html.Nav(links, className="acts beside", **cards.attributes(aria_label=where))
 
+
+def _foot(view: View) -> html.P:
+    """What stands at the bottom of each sheet of paper."""
+    where = f"{origin.address()}{view.link(door(view.code))}"
+    release = view.say("dataversion", "release")
+    return html.P(f"{where} · {release} {data.release().id}", className="foot")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard import address, data, prose
+from dashboard.parts import controls
 from dashboard.place.model import Profile
 from dashboard.text import Lang, say
 from etl.model import level_of
@@ -49,10 +50,11 @@ class View:
 
     @property
     def others(self) -> list[str]:
-        """The places beside it: its county's municipalities, or all counties."""
+        """Itself and the places beside it: its county's municipalities, or all counties."""
         if self.county:
-            return data.municipalities_of(self.county)
-        return [code for code, each in data.regions().items() if each.level == "county"]
+            return controls.alphabetical(data.municipalities_of(self.county))
+        everyone = data.regions().items()
+        return controls.alphabetical(code for code, each in everyone if each.level == "county")
 
     def say(self, sv: str, en: str) -> str:
         """The wording in the reader's language."""

@@ -38,20 +38,24 @@ def beside(against: Against, reference: Reference, lang: Lang) -> str:
 
 
 def verdict(row: Row, against: Against, lang: Lang) -> str:
-    """`högre än`, `ungefär som`; of what cannot be judged `mot`, and the numbers follow."""
+    """`högre än`, `ungefär som`; of what cannot be judged `mot`, and the numbers follow.
+
+    What is within the years' variation beside all is said of the first.
+    """
     of = against.verdict
     if of.certain is None:
         return say(lang, "mot", "against")
     if of.certain and of.size:
         up = of.size > 0
         return say(lang, "högre än" if up else "lägre än", "higher than" if up else "lower than")
-    if row.interval is not None and row.interval.method == "series":
-        return say(
-            lang,
-            "inom vad som brukar skilja mellan åren:",
-            "within the usual yearly variation:",
-        )
-    return say(lang, "ungefär som", "about the same as")
+    if row.interval is None or row.interval.method != "series":
+        return say(lang, "ungefär som", "about the same as")
+    unsure = [each for each in row.against.values() if each.verdict.certain is False]
+    if against is not unsure[0]:
+        return say(lang, "likaså", "likewise")
+    return say(
+        lang, "inom vad som brukar skilja mellan åren:", "within the usual yearly variation:"
+    )
 
 
 def better(row: Row, against: Against, lang: Lang) -> str:
@@ -69,10 +73,11 @@ def judged(good: bool, lang: Lang) -> str:
 
 def numbers(row: Row, against: Against, lang: Lang) -> str:
     """`50,0`; of another year than the figure `2022: 8,1 mot 10,3`."""
-    there = prose.figure(against.value, row.indicator, lang)
+    decimals = row.indicator.decimals
+    there = text.number(against.value, decimals, lang)
     if against.period == row.now.period:
         return there
-    here, when = prose.figure(against.own, row.indicator, lang), text.period(against.period, lang)
+    here, when = text.number(against.own, decimals, lang), text.period(against.period, lang)
     return say(lang, f"{when}: {here} mot {there}", f"{when}: {here} against {there}")
 
 
@@ -127,7 +132,10 @@ def _kind(of: Interval, lang: Lang) -> str:
 
 def span(of: Interval, indicator: Meaning, lang: Lang) -> str:
     """`51,6–52,6`; below zero `−0,4 till 0,9`."""
-    low, high = (text.number(each, indicator.decimals, lang) for each in (of.low, of.high))
+    ends, finer = (of.low, of.high), indicator.decimals + 1
+    low, high = (text.number(each, indicator.decimals, lang) for each in ends)
+    if low == high:  # as shown the same, but not in truth
+        low, high = (text.number(each, finer, lang) for each in ends)
     return f"{low} {say(lang, 'till', 'to')} {high}" if of.low < 0 else f"{low}–{high}"
 
 
@@ -225,7 +233,7 @@ def summary(profile: Profile, lang: Lang) -> str:
 
 
 def _standing(profile: Profile, lang: Lang) -> str:
-    """`Av 29 uppgifter är 9 bättre än bland liknande kommuner, 7 sämre; 13 går inte …`."""
+    """`Jämfört med liknande kommuner är 9 av 29 uppgifter bättre och 7 sämre; om 13 …`."""
     valued = [row for row in profile.rows if row.indicator.better != "neutral"]
     measured = [(row, row.measure) for row in valued if row.measure is not None]
     if not measured:
@@ -233,16 +241,15 @@ def _standing(profile: Profile, lang: Lang) -> str:
     good = [better(row, against, "sv") for row, against in measured]
     ahead, behind = good.count("bättre"), good.count("sämre")
     left = len(good) - ahead - behind
-    whom = say(lang, "i riket", "in Sweden")
+    whom = say(lang, "riket", "Sweden")
     if any(against.beside == "reference" for _, against in measured):
         whom = references.called(profile.reference, profile.code, lang)
-        whom = say(lang, f"bland {whom}", f"in {whom}")
     return say(
         lang,
-        f"Av {len(good)} uppgifter där högt eller lågt är bättre är {_none(ahead, lang)} bättre än "
-        f"{whom} och {_none(behind, lang)} sämre; för {_none(left, lang)} går det inte att säga.",
-        f"Of {len(good)} figures where high or low is better, {_none(ahead, lang)} are better than "
-        f"{whom} and {_none(behind, lang)} worse; of {_none(left, lang)} it cannot be told.",
+        f"Jämfört med {whom} är {_none(ahead, lang)} av {len(good)} uppgifter bättre och "
+        f"{_none(behind, lang)} sämre; om {_none(left, lang)} går det inte att säga.",
+        f"Beside {whom}, {_none(ahead, lang)} of {len(good)} figures are better and "
+        f"{_none(behind, lang)} worse; of {_none(left, lang)} it cannot be told.",
     )
 
 
