@@ -1,18 +1,23 @@
-"""The place of a region among others, as far as chance lets it be told. Pure and vectorised."""
+"""The places of regions among each other, as far as chance lets them be told. Pure, vectorised."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from dashboard.claims.difference import mover
-from dashboard.claims.interval import Bounds, Interval
+from dashboard.claims.interval import Bounds
 from dashboard.numbers import Floats, Ints
 
 Better = Literal["higher", "lower", "neutral"]
 
+# Why no place is told. Of all: neither end is better, too few have a figure, of too few it is known
+# what chance does, or too many have the very same. Of one: it has no figure that can be judged, or
+# too many places may be its own.
+Untold = Literal["neutral", "few", "unknown", "equal", "missing", "wide"]
+
 KNOWN = 0.8  # of the regions must have a figure
+EQUAL = 0.2  # of those that chance does not move may have the very same
 WIDEST = 0.5  # of all places; of a wider interval no place is told
 
 
@@ -23,35 +28,50 @@ class Place:
     best: int
     worst: int
     of: int
+    shared: bool = False  # all that may have these places have the very same figure
 
     @property
     def certain(self) -> bool:
-        """Whether it is one place."""
-        return self.best == self.worst
+        """Whether it is one place, its own or shared."""
+        return self.best == self.worst or self.shared
 
 
-def place(
-    region: str,
-    values: Mapping[str, float],
-    intervals: Mapping[str, Interval],
-    better: Better,
-    regions: int = 0,
-) -> Place | None:
-    """The place of one region among those that have a value and an interval.
+Places = list[Place | Untold]
 
-    None where there is none to tell: neither end is better, it has no interval itself, fewer than
-    four in five of the `regions` have one, or its places are more than half of all.
-    """
-    codes = [code for code in values if code in intervals]
-    if better == "neutral" or region not in codes or len(codes) < KNOWN * regions:
-        return None
-    figures = np.array([values[code] for code in codes])
-    lows = np.array([intervals[code].low for code in codes])
-    highs = np.array([intervals[code].high for code in codes])
-    best, worst = places(figures, Bounds(lows, highs), better)
-    at = codes.index(region)
-    found = Place(int(best[at]), int(worst[at]), len(codes))
-    return found if found.worst - found.best <= WIDEST * found.of else None
+
+def ranked(values: Floats, of: Bounds, better: Better) -> Places:
+    """The place of each region, or why it cannot be told; values and bounds are NaN where none."""
+    judged = np.flatnonzero(~np.isnan(values) & ~np.isnan(of.low))
+    known, bounds = values[judged], Bounds(of.low[judged], of.high[judged])
+    why = _untold(values, known, bounds, better)
+    if why:
+        return [why] * len(values)
+    best, worst = places(known, bounds, better)
+    same = (known[:, None] == known[None, :]).sum(axis=1)
+    found: Places = ["missing"] * len(values)
+    ends = zip(judged.tolist(), best.tolist(), worst.tolist(), same.tolist(), strict=True)
+    for at, first, last, equals in ends:
+        found[at] = _place(first, last, len(known), equals)
+    return found
+
+
+def _untold(values: Floats, known: Floats, of: Bounds, better: Better) -> Untold | None:
+    """Why no region has a place; None where they may have one."""
+    if better == "neutral":
+        return "neutral"
+    enough = max(1.0, KNOWN * len(values))
+    if np.count_nonzero(~np.isnan(values)) < enough:
+        return "few"
+    if len(known) < enough:
+        return "unknown"
+    _, equals = np.unique(known[of.low == of.high], return_counts=True)
+    return "equal" if equals.max(initial=0) > max(1.0, EQUAL * len(known)) else None
+
+
+def _place(best: int, worst: int, of: int, same: int) -> Place | Untold:
+    if worst - best > WIDEST * of:
+        return "wide"
+    return Place(best, worst, of, shared=same > 1 and worst - best + 1 == same)
 
 
 def places(values: Floats, of: Bounds, better: Better) -> tuple[Ints, Ints]:

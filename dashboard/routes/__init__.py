@@ -21,6 +21,7 @@ from dashboard.routes import (
     files,
     maps,
     pictures,
+    places,
     reports,
     similar,
     site,
@@ -29,7 +30,7 @@ from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
 from dashboard.status import damage, standing
 from etl.errors import EtlError
-from etl.model import Freshness, Meaning, PublishedIndicator
+from etl.model import Freshness, Level, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 HOUR = 3600  # seconds
@@ -81,6 +82,21 @@ def similar_places(code: str) -> Response:
     return _answer(lambda: _json(similar.record(code, request.args)))
 
 
+@figures.get("/api/v1/regions/<code>/profile")
+def profile(code: str) -> Response:
+    """A municipality or a county as its page shows it: its figures and what is certain of them."""
+    return _answer(lambda: _json(places.record(code, request.args)))
+
+
+@figures.get("/kommun/<code>.<kind>", defaults={"level": "municipality"})
+@figures.get("/lan/<code>.<kind>", defaults={"level": "county"})
+def profile_file(code: str, kind: str, level: Level) -> Response:
+    """The same as a file: one row an indicator, or all of it as an object."""
+    if kind not in places.PARAMETERS:
+        raise Refused(404, f"There is no profile as {kind[:20]!r}.", list(places.PARAMETERS))
+    return _export(lambda: places.export(code, level, kind, request.args))
+
+
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     """An indicator's fields, the same for all: what is not known until it is fetched is null."""
     judged = fresh.get(indicator.id)
@@ -110,6 +126,7 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
             "/api/v1/indicators/{id}",
             "/api/v1/observations",
             "/api/v1/regions/{code}/similar",
+            "/api/v1/regions/{code}/profile",
         ],
     )
 

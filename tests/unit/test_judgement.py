@@ -22,7 +22,8 @@ from dashboard.claims.interval import (
     jump,
     wilson,
 )
-from dashboard.claims.rank import Place, place, places
+from dashboard.claims.rank import Place, places, ranked
+from dashboard.numbers import Floats
 from etl.model import Uncertainty
 from tests import RECORDED
 from tests.replay.values import open_values, rows
@@ -263,32 +264,41 @@ def test_the_test_is_mann_and_kendalls(values: list[int]) -> None:
 # --- ranks ---
 
 
-def ring(values: list[float], wide: float) -> tuple[dict[str, float], dict[str, Interval]]:
-    codes = [f"{n:04}" for n in range(len(values))]
-    intervals = [Interval(v - wide, v + wide, "share", 0.95) for v in values]
-    return dict(zip(codes, values, strict=True)), dict(zip(codes, intervals, strict=True))
+def ring(values: list[float], wide: float) -> tuple[Floats, Bounds]:
+    found = np.array(values)
+    return found, Bounds(found - wide, found + wide)
 
 
 def test_a_place_is_certain_where_nobody_is_near() -> None:
-    values, intervals = ring([10.0, 20.0, 30.0, 40.0], 1)
-    assert place("0003", values, intervals, "higher") == Place(1, 1, 4)
-    assert place("0003", values, intervals, "lower") == Place(4, 4, 4)
-    assert place("0000", values, intervals, "neutral") is None
+    few = ring([10.0, 20.0, 30.0, 40.0], 1)
+    assert ranked(*few, "higher") == [Place(n, n, 4) for n in (4, 3, 2, 1)]
+    assert ranked(*few, "lower") == [Place(n, n, 4) for n in (1, 2, 3, 4)]
+    assert ranked(*few, "neutral") == ["neutral"] * 4
 
 
 def test_a_place_is_as_wide_as_chance() -> None:
-    values, intervals = ring([float(n) for n in range(100)], 5)
-    found = place("0050", values, intervals, "higher")
-    assert found is not None
-    assert (found.best, found.worst, found.certain) == (43, 57, False)
-    wide = ring([float(n) for n in range(100)], 60)
-    assert place("0050", *wide, "higher") is None  # wider than half of all
+    found = ranked(*ring([float(n) for n in range(100)], 5), "higher")[50]
+    assert found == Place(43, 57, 100)
+    assert not isinstance(found, str)
+    assert not found.certain
+    assert ranked(*ring([float(n) for n in range(100)], 60), "higher")[50] == "wide"
 
 
-def test_no_place_is_told_where_many_have_no_figure() -> None:
-    values, intervals = ring([10.0, 20.0, 30.0], 1)
-    assert place("0001", values, intervals, "higher", regions=4) is None
-    assert place("0009", values, intervals, "higher") is None
+def test_no_place_is_told_where_many_have_no_figure_or_none_that_can_be_judged() -> None:
+    nothing = float("nan")
+    values, bounds = ring([10.0, 20.0, 30.0, 40.0, nothing], 1)
+    assert ranked(values, bounds, "higher") == [*(Place(n, n, 4) for n in (4, 3, 2, 1)), "missing"]
+    assert ranked(*ring([10.0, 20.0, 30.0, nothing], 1), "higher") == ["few"] * 4
+    low = np.where(values == 10, nothing, bounds.low)
+    assert ranked(values[:4], Bounds(low[:4], bounds.high[:4]), "higher") == ["unknown"] * 4
+
+
+def test_those_who_have_the_very_same_share_a_place_unless_they_are_many() -> None:
+    facts = [1.0, 2.0, 2.0, *(float(n) for n in range(3, 13))]
+    found = ranked(*ring(facts, 0), "lower")
+    assert found[:4] == [Place(1, 1, 13), *[Place(2, 3, 13, shared=True)] * 2, Place(4, 4, 13)]
+    assert ranked(*ring([*[2.0] * 10, *facts], 0), "lower") == ["equal"] * 23
+    assert not isinstance(ranked(*ring(facts, 2), "lower")[1], str)
 
 
 def test_the_places_of_all_municipalities_at_once() -> None:
