@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import data, references, sentences, text
+from dashboard import address, data, references, sentences, text
 from dashboard.claims.claim import compared
 from dashboard.map.locator import locator
 from dashboard.parts import cards, controls
@@ -16,8 +16,6 @@ from dashboard.similar import words as similarity
 from dashboard.similar.choices import COUNTS, Choices
 from dashboard.similar.peers import likeness
 from etl.model import level_of
-
-FILES = ("xlsx", "csv", "json")
 
 
 def head(view: View, ways: dict[str, str]) -> html.Div:
@@ -112,9 +110,17 @@ def _ways(view: View, ways: dict[str, str]) -> html.Div:
 
 
 def _files(view: View) -> html.Ul:
-    told = {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON"}
-    rows = [(told[each], view.link(f"{door(view.code)}.{each}")) for each in FILES]
-    return cards.files(rows)
+    """Exactly the page as files; a workbook has words, and so a language."""
+    path, asked = door(view.code), {**view.kept}
+    excel, plain = cards.csv(view.say("Sidans siffror", "The page’s figures"), view.lang)
+    return cards.files(
+        [
+            (view.say("Allt, Excel (XLSX)", "All, Excel (XLSX)"), view.link(f"{path}.xlsx")),
+            (excel, address.of(f"{path}.csv", {**asked, "format": "csv-sv"})),
+            (plain, address.of(f"{path}.csv", asked)),
+            ("JSON", address.of(f"{path}.json", asked)),
+        ]
+    )
 
 
 # --- what it is compared with ---

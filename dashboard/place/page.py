@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard import data, origin, references, text
+from dashboard import data, origin, prose, references, text
 from dashboard.charts.strip import sign
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, live
 from dashboard.parts.elements import drawn, html
-from dashboard.place import figures, head, members, words
+from dashboard.place import figures, head, lacking, members, words
 from dashboard.place.model import Profile, Row
 from dashboard.place.section import section
 from dashboard.place.view import View, door, titled
@@ -155,8 +155,8 @@ def _unjudged(view: View) -> html.Section:
     """What cannot be judged by name, under each reason."""
     found: dict[str, list[str]] = {}
     for each in view.profile.unjudged:
-        reason = words.reason(each.why, view.lang)
-        found.setdefault(reason, []).append(words.without(each, view.lang))
+        reason = prose.opening(lacking.reason(each, view.lang))
+        found.setdefault(reason, []).append(text.title(each.indicator, view.lang))
     title = view.say("Det här kan inte bedömas", "What cannot be judged")
     return _listed(title, ((reason, "; ".join(those)) for reason, those in found.items()), "obedomt")
 

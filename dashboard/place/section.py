@@ -5,6 +5,7 @@ from typing import Any
 from dashboard import sentences, text
 from dashboard.charts.spark import spark
 from dashboard.charts.strip import Axis, pair, sign, strip
+from dashboard.claims.rank import Place
 from dashboard.parts import cards
 from dashboard.parts.elements import attributes, drawn, html
 from dashboard.place import words
@@ -63,7 +64,7 @@ def _figure(row: Row, view: View) -> html.Div:
     href = view.link(f"/indikatorer/{indicator.id}", region=view.code)
     notes = {
         "range": words.interval(row, lang),
-        "rank" if row.place else "rank none": words.rank(row, lang),
+        "rank" if isinstance(row.place, Place) else "rank rankless": words.rank(row, lang),
         "later": words.later(row, lang),
     }
     return html.Div(

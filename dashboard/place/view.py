@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboard import address, data, prose
 from dashboard.parts import controls
@@ -10,13 +9,10 @@ from dashboard.place.model import Profile
 from dashboard.text import Lang, say
 from etl.model import level_of
 
-Kind = Literal["municipality", "county"]
-_DOORS: dict[Kind, str] = {"municipality": "/kommun/", "county": "/lan/"}
-
 
 def door(code: str) -> str:
     """Where the page of a place stands: `/kommun/2480`, `/lan/24`."""
-    return f"{_DOORS['county' if level_of(code) == 'county' else 'municipality']}{code}"
+    return address.place(code, "sv")
 
 
 def titled(code: str, lang: Lang) -> str:

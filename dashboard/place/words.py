@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dashboard import prose, references, sentences, text
 from dashboard.claims.direction import Direction
 from dashboard.claims.interval import Interval
-from dashboard.claims.rank import Place
-from dashboard.place.model import Against, Beside, Profile, Row, Sexes, Unjudged, Why
+from dashboard.claims.rank import Place, Untold
+from dashboard.place.model import Against, Beside, Profile, Row, Sexes
 from dashboard.references import Kind, Reference
 from dashboard.text import Lang, say
 from etl.model import Meaning, level_of
@@ -16,7 +16,7 @@ _GROUPS: dict[Kind, tuple[str, str]] = {
     "liknande": ("liknande", "similar places"),
     "kolada": ("Koladas liknande", "Kolada’s similar"),
     "lan": ("länets övriga", "the county’s others"),
-    "skr": ("SKR-gruppen", "the SKR group"),
+    "skr": ("gruppen", "the group"),
     "norra-sverige": ("övriga i norra Sverige", "the north’s others"),
     "riket": ("riket", "Sweden"),
     "egna": ("dina val", "your choice"),
@@ -210,17 +210,28 @@ def gap(row: Row, of: Sexes, lang: Lang) -> str:
 
 
 def rank(row: Row, lang: Lang) -> str:
-    """`plats 12–41 av 290`; that it has none; nothing where neither end is better."""
-    if row.place is not None:
+    """`plats 12–41 av 290`; why it has none; nothing where neither end is better."""
+    if isinstance(row.place, Place):
         return _place(row.place, lang)
-    if row.indicator.better == "neutral" or row.indicator.absolute:
+    if row.place == "neutral" or row.indicator.absolute:
         return ""
-    return say(lang, "kan inte rangordnas", "cannot be ranked")
+    none, why = say(lang, "kan inte rangordnas", "cannot be ranked"), say(lang, *_UNRANKED[row.place])
+    return f"{none}: {why}"
+
+
+_UNRANKED: dict[Untold, tuple[str, str]] = {
+    "few": ("för få har en uppgift", "too few have a figure"),
+    "unknown": ("osäkerheten är inte känd", "the uncertainty is not known"),
+    "equal": ("många har samma värde", "many have the same value"),
+    "missing": ("osäkerheten är inte känd", "the uncertainty is not known"),
+    "wide": ("skillnaderna är mindre än slumpen", "the differences are less than chance"),
+}
 
 
 def _place(of: Place, lang: Lang) -> str:
-    span = f"{of.best}" if of.certain else f"{of.best}–{of.worst}"
-    return say(lang, f"plats {span} av {of.of}", f"place {span} of {of.of}")
+    span = f"{of.best}" if of.best == of.worst or of.shared else f"{of.best}–{of.worst}"
+    shared, shared_en = ("delad ", "shared ") if of.shared else ("", "")
+    return say(lang, f"{shared}plats {span} av {of.of}", f"{shared_en}place {span} of {of.of}")
 
 
 # --- all together ---
@@ -278,30 +289,6 @@ def certainty(lang: Lang) -> str:
         "What stands out is certain to 99.8 per cent: chance alone gives such a difference twice "
         "in a thousand times. The rows below are judged at 95 per cent, once in twenty.",
     )
-
-
-_WHY: dict[Why, tuple[str, str]] = {
-    "awaited": ("Hämtas vid nästa uppdatering", "Will be fetched at the next update"),
-    "level": ("Finns inte för platser av det här slaget", "Not published for such places"),
-    "missing": ("Uppgift saknas", "Not available"),
-    "old": ("För gammal för att visas", "Too old to be shown"),
-    "short": ("För kort serie för en riktning", "Too short a series for a direction"),
-    "interval": (
-        "Ingen känd osäkerhet: talen jämförs utan omdöme",
-        "No known uncertainty: the numbers are set beside each other and not judged",
-    ),
-}
-
-
-def reason(why: Why, lang: Lang) -> str:
-    """Why something cannot be judged."""
-    return say(lang, *_WHY[why])
-
-
-def without(of: Unjudged, lang: Lang) -> str:
-    """What cannot be judged by name, with its years where they are too few."""
-    name = text.title(of.indicator, lang)
-    return f"{name} ({of.n} {say(lang, 'år', 'yr')})" if of.why == "short" else name
 
 
 def places(code: str, lang: Lang) -> str:
