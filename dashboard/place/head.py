@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import address, data, references, sentences, text
+from dashboard import address, data, references, sentences
 from dashboard.claims.claim import compared
 from dashboard.map.locator import locator
 from dashboard.parts import cards, controls
@@ -43,7 +43,7 @@ def _crumbs(view: View) -> html.Nav:
     steps = [(north, view.link("/norra-sverige"))] if view.code[:2] in data.NORRLAND else []
     if view.county:
         name = data.region_name(view.county, view.lang)
-        steps.append((name, view.link(door(view.county))))
+        steps.append((name, view.place(view.county)))
     return cards.crumbs(*steps) if steps else html.Nav()
 
 
@@ -95,9 +95,7 @@ def population(view: View) -> Row | None:
 def _ways(view: View, ways: dict[str, str]) -> html.Div:
     """Other pages of the place, its files, and the printer."""
     like = similarity.heading(view.code, view.lang)
-    printer = html.Button(
-        view.say("Skriv ut", "Print"), type="button", className="print scripted"
-    )
+    printer = html.Button(view.say("Skriv ut", "Print"), type="button", className="print scripted")
     links = {like: view.link(f"{door(view.code)}/liknande"), **ways}
     return html.Div(
         [
@@ -132,7 +130,7 @@ def compare(view: View, strange: str) -> html.Div:
         [
             *([html.P(strange, className="note", role="status")] if strange else []),
             _form(view),
-            html.P(_compared(view), className="muted"),
+            *_compared(view),
         ],
         className="compare",
     )
@@ -171,22 +169,18 @@ def _form(view: View) -> html.Form:
 
 
 def _compared(view: View) -> list[Any]:
-    """The places that are compared with, each a link to its own page; or that it is riket alone."""
-    codes = view.profile.reference.codes
+    """Why it is not those like it, and the places that are compared with, each a link."""
+    codes, told = view.profile.reference.codes, _instead(view)
+    links = [html.A(data.region_name(code, view.lang), href=view.place(code)) for code in codes]
+    named = [part for n, link in enumerate(links) for part in ((", " if n else ""), link)]
+    why = [html.P(told, className="muted")] if told else []
     if not codes:
-        return [_instead(view)]
-    links = [
-        html.A(data.region_name(code, view.lang), href=view.link(door(code)))
-        for code in codes[:SHOWN]
-    ]
-    told: list[Any] = [_instead(view), view.say(" Medianen bland ", " The median of ")]
-    for n, each in enumerate(links):
-        told += [", " * bool(n), each]
-    more = len(codes) - SHOWN
-    return [*told, view.say(f" och {more} till.", f" and {more} more.") if more > 0 else "."]
-
-
-SHOWN = 12  # places that are named of a group
+        return why
+    if len(codes) <= references.MOST:
+        before = view.say("Medianen bland ", "The median of ")
+        return [*why, html.P([before, *named, "."], className="muted")]
+    words_ = view.say(f"Medianen bland {len(codes)} kommuner", f"The median of {len(codes)} places")
+    return [*why, cards.folded(words_, html.P([*named, "."], className="muted"))]
 
 
 def _instead(view: View) -> str:
@@ -199,4 +193,3 @@ def _instead(view: View) -> str:
     whom = called if reference.codes else view.say("riket", "Sweden")
     told = view.say(f"Sidan jämför därför med {whom}.", f"So the page compares with {whom}.")
     return " ".join([similarity.few(found, view.lang), told])
-

@@ -181,7 +181,7 @@ def _direction(row: Row, view: View) -> html.Div:
     values = [row.series[each] for each in (since or periods)[-max(YEARS, of.n) :]]
     right = words.is_right(row)
     glyph = words.GLYPHS.get(of.outcome, "")
-    told = [
+    told: list[Any] = [
         *([html.Span(f"{glyph} ", **attributes(aria_hidden="true"))] if glyph else []),
         html.B(
             " ".join(filter(None, [words.direction(of, lang), words.way(row, lang)])),

@@ -59,3 +59,7 @@ class View:
     def link(self, path: str, **more: str) -> str:
         """An address that keeps the language and what the place is compared with."""
         return address.link(path, self.lang, **more, **self.kept)
+
+    def place(self, code: str) -> str:
+        """The page of another place, compared in the same way."""
+        return address.place(code, self.lang, **self.kept)

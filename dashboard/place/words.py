@@ -13,7 +13,7 @@ from etl.model import Meaning, level_of
 
 # What a group is called in the cell of a row.
 _GROUPS: dict[Kind, tuple[str, str]] = {
-    "liknande": ("liknande", "similar places"),
+    "liknande": ("liknande", "peers"),
     "kolada": ("Koladas liknande", "Kolada’s similar"),
     "lan": ("länets övriga", "the county’s others"),
     "skr": ("gruppen", "the group"),
@@ -158,8 +158,12 @@ def direction(of: Direction, lang: Lang) -> str:
         "unclear": ("ingen tydlig riktning", "no clear direction"),
         "missing": ("uppgift saknas", "not available"),
         "broken": (
-            f"ny mätmetod {text.period(of.first, lang)}, för kort serie sedan dess" if of.first else "",
-            f"new method {text.period(of.first, lang)}, too short a series since" if of.first else "",
+            f"ny mätmetod {text.period(of.first, lang)}, för kort serie sedan dess"
+            if of.first
+            else "",
+            f"new method {text.period(of.first, lang)}, too short a series since"
+            if of.first
+            else "",
         ),
         "short": (
             f"för kort serie ({of.n} år)",
@@ -215,7 +219,10 @@ def rank(row: Row, lang: Lang) -> str:
         return _place(row.place, lang)
     if row.place == "neutral" or row.indicator.absolute:
         return ""
-    none, why = say(lang, "kan inte rangordnas", "cannot be ranked"), say(lang, *_UNRANKED[row.place])
+    none, why = (
+        say(lang, "kan inte rangordnas", "cannot be ranked"),
+        say(lang, *_UNRANKED[row.place]),
+    )
     return f"{none}: {why}"
 
 
