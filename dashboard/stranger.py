@@ -33,7 +33,7 @@ def stranger(asked: str, lang: Lang, level: Level | None = None) -> Stranger | N
     row = _retired().get(asked)
     if row:
         return Stranger(_was(asked, *row, lang), (row[2],))
-    shown = plain(asked)[:SAID_BACK]
+    shown = " ".join(plain(asked).split())[:SAID_BACK]
     meant = _of_code(shown) if shown.isdecimal() else _alike(shown, level)
     return Stranger(_unknown(shown, meant, lang), meant)
 

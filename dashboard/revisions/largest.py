@@ -57,6 +57,6 @@ def _sentence(row: Any, indicator: PublishedIndicator, lang: Lang) -> str:
         text.age(row.age, lang) if row.age != indicator.ages[0] else "",
     ]
     what = ", ".join(filter(None, [prose.subject(indicator, lang), *whom]))
-    old, new = prose.level(row.old_value, shown, lang), prose.beside(row.new_value, shown, lang)
+    old, new = prose.level(row.old_value, shown, lang), prose.figure(row.new_value, shown, lang)
     told = say(lang, f"{what} var {old}, är nu {new}", f"{what} was {old}, is now {new}")
     return f"{where} {prose.when(row.period, lang)}: {told}."
