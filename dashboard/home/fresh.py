@@ -1,13 +1,13 @@
 """Three things that are new, each with its day: published, revised, and expected next."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from dashboard import address, data, prose, text
 from dashboard.parts import cards
 from dashboard.parts.elements import html
-from dashboard.revisions import changes, largest
+from dashboard.revisions import changes, largest, words
 from dashboard.status import standing
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -24,8 +24,8 @@ def section(lang: Lang) -> html.Section:
     return html.Section([heading, shown, *_age(lang)], id="nytt")
 
 
-def _card(words: tuple[str, str], day: str, told: list[Any], lang: Lang) -> html.Section:
-    return cards.card(html.H3(say(lang, *words)), html.P(day, className="muted"), html.P(told))
+def _card(heading: tuple[str, str], day: str, told: list[Any], lang: Lang) -> html.Section:
+    return cards.card(html.H3(say(lang, *heading)), html.P(day, className="muted"), html.P(told))
 
 
 def _published(lang: Lang) -> html.Section | None:
@@ -67,7 +67,7 @@ def _revised(lang: Lang) -> html.Section:
         "Inga tidigare siffror ändrades vid den senaste uppdateringen.",
         "No earlier figures were revised at the last update.",
     )
-    day = text.day(date.fromisoformat(data.release().id[:10]), lang)
+    day = words.dated(data.release().id, lang)
     return _card(("Reviderat", "Revised"), day, [told or none, " ", way], lang)
 
 
@@ -100,7 +100,7 @@ def _age(lang: Lang) -> Iterable[html.P]:
     age = data.release().age
     if age:
         newest, half = prose.when(age.newest, lang), prose.when(age.half, lang)
-        words = say(
+        old = say(
             lang,
             f"Nyaste uppgift: {newest}. Hälften av indikatorerna är från {half} eller äldre; varje "
             "siffra säger vilken tid den visar. ",
@@ -110,4 +110,4 @@ def _age(lang: Lang) -> Iterable[html.P]:
         state = html.A(
             say(lang, "Läget för data", "State of the data"), href=address.link("/status", lang)
         )
-        yield html.P([words, state], className="muted")
+        yield html.P([old, state], className="muted")

@@ -41,7 +41,7 @@ def test_a_place_that_is_a_pages_first_one_stays_in_the_address_when_it_is_chose
 ) -> None:
     page = visit.open("/indikatorer/medelalder?region=2584")
     page.select_option("#region", "2480")
-    page.wait_for_function("document.title.startsWith('Umeå')")
+    page.wait_for_function("() => document.title.startsWith('Umeå')")
     assert region(page.url) == ["2480"]
     assert all(region(link) == ["2480"] for link in menu(page))
 
