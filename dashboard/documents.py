@@ -7,6 +7,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, Self, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -269,8 +270,7 @@ def response(made: Document) -> flask.Response:
     small = encoding.chosen(flask.request.accept_encodings) == "br"
     html, tag = made.small if small else made.html, made.tag
     if unread := _unread():
-        html, tag = trail.written(made.html.decode(), unread).encode(), f"{tag}-{_mark(unread)}"
-        html = encoding.packed(html, "br", QUICK) if small else html
+        html, tag = _placed(made, unread, small), f"{tag}-{_mark(unread)}"
     answer = flask.Response(html, made.status, mimetype="text/html")
     if small:
         answer.headers["Content-Encoding"] = "br"
@@ -280,15 +280,22 @@ def response(made: Document) -> flask.Response:
     return answer
 
 
-def _unread() -> trail.Place:
+Unread = tuple[tuple[str, str], ...]  # what of a place a page does not read
+
+
+def _unread() -> Unread:
     """What of this request's place its page does not read: its document is kept for all places."""
-    request = flask.request
-    there, read = (
-        trail.of(request.path, Parameters(request.args)),
-        asked(request.path, request.args),
-    )
-    return {name: word for name, word in there.items() if name not in read.place}
+    path, query = flask.request.path, flask.request.args
+    there, read = trail.of(path, Parameters(query)), asked(path, query).place
+    return tuple((name, word) for name, word in there.items() if name not in read)
 
 
-def _mark(place: trail.Place) -> str:
-    return hashlib.sha256(repr(sorted(place.items())).encode()).hexdigest()[:8]
+@lru_cache(maxsize=64)  # of some 20 kB: what the readers of a few places go through
+def _placed(made: Document, place: Unread, small: bool) -> bytes:
+    """A document with a place in its links, packed or not."""
+    html = trail.written(made.html.decode(), dict(place)).encode()
+    return encoding.packed(html, "br", QUICK) if small else html
+
+
+def _mark(place: Unread) -> str:
+    return hashlib.sha256(repr(place).encode()).hexdigest()[:8]

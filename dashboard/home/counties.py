@@ -121,10 +121,10 @@ def _said(shown: _Compared, row: Any) -> str:
 
 
 def _went(case: Case, lang: Lang) -> str:
-    """Its direction in ten years; of money in fixed prices against the year before."""
-    of = case.indicator
+    """Its direction in ten years; else, and of money in fixed prices, its change in a year."""
+    of, change = case.indicator, find.year(case) or find.before(case)
     if of.nominal:
-        change = find.year(case) or find.before(case)
         return sentences.really(change, lang) if change else ""
     values = {period: cell.value for period, cell in case.series.items()}
-    return sentences.went(direction(values, of.seams, of.decimals, of.material), of, lang)
+    told = sentences.went(direction(values, of.seams, of.decimals, of.material), of, lang)
+    return told or (sentences.briefly(change, of, lang) if change else "")

@@ -24,7 +24,9 @@ def told(asked: str, shown: str, path: str, lang: Lang, only: str = "") -> html.
 
 
 def _strange(found: Stranger, shown: str, path: str, lang: Lang) -> list[Any]:
-    here = say(lang, f"Här visas {_name(shown, lang)}.", f"This is {_name(shown, lang)}.")
+    here = say(
+        lang, f"Här visas {prose.place(shown, lang)}.", f"This is {prose.place(shown, lang)}."
+    )
     links = [
         html.A(f"{code} {data.region_name(code, lang)}", href=address.link(path, lang, region=code))
         for code in found.meant
@@ -54,17 +56,13 @@ def _meant(links: list[html.A], lang: Lang) -> list[Any]:
 def _other(asked: str, shown: str, only: str, lang: Lang) -> list[Any]:
     if not asked or not shown or asked == shown:
         return []
-    wanted, here = prose.place(asked, lang), _name(shown, lang)
+    wanted, here = prose.place(asked, lang), prose.place(shown, lang)
     other = say(
         lang,
         f"Sidan har inga siffror för {wanted} och visar {here} i stället.",
         f"The page has no figures for {wanted} and shows {here} instead.",
     )
     return [" ".join(filter(None, [only, other]))]
-
-
-def _name(code: str, lang: Lang) -> str:
-    return prose.place(code, lang)
 
 
 def listed(codes: list[str], lang: Lang) -> html.Ul:

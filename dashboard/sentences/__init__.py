@@ -2,6 +2,7 @@
 
 from dashboard import text
 from dashboard.claims.claim import Claim
+from dashboard.sentences.changes import briefly as briefly
 from dashboard.sentences.changes import change, real
 from dashboard.sentences.changes import really as really
 from dashboard.sentences.direction import went as went

@@ -60,6 +60,17 @@ def really(claim: Claim, lang: Lang) -> str:
     )
 
 
+def briefly(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`minskning med 0,9 procent sedan juli 2025` of a count; nothing of what chance may do."""
+    share = claim.per_cent
+    if indicator.kind != "count" or share is None or claim.certain is False:
+        return ""
+    told, since = prose.share(share, lang), prose.when(claim.evidence[1].period, lang)
+    word = say(lang, *_GREW[share > 0])
+    return say(lang, f"{word} med {told} sedan {since}", f"{word} of {told} since {since}")
+
+
+_GREW = {True: ("ökning", "increase"), False: ("minskning", "decrease")}
 _MORE = {True: ("högre", "higher"), False: ("lägre", "lower")}
 
 
