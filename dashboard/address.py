@@ -6,7 +6,6 @@ portal and nowhere else. One that must be whole has `origin.address()` before it
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -57,6 +56,13 @@ def place(code: str, lang: Lang, **choices: str) -> str:
     return link(f"/{'lan' if len(code) == 2 else 'kommun'}/{code}", lang, **choices)
 
 
+def placed(path: str) -> str:
+    """The code of the place that a path names: `/kommun/2480/liknande`, `/lan/24`; else empty."""
+    _, first, *rest = [*path.split("/"), ""]
+    named = first if first == data.NORTH else rest[0] if first in ("kommun", "lan") and rest else ""
+    return named if named == data.NORTH or data.region(named) else ""
+
+
 def choice(lang: Lang) -> dict[str, str]:
     """What an address says of its language: of Swedish nothing."""
     return {"lang": "en"} if lang == "en" else {}
@@ -65,16 +71,6 @@ def choice(lang: Lang) -> dict[str, str]:
 def code(name: str, level: Level) -> str:
     """The code of the place that an address names: `umea`, `Umeå`, `vasterbotten`; else empty."""
     return _codes(level).get(name.lower(), "")
-
-
-def near(name: str, level: Level) -> list[str]:
-    """The codes of places that are called nearly so, the nearest first."""
-    known = _codes(level)
-    found = get_close_matches(text.fold(unquote(name)), known, n=ALIKE, cutoff=0.6)
-    return list(dict.fromkeys(known[each] for each in found))
-
-
-ALIKE = 4  # names that are told where one is misspelt
 
 
 @cache

@@ -13,6 +13,7 @@ from werkzeug.sansio.response import Response
 from werkzeug.wsgi import get_path_info
 
 from dashboard import address, documents, encoding, limits, origin, pages, version
+from dashboard.parameters import Parameters
 from dashboard.parts import assets, shell
 from dashboard.turns import Full
 from etl.errors import EtlError
@@ -65,11 +66,14 @@ def _tidied() -> Response | None:
 
 
 def _moved() -> Response | None:
-    """A page that is asked for by a place's name stands at its code, for good."""
+    """A page asked for by a place's name stands at its code, for good; another may lead on."""
     request = flask.request
-    if request.method not in ("GET", "HEAD") or not (path := pages.moved(request.path.lower())):
+    if request.method not in ("GET", "HEAD"):
         return None
-    return flask.redirect(address.of(path, request.args.items(multi=True)), 301)
+    if path := pages.moved(request.path.lower()):
+        return flask.redirect(address.of(path, request.args.items(multi=True)), 301)
+    ahead = pages.ahead(request.path, Parameters(request.args))
+    return flask.redirect(ahead, 302) if ahead else None
 
 
 def _asset(mark: str, name: str) -> flask.Response:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, Self, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,16 +15,17 @@ import flask
 from dash.development.base_component import Component
 from werkzeug.datastructures import MultiDict
 
-from dashboard import address, data, encoding, limits, pages, shared, version
+from dashboard import address, data, encoding, limits, pages, shared, trail, version
 from dashboard.map import png
 from dashboard.parameters import Parameters
-from dashboard.parts import live, not_found, prerender, shell
+from dashboard.parts import live, not_found, place, prerender, shell
 from dashboard.parts import unreadable as broken
 from dashboard.text import Lang, say
 from dashboard.turns import Turns
 from etl.store.files import stamp
 from etl.store.kept import Kept
 
+QUICK = 4  # of brotli's eleven levels, for what is packed for one answer
 LONGEST = 300  # characters of a description: what those who index and show links have room for
 _BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ0-9])")  # two sentences
 
@@ -44,6 +46,11 @@ class Asked(NamedTuple):
         """The query as `layout` takes it: texts, or lists where a name is repeated."""
         lists = MultiDict(self.query).to_dict(flat=False)
         return {name: each if len(each) > 1 else each[0] for name, each in lists.items()}
+
+    @property
+    def place(self) -> trail.Place:
+        """What of it goes on to the next page."""
+        return trail.of(self.path, Parameters(self.arguments))
 
 
 @dataclass(frozen=True)
@@ -156,9 +163,18 @@ def content(wanted: Asked) -> tuple[Component, int]:
     """The page at an address and its status, 404 where there is none."""
     found = pages.find(wanted.path)
     if found is None:
-        return not_found.layout(pages.nearly(wanted.path), **wanted.arguments), 404
+        return not_found.layout(wanted.path, **wanted.arguments), 404
     page, name = found
     return page.layout(**{**wanted.arguments, **name}), 200
+
+
+def _of_place(wanted: Asked, page: Component) -> list[Component]:
+    """What a page that is asked for a place has above it: which it is, where it is another."""
+    found, asked = pages.find(wanted.path), Parameters(wanted.arguments)
+    if found is None or "region" not in found[0].query:
+        return []
+    code, shown, only = asked.each("region")[:1], live.said(page, "region"), live.said(page, "only")
+    return [place.told("".join(code), shown, wanted.path, asked.lang, only)]
 
 
 def document(wanted: Asked, dash: str) -> Document:
@@ -167,9 +183,13 @@ def document(wanted: Asked, dash: str) -> Document:
 
     def make() -> Document:
         laid_out, status = content(wanted)
-        said = head(wanted, laid_out, status)
-        answer = {**live.answer(laid_out), "title": said.title, "address": said.address}
-        html = shell.document(said, prerender.markup(laid_out), pages.menu(), dash).encode()
+        said, shown = head(wanted, laid_out, status), [*_of_place(wanted, laid_out), laid_out]
+        answer = {**live.answer(shown), "title": said.title, "address": said.address}
+        for each in answer["parts"].values():
+            each["html"] = trail.written(each["html"], wanted.place)
+        around = pages.menu(), pages.footer()
+        written = shell.document(said, prerender.markup(shown), *around, dash)
+        html = trail.written(written, wanted.place).encode()
         tag = f"{version.mark()}-{hashlib.sha256(html).hexdigest()[:16]}"
         small = encoding.packed(html, "br", 7)  # 9 saves a hundredth more in six times the time
         changes = encoding.packed(json.dumps(answer).encode(), "br")
@@ -229,7 +249,8 @@ def unreadable() -> flask.Response:
         scripts=(),
         found=False,
     )
-    html = shell.document(head, prerender.markup(broken.page(lang)), pages.menu(), "")
+    content = prerender.markup(broken.page(lang))
+    html = shell.document(head, content, pages.menu(), pages.footer(), "")
     response = flask.Response(html, 503, mimetype="text/html")
     response.headers.update({"Cache-Control": "no-store", "Retry-After": "60"})
     return response
@@ -247,10 +268,34 @@ def _key(wanted: Asked) -> tuple[Hashable, ...]:
 def response(made: Document) -> flask.Response:
     """The document for this request, packed already where its reader takes what is kept."""
     small = encoding.chosen(flask.request.accept_encodings) == "br"
-    answer = flask.Response(made.small if small else made.html, made.status, mimetype="text/html")
+    html, tag = made.small if small else made.html, made.tag
+    if unread := _unread():
+        html, tag = _placed(made, unread, small), f"{tag}-{_mark(unread)}"
+    answer = flask.Response(html, made.status, mimetype="text/html")
     if small:
         answer.headers["Content-Encoding"] = "br"
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["Speculation-Rules"] = '"/speculation.json"'
-    answer.set_etag(made.tag)
+    answer.set_etag(tag)
     return answer
+
+
+Unread = tuple[tuple[str, str], ...]  # what of a place a page does not read
+
+
+def _unread() -> Unread:
+    """What of this request's place its page does not read: its document is kept for all places."""
+    path, query = flask.request.path, flask.request.args
+    there, read = trail.of(path, Parameters(query)), asked(path, query).place
+    return tuple((name, word) for name, word in there.items() if name not in read)
+
+
+@lru_cache(maxsize=64)  # of some 20 kB: what the readers of a few places go through
+def _placed(made: Document, place: Unread, small: bool) -> bytes:
+    """A document with a place in its links, packed or not."""
+    html = trail.written(made.html.decode(), dict(place)).encode()
+    return encoding.packed(html, "br", QUICK) if small else html
+
+
+def _mark(place: Unread) -> str:
+    return hashlib.sha256(repr(place).encode()).hexdigest()[:8]

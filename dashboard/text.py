@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeGuard
 
@@ -138,6 +139,11 @@ def title(indicator: Meaning, lang: Lang = "sv") -> str:
 
 
 period = periods.name
+
+
+def day(date: date, lang: Lang = "sv") -> str:
+    """`31 oktober 2026`, `31 October 2026`, which never parts after the number."""
+    return f"{date.day}{SPACE}{period(periods.of(date, 'month'), lang)}"
 
 
 def status(symbol: str, lang: Lang = "sv") -> str:

@@ -107,6 +107,7 @@ def create_app() -> Portal:
     Raises ValueError with a sentence where the environment does not say where the portal stands.
     """
     origin.address()
+    origin.contact()
     server = Server("norrlaget", template_folder=str(Path(__file__).parent), static_folder=None)
     server.url_map.merge_slashes = False  # Flask's own way to one slash leads to the asked host
     app = Portal(

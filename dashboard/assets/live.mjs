@@ -37,9 +37,16 @@ function show(answer) {
   document.getElementById("alert").textContent = "";
   for (const [id, part] of Object.entries(answer.parts)) place(document.getElementById(id), part);
   document.title = answer.title;
-  go(answer.address);
+  go(placed(answer.address, choice.get("region")));
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("shown", { detail: choice }));
+}
+
+// A place that was chosen stays in the address where it is the page's first one: it goes on to other pages.
+function placed(address, region) {
+  const to = new URL(address, window.location.href), chosen = new URLSearchParams(window.location.search).has("region");
+  if (chosen && region && !to.searchParams.has("region")) to.searchParams.set("region", region);
+  return to.pathname + to.search;
 }
 
 // What came without content has the same shape, and is a script's to draw anew; details that a reader has opened stay open.

@@ -113,7 +113,7 @@ def links(lang: Lang) -> html.Div:
 def _links(lang: Lang) -> str:
     regions, counties = boundaries("municipality"), boundaries("county")["regions"]
     areas = "".join(
-        f'<a href="{escape(address.link("/indikatorer", lang, region=code))}" tabindex="-1">'
+        f'<a href="{escape(address.place(code, lang))}" tabindex="-1">'
         f"<title>{escape(data.region_name(code, lang))}</title>"
         f'<path d="{regions["regions"][code]["d"]}"/></a>'
         for code in data.municipalities_of(*data.NORRLAND)

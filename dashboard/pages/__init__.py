@@ -16,15 +16,21 @@ from typing import Any, NamedTuple
 from dash import Dash
 from dash.development.base_component import Component
 
+from dashboard.parameters import Parameters
+
 Words = tuple[str, str]  # Swedish and English
 Title = Words | Callable[[str], Words]  # of a page, or of each that a variable in its path names
 
 
 class Nav(NamedTuple):
-    """A page's place in the menu, lowest first, and its words there."""
+    """A page's place in the menu or the footer, lowest first, and its words there.
+
+    `section` is the id of the part of the page that is meant, empty for all of it.
+    """
 
     order: int
     words: Words
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Page:
     those of its own in `assets/`; `rests_on(**query)`, files that its content depends on besides the
     release; `places()`, codes of regions that it is a page each of, those most asked for first;
     `named(other)`, which of its names is meant by another way to write it, or the path where what is
-    meant stands, empty where nothing is; `near(other)`, its names that are written nearly so, by
-    what they are called;
+    meant stands, empty where nothing is; `leads(asked)`, the address that what is asked of it leads
+    on to, empty where it stays; FOOT, its places in the footer, each a Nav;
     `register(app)`, callbacks of its own.
     """
 
@@ -50,7 +56,8 @@ class Page:
     layout: Callable[..., Component]
     names: Callable[[], Collection[str]]
     named: Callable[[str], str]
-    near: Callable[[str], dict[str, str]]
+    leads: Callable[[Parameters], str]
+    foot: tuple[Nav, ...]
     places: Callable[[], Collection[str]]
     register: Callable[[Dash], None]
     rests_on: Callable[..., Collection[Path]]
@@ -103,11 +110,6 @@ class Page:
         meant = self.named(name) if name else ""
         return meant if not meant or meant.startswith("/") else self.addresses([meant])[0]
 
-    def nearly(self, path: str) -> dict[str, str]:
-        """By what they are called the addresses of its pages that a path nearly names."""
-        near = self.near(name) if (name := self._within(path)) else {}
-        return {words: self.addresses([each])[0] for words, each in near.items()}
-
     def _within(self, path: str) -> str:
         """What stands in a path in the variable's place, empty where the rest is another."""
         name = path.removeprefix(self.prefix).removesuffix(self.suffix)
@@ -133,7 +135,8 @@ def page(module: ModuleType) -> Page:
         layout=said.layout,
         names=said.names if "<" in said.PATH else tuple,
         named=getattr(said, "named", lambda _: ""),
-        near=getattr(said, "near", lambda _: {}),
+        leads=getattr(said, "leads", lambda _: ""),
+        foot=getattr(said, "FOOT", ()),
         places=getattr(said, "places", tuple),
         register=getattr(said, "register", lambda _: None),
         rests_on=getattr(said, "rests_on", lambda **_: ()),
@@ -154,17 +157,26 @@ def moved(path: str) -> str:
     return next(filter(None, (each.moved(path) for each in every())), "")
 
 
-def nearly(path: str) -> dict[str, str]:
-    """By what they are called the addresses of pages that a path nearly names."""
-    return {words: each for page in every() for words, each in page.nearly(path).items()}
-
-
 def of_place(code: str) -> dict[Words, str]:
     """Pages that are one each of many places and one of this: their paths by their words."""
     those = (each for each in every() if code in each.places())
     return {each.nav.words if each.nav else each.titled(): each.path for each in those}
 
 
+def ahead(path: str, asked: Parameters) -> str:
+    """The address that a page leads on to where it is asked so; empty where it stays."""
+    return next((each.leads(asked) for each in every() if each.path == path), "")
+
+
 def menu() -> list[tuple[str, Words]]:
     """The main menu: addresses and words, in order."""
     return [(each.path, each.nav.words) for each in every() if each.nav]
+
+
+def footer() -> list[tuple[str, Words]]:
+    """What stands in the footer: addresses, of a part of a page too, and words, in order."""
+    found = [(nav, each.path) for each in every() for nav in each.foot]
+    return [
+        (f"{path}#{nav.section}" if nav.section else path, nav.words)
+        for nav, path in sorted(found, key=lambda each: each[0].order)
+    ]

@@ -22,11 +22,6 @@ def named(other: str) -> str:
     return address.code(other, "county") or (door(municipality) if municipality else "")
 
 
-def near(other: str) -> dict[str, str]:
-    """The counties that are called nearly so."""
-    return {data.region_name(code): code for code in address.near(other, "county")}
-
-
 def _title(code: str) -> Words:
     return titled(code, "sv"), titled(code, "en")
 

@@ -17,7 +17,8 @@ from dashboard.text import say
 
 PATH = choices.PATH
 TITLE = ("Demografi", "Demography")
-NAV = Nav(30, TITLE)
+NAV = None
+FOOT = (Nav(5, TITLE),)
 QUERY = choices.QUERY
 STYLES = ("figures", "demography")
 SCRIPTS = ("pyramid",)
@@ -43,6 +44,7 @@ def layout(**query: Any) -> html.Div:
         title=f"{view.name} – {say(view.lang, *TITLE)}",
         address=view.said.address,
         picture=address.link(f"{shell.DRAWN}demografi.png", view.lang, region=view.place.code),
+        region=view.place.code,
     )
 
 

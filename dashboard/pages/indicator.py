@@ -46,6 +46,7 @@ def layout(name: str, **query: Any) -> html.Div:
         title=f"{shown.region_name} – {text.title(indicator, shown.lang)}",
         address="?".join(filter(None, [f"/indikatorer/{name}", shown.address])),
         picture=shown.picture,
+        region=shown.choices.region,
     )
 
 

@@ -21,7 +21,7 @@ from etl.model import Meaning, PublishedIndicator, level_of
 
 PATH = "/indikatorer"
 TITLE = ("Indikatorer", "Indicators")
-NAV = Nav(10, TITLE)
+NAV = Nav(40, TITLE)
 QUERY = ("q", "region")
 STYLES = ("list",)
 SCRIPTS = ("filter",)
@@ -32,7 +32,7 @@ def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
     asked = Parameters(query)
     lang, words, region = asked.lang, asked.one("q"), asked.pick("region", data.regions(), "")
-    if not region and (named := _called(words, lang)):
+    if named := _called(words, lang):
         words, region = "", named
     found = {indicator.id for indicator in data.search(words, lang)}
     return live.page(
@@ -57,6 +57,7 @@ def layout(**query: Any) -> html.Div:
         ],
         title=_heading(region, lang) if region else None,
         address=address.link(PATH, lang, **({"region": region} if region else {})),
+        region=region,
     )
 
 

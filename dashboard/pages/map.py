@@ -52,6 +52,7 @@ def layout(**query: Any) -> html.Div:
         ],
         title=" – ".join([*_place(shown), _heading(shown), say(lang, *TITLE)]),
         address=f"{PATH}?{said}",
+        region="" if shown.unmarked else shown.choices.region,
         picture=shown.picture,
     )
 

@@ -14,7 +14,7 @@ from dashboard.text import Lang, say
 
 PATH = "/kartbank"
 TITLE = ("Kartbank", "Map bank")
-NAV = Nav(40, TITLE)
+NAV = Nav(30, ("Kartor", "Maps"))
 QUERY = ("q",)
 STYLES = ("mapbank",)
 SCRIPTS = ("filter",)

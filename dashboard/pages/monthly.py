@@ -12,7 +12,7 @@ from dashboard.charts.spark import spark
 from dashboard.claims.claim import Claim
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls, live, shell, unreadable
+from dashboard.parts import cards, controls, live, place, shell, unreadable
 from dashboard.parts.elements import html
 from dashboard.report import archive, charts, introduction, model, pdf, words
 from dashboard.report.model import Card, Figure, Report, Section
@@ -59,6 +59,13 @@ def layout(**query: Any) -> html.Div:
         description=next((words.summary_line(each, report, lang) for each in report.summary), None),
         address=address.link(PATH, lang, region=report.region),
         picture=address.link(f"{shell.DRAWN}manadslage.png", lang, region=report.region),
+        region=report.region,
+        only=say(
+            lang,
+            "Månadsläge görs för de fyra nordligaste länen, deras 44 kommuner och riket.",
+            "The monthly report is made for the four northernmost counties, their 44 municipalities "
+            "and Sweden.",
+        ),
     )
 
 
@@ -83,7 +90,7 @@ def _choose(region: str, lang: Lang) -> html.Div:
         className="choices",
         **controls.SENT_LIVE,
     )
-    more = [*_files(region, "senaste", lang), *_similar(region, lang)]
+    more = [*_files(region, "senaste", lang), *_similar(region, lang), *_remember(region, lang)]
     files = html.Div(more, id="forms", className="acts")
     return html.Div([form, live.part(files)], className="filter")
 
@@ -100,6 +107,11 @@ def _similar(region: str, lang: Lang) -> list[html.A]:
     kind, sv, en = words
     href = address.link(f"/{kind}/{region}/liknande", lang)
     return [html.A(say(lang, sv, en), href=href, className="button")]
+
+
+def _remember(region: str, lang: Lang) -> list[html.Button]:
+    """The button that has a municipality or county remembered on the reader's device."""
+    return [place.remember(region, lang)] if region not in (data.NORTH, "00") else []
 
 
 def _files(region: str, issue: str, lang: Lang) -> Iterator[Any]:

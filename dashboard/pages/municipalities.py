@@ -22,11 +22,6 @@ def named(other: str) -> str:
     return address.code(other, "municipality") or (door(county) if county else "")
 
 
-def near(other: str) -> dict[str, str]:
-    """The municipalities that are called nearly so."""
-    return {data.region_name(code): code for code in address.near(other, "municipality")}
-
-
 def _title(code: str) -> Words:
     return titled(code, "sv"), titled(code, "en")
 

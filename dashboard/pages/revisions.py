@@ -11,7 +11,7 @@ from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live, unreadable
 from dashboard.parts.elements import Input, html
 from dashboard.revisions import cards as revision_cards
-from dashboard.revisions import changes, choices
+from dashboard.revisions import changes, choices, largest
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
@@ -22,11 +22,13 @@ from etl.store.lost import Lost, PartLost, tell
 
 PATH = "/revideringar"
 TITLE = ("Revideringar", "Revisions")
-NAV = Nav(50, TITLE)
+NAV = None
+FOOT = (Nav(60, TITLE),)
 QUERY = ("release", "indicator", "region")
 STYLES = ("list",)
 WHAT = ("Vad som ändrats", "What changed")
 NONE = ""  # chosen in a menu it limits nothing
+LARGEST = 5  # revisions that are told in words
 EACH, ALL, ONE = 5, 300, 200  # rows of each indicator, of all together, and of the one asked for
 
 
@@ -81,11 +83,12 @@ def _told(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
 def _first(lang: Lang) -> list[html.P]:
     if lost := changes.unread():
         return unreadable.notes([lost], WHAT, lang)
+    day = revision_words.dated(data.release().id, lang)
     words = say(
         lang,
-        f"Dataversion {data.release().id} har ingen tidigare att jämföras med. Vad som ändras visas "
-        "här när nästa uppdatering har publicerats.",
-        f"Release {data.release().id} has no earlier release to be compared with. What changes is shown "
+        f"Dataversionen från {day} har ingen tidigare att jämföras med. Vad som ändras visas här "
+        "när nästa uppdatering har publicerats.",
+        f"The release of {day} has no earlier release to be compared with. What changes is shown "
         "here once the next update is published.",
     )
     return [html.P(words, className="none card")]
@@ -94,6 +97,8 @@ def _first(lang: Lang) -> list[html.P]:
 def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
     indicator, region = chosen.get("indicator", ""), chosen.get("region", "")
     found = changes.limited(comparison, indicator, region)
+    told = largest.sentences(comparison, lang, indicator, region)
+    found.sort(key=lambda each: list(told).index(each.id) if each.id in told else len(told))
     rows = _rows(comparison, indicator, region)
     parts = dict(iter(rows.groupby("indicator", sort=False)))
     cards = [
@@ -102,7 +107,8 @@ def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
         if revision_cards.figures(each)
     ]
     return [
-        html.P(_lead(comparison, found, region, lang), className="lead"),
+        *_largest([*told.values()], found, lang),
+        html.P(_compared(comparison, found, region, lang), className="muted"),
         _filter(comparison, chosen, lang),
         _ways_out(chosen, lang),
         html.Div(cards, className="stack topic"),
@@ -113,13 +119,25 @@ def _shown(comparison: Comparison, chosen: Chosen, lang: Lang) -> list[Any]:
     ]
 
 
-def _lead(comparison: Comparison, found: list[Changed], region: str, lang: Lang) -> str:
+def _largest(told: list[str], found: list[Changed], lang: Lang) -> list[Any]:
+    """The largest change in words, then the next ones; where no value changed what else did."""
+    first, *others = [*told[:LARGEST]] or [revision_words.summary(found, lang)]
+    items = [html.Li(each) for each in others]
+    return [
+        html.P(first, className="lead"),
+        *([html.Ul(items, className="claims")] if items else []),
+    ]
+
+
+def _compared(comparison: Comparison, found: list[Changed], region: str, lang: Lang) -> str:
     told = comparison.changes
     where = f"{data.region_name(region, lang)}. " if region else ""
+    now, then = (revision_words.dated(each, lang) for each in (told.release, told.since))
+    before = ("tidigare samma dag", "earlier that day") if now == then else ("", "")
     compared = say(
         lang,
-        f"Dataversion {told.release} jämförd med {told.since}. ",
-        f"Release {told.release} compared with {told.since}. ",
+        f"Dataversionen från {now} jämförd med den {before[0] or f'från {then}'}. ",
+        f"The release of {now} compared with the one {before[1] or f'of {then}'}. ",
     )
     return compared + where + revision_words.summary(found, lang)
 
@@ -192,7 +210,7 @@ def _earlier(history: list[Comparison], shown: Comparison | None, lang: Lang) ->
         html.Li(
             [
                 html.A(
-                    each.changes.release,
+                    revision_words.dated(each.changes.release, lang),
                     href=address.link(PATH, lang, release=each.changes.release),
                 ),
                 html.Span(revision_words.summary(each.changes.indicators, lang), className="what"),

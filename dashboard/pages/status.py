@@ -16,7 +16,8 @@ from etl.store.status import Status
 
 PATH = "/status"
 TITLE = ("Läget för data", "State of the data")
-NAV = Nav(60, TITLE)
+NAV = None
+FOOT = (Nav(50, TITLE),)
 STYLES = ("status",)
 DAYS = data.CONFIRMED_WITHIN.days
 TOLD = 5  # troubles of an agency that are told in full before a reader asks for all

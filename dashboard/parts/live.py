@@ -44,7 +44,7 @@ def said(content: Component, name: str) -> str:
     return str(getattr(content, f"data-{name}", ""))
 
 
-def answer(content: Component) -> Answer:
+def answer(content: Component | list[Component]) -> Answer:
     """What a choice changes: each live part's content and attributes as HTML.
 
     What is written of a part takes the place of its components, for the document has it too.

@@ -1,22 +1,25 @@
 """The page for an address that leads nowhere: says so, and shows the ways on."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from dashboard import address
+from dashboard import address, data, prose
 from dashboard.parameters import Parameters
+from dashboard.parts import place
 from dashboard.parts.elements import html
+from dashboard.stranger import Stranger, stranger
 from dashboard.text import Lang, say
+from etl.model import Level
 
 TITLE = ("Sidan finns inte", "No such page")
 
 
-def layout(near: Mapping[str, str] | None = None, **query: Any) -> html.Div:
-    """What stands there, in the language asked for; `near` are addresses that may be meant."""
+def layout(path: str = "", **query: Any) -> html.Div:
+    """What stands there, in the language asked for; of a place's address what may be meant."""
     lang = Parameters(query).lang
     return html.Div(
         [
             html.H1(say(lang, *TITLE)),
+            *_place(path, lang),
             html.P(
                 say(
                     lang,
@@ -27,7 +30,6 @@ def layout(near: Mapping[str, str] | None = None, **query: Any) -> html.Div:
                 ),
                 className="lead",
             ),
-            *([_meant(near, lang)] if near else []),
             html.P(
                 [
                     html.A(
@@ -42,11 +44,31 @@ def layout(near: Mapping[str, str] | None = None, **query: Any) -> html.Div:
     )
 
 
-def _meant(near: Mapping[str, str], lang: Lang) -> html.P:
-    """What may be meant: `Menade du Umeå eller Ånge?`."""
-    links = [html.A(words, href=address.link(path, lang)) for words, path in near.items()]
-    told: list[Any] = [say(lang, "Menade du ", "Did you mean ")]
-    for n, each in enumerate(links):
-        last = say(lang, " eller ", " or ") if n == len(links) - 1 else ", "
-        told += [last if n else "", each]
-    return html.P([*told, "?"])
+LEVELS: dict[str, Level] = {"kommun": "municipality", "lan": "county"}
+
+
+def _place(path: str, lang: Lang) -> list[html.P]:
+    """What the code or name in a place's address was, or which place may be meant."""
+    _, kind, name, *_ = [*path.split("/"), "", ""]
+    if kind not in LEVELS or not name:
+        return []
+    found = stranger(name, lang, LEVELS[kind]) or _other(name, lang)
+    return [html.P(place.meant(found, lang), className="lead")]
+
+
+def _other(code: str, lang: Lang) -> Stranger:
+    """That a place is of another kind than its address says: `/kommun/24`."""
+    name = prose.opening(prose.place(code, lang))
+    kind = (
+        _KINDS[data.regions()[code].level]
+        if code != data.NORTH
+        else ("är flera län", "is several counties")
+    )
+    return Stranger(f"{name} {say(lang, *kind)}.", (code,))
+
+
+_KINDS: dict[Level, tuple[str, str]] = {
+    "municipality": ("är en kommun", "is a municipality"),
+    "county": ("är ett län", "is a county"),
+    "country": ("är varken kommun eller län", "is neither municipality nor county"),
+}

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 import flask
 
 from dashboard import data, origin
-from dashboard.address import in_language, link
+from dashboard.address import in_language, link, placed
 from dashboard.parts import assets, icon, live
 from dashboard.text import Lang, say
 from dashboard.tokens import token
@@ -62,12 +62,14 @@ class Head:
     found: bool
 
 
-def document(
-    head: Head, content: str, menu: Iterable[tuple[str, tuple[str, str]]], dash: str
-) -> str:
+Ways = Iterable[tuple[str, tuple[str, str]]]  # addresses, each with its words in both languages
+OWN = "/min-kommun"  # in the menu where the pages of all places lie, and what a reader remembers
+
+
+def document(head: Head, content: str, menu: Ways, foot: Ways, dash: str) -> str:
     """The HTML document of a page; `content` and `dash`, what sleeps beside it, are HTML.
 
-    `menu` are the addresses of the main menu, each with its words in Swedish and English.
+    `menu` is the main menu, `foot` the ways in the footer.
     """
     lang, scripts = head.lang, (*assets.SCRIPTS, *head.scripts)
     return flask.render_template(
@@ -86,15 +88,30 @@ def document(
         scripts=assets.scripts(scripts),
         imported=assets.imported(scripts)[len(scripts) :],
         say=lambda sv, en: say(lang, sv, en),
-        link=lambda path: link(path, lang),
+        link=lambda path: _linked(path, lang),
         nav=[(path, say(lang, *words)) for path, words in menu],
-        section="/" + head.address.split("?")[0].split("/")[1],
+        foot=[(path, say(lang, *words)) for path, words in foot],
+        section=_section(head.address),
+        at=head.address.partition("?")[0],
+        own=OWN,
         known={each: in_language(head.address, each) for each in get_args(Lang)},
         other="en" if lang == "sv" else "sv",
         places=[
             name for code, name in data.region_names(lang).items() if code[:2] in data.NORRLAND
         ],
     )
+
+
+def _linked(path: str, lang: Lang) -> str:
+    """An address in a language, of a part of a page too."""
+    page, mark, part = path.partition("#")
+    return f"{link(page, lang)}{mark}{part}"
+
+
+def _section(at: str) -> str:
+    """The address in the menu under which a page lies."""
+    path = at.partition("?")[0]
+    return OWN if placed(path) else f"/{path.split('/')[1]}"
 
 
 @cache

@@ -250,6 +250,12 @@ def _unusual(section: Section, issue: str) -> Iterator[Claim]:
     yield from sorted(_ranked(fresh), key=lambda claim: claim.national)
 
 
+def striking(report: Report) -> list[Claim]:
+    """All that is news in a report, the most unusual first; what is so in riket too is left out."""
+    found = (claim for section in report.sections for claim in _unusual(section, report.issue))
+    return _ranked([claim for claim in found if not claim.national])
+
+
 def _ranked(found: list[Claim]) -> list[Claim]:
     return sorted(found, key=lambda claim: -claim.strength)
 

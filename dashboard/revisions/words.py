@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,14 @@ _KINDS: dict[str, Words] = {
 _TOLD = {"title", "title_en", "unit", "unit_en", "table", "ended"}  # fields with words of their own
 
 
+def dated(release_id: str, lang: Lang) -> str:
+    """The day of a release: `31 oktober 2026`; what says none stands as it is."""
+    try:
+        return text.day(date.fromisoformat(release_id[:10]), lang)
+    except ValueError:
+        return release_id
+
+
 def title(changed: Changed, lang: Lang) -> str:
     """The indicator's title in the reader's language."""
     return say(lang, changed.title, changed.title_en)
@@ -69,7 +78,7 @@ def summary(found: Iterable[Changed], lang: Lang) -> str:
 
 def pair(row: Any, indicator: PublishedIndicator, lang: Lang) -> tuple[str, str]:
     """A cell (a row of CELLS) before and now, with decimals enough to tell the two apart."""
-    decimals = _decimals(row.old_value, row.new_value, indicator.decimals)
+    decimals = apart(row.old_value, row.new_value, indicator)
     before = _value(row.old_value, row.old_status, decimals, lang)
     now = _value(row.new_value, row.new_status, decimals, lang)
     if row.change == "withdrawn":
@@ -166,8 +175,9 @@ def _kinds(listed: list[Changed], kind: str) -> int:
     return sum(changed.kind == kind for changed in listed)
 
 
-def _decimals(old: float, new: float, usual: int) -> int:
+def apart(old: float, new: float, indicator: PublishedIndicator) -> int:
     """The indicator's decimals, or as many more as it takes until two numbers do not read alike."""
+    usual = indicator.decimals
     if math.isnan(old) or math.isnan(new) or old == new:
         return usual
     tries = range(usual, FINEST)

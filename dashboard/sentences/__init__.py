@@ -2,12 +2,15 @@
 
 from dashboard import text
 from dashboard.claims.claim import Claim
+from dashboard.sentences.changes import briefly as briefly
 from dashboard.sentences.changes import change, real
+from dashboard.sentences.changes import really as really
 from dashboard.sentences.direction import went as went
 from dashboard.sentences.places import against as against
 from dashboard.sentences.places import beside
 from dashboard.sentences.places import level_of_other as level_of_other
 from dashboard.sentences.places import others as others
+from dashboard.sentences.places import shortly as shortly
 from dashboard.sentences.sexes import both as both
 from dashboard.sentences.sexes import sexes
 from dashboard.sentences.sexes import who as who

@@ -43,6 +43,37 @@ def _share(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     )
 
 
+def really(claim: Claim, lang: Lang) -> str:
+    """`1,2 procent högre än 2021 i fasta priser`; empty where that is not known."""
+    if claim.real is None:
+        return ""
+    told, then = prose.share(claim.real, lang), prose.when(claim.evidence[1].period, lang)
+    if not told.strip(" procent%0.,"):
+        return say(
+            lang, f"samma nivå som {then} i fasta priser", f"as in {then} at constant prices"
+        )
+    word = say(lang, *_MORE[claim.real > 0])
+    return say(
+        lang,
+        f"{told} {word} än {then} i fasta priser",
+        f"{told} {word} than in {then} at constant prices",
+    )
+
+
+def briefly(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`minskning med 0,9 procent sedan juli 2025` of a count; nothing of what chance may do."""
+    share = claim.per_cent
+    if indicator.kind != "count" or share is None or claim.certain is False:
+        return ""
+    told, since = prose.share(share, lang), prose.when(claim.evidence[1].period, lang)
+    word = say(lang, *_GREW[share > 0])
+    return say(lang, f"{word} med {told} sedan {since}", f"{word} of {told} since {since}")
+
+
+_GREW = {True: ("ökning", "increase"), False: ("minskning", "decrease")}
+_MORE = {True: ("högre", "higher"), False: ("lägre", "lower")}
+
+
 def real(claim: Claim, lang: Lang) -> str:
     """What a change of money is when prices have not changed."""
     if claim.real is None:

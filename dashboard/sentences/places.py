@@ -29,6 +29,18 @@ def against(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     return f"{bare}, {say(lang, *chance)}"
 
 
+def shortly(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
+    """`högre än i riket (bättre)`, beside both levels; empty of what cannot be told."""
+    if not _is_decided(claim, indicator):
+        return ""
+    name = prose.place(claim.evidence[1].region, lang)
+    words = f"{_verdict(claim, lang)} {say(lang, f'i {name}', f'in {name}')}"
+    if not claim.certain or not claim.size or indicator.better == "neutral":
+        return words
+    good = claim.relation == indicator.better
+    return f"{words} ({say(lang, 'bättre' if good else 'sämre', 'better' if good else 'worse')})"
+
+
 def level_of_other(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     """The level that a figure stands beside; of a gap who has more only where that is another."""
     here, there = claim.cell.value, claim.evidence[1].value

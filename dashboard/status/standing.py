@@ -73,6 +73,15 @@ def standings(noted: Status, today: date | None = None) -> list[Standing]:
     return found
 
 
+def upcoming(today: date) -> list[tuple[date, PublishedIndicator]]:
+    """When an agency's next figures can be expected from a day on, the soonest first."""
+    release = data.release()
+    days = (
+        (_next(each, release.periods.get(each.id, []))[0], each) for each in release.listed.values()
+    )
+    return sorted(((day, each) for day, each in days if day and day >= today), key=lambda x: x[0])
+
+
 def _next(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | None, date | None]:
     """When the next period is expected, and by when it must have come, if that can be judged.
 

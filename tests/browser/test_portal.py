@@ -100,7 +100,7 @@ def test_the_start_pages_topics_lead_to_their_place_in_the_list(visit: Visit) ->
 
 
 def test_every_key_figure_has_its_period_and_its_source(visit: Visit) -> None:
-    cards = visit.open("/").locator(".keys .card")
+    cards = visit.open("/").locator("#lanen .card")
     assert cards.count() == 6
     for words in cards.all_inner_texts():
         assert re.search(r"\n.*, (\w+ )?20\d\d\n", words), words

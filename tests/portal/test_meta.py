@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import data, documents, limits, origin, pages
 from dashboard.map import png
+from dashboard.parameters import Parameters
 from dashboard.parts import shell
 from dashboard.report import archive, model
 from dashboard.routes import exports
@@ -31,7 +32,11 @@ from tests.sample import apart
 
 HOST = origin.address()
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-KIRUNA = [f"{page.addresses()[0]}?region=2584" for page in pages.every() if "region" in page.query]
+KIRUNA = [
+    f"{page.addresses()[0]}?region=2584"
+    for page in pages.every()
+    if "region" in page.query and not page.leads(Parameters({"region": "2584"}))
+]
 SWEDISH = [*addresses(), "/indikatorer/solkraft", "/manadslage?region=norra-sverige", *KIRUNA]
 PAGES = [*SWEDISH, *(f"{path}{'&' if '?' in path else '?'}lang=en" for path in SWEDISH)]
 PICTURES = ["norrlaget", "manadslage?region=2584", "demografi?region=norra-sverige&lang=en"]

@@ -15,6 +15,7 @@ from dashboard import data, origin, text
 from dashboard.pages import indicator as indicator_page
 from dashboard.pages import revisions as page
 from dashboard.revisions import changes as revisions
+from dashboard.revisions import largest
 from dashboard.revisions import words as revision_words
 from dashboard.web import create_app
 from etl.model import COLUMNS, KEY, PublishedIndicator
@@ -99,15 +100,44 @@ def test_the_page_tells_each_indicator_in_words_and_pairs() -> None:
     ]  # fmt: skip
 
 
-def test_the_page_is_whole_in_english(two: tuple[str, str]) -> None:
+@pytest.mark.usefixtures("two")
+def test_the_page_is_whole_in_english() -> None:
     told = words(page.layout(lang="en"))
-    assert f"Release {two[1]} compared with {two[0]}." in told
+    assert "The release of 15\u00a0June 2026 compared with the one earlier that day." in told
     assert "2 figures are revised, 1 figure is withdrawn, 3 figures are new." in told
     assert "132,235" in told
     assert not re.search(
         r"\b(siffr\w+|förut|utgåva|dataversion|källa|område)\b", told, re.IGNORECASE
     )
     assert all("lang=en" in link or ".csv" in link for link in links(page.layout(lang="en")))
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_hash_is_told_but_days(lang: str) -> None:
+    assert not re.search("[0-9a-f]{8}", words(page.layout(lang=lang)))
+
+
+@pytest.mark.usefixtures("two")
+def test_the_page_leads_with_the_largest_change_in_words() -> None:
+    told = [words(each) for each in parts(page.layout()) if each._type in ("P", "Li")]
+    of = "folkmängden var"  # 5 of 132 240 is more than a ten-thousandth of 65,6124
+    assert told[0] == f"Umeå 2022: {of} 132{SPACE}235{SPACE}personer, är nu 132{SPACE}240."
+    assert told[1].startswith("Umeå 2022: Eftergymnasialt utbildade, kvinnor var 65,6123")
+    assert told[1].endswith("är nu 65,6124.")
+
+
+def test_the_largest_is_told_first_and_riket_before_what_lies_in_it(folder: Path) -> None:
+    release(folder, observations())
+    rows = observations()
+    rows.loc[at(rows, ID, "2480", "T", "total", "2021"), "value"] *= 3
+    rows.loc[at(rows, ID, "00", "T", "total", "2022"), "value"] *= 1.5
+    rows.loc[at(rows, "utbildning", "2480", "K", "total", "2022"), "value"] /= 10
+    release(folder, rows)
+    told = [*largest.sentences(revisions.newest(), "sv").values()]  # type: ignore[arg-type]
+    assert [each.partition(":")[0] for each in told] == ["Umeå 2022", "Riket 2022"]
+    english = largest.sentences(revisions.newest(), "en")  # type: ignore[arg-type]
+    assert english[ID].startswith("Sweden 2022: ")
 
 
 @pytest.mark.usefixtures("two")
@@ -131,8 +161,10 @@ def test_an_older_release_has_its_address_and_a_pruned_one_says_so(
     two: tuple[str, str], folder: Path
 ) -> None:
     third = release(folder, observations().iloc[1:])
-    assert third in words(page.layout())
-    assert f"Dataversion {two[1]} jämförd med {two[0]}" in words(page.layout(release=two[1]))
+    newest, older, plain = (words(page.layout(release=each)) for each in (third, two[1], ""))
+    assert newest.partition("Visa")[0].split() == plain.partition("Visa")[0].split()
+    assert f"är nu 132{SPACE}240." not in newest
+    assert f"är nu 132{SPACE}240." in older
     assert "finns inte kvar" in words(page.layout(release=two[0]))
 
 
@@ -140,18 +172,18 @@ def test_the_first_release_and_the_one_that_ships_say_there_is_nothing_to_compar
     folder: Path,
 ) -> None:
     assert "har ingen tidigare att jämföras med" in words(page.layout())
-    name = release(folder, observations())
-    assert f"Dataversion {name} har ingen tidigare" in words(page.layout())
+    release(folder, observations())
+    assert "Dataversionen från 15\u00a0juni 2026 har ingen tidigare" in words(page.layout())
     assert "has no earlier release" in words(page.layout(lang="en"))
 
 
 def test_the_first_refresh_of_an_installation_tells_what_it_changed_of_what_ships(
-    folder: Path, ships: Path, client: FlaskClient
+    folder: Path, client: FlaskClient
 ) -> None:
     rows = revised_rows()
-    name = release(folder, rows[rows["indicator"] != "utbildning"], [meanings()[0], meanings()[2]])
+    release(folder, rows[rows["indicator"] != "utbildning"], [meanings()[0], meanings()[2]])
     told = words(page.layout())
-    assert f"Dataversion {name} jämförd med {ships.name}." in told
+    assert "jämförd med den" in told
     assert "2 siffror är ändrade, 1 siffra är borttagen, 3 siffror är nya." in told
     assert "utgått" not in told  # what only the release that ships has was never this folder's
     assert set(table(client)["indicator"]) == {ID, "folkmangd-manad"}

@@ -14,6 +14,7 @@ from pptx import Presentation
 from werkzeug.test import TestResponse
 
 from dashboard import pages
+from dashboard.parameters import Parameters
 from dashboard.report.forms import LANGS
 from dashboard.text import Lang
 from dashboard.web import create_app
@@ -92,7 +93,8 @@ def said(client: FlaskClient) -> Iterator[Said]:
         for page in pages.every():
             names = page.names()
             path = page.addresses(["folkmangd"] if "folkmangd" in names else list(names)[:1])[0]
-            content = client.get(f"{path}?lang={lang}&region=24").text
+            region = "" if page.leads(Parameters({"region": "24"})) else "&region=24"
+            content = client.get(f"{path}?lang={lang}{region}").text
             yield Said(page.path, lang, visible(content.split("<main")[1].split("</main>")[0]))
         for address in addresses.told():
             path = addresses.asked(address, issue="2026-09")

@@ -11,7 +11,7 @@ SHEETS = sorted(path.stem for path in assets.ASSETS.glob("*.css"))
 DRAWERS = [
     *(PROJECT / "dashboard" / "charts").glob("*.py"),
     *(PROJECT / "dashboard" / "map").glob("*.py"),
-    PROJECT / "dashboard" / "indicator" / "key_figures.py",
+    PROJECT / "dashboard" / "home" / "counties.py",
 ]
 
 
