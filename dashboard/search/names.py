@@ -1,0 +1,145 @@
+"""What places are called, as people type it: by name, short, in other languages, as they were."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dashboard import data
+from dashboard.search.words import words
+from dashboard.text import county_name
+from etl.model import Level
+from maps import regions as register
+
+LIST = Path(__file__).with_name("names.toml")
+LONGEST = 4  # words of a name that is looked for among others
+
+_TONGUES = {
+    "sami": ("{} på samiska", "{} in Sami"),
+    "finnish": ("{} på finska", "{} in Finnish"),
+    "meankieli": ("{} på meänkieli", "{} in Meänkieli"),
+    "short": ("", ""),
+}
+_LATER: dict[Level, tuple[str, ...]] = {
+    "country": (),
+    "county": ("län", "county"),
+    "municipality": ("kommun", "kommuns", "municipality", "stad"),
+}
+
+
+class Place(NamedTuple):
+    """A region, or the four counties, and what is told where it was called something else."""
+
+    code: str
+    note: tuple[str, str] = ("", "")  # Swedish and English
+
+
+@dataclass(frozen=True)
+class Names:
+    """By name, as its folded words, the places that are called so, the likeliest first."""
+
+    known: dict[tuple[str, ...], tuple[Place, ...]]
+
+    def exactly(self, typed: list[str]) -> tuple[Place, ...]:
+        """The places that are called just so."""
+        return self.known.get(tuple(typed), ())
+
+    def within(self, typed: list[str]) -> tuple[tuple[Place, ...], list[str]]:
+        """The places of the longest name among typed words, and the words that are left.
+
+        A code is a place where it is all that is typed: among other words 24 may be an age.
+        """
+        if whole := self.exactly(typed):
+            return whole, []
+        for length, start in product(range(LONGEST, 0, -1), range(len(typed))):
+            name, after = typed[start : start + length], typed[start + length :]
+            if len(name) == length and not name[0].isdigit() and (found := self.exactly(name)):
+                return found, typed[:start] + after
+        return (), typed
+
+    def beginning(self, typed: list[str], most: int) -> tuple[Place, ...]:
+        """The places whose names begin so, each once, those of the north first."""
+        *whole, last = typed
+        if len(last) < 2 and not whole:
+            return ()
+        at = len(whole)
+        names = (
+            places
+            for name, places in self.known.items()
+            if name[:at] == tuple(whole) and name[at : at + 1] and name[at].startswith(last)
+        )
+        found = {place.code: place for places in names for place in places}
+        return tuple(sorted(found.values(), key=lambda each: not _is_northern(each.code))[:most])
+
+    def begun(self, word: str) -> tuple[str, ...]:
+        """The likeliest name that begins so, empty where none does."""
+        found = self.beginning([word], 1)
+        names = (name for name, places in self.known.items() if found and places[0].code == found[0].code)
+        return next((name for name in names if name[0].startswith(word)), ())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of names."""
+        return frozenset(word for name in self.known for word in name if not word.isdigit())
+
+
+def _is_northern(code: str) -> bool:
+    return code == data.NORTH or code[:2] in data.NORRLAND
+
+
+@cache
+def names() -> Names:
+    """All names of all places; where two have one, today's name before another."""
+    known: dict[tuple[str, ...], dict[str, Place]] = {}
+    for name, place in (*_today(), *_others(), *_landscapes(), *_retired()):
+        known.setdefault(tuple(words(name)), {}).setdefault(place.code, place)
+    return Names({name: tuple(places.values()) for name, places in known.items()})
+
+
+def _today() -> Iterator[tuple[str, Place]]:
+    """Each region by its name and code; a municipality comes before the county of its name."""
+    regions = data.regions().values()
+    for each in sorted(regions, key=lambda each: each.level != "municipality"):
+        yield from ((name, Place(each.code)) for name in _forms(each.name, each.level))
+        yield each.code, Place(each.code)
+
+
+def _forms(name: str, level: Level) -> Iterator[str]:
+    """A name alone, in the genitive, and with what kind of place it is before or after."""
+    stem = county_name(name, "en").removesuffix(" County")
+    for each in dict.fromkeys([name, stem, stem if stem.endswith("s") else f"{stem}s"]):
+        yield each
+        yield from (f"{each} {kind}" for kind in _LATER[level])
+    yield from (f"{kind} {stem}" for kind in _LATER[level])
+
+
+def _others() -> Iterator[tuple[str, Place]]:
+    for each in _listed()["name"]:
+        for tongue, told in _TONGUES.items():
+            for name in each.get(tongue, ()):
+                place = Place(each["code"], (told[0].format(name), told[1].format(name)))
+                yield from ((form, place) for form in (name, f"{name} kommun"))
+
+
+def _landscapes() -> Iterator[tuple[str, Place]]:
+    for each in _listed()["landscape"]:
+        name, name_en = each["name"], each.get("name_en", each["name"])
+        note = f"här ligger {name}", f"{name_en} is here"
+        yield from ((word, Place(code, note)) for code in each["counties"] for word in (name, name_en))
+
+
+def _retired() -> Iterator[tuple[str, Place]]:
+    for code, name, until, successor in register.retired().itertuples(index=False, name=None):
+        note = (
+            f"{name} hade koden {code} till och med {until}",
+            f"{name} had the code {code} until {until}",
+        )
+        level: Level = "county" if len(code) == 2 else "municipality"
+        yield from ((word, Place(successor, note)) for word in (*_forms(name, level), code))
+
+
+def _listed() -> dict[str, Any]:
+    return tomllib.loads(LIST.read_text(encoding="utf-8"))
