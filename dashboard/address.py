@@ -47,6 +47,15 @@ def link(path: str, lang: Lang, **choices: str) -> str:
     return of(path, {**choices, **choice(lang)})
 
 
+def place(code: str, lang: Lang, **choices: str) -> str:
+    """The page of a place: of a municipality, a county, the four counties together, or riket."""
+    if code == "00":
+        return link("/manadslage", lang, region=code, **choices)
+    if code == data.NORTH:
+        return link(f"/{code}", lang, **choices)
+    return link(f"/{'lan' if len(code) == 2 else 'kommun'}/{code}", lang, **choices)
+
+
 def choice(lang: Lang) -> dict[str, str]:
     """What an address says of its language: of Swedish nothing."""
     return {"lang": "en"} if lang == "en" else {}

@@ -1,6 +1,7 @@
 // What every page has: it wakes Dash, sends its forms, and its small buttons work.
 import "./wake.mjs";
 import "./live.mjs";
+import "./search.mjs";
 import { period } from "./period.mjs";
 
 // The line in the trend that marks the map's period (its contract: dashboard/charts/svg.py).

@@ -7,8 +7,8 @@ from dashboard.indicator import key_figures
 from dashboard.indicator.key_figures import Figures
 from dashboard.map import component
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls
-from dashboard.parts.elements import Input, html
+from dashboard.parts import cards, controls, find
+from dashboard.parts.elements import html
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 from etl.store import releases
@@ -48,7 +48,7 @@ def _welcome(figures: Figures, lang: Lang) -> html.Div:
                 ),
                 className="lead",
             ),
-            _search(lang),
+            find.box(lang, "hero-search"),
             html.Div([_county(code, figures, lang) for code in data.NORRLAND], className="four"),
             *([cards.source(size, lang, *_periods(size, figures))] if size else []),
         ]
@@ -59,31 +59,6 @@ def _periods(size: PublishedIndicator, figures: Figures) -> list[str]:
     """The period of all counties' population, where that is one."""
     found = {row.period for code in data.NORRLAND if (row := figures[code].get(size.id))}
     return list(found) if len(found) == 1 else []
-
-
-def _search(lang: Lang) -> html.Form:
-    """A plain form: the list of indicators knows what to do with a region's name."""
-    return html.Form(
-        [
-            html.Label(
-                say(lang, "Din kommun eller ett ämne", "Your municipality or a subject"),
-                htmlFor="hero-search",
-                className="only-read",
-            ),
-            Input(
-                id="hero-search",
-                type="search",
-                name="q",
-                list="places",
-                placeholder=say(lang, "Kommun eller ämne", "Place or subject"),
-            ),
-            *controls.language(lang),
-            html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
-        ],
-        id="hero-form",
-        action="/indikatorer",
-        role="search",
-    )
 
 
 def _county(code: str, figures: Figures, lang: Lang) -> html.Section:

@@ -22,6 +22,7 @@ from dashboard.routes import (
     maps,
     pictures,
     reports,
+    search,
     similar,
     site,
 )
@@ -33,6 +34,7 @@ from etl.model import Freshness, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 HOUR = 3600  # seconds
+MINUTES = 600
 
 figures = Blueprint("figures", __name__)
 
@@ -81,6 +83,12 @@ def similar_places(code: str) -> Response:
     return _answer(lambda: _json(similar.record(code, request.args)))
 
 
+@figures.get("/api/v1/search")
+def searched() -> Response:
+    """What typed words mean: places, indicators and pages, the best first."""
+    return _answer(lambda: _json(search.record(request.args)), keep=MINUTES)
+
+
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     """An indicator's fields, the same for all: what is not known until it is fetched is null."""
     judged = fresh.get(indicator.id)
@@ -110,6 +118,7 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
             "/api/v1/indicators/{id}",
             "/api/v1/observations",
             "/api/v1/regions/{code}/similar",
+            "/api/v1/search",
         ],
     )
 

@@ -12,6 +12,7 @@ from etl.model import Level, Meaning, level_of
 
 MOST = 12  # words of a question that are looked for
 BEGUN = 6  # places whose names begin as what was typed
+_WORST = Match(True, True, True, True, 0, 0)
 SURELY = 3  # letters that are the beginning of a place's name rather than a slip
 
 
@@ -83,7 +84,8 @@ def find(typed: str, lang: Lang, pages: tuple[Page, ...] = (), region: str = "")
     again = _found(spelled, asked) if spelled != read else found
     if again.nothing or len(again.without) > len(found.without):
         return found
-    return replace(again, meant=" ".join(spelled))
+    known = asked.figures.vocabulary.written | names().written
+    return replace(again, meant=" ".join(known.get(each, each) for each in spelled))
 
 
 def indicators(typed: str, lang: Lang) -> list[Meaning]:
@@ -119,10 +121,13 @@ def _partly(
 ) -> Found:
     """What as many of the words as possible lead to, that stand beside each other."""
     count = len(wanted)
-    spans = [(at, at + length) for length in range(count - 1, 0, -1) for at in range(count - length + 1)]
-    for start, end in spans:
-        if matches := asked.find(wanted[start:end], there):
-            without = (*wanted[:start], *wanted[end:])
+    for length in range(count - 1, 0, -1):
+        spans = (
+            (at, asked.find(wanted[at : at + length], there)) for at in range(count - length + 1)
+        )
+        at, matches = min(spans, key=lambda each: each[1][:1] or [(_WORST,)])
+        if matches:
+            without = (*wanted[:at], *wanted[at + length :])
             entries = tuple(each for _, each in matches)
             return Found(there, named, entries=entries, without=without)
     return Found(there, named, without=tuple(wanted))

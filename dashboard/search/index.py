@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dashboard import data, text
 from dashboard.search import synonyms
 from dashboard.search.vocabulary import Vocabulary, Weights
-from dashboard.search.words import words
+from dashboard.search.words import words, written
 from dashboard.text import Lang, say
 from etl.model import Level, Meaning, PublishedIndicator
 
@@ -128,22 +128,22 @@ def _title(words_: str) -> tuple[str, ...]:
 
 
 def _made(entries: list[Entry], lang: Lang) -> Index:
-    said = (
-        (number, word, weight)
-        for number, entry in enumerate(entries)
-        for words_, weight in _fields(entry, lang)
-        for word in words(words_)
-    )
-    return Index(tuple(entries), Vocabulary([*said, *_synonyms(entries)]))
+    fields = [(n, *each) for n, entry in enumerate(entries) for each in _fields(entry, lang)]
+    said = [(number, word, weight) for number, told, weight in fields for word in words(told)]
+    spelt: dict[str, str] = {}
+    for _, told, _ in fields:
+        for folded, word in written(told):
+            spelt.setdefault(folded, word.lower())
+    return Index(tuple(entries), Vocabulary([*said, *_synonyms(entries)], spelt))
 
 
 def _fields(entry: Entry, lang: Lang) -> Iterator[Field]:
     """What is said of an entry in its own words."""
-    yield " ".join(entry.title), TITLE
     if entry.page:
         yield from ((each, OTHER) for each in (*entry.page.title, entry.page.path))
     if entry.indicator:
         yield from _told(entry.indicator, lang)
+    yield " ".join(entry.title), TITLE
 
 
 def _told(each: Meaning, lang: Lang) -> Iterator[Field]:

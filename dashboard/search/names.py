@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dashboard import data
-from dashboard.search.words import words
+from dashboard.search.words import words, written
 from dashboard.text import county_name
 from etl.model import Level
 from maps import regions as register
@@ -42,6 +42,7 @@ class Names:
     """By name, as its folded words, the places that are called so, the likeliest first."""
 
     known: dict[tuple[str, ...], tuple[Place, ...]]
+    written: dict[str, str]  # each folded word as it is spelt
 
     def exactly(self, typed: list[str]) -> tuple[Place, ...]:
         """The places that are called just so."""
@@ -77,7 +78,9 @@ class Names:
     def begun(self, word: str) -> tuple[str, ...]:
         """The likeliest name that begins so, empty where none does."""
         found = self.beginning([word], 1)
-        names = (name for name, places in self.known.items() if found and places[0].code == found[0].code)
+        names = (
+            name for name, places in self.known.items() if found and places[0].code == found[0].code
+        )
         return next((name for name in names if name[0].startswith(word)), ())
 
     @cached_property
@@ -94,9 +97,12 @@ def _is_northern(code: str) -> bool:
 def names() -> Names:
     """All names of all places; where two have one, today's name before another."""
     known: dict[tuple[str, ...], dict[str, Place]] = {}
+    spelt: dict[str, str] = {}
     for name, place in (*_today(), *_others(), *_landscapes(), *_retired()):
         known.setdefault(tuple(words(name)), {}).setdefault(place.code, place)
-    return Names({name: tuple(places.values()) for name, places in known.items()})
+        for folded, word in written(name):
+            spelt.setdefault(folded, word)
+    return Names({name: tuple(places.values()) for name, places in known.items()}, spelt)
 
 
 def _today() -> Iterator[tuple[str, Place]]:
@@ -128,7 +134,9 @@ def _landscapes() -> Iterator[tuple[str, Place]]:
     for each in _listed()["landscape"]:
         name, name_en = each["name"], each.get("name_en", each["name"])
         note = f"här ligger {name}", f"{name_en} is here"
-        yield from ((word, Place(code, note)) for code in each["counties"] for word in (name, name_en))
+        yield from (
+            (word, Place(code, note)) for code in each["counties"] for word in (name, name_en)
+        )
 
 
 def _retired() -> Iterator[tuple[str, Place]]:

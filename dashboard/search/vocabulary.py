@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,9 +21,13 @@ Weights = dict[int, float]  # by the number of what is found
 
 
 class Vocabulary:
-    """By folded word what it leads to; `said` is numbers with a word of theirs and its weight."""
+    """By folded word what it leads to; `said` is numbers with a word of theirs and its weight.
 
-    def __init__(self, said: Iterable[tuple[int, str, float]]) -> None:
+    `written` are the same words by how they are spelt, to be said back.
+    """
+
+    def __init__(self, said: Iterable[tuple[int, str, float]], written: Mapping[str, str]) -> None:
+        self.written = {**written}
         self._known: dict[str, Weights] = defaultdict(dict)
         for number, word, weight in said:
             own = self._known[word]
@@ -50,7 +54,9 @@ class Vocabulary:
         slips = max((most for letters, most in SLIPS if len(word) >= letters), default=0)
         known = [*others, *self._sorted] if slips else []
         near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=20)
-        ranked = ((apart, each[0] != word[0], abs(len(each) - len(word)), each) for each, apart, _ in near)
+        ranked = (
+            (apart, each[0] != word[0], abs(len(each) - len(word)), each) for each, apart, _ in near
+        )
         return min(ranked, default=(0, False, 0, ""))[-1]
 
     def meant(self, word: str) -> Weights:
@@ -103,7 +109,6 @@ class Vocabulary:
         return {}
 
     def _formed(self, word: str) -> Weights:
-        """What a part of a compound leads to: the word itself or a form of it, not its beginning."""
+        """What a part of a compound leads to: the word or a form of it, not its beginning."""
         forms = [each for stem in stems(word) for each in self._stems.get(stem, ())]
         return self._weighed((each, STEM) for each in forms) if len(word) >= BEGINS else {}
-
