@@ -65,9 +65,10 @@ def _lead(lang: Lang) -> html.P:
 
 
 def _answers(found: Found, typed: str, lang: Lang) -> list[Any]:
-    best, *others = hits.hits(found, lang, MOST) or [None]
-    if best is None:
+    listed = hits.hits(found, lang, MOST)
+    if not listed:
         return [html.P(_nothing(typed, lang), className="note", role="status"), *_ways(lang)]
+    best, *others = listed
     alone = found.places and not found.entries and found.place
     ways = hits.of_place(found.place, known(), lang) if alone and found.place else []
     groups = (_group(kinds, [*others, *ways], found, lang) for kinds in GROUPS)
@@ -91,12 +92,12 @@ def _read(found: Found, typed: str, lang: Lang) -> list[html.P]:
             )
         )
     if found.without:
-        words = " ".join(found.without)
+        words = ", ".join(f"”{each}”" for each in found.without)
         told.append(
             say(
                 lang,
-                f"”{words}” finns inte här. Det som passar resten visas.",
-                f"“{words}” is not here. What fits the rest is shown.",
+                f"Inget passar alla orden. Det här passar utan {words}.",
+                f"Nothing fits all the words. This fits without {words}.",
             )
         )
     return [html.P(each, className="note", role="status") for each in told]

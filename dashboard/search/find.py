@@ -1,16 +1,18 @@
 """Finds what typed words mean: a place, an indicator, a page, or an indicator of a place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard import data, limits
 from dashboard.search import index, synonyms
 from dashboard.search.index import Entry, Index, Match, Page
 from dashboard.search.names import Place, names
-from dashboard.search.words import words
+from dashboard.search.words import words, written
 from dashboard.text import Lang
 from etl.model import Level, Meaning, level_of
 
 MOST = 12  # words of a question that are looked for
+PLACES = 3  # of one name or several
 BEGUN = 6  # places whose names begin as what was typed
 _WORST = Match(True, True, True, True, 0, 0)
 SURELY = 3  # letters that are the beginning of a place's name rather than a slip
@@ -62,12 +64,23 @@ class _Asked:
 
     def spelled(self, word: str) -> list[str]:
         """The words that were meant by one: a place's that begins so, or the nearest."""
-        if word in synonyms.read().ignored or word in names().words or self.leads(word):
+        if (
+            word.isdigit()
+            or word in synonyms.read().ignored
+            or word in names().words
+            or self.leads(word)
+        ):
             return [word]
         if len(word) >= SURELY and (begun := names().begun(word)):
             return [*begun]
         near = self.figures.vocabulary.nearest(word, names().words)
         return [near or self.pages.vocabulary.nearest(word) or word]
+
+    def spelt(self, folded: Iterable[str], typed: str) -> list[str]:
+        """Folded words as they are written: by whoever typed them, or in names and titles."""
+        own = dict(written(typed))
+        known = self.figures.vocabulary.written | names().written | own
+        return [known.get(each, each) for each in folded]
 
 
 def find(typed: str, lang: Lang, pages: tuple[Page, ...] = (), region: str = "") -> Found:
@@ -77,15 +90,15 @@ def find(typed: str, lang: Lang, pages: tuple[Page, ...] = (), region: str = "")
         return Found()
     chosen = Place(region) if region else None
     asked = _Asked(index.of_figures(lang), index.of_pages(lang, pages), chosen)
-    found = _found(read, asked)
+    found = _as_typed(_found(read, asked), typed)
     if not found.nothing and not found.without:
         return found
+    found = replace(found, without=tuple(asked.spelt(found.without, typed)))
     spelled = [each for word in read for each in asked.spelled(word)]
-    again = _found(spelled, asked) if spelled != read else found
-    if again.nothing or len(again.without) > len(found.without):
+    again = _as_typed(_found(spelled, asked), typed)
+    if spelled == read or again.nothing or len(again.without) > len(found.without):
         return found
-    known = asked.figures.vocabulary.written | names().written
-    return replace(again, meant=" ".join(known.get(each, each) for each in spelled))
+    return replace(again, meant=" ".join(asked.spelt(spelled, typed)))
 
 
 def indicators(typed: str, lang: Lang) -> list[Meaning]:
@@ -104,6 +117,8 @@ def place(typed: str) -> str:
 def _found(read: list[str], asked: _Asked) -> Found:
     """What words mean as they are spelt: a place, or what the others mean, of the place if any."""
     named, rest = names().within(read)
+    while len(named) < PLACES and (also := names().within(rest))[0]:
+        named, rest = (*named, *also[0]), also[1]
     there = named[0] if named else asked.chosen
     wanted = synonyms.telling(synonyms.joined(rest))
     if named and synonyms.read().ignored.issuperset(wanted):
@@ -112,8 +127,16 @@ def _found(read: list[str], asked: _Asked) -> Found:
     begun = () if named else names().beginning(read, BEGUN)
     if not matches and not begun:
         return _partly(wanted, asked, named, there)
-    sure = bool(matches) and not matches[0][0].weak
+    best = matches[0][0] if matches else _WORST
+    sure = not best.weak and not (begun and best.awaited)
     return Found(there, named, begun, tuple(each for _, each in matches), sure)
+
+
+def _as_typed(found: Found, typed: str) -> Found:
+    """Of places that are told apart by a ring or dots alone the one that was typed comes first."""
+    names_ = {each: data.region_name(each.code).lower() for each in found.places}
+    ordered = sorted(found.places, key=lambda each: names_[each] not in typed.lower())
+    return replace(found, places=tuple(ordered), place=ordered[0]) if ordered else found
 
 
 def _partly(

@@ -9,16 +9,17 @@ from typing import NamedTuple
 from dashboard import data, text
 from dashboard.search import synonyms
 from dashboard.search.vocabulary import Vocabulary, Weights
-from dashboard.search.words import words, written
+from dashboard.search.words import stems, words, written
 from dashboard.text import Lang, say
 from etl.model import Level, Meaning, PublishedIndicator
 
 # How much a word says, by where it stands.
-SYNONYM, LATER = 14.0, 0.7  # of the first that a synonym names, and less for each after it
-LEAST = 8.0
-TABLE, TITLE, OTHER, SUBJECT, TOPIC, TEXT = 20.0, 10.0, 6.0, 5.5, 3.0, 2.0
+SYNONYM, LATER = 20.0, 0.7  # of the first that a synonym names, and less for each after it
+LEAST = 15.0
+TABLE, TITLE, OTHER, SUBJECT, TOPIC, TEXT = 30.0, 10.0, 6.0, 5.5, 3.0, 2.0
 STRONG = 5.0  # a word of the title, or one that means it
 WHOLE = 3.0  # more where all of a title was typed
+FIRST = 1.0  # more where the title begins so
 
 Field = tuple[str, float]  # words, and how much each says
 
@@ -56,6 +57,18 @@ class Entry:
         """Whether it is an indicator without figures."""
         return not isinstance(self.indicator, PublishedIndicator | None)
 
+    def titled(self, wanted: Sequence[str]) -> float:
+        """How much more it is meant for what its title has of the words, and for beginning so."""
+        own, *_ = forms = [stems(each) for each in self.title]
+        typed = [stems(each) for each in wanted]
+        share = sum(any(form & each for each in typed) for form in forms) / len(forms)
+        return WHOLE * share + FIRST * bool(own & typed[0])
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is something to see behind its title: figures, or a page of its own."""
+        return not (self.awaited or self.topic)
+
     def lacks(self, level: Level | None) -> bool:
         """Whether it is an indicator that has no figures of a level of places."""
         return bool(level and self.indicator and level not in self.indicator.levels)
@@ -90,9 +103,10 @@ class Index:
         self, number: int, wanted: Sequence[str], found: list[Weights], level: Level | None
     ) -> Match:
         entry, weights = self.entries[number], [each[number] for each in found]
-        score = sum(weights) / len(weights) + WHOLE * min(1, len(wanted) / len(entry.title))
+        score = sum(weights) / len(weights)
+        score += entry.titled(wanted) if min(weights) <= TITLE else 0
         return Match(
-            other=tuple(wanted) != entry.title,
+            other=not entry.answers or tuple(wanted) != entry.title,
             weak=min(weights) < STRONG,
             awaited=entry.awaited,
             lacking=entry.lacks(level),
@@ -128,12 +142,13 @@ def _title(words_: str) -> tuple[str, ...]:
 
 
 def _made(entries: list[Entry], lang: Lang) -> Index:
-    fields = [(n, *each) for n, entry in enumerate(entries) for each in _fields(entry, lang)]
-    said = [(number, word, weight) for number, told, weight in fields for word in words(told)]
+    said: list[tuple[int, str, float]] = []
     spelt: dict[str, str] = {}
-    for _, told, _ in fields:
-        for folded, word in written(told):
-            spelt.setdefault(folded, word.lower())
+    for number, entry in enumerate(entries):
+        for told, weight in _fields(entry, lang):
+            for folded, word in written(told):
+                said.append((number, folded, weight))
+                spelt.setdefault(folded, word.lower())
     return Index(tuple(entries), Vocabulary([*said, *_synonyms(entries)], spelt))
 
 
@@ -152,7 +167,7 @@ def _told(each: Meaning, lang: Lang) -> Iterator[Field]:
     yield say(lang, each.subject, each.subject_en), SUBJECT
     yield f"{each.topic_title} {each.topic_title_en}", TOPIC
     yield f"{say(lang, each.description, each.description_en)} {each.id} {text.agency(each)}", TEXT
-    yield each.table, TABLE
+    yield each.table, TABLE if any(letter.isdigit() for letter in each.table) else TEXT
 
 
 def _synonyms(entries: list[Entry]) -> Iterator[tuple[int, str, float]]:

@@ -30,6 +30,13 @@ _LATER: dict[Level, tuple[str, ...]] = {
 }
 
 
+_BEFORE: dict[Level, tuple[str, ...]] = {
+    "country": (),
+    "county": ("län", "region"),
+    "municipality": ("kommun",),
+}
+
+
 class Place(NamedTuple):
     """A region, or the four counties, and what is told where it was called something else."""
 
@@ -119,7 +126,7 @@ def _forms(name: str, level: Level) -> Iterator[str]:
     for each in dict.fromkeys([name, stem, stem if stem.endswith("s") else f"{stem}s"]):
         yield each
         yield from (f"{each} {kind}" for kind in _LATER[level])
-    yield from (f"{kind} {stem}" for kind in _LATER[level])
+    yield from (f"{kind} {stem}" for kind in _BEFORE[level])
 
 
 def _others() -> Iterator[tuple[str, Place]]:

@@ -1,5 +1,6 @@
 """The words that people type and no title has, as `synonyms.toml` lists them: data, not code."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 from dashboard.search.words import words
 
 LIST = Path(__file__).with_name("synonyms.toml")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 3  # words that are looked up as one
 
 
@@ -63,5 +65,7 @@ def joined(typed: list[str]) -> list[str]:
 
 
 def telling(typed: list[str]) -> list[str]:
-    """Those of typed words that say something; all of them where none does."""
-    return [each for each in typed if each not in read().ignored] or [*typed]
+    """Those of typed words that say something, a year does not; all of them where none does."""
+    return [each for each in typed if each not in read().ignored and not _YEAR.fullmatch(each)] or [
+        *typed
+    ]

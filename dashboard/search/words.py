@@ -23,7 +23,12 @@ def words(typed: str) -> list[str]:
 def written(typed: str) -> list[tuple[str, str]]:
     """The same, each with the word as it is written."""
     found = _WORD.findall(unicodedata.normalize("NFC", typed))
-    return [(fold(each).translate(_LETTERS), each) for each in found]
+    return [(_folded(each), each) for each in found]
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    return fold(word).translate(_LETTERS)
 
 
 def hold(key: str, typed: str) -> bool:
