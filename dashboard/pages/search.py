@@ -1,6 +1,7 @@
 """Search: what typed words mean, the best answer first, with the place's newest values."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from dashboard import address, data, limits, pages
@@ -27,6 +28,7 @@ GROUPS: dict[tuple[Kind, ...], tuple[str, str]] = {
 }
 
 
+@cache
 def known() -> tuple[Page, ...]:
     """The pages that a search leads to, as they tell of themselves."""
     every = (each for each in pages.every() if not each.variable and each.path not in ("/", PATH))

@@ -1,10 +1,12 @@
 """What places are called, as people type it: by name, short, in other languages, as they were."""
 
+import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +18,7 @@ from maps import regions as register
 
 LIST = Path(__file__).with_name("names.toml")
 LONGEST = 4  # words of a name that is looked for among others
+TELLING = 4  # letters of a later word that names a place alone
 
 _TONGUES = {
     "sami": ("{} på samiska", "{} in Sami"),
@@ -70,30 +73,35 @@ class Names:
 
     def beginning(self, typed: list[str], most: int) -> tuple[Place, ...]:
         """The places whose names begin so, each once, those of the north first."""
-        *whole, last = typed
-        if len(last) < 2 and not whole:
+        if len("".join(typed)) < 2:
             return ()
-        at = len(whole)
-        names = (
-            places
-            for name, places in self.known.items()
-            if name[:at] == tuple(whole) and name[at : at + 1] and name[at].startswith(last)
-        )
-        found = {place.code: place for places in names for place in places}
+        begun = tuple(typed)
+        at = bisect_left(self._sorted, begun)
+        names = takewhile(lambda name: _begins(name, begun), self._sorted[at:])
+        places = (place for name in names for place in self.known[name])
+        found = {place.code: place for place in places}
         return tuple(sorted(found.values(), key=lambda each: not _is_northern(each.code))[:most])
 
     def begun(self, word: str) -> tuple[str, ...]:
         """The likeliest name that begins so, empty where none does."""
         found = self.beginning([word], 1)
-        names = (
-            name for name, places in self.known.items() if found and places[0].code == found[0].code
-        )
-        return next((name for name in names if name[0].startswith(word)), ())
+        at = bisect_left(self._sorted, (word,))
+        names = takewhile(lambda name: _begins(name, (word,)), self._sorted[at:])
+        return next((name for name in names if found and found[0] in self.known[name]), ())
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, ...]]:
+        return sorted(self.known)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of names."""
         return frozenset(word for name in self.known for word in name if not word.isdigit())
+
+
+def _begins(name: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    at = len(typed) - 1
+    return name[:at] == typed[:at] and len(name) > at and name[at].startswith(typed[at])
 
 
 def _is_northern(code: str) -> bool:
@@ -121,12 +129,14 @@ def _today() -> Iterator[tuple[str, Place]]:
 
 
 def _forms(name: str, level: Level) -> Iterator[str]:
-    """A name alone, in the genitive, and with what kind of place it is before or after."""
+    """A name alone, in the genitive, with the kind of place before or after, and its later part."""
     stem = county_name(name, "en").removesuffix(" County")
     for each in dict.fromkeys([name, stem, stem if stem.endswith("s") else f"{stem}s"]):
         yield each
         yield from (f"{each} {kind}" for kind in _LATER[level])
     yield from (f"{kind} {stem}" for kind in _BEFORE[level])
+    if level == "municipality":  # Sälen is Malung-Sälen
+        yield from (part for part in re.split("[ -]", name)[1:] if len(part) >= TELLING)
 
 
 def _others() -> Iterator[tuple[str, Place]]:

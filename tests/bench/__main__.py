@@ -25,7 +25,8 @@ from tests.bench import (
 )
 
 BENCHES = (
-    answers, releases, pages, documents, maps, report, verdicts, similar, search, refresh, load, serving,
+    answers, releases, pages, documents, maps, report, verdicts, similar, search, refresh, load,
+    serving,
 )  # fmt: skip
 
 

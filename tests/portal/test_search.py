@@ -14,23 +14,16 @@ from flask.testing import FlaskClient
 from dashboard import data, limits, pages
 from dashboard.pages import search
 from dashboard.search import find, hits, names, synonyms
+from dashboard.search.words import words
 from dashboard.text import Lang
 from dashboard.web import create_app
 
 QUERIES = Path(__file__).with_name("search_queries.csv")
 API = "/api/v1/search"
 STRANGE = [
-    "<b>x</b>",
-    "\x00\x07",
-    "%",
-    "a" * 5000,
-    "å" * 300,
-    "🐟",
-    "' OR 1=1",
-    "../..",
-    "\u202e",
-    ",",
-]
+    "<b>x</b>", "\x00\x07", "%", "a" * 5000, "å" * 300, "🐟", "' OR 1=1", "../..", "\u202e", ",",
+    " ".join("abcdefghijklmnop" * 6),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,7 +46,7 @@ def document(client: FlaskClient, address: str) -> str:
 
 def links(html: str) -> list[str]:
     (main,) = re.findall(r"<main.*</main>", html, re.DOTALL)
-    return [unescape(each) for each in re.findall(r'<a href="([^"]+)"', main)]
+    return [unescape(each) for each in re.findall(r'<a [^>]*?href="([^"]+)"', main)]
 
 
 def answered(client: FlaskClient, **asked: str) -> dict[str, Any]:
@@ -95,8 +88,11 @@ def test_every_place_is_found_by_its_name_alone_and_with_what_it_is() -> None:
 
 
 def test_every_indicator_is_found_by_its_title_id_of_table_and_among_all() -> None:
+    """Six first: what has figures and means the same comes before what has none yet."""
     for each in find.indicators("", "sv")[::9]:
-        assert each.id in [one.id for one in find.indicators(each.title, "sv")[:3]], each.title
+        if names.names().within(words(each.title))[0]:
+            continue  # it is that place that is asked for
+        assert each.id in [one.id for one in find.indicators(each.title, "sv")[:6]], each.title
         assert each.id in [one.id for one in find.indicators(each.table, "sv")], each.table
 
 
@@ -162,7 +158,7 @@ def test_the_page_answers_without_scripts_with_value_and_period(client: FlaskCli
 
 def test_a_chosen_place_is_kept_and_its_values_stand_beside(client: FlaskClient) -> None:
     html = document(client, "/sok?q=arbetsl%C3%B6shet&region=2584")
-    assert 'type="hidden" name="region" value="2584"' in html.replace("&quot;", '"')
+    assert re.search(r'<input[^>]*name="region"[^>]*value="2584"', html)
     assert "/indikatorer/arbetslosa?region=2584" in links(html)
     assert "Indikatorer, Kiruna" in html
 
