@@ -1,7 +1,6 @@
 // What every page has: it wakes Dash, sends its forms, and its small buttons work.
 import "./wake.mjs";
 import "./live.mjs";
-import "./search.mjs";
 import { period } from "./period.mjs";
 
 // The line in the trend that marks the map's period (its contract: dashboard/charts/svg.py).
@@ -41,6 +40,12 @@ function copy(button) {
 function fold(button) {
   const open = document.getElementById("controls").classList.toggle("open");
   button.setAttribute("aria-expanded", String(open));
+}
+
+// What makes the search box answer comes with a reader's first act; until then, and should it not come, it is a form.
+const bring = () => { import("./search.mjs").catch(() => {}); };
+for (const act of ["pointermove", "touchstart", "keydown", "focusin"]) {
+  document.addEventListener(act, bring, { once: true, capture: true, passive: true });
 }
 
 document.addEventListener("period", (event) => { shown = event.detail; mark(); });

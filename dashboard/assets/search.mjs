@@ -99,7 +99,7 @@ function combobox(form) {
   });
   input.addEventListener("blur", close);
   form.addEventListener("submit", close);
-  if (document.activeElement === input && input.value !== input.defaultValue) ask();
+  if (document.activeElement === input && input.value.trim() && input.value !== input.defaultValue) ask();
 }
 
 for (const form of document.querySelectorAll("form.find")) combobox(form);

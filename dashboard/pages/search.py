@@ -52,7 +52,7 @@ def layout(**query: Any) -> html.Div:
             find.box(lang, "search", typed, region),
             *(_answers(found, typed, lang) if typed else [_lead(lang), *_ways(lang)]),
         ],
-        title=title,
+        title=f"{data.region_name(region, lang)}: {title}" if region else title,
         address=address.link(PATH, lang, **choices),
     )
 
