@@ -109,9 +109,10 @@ def indicators(typed: str, lang: Lang) -> list[Meaning]:
 
 
 def place(typed: str) -> str:
-    """The code of the region that is typed and nothing else, empty where it is none."""
+    """The code of the region whose own name is typed and nothing else, empty where it is none."""
     named = names().exactly(words(typed[: limits.SEARCHED]))
-    return next((each.code for each in named if data.region(each.code)), "")
+    own = (each.code for each in named if data.region(each.code) and not each.apart)
+    return next(own, "")
 
 
 def _found(read: list[str], asked: _Asked) -> Found:

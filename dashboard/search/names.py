@@ -41,10 +41,14 @@ _BEFORE: dict[Level, tuple[str, ...]] = {
 
 
 class Place(NamedTuple):
-    """A region, or the four counties, and what is told where it was called something else."""
+    """A region, or the four counties, and what is told where it was called something else.
+
+    `apart` says that the name is not its own: a landscape that lies there, one that is no more.
+    """
 
     code: str
     note: tuple[str, str] = ("", "")  # Swedish and English
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def _landscapes() -> Iterator[tuple[str, Place]]:
         name, name_en = each["name"], each.get("name_en", each["name"])
         note = f"här ligger {name}", f"{name_en} is here"
         yield from (
-            (word, Place(code, note)) for code in each["counties"] for word in (name, name_en)
+            (word, Place(code, note, True)) for code in each["counties"] for word in (name, name_en)
         )
 
 
@@ -163,7 +167,7 @@ def _retired() -> Iterator[tuple[str, Place]]:
             f"{name} had the code {code} until {until}",
         )
         level: Level = "county" if len(code) == 2 else "municipality"
-        yield from ((word, Place(successor, note)) for word in (*_forms(name, level), code))
+        yield from ((word, Place(successor, note, True)) for word in (*_forms(name, level), code))
 
 
 def _listed() -> dict[str, Any]:

@@ -198,6 +198,12 @@ def test_the_list_of_indicators_understands_the_same_words(client: FlaskClient) 
         assert "Umeå i siffror" in document(client, f"/indikatorer?q={named}")
 
 
+def test_a_name_that_is_not_the_places_own_never_leads_silently_to_it(client: FlaskClient) -> None:
+    for named in ("Medelpad", "1917", "Lappland"):
+        assert "i siffror" not in document(client, f"/indikatorer?q={named}")
+        assert links(document(client, f"/sok?q={named}"))[0].startswith(("/lan/", "/kommun/"))
+
+
 # --- the answer for programs ---
 
 
