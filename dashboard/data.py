@@ -18,7 +18,7 @@ from dashboard.shown import look_through as look_through
 from dashboard.shown import release as release
 from dashboard.shown import served as served
 from dashboard.shown import showing as showing
-from dashboard.text import Lang, county_name, fold
+from dashboard.text import Lang, county_name
 from etl.model import CONFIRMED_WITHIN as CONFIRMED_WITHIN
 from etl.model import Freshness as Freshness
 from etl.model import Level, Meaning, PublishedIndicator, Role, Row
@@ -95,32 +95,6 @@ def topics() -> dict[str, list[Meaning]]:
     for each in [*indicators().values(), *awaited().values()]:
         found.setdefault(each.topic, []).append(each)
     return found
-
-
-def search(words: str, lang: Lang = "sv") -> list[Meaning]:
-    """Indicators that hold each of the words, whatever its case and diacritics.
-
-    Those with every word in the title come first; no words finds all, in reading order.
-    """
-    wanted = fold(words).split()
-    every = [*indicators().values(), *awaited().values()]
-    found = [each for each in every if _holds(search_key(each, lang), wanted)]
-    return sorted(found, key=lambda each: not _holds(_heading(each, lang), wanted))
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    return all(word in text for word in wanted)
-
-
-def _heading(each: Meaning, lang: Lang) -> str:
-    return fold(each.title_en if lang == "en" else each.title)
-
-
-def search_key(each: Meaning, lang: Lang) -> str:
-    """What an indicator is found by, folded; both languages' titles, so that either finds it."""
-    titles = (each.title, each.title_en, each.topic_title, each.topic_title_en)
-    described = each.description_en if lang == "en" else each.description
-    return fold(" ".join((*titles, described, each.id, each.table)))
 
 
 # --- regions ---

@@ -69,6 +69,8 @@ BODY = 64 * KB
 PATH = 500
 # Different words of one parameter: all regions, or all indicators, with room to grow.
 WORDS = 1000
+# Characters of what is searched for: the longest title of ours has 121.
+SEARCHED = 200
 # Of periods and spans of them fewer, for each is looked for among those of every indicator.
 WORDS_OF = {"period": 100}
 

@@ -5,10 +5,11 @@ import { keep } from "./address.mjs";
 const plain = (words) => words.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 
 function filter(input) {
-  const words = plain(input.value).split(/\s+/).filter(Boolean);
+  const words = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean); // a dash is a hyphen is a space
   let shown = 0;
   for (const item of document.querySelectorAll("[data-find]")) {
-    item.hidden = !words.every((word) => item.dataset.find.includes(word));
+    const key = ` ${item.dataset.find}`;
+    item.hidden = !words.every((word) => key.includes(` ${word}`)); // the beginnings of words
     shown += !item.hidden;
   }
   for (const topic of document.querySelectorAll(".topic")) {

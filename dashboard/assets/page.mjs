@@ -43,6 +43,12 @@ function fold(button) {
   button.setAttribute("aria-expanded", String(open));
 }
 
+// What makes the search box answer comes with a reader's first act; until then, and should it not come, it is a form.
+const bring = () => { import("./search.mjs").catch(() => {}); };
+for (const act of ["pointermove", "touchstart", "keydown", "focusin"]) {
+  document.addEventListener(act, bring, { once: true, capture: true, passive: true });
+}
+
 document.addEventListener("period", (event) => { shown = event.detail; mark(); });
 document.addEventListener("shown", () => { if (shown) mark(); });
 document.addEventListener("click", (event) => {

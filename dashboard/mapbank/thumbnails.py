@@ -21,6 +21,8 @@ from dashboard.map.picture import COLOURS, Panel, patterns
 from dashboard.map.scope import scope_of
 from dashboard.map.shapes import circles, path, whole
 from dashboard.map.words import ends
+from dashboard.search import index
+from dashboard.search.words import words
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
@@ -95,7 +97,7 @@ def _thumbnail(
         period=text.period(drawn.period, lang),
         ends=ends(drawn, at, lambda value: text.quantity(value, indicator, lang))
         or text.status("", lang),
-        find=f"{text.fold(title)} {data.search_key(indicator, lang)}",
+        find=f"{' '.join(words(title))} {index.keys(indicator, lang)}",
         panel=Panel(drawn, at, ""),
     )
 

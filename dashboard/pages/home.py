@@ -6,8 +6,8 @@ from dashboard import address, data
 from dashboard.home import counties, fresh, standouts
 from dashboard.map import component
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls, place
-from dashboard.parts.elements import Input, attributes, html
+from dashboard.parts import cards, find, place
+from dashboard.parts.elements import attributes, html
 from dashboard.text import Lang, say
 
 PATH = "/"
@@ -34,7 +34,7 @@ def _welcome(lang: Lang) -> html.Div:
     return html.Div(
         [
             html.H1(say(lang, "Hur går det för …?", "How is it going for …?")),
-            _search(lang),
+            find.box(lang, "hero-search"),
             _remembered(lang),
             html.P(
                 say(
@@ -59,31 +59,6 @@ def _counties(lang: Lang) -> list[html.A]:
     return [
         html.A(names[code], href=address.place(code, lang), className="button") for code in ordered
     ]
-
-
-def _search(lang: Lang) -> html.Form:
-    """A plain form: the list of indicators knows what to do with a region's name."""
-    return html.Form(
-        [
-            html.Label(
-                say(lang, "Din kommun eller ett ämne", "Your municipality or a subject"),
-                htmlFor="hero-search",
-                className="only-read",
-            ),
-            Input(
-                id="hero-search",
-                type="search",
-                name="q",
-                list="places",
-                placeholder=say(lang, "Kommun eller ämne", "Place or subject"),
-            ),
-            *controls.language(lang),
-            html.Button(say(lang, "Visa", "Show"), type="submit", className="primary"),
-        ],
-        id="hero-form",
-        action="/indikatorer",
-        role="search",
-    )
 
 
 def _remembered(lang: Lang) -> html.P:

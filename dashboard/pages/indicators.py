@@ -15,6 +15,7 @@ from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, elements, live
 from dashboard.parts.elements import Input, html
+from dashboard.search import find, index
 from dashboard.similar import page as similar
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator, level_of
@@ -32,9 +33,9 @@ def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
     asked = Parameters(query)
     lang, words, region = asked.lang, asked.one("q"), asked.pick("region", data.regions(), "")
-    if named := _called(words, lang):
+    if named := find.place(words):
         words, region = "", named
-    found = {indicator.id for indicator in data.search(words, lang)}
+    found = {indicator.id for indicator in find.indicators(words, lang)}
     return live.page(
         [
             html.H1(_heading(region, lang)),
@@ -59,13 +60,6 @@ def layout(**query: Any) -> html.Div:
         address=address.link(PATH, lang, **({"region": region} if region else {})),
         region=region,
     )
-
-
-def _called(words: str, lang: Lang) -> str | None:
-    """The region whose name was typed, if it is one: Umeå, umea, Västerbottens län."""
-    key = text.fold(words)
-    names = data.region_names(lang).items()
-    return next((code for code, name in names if text.fold(name) == key), None)
 
 
 def _heading(region: str, lang: Lang) -> str:
@@ -237,7 +231,7 @@ def _item(
         parts,
         hidden=not found,
         className="awaited" if indicator.id in data.awaited() else None,
-        **cards.attributes(data_find=data.search_key(indicator, lang)),
+        **cards.attributes(data_find=index.keys(indicator, lang)),
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from dashboard import address, text
 from dashboard.mapbank import thumbnails
-from dashboard.mapbank.thumbnails import Thumbnail
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
 from dashboard.parts.elements import Input, drawn, html
+from dashboard.search.words import hold
 from dashboard.text import Lang, say
 
 PATH = "/kartbank"
@@ -25,7 +25,7 @@ def layout(**query: Any) -> html.Div:
     asked = Parameters(query)
     lang, words = asked.lang, asked.one("q")
     every = thumbnails.thumbnails(lang)
-    hidden = {n for n, each in enumerate(every) if not _holds(each, words)}
+    hidden = {n for n, each in enumerate(every) if not hold(each.find, words)}
     topics: dict[str, list[int]] = {}
     for number, each in enumerate(every):
         topics.setdefault(each.indicator.topic, []).append(number)
@@ -46,10 +46,6 @@ def layout(**query: Any) -> html.Div:
         ],
         address=address.link(PATH, lang),
     )
-
-
-def _holds(each: Thumbnail, words: str) -> bool:
-    return all(word in each.find for word in text.fold(words).split())
 
 
 def _lead(count: int, lang: Lang) -> str:

@@ -11,7 +11,7 @@ import flask
 
 from dashboard import data, origin
 from dashboard.address import in_language, link, placed
-from dashboard.parts import assets, icon, live
+from dashboard.parts import assets, find, icon, live, prerender
 from dashboard.text import Lang, say
 from dashboard.tokens import token
 
@@ -96,9 +96,7 @@ def document(head: Head, content: str, menu: Ways, foot: Ways, dash: str) -> str
         own=OWN,
         known={each: in_language(head.address, each) for each in get_args(Lang)},
         other="en" if lang == "sv" else "sv",
-        places=[
-            name for code, name in data.region_names(lang).items() if code[:2] in data.NORRLAND
-        ],
+        find=prerender.markup(find.box(lang, "find")),
     )
 
 

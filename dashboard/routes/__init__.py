@@ -23,6 +23,7 @@ from dashboard.routes import (
     pictures,
     places,
     reports,
+    search,
     similar,
     site,
 )
@@ -34,6 +35,7 @@ from etl.model import Freshness, Level, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 HOUR = 3600  # seconds
+MINUTES = 600
 
 figures = Blueprint("figures", __name__)
 
@@ -97,6 +99,12 @@ def profile_file(code: str, kind: str, level: Level) -> Response:
     return _export(lambda: places.export(code, level, kind, request.args))
 
 
+@figures.get("/api/v1/search")
+def searched() -> Response:
+    """What typed words mean: places, indicators and pages, the best first."""
+    return _answer(lambda: _json(search.record(request.args)), keep=MINUTES)
+
+
 def _record(indicator: Meaning, fresh: dict[str, Freshness]) -> dict[str, Any]:
     """An indicator's fields, the same for all: what is not known until it is fetched is null."""
     judged = fresh.get(indicator.id)
@@ -127,6 +135,7 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
             "/api/v1/observations",
             "/api/v1/regions/{code}/similar",
             "/api/v1/regions/{code}/profile",
+            "/api/v1/search",
         ],
     )
 

@@ -18,13 +18,15 @@ from tests.bench import (
     refresh,
     releases,
     report,
+    search,
     serving,
     similar,
     verdicts,
 )
 
 BENCHES = (
-    answers, releases, pages, documents, maps, report, verdicts, similar, refresh, load, serving,
+    answers, releases, pages, documents, maps, report, verdicts, similar, search, refresh, load,
+    serving,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import data
+from dashboard.search import find
 from dashboard.web import create_app
 from etl.store import releases, status
 from tests.sample import apart, meanings, observations, without_figures
@@ -37,7 +38,7 @@ def test_the_list_has_them_after_those_with_figures_and_finds_them(client: Flask
     assert "3 indikatorer för kommuner" in shown
     assert "Ytterligare 2 hämtas vid nästa uppdatering." in shown
     assert "Will be fetched at the next update" in page(client, "/indikatorer", "?lang=en")
-    assert [each.id for each in data.search("varslade")] == ["varsel"]
+    assert [each.id for each in find.indicators("varslade", "sv")] == ["varsel"]
     assert NOTICE in page(client, "/indikatorer", "?region=2480&q=varslade")
 
 

@@ -142,6 +142,7 @@ def test_every_limit_told_is_the_one_that_holds() -> None:
         "address": [limits.PATH, limits.QUERY // limits.KB],
         "address and headers together": [kb],
         "different words of a parameter": [limits.WORDS, *limits.WORDS_OF.values()],
+        "what is searched for": [limits.SEARCHED],
         "rows of a file": [limits.ROWS],
         "body": [limits.BODY // limits.KB],
         "files written at once by one worker": [limits.CLIENT_EXPORTS, limits.EXPORTS],

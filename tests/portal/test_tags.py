@@ -29,6 +29,7 @@ TAGGED = {
     "/bild/<name>.png": "/bild/demografi.png",
     "/data/<indicator_id>.csv": "/data/folkmangd.csv",
     "/api/v1/regions/<code>/similar": "/api/v1/regions/2480/similar",
+    "/api/v1/search": "/api/v1/search?q=jobb",
     "/diagram/<indicator_id>.<kind>": "/diagram/folkmangd.svg",
     "/embed/diagram": "/embed/diagram?indicator=folkmangd",
     "/embed/karta": "/embed/karta?indicator=folkmangd",

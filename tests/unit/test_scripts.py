@@ -20,9 +20,10 @@ NODE = shutil.which("node")
 
 
 def entries() -> set[str]:
-    """The modules that documents load by name; the others come with them."""
+    """The modules that documents load by name, or later; the others come with them."""
     own = {name for page in pages.every() for name in page.scripts}
-    return {*assets.SCRIPTS, *own, "embed"}
+    later = re.findall(r'\bimport\("\./([\w-]+)\.mjs"\)', "".join(CODE.values()))
+    return {*assets.SCRIPTS, *own, *later, "embed"}
 
 
 def test_every_module_is_loaded_by_a_page_or_by_a_module_that_is() -> None:
