@@ -41,7 +41,7 @@ def test_the_document_is_light(readers: BrowserContext, portal: str, path: str) 
 @PHONE
 def test_a_row_tells_the_figure_and_opens_to_all_of_it(visit: Visit) -> None:
     page = visit.open("/kommun/2480")
-    row = page.locator("#befolkningen ol > li", has_text="Medelålder")
+    row = page.locator("#befolkning ol > li", has_text="Medelålder")
     expect(row.locator(".value")).to_be_visible()
     expect(row.locator(".against li").first).to_be_visible()
     for hidden in (row.locator(".strip"), row.locator(".against li").nth(1), row.locator(".sexes")):
