@@ -180,7 +180,7 @@ def course(of: Direction, indicator: Meaning, lang: Lang) -> str:
     years = f"{text.period(of.first, lang)}–{text.period(of.last, lang)}"
     if of.change is None:
         return years
-    return f"{text.difference(abs(of.change), indicator, lang).removeprefix('+')} {years}"
+    return f"{text.difference(abs(of.change), indicator, lang).replace('+', '')} {years}"
 
 
 def is_right(row: Row) -> bool | None:
