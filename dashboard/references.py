@@ -103,7 +103,7 @@ def members(kind: Kind, code: str, asked: Parameters | None = None) -> tuple[str
         case "lan":
             among = data.municipalities_of(code[:2])
         case "skr":
-            among = list(_groups().get(group(code), ()))
+            among = list(skr_groups().get(group(code), ()))
         case "norra-sverige":
             among = list(data.NORRLAND)
         case _:
@@ -131,11 +131,11 @@ def _kolada() -> dict[str, Likes]:
 
 def group(code: str) -> str:
     """A municipality's group by Sveriges Kommuner och Regioner: `C8`; empty of a county."""
-    return next((name for name, codes in _groups().items() if code in codes), "")
+    return next((name for name, codes in skr_groups().items() if code in codes), "")
 
 
 @cache
-def _groups() -> dict[str, tuple[str, ...]]:
+def skr_groups() -> dict[str, tuple[str, ...]]:
     """The members of each of the nine groups, in the order of codes."""
     found: dict[str, list[str]] = {each: [] for each in geography.SKR_GROUPS}
     grouped = geography.read()[["code", "skr"]].itertuples(index=False, name=None)
