@@ -6,6 +6,7 @@ portal and nowhere else. One that must be whole has `origin.address()` before it
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -64,6 +65,16 @@ def choice(lang: Lang) -> dict[str, str]:
 def code(name: str, level: Level) -> str:
     """The code of the place that an address names: `umea`, `Umeå`, `vasterbotten`; else empty."""
     return _codes(level).get(name.lower(), "")
+
+
+def near(name: str, level: Level) -> list[str]:
+    """The codes of places that are called nearly so, the nearest first."""
+    known = _codes(level)
+    found = get_close_matches(text.fold(unquote(name)), known, n=ALIKE, cutoff=0.6)
+    return list(dict.fromkeys(known[each] for each in found))
+
+
+ALIKE = 4  # names that are told where one is misspelt
 
 
 @cache

@@ -156,7 +156,7 @@ def content(wanted: Asked) -> tuple[Component, int]:
     """The page at an address and its status, 404 where there is none."""
     found = pages.find(wanted.path)
     if found is None:
-        return not_found.layout(**wanted.arguments), 404
+        return not_found.layout(pages.nearly(wanted.path), **wanted.arguments), 404
     page, name = found
     return page.layout(**{**wanted.arguments, **name}), 200
 

@@ -37,7 +37,9 @@ class Page:
     What a page needs besides, it says: QUERY, the names it reads of an address; STYLES and SCRIPTS,
     those of its own in `assets/`; `rests_on(**query)`, files that its content depends on besides the
     release; `places()`, codes of regions that it is a page each of, those most asked for first;
-    `named(other)`, which of its names is meant by another way to write it, empty where none is;
+    `named(other)`, which of its names is meant by another way to write it, or the path where what is
+    meant stands, empty where nothing is; `near(other)`, its names that are written nearly so, by
+    what they are called;
     `register(app)`, callbacks of its own.
     """
 
@@ -48,6 +50,7 @@ class Page:
     layout: Callable[..., Component]
     names: Callable[[], Collection[str]]
     named: Callable[[str], str]
+    near: Callable[[str], dict[str, str]]
     places: Callable[[], Collection[str]]
     register: Callable[[Dash], None]
     rests_on: Callable[..., Collection[Path]]
@@ -97,7 +100,13 @@ class Page:
     def moved(self, path: str) -> str:
         """The address of a page that a path means by another name of it, empty where none is."""
         name = self._within(path)
-        return self.addresses([meant])[0] if name and (meant := self.named(name)) else ""
+        meant = self.named(name) if name else ""
+        return meant if not meant or meant.startswith("/") else self.addresses([meant])[0]
+
+    def nearly(self, path: str) -> dict[str, str]:
+        """By what they are called the addresses of its pages that a path nearly names."""
+        near = self.near(name) if (name := self._within(path)) else {}
+        return {words: self.addresses([each])[0] for words, each in near.items()}
 
     def _within(self, path: str) -> str:
         """What stands in a path in the variable's place, empty where the rest is another."""
@@ -124,6 +133,7 @@ def page(module: ModuleType) -> Page:
         layout=said.layout,
         names=said.names if "<" in said.PATH else tuple,
         named=getattr(said, "named", lambda _: ""),
+        near=getattr(said, "near", lambda _: {}),
         places=getattr(said, "places", tuple),
         register=getattr(said, "register", lambda _: None),
         rests_on=getattr(said, "rests_on", lambda **_: ()),
@@ -142,6 +152,17 @@ def find(path: str) -> tuple[Page, dict[str, str]] | None:
 def moved(path: str) -> str:
     """Where a path leads that has a page's name written in another way; empty where nowhere."""
     return next(filter(None, (each.moved(path) for each in every())), "")
+
+
+def nearly(path: str) -> dict[str, str]:
+    """By what they are called the addresses of pages that a path nearly names."""
+    return {words: each for page in every() for words, each in page.nearly(path).items()}
+
+
+def of_place(code: str) -> dict[Words, str]:
+    """Pages that are one each of many places and one of this: their paths by their words."""
+    those = (each for each in every() if code in each.places())
+    return {each.nav.words if each.nav else each.titled(): each.path for each in those}
 
 
 def menu() -> list[tuple[str, Words]]:

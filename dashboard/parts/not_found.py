@@ -1,17 +1,18 @@
 """The page for an address that leads nowhere: says so, and shows the ways on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard import address
 from dashboard.parameters import Parameters
 from dashboard.parts.elements import html
-from dashboard.text import say
+from dashboard.text import Lang, say
 
 TITLE = ("Sidan finns inte", "No such page")
 
 
-def layout(**query: Any) -> html.Div:
-    """What stands there, in the language asked for."""
+def layout(near: Mapping[str, str] | None = None, **query: Any) -> html.Div:
+    """What stands there, in the language asked for; `near` are addresses that may be meant."""
     lang = Parameters(query).lang
     return html.Div(
         [
@@ -26,6 +27,7 @@ def layout(**query: Any) -> html.Div:
                 ),
                 className="lead",
             ),
+            *([_meant(near, lang)] if near else []),
             html.P(
                 [
                     html.A(
@@ -38,3 +40,13 @@ def layout(**query: Any) -> html.Div:
             ),
         ]
     )
+
+
+def _meant(near: Mapping[str, str], lang: Lang) -> html.P:
+    """`Menade du Umeå eller Ånge?`"""
+    links = [html.A(words, href=address.link(path, lang)) for words, path in near.items()]
+    told: list[Any] = [say(lang, "Menade du ", "Did you mean ")]
+    for n, each in enumerate(links):
+        last = say(lang, " eller ", " or ") if n == len(links) - 1 else ", "
+        told += [last if n else "", each]
+    return html.P([*told, "?"])

@@ -1,0 +1,40 @@
+"""The page of a municipality: how it goes there, beside places it is like."""
+
+from typing import Any
+
+from dashboard import address, data, pages
+from dashboard.pages import Words
+from dashboard.pages.similar_municipalities import names as names
+from dashboard.parts.elements import html
+from dashboard.place import page
+from dashboard.place.view import door, titled
+
+
+def named(other: str) -> str:
+    """The code of the municipality that is called so; of a county where its page stands."""
+    there = data.region(other)
+    known = there and there.level == "county"
+    county = other if known else address.code(other, "county")
+    return address.code(other, "municipality") or (door(county) if county else "")
+
+
+def near(other: str) -> dict[str, str]:
+    """The municipalities that are called nearly so."""
+    return {data.region_name(code): code for code in address.near(other, "municipality")}
+
+
+def _title(code: str) -> Words:
+    return titled(code, "sv"), titled(code, "en")
+
+
+PATH = "/kommun/<code>"
+TITLE = _title
+NAV = None
+QUERY = page.QUERY
+STYLES = page.STYLES
+SCRIPTS = page.SCRIPTS
+
+
+def layout(code: str, **query: Any) -> html.Div:
+    """The page of one municipality beside what the query says."""
+    return page.layout(code, query, pages.of_place(code))

@@ -1,0 +1,63 @@
+"""A place's page as it was asked for: its profile, the language, and the choices links keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard import address, data, prose
+from dashboard.place.model import Profile
+from dashboard.text import Lang, say
+from etl.model import level_of
+
+Kind = Literal["municipality", "county"]
+_DOORS: dict[Kind, str] = {"municipality": "/kommun/", "county": "/lan/"}
+
+
+def door(code: str) -> str:
+    """Where the page of a place stands: `/kommun/2480`, `/lan/24`."""
+    return f"{_DOORS['county' if level_of(code) == 'county' else 'municipality']}{code}"
+
+
+def titled(code: str, lang: Lang) -> str:
+    """What the page of a place is called."""
+    name = prose.place(code, lang)
+    return say(lang, f"Så går det för {name}", f"How {name} is doing")
+
+
+@dataclass(frozen=True)
+class View:
+    """What all parts of the page are made of; `kept` are the choices that its links keep."""
+
+    profile: Profile
+    lang: Lang
+    kept: Mapping[str, str]
+
+    @property
+    def code(self) -> str:
+        """The place's code."""
+        return self.profile.code
+
+    @property
+    def name(self) -> str:
+        """The place as a sentence names it."""
+        return prose.place(self.code, self.lang)
+
+    @property
+    def county(self) -> str:
+        """The code of the county that a municipality lies in; empty of a county."""
+        return self.code[:2] if level_of(self.code) == "municipality" else ""
+
+    @property
+    def others(self) -> list[str]:
+        """The places beside it: its county's municipalities, or all counties."""
+        if self.county:
+            return data.municipalities_of(self.county)
+        return [code for code, each in data.regions().items() if each.level == "county"]
+
+    def say(self, sv: str, en: str) -> str:
+        """The wording in the reader's language."""
+        return say(self.lang, sv, en)
+
+    def link(self, path: str, **more: str) -> str:
+        """An address that keeps the language and what the place is compared with."""
+        return address.link(path, self.lang, **more, **self.kept)
