@@ -89,6 +89,11 @@ _OF: dict[str, Callable[[str], Codes]] = {
 }
 
 
+def of_skr() -> list[str]:
+    """The words of all groups by Sveriges Kommuner och Regioner."""
+    return [f"skr:{slug}" for slug in _slugs()]
+
+
 @cache
 def _slugs() -> dict[str, str]:
     """The groups of municipalities by the name that an address has."""
@@ -140,7 +145,7 @@ def _names() -> dict[str, str]:
     country, *places = data.regions()
     counties = [code for code in places if level_of(code) == "county"]
     words = [country, *counties, *_WHOLE, *(f"county:{code}" for code in counties)]
-    words += [*(f"skr:{slug}" for slug in _slugs()), *(f"liknande:{code}" for code in places)]
+    words += [*of_skr(), *(f"liknande:{code}" for code in places)]
     return {fold(called(word, lang)): word for word in words for lang in ("sv", "en")}
 
 

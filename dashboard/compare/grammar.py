@@ -146,12 +146,15 @@ def _words(asked: Parameters) -> list[str]:
 @lru_cache(maxsize=4)
 def _by_title(_release: Path) -> dict[str, str]:
     every = [*data.indicators().values(), *data.awaited().values()]
-    titles = {fold(each.title_en): each.id for each in every}
-    return titles | {fold(each.title): each.id for each in every}
+    topics = [(each, f"topic:{each.topic}") for each in every]
+    found = {fold(title): word for each, word in topics for title in (each.topic_title_en, each.topic_title)}
+    titles = [(each.title_en, each.title) for each in every]
+    ids = (each.id for each in every)
+    return found | {fold(title): id_ for id_, both in zip(ids, titles, strict=True) for title in both}
 
 
 def _titles() -> dict[str, str]:
-    """The ids by their titles in either language."""
+    """The ids, and the words of topics, by their titles in either language."""
     return _by_title(data.release().path)
 
 
