@@ -53,14 +53,15 @@ class Span:
 
 def compared(choices: Choices) -> Comparison:
     """All of what is chosen, of the release that is shown."""
-    spans = [*_spans(choices)]
-    together = _together(choices.period, spans)
-    columns = tuple(_column(span, together, choices) for span in spans)
+    every = [*spans(choices)]
+    together = _together(choices.period, every)
+    columns = tuple(_column(each, together, choices) for each in every)
     codes = tuple(_ordered(choices, columns))
     return Comparison(choices, codes, columns, together)
 
 
-def _spans(choices: Choices) -> Iterator[Span]:
+def spans(choices: Choices) -> Iterator[Span]:
+    """Each indicator and sex within the time asked for, of the places and riket."""
     codes = (*choices.codes, *([RIKET] if RIKET not in choices.codes else []))
     for id_ in choices.ids:
         indicator = data.indicators()[id_]
@@ -128,7 +129,7 @@ def _cells(of: Span, chosen: Sequence[str]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for period in {*chosen}:
         codes = [code for code, at in zip(of.codes, chosen, strict=True) if at == period]
-        found |= _at(of, period, codes) if period else {code: _none(of, code) for code in codes}
+        found |= judged(of, period, codes) if period else {code: _none(of, code) for code in codes}
     return {code: found[code] for code in of.codes}
 
 
@@ -140,7 +141,8 @@ def _none(of: Span, code: str) -> Cell:
     return Cell(code, "", None, tables.statuses(*of.of).get((code, last), ""))
 
 
-def _at(of: Span, period: str, codes: Sequence[str]) -> dict[str, Cell]:
+def judged(of: Span, period: str, codes: Sequence[str]) -> dict[str, Cell]:
+    """The cells of some codes in a period, each beside riket's of the same."""
     values = Tables().table(*of.of).at(period, codes)
     said = beyond(Tables(), *of.of, period, codes)
     far = _far(of, period, codes, said)

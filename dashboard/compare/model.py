@@ -86,5 +86,11 @@ class Comparison:
 
     @property
     def own(self) -> str:
-        """The reader's own place: the first that is named."""
-        return self.choices.codes[0]
+        """The reader's own place: what stands first, where that is no group."""
+        return own(self.choices)
+
+
+def own(choices: Choices) -> str:
+    """The place that an address names first; empty where a group stands there."""
+    first = choices.region[:1]
+    return first[0] if first and first == choices.codes[:1] else ""

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dashboard import address, data, groups, text
 from dashboard.compare import words
 from dashboard.compare.grammar import PATH, RULES, Choices
+from dashboard.compare.model import own
 from dashboard.markup import escape
 from dashboard.parts import cards, controls
 from dashboard.parts.elements import Input, attributes, drawn, html
@@ -65,7 +66,7 @@ def _picker(name: str, choices: Choices, lang: Lang) -> html.Div:
             html.Label(label, htmlFor=f"add-{name}", id=f"label-{name}"),
             html.Div([box, add], className="adds"),
             _chips(name, choices, lang),
-            *(_suggested(choices, lang) if name == "region" and choices.codes else []),
+            *(_suggested(choices, lang) if name == "region" else []),
             html.Datalist(_offered(name, lang), id=f"all-{name}"),
         ],
         className="field picker",
@@ -89,7 +90,7 @@ def _chip(name: str, word: str, choices: Choices, lang: Lang) -> html.Li:
     called = groups.called(word, lang) if name == "region" else words.indicator(word, lang)
     remove = say(lang, f"Ta bort {called}", f"Remove {called}")
     cross = html.A("×", href=without(name, word, choices), **attributes(aria_label=remove))
-    return html.Li([called, " ", cross])
+    return html.Li([html.Span(called), cross])
 
 
 def without(name: str, word: str, choices: Choices) -> str:
@@ -106,14 +107,14 @@ def changed(choices: Choices, **other: str) -> str:
 
 def _suggested(choices: Choices, lang: Lang) -> list[html.P]:
     """Those that are added with one click: the like of one's own place, its county's, riket."""
-    own = choices.codes[0]
-    level = level_of(own)
+    mine = own(choices)
     ways = {
-        "municipality": [f"liknande:{own}", f"county:{own[:2]}", own[:2], "00"],
-        "county": [f"liknande:{own}", f"county:{own}", "00"],
+        "municipality": [f"liknande:{mine}", f"county:{mine[:2]}", mine[:2], "00"],
+        "county": [f"liknande:{mine}", f"county:{mine}", "00"],
         "country": [groups.COUNTIES],
-    }[level]
-    new = [each for each in ways if each not in choices.region and groups.members(each)]
+    }
+    wanted = ways[level_of(mine)] if mine else [data.NORTH, "00"] if choices.codes else []
+    new = [each for each in wanted if each not in choices.region and groups.members(each)]
     links = [html.A(f"+ {groups.called(each, lang)}", href=_with(each, choices)) for each in new]
     spaced = [part for each in links for part in (each, " ")]
     return [html.P(spaced, className="suggested")] if links else []

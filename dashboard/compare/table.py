@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dashboard import address, data, text
 from dashboard.compare import words
 from dashboard.compare.grammar import DOWN, NAME, PATH, Choices
-from dashboard.compare.model import RIKET, Cell, Column, Comparison
+from dashboard.compare.model import RIKET, Cell, Column, Comparison, own
 from dashboard.markup import escape
 from dashboard.parts.elements import attributes, drawn, html
 from dashboard.text import Lang, say
@@ -22,7 +22,7 @@ def table(found: Comparison, lang: Lang) -> html.Div:
     body = "".join(_row(code, found, lang) for code in found.rows)
     kind = "heat" if choices.view == "varme" else ""
     written = (
-        f'<table class="compared {kind}"><caption>{escape(caption)}</caption>'
+        f'<table class="compared {kind}"><caption class="only-read">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
     named = attributes(aria_label=caption)
@@ -55,7 +55,7 @@ def _head(column: Column, choices: Choices, lang: Lang) -> str:
     """Title, unit and period of a column, and the link that sorts by it."""
     indicator = column.indicator
     title = text.title(indicator, lang)
-    to = address.link(f"/indikatorer/{indicator.id}", lang, region=choices.codes[0])
+    to = address.link(f"/indikatorer/{indicator.id}", lang, **_home(choices))
     small = [words.unit(column, lang), words.unsexed(column, lang), _when(column, lang)]
     told = " · ".join(escape(each) for each in small if each)
     up = choices.order == column.name
@@ -71,6 +71,12 @@ def _head(column: Column, choices: Choices, lang: Lang) -> str:
         f'<th scope="col"{state}><a href="{escape(to)}">{escape(title)}</a>'
         f'<small>{told}</small><span class="sorts">{"".join(links)}</span></th>'
     )
+
+
+def _home(choices: Choices) -> dict[str, str]:
+    """An indicator's page opens at the reader's own place."""
+    mine = own(choices)
+    return {"region": mine} if mine else {}
 
 
 def _when(column: Column, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard import address, data, text
-from dashboard.compare import about, grammar, pickers, start, table, words
+from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import PATH, Choices, Fault
 from dashboard.compare.model import Comparison
@@ -144,15 +144,25 @@ def _views(choices: Choices, lang: Lang) -> html.Nav:
 
 
 def _view(found: Comparison, lang: Lang) -> html.Section:
-    heat = [table.legend(found, lang)] if found.choices.view == "varme" else []
     return cards.card(
-        *heat,
-        table.table(found, lang),
-        html.P(about.signs(lang), className="marked"),
+        *_figure(found, lang),
         cards.row(None, about.files(found, lang), lang),
         *(cards.source_line(each) for each in _sources(found, lang)),
         id="jamforelse",
     )
+
+
+def _figure(found: Comparison, lang: Lang) -> list[Any]:
+    """What the chosen view draws."""
+    signs = html.P(about.signs(lang), className="marked")
+    match found.choices.view:
+        case "diagram":
+            return [lines.section(found, lang)]
+        case "spridning":
+            return [spread.section(found, lang)]
+        case "varme":
+            return [table.legend(found, lang), table.table(found, lang), signs]
+    return [table.table(found, lang), signs]
 
 
 def _sources(found: Comparison, lang: Lang) -> list[str]:

@@ -85,19 +85,19 @@ def lead(found: Comparison, lang: Lang) -> str:
 
 
 def _counted(found: Comparison, lang: Lang) -> str:
-    places, columns = len(found.codes), len(found.columns)
-    one = places == 1
+    places, figures = len(found.codes), len(found.choices.ids)
+    one, single = places == 1, figures == 1
     kinds = {level_of(code) for code in found.codes}
     sv, en = ("område" if one else "områden"), ("place" if one else "places")
     if kinds == {"municipality"}:
         sv, en = ("kommun", "municipality") if one else ("kommuner", "municipalities")
     if kinds == {"county"}:
         sv, en = "län", "county" if one else "counties"
-    figures = ("serie", "series") if columns == 1 else ("serier", "series")
+    what = ("indikator", "indicator") if single else ("indikatorer", "indicators")
     return say(
         lang,
-        f"{places} {sv} i {columns} {figures[0]}.",
-        f"{places} {en} in {columns} {figures[1]}.",
+        f"{places} {sv} och {figures} {what[0]}.",
+        f"{places} {en} and {figures} {what[1]}.",
     )
 
 
