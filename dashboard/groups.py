@@ -1,11 +1,11 @@
-"""Regions as an address names them, by code or as a group: the one reader of pages, files and API."""
+"""Regions as an address names them, by code or as a group: read so by pages, files and API."""
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
-from dashboard import address, data, prose, references, text
+from dashboard import address, data, prose, references
 from dashboard.similar import words as similar
 from dashboard.text import Lang, fold, say
 from etl.model import level_of

@@ -1,4 +1,4 @@
-"""Two figures of many places against each other: a dot a place, those that are named with their names.
+"""Two figures of many places against each other: a dot a place, some of them named.
 
 No line is drawn through them: how closely the two follow each other is told as a number.
 """
@@ -80,7 +80,8 @@ class Scatter:
         return f"{told} {named}." if named else told
 
     def _said(self, dot: Dot) -> str:
-        return f"{dot.name} {self.number(dot.x, self.across)} {text.say(self.lang, 'och', 'and')} {self.number(dot.y, self.up)}"
+        both = self.number(dot.x, self.across), self.number(dot.y, self.up)
+        return f"{dot.name} {text.listed(both, self.lang)}"
 
     def number(self, value: float, axis: Axis) -> str:
         """A value with its axis' decimals."""

@@ -1,9 +1,9 @@
-"""What stands below a comparison: its signs, its files, what its figures mean and how they are judged."""
+"""What stands below a comparison: signs, files, what its figures mean, how they are judged."""
 
 from typing import Any
 
 from dashboard import address, text
-from dashboard.compare import words
+from dashboard.compare import records, words
 from dashboard.compare.model import Comparison
 from dashboard.parts import cards
 from dashboard.parts.elements import html
@@ -26,8 +26,8 @@ def signs(lang: Lang) -> str:
 def files(found: Comparison, lang: Lang) -> html.Ul:
     """The files of exactly what is shown, each with how many rows it has, and all there is."""
     query = found.choices.query()
-    rows = text.number(found.size, 0, lang)
-    what = say(lang, f"Det som visas, {rows} siffror", f"What is shown, {rows} figures")
+    rows = text.number(records.count(found), 0, lang)
+    what = say(lang, f"Det som visas, {rows} rader", f"What is shown, {rows} rows")
     excel, plain = cards.csv(what, lang)
     kinds = [
         (say(lang, f"{what}, Excel (xlsx)", f"{what}, Excel (xlsx)"), "xlsx", lang),
@@ -78,11 +78,15 @@ def section(found: Comparison, lang: Lang) -> html.Section:
 def _judged(lang: Lang) -> str:
     return say(
         lang,
-        "En siffra kallas högre eller lägre än rikets när skillnaden är större än slumpen ensam brukar "
-        "göra, med 95 procents säkerhet. Antal jämförs inte med rikets, och en del av riket som är större "
+        "En siffra kallas högre eller lägre än rikets när skillnaden är större än slumpen ensam "
+        "brukar "
+        "göra, med 95 procents säkerhet. Antal jämförs inte med rikets, och en del av riket som "
+        "är större "
         "än tre tiondelar inte heller.",
-        "A figure is called higher or lower than Sweden’s when the difference is greater than chance alone "
-        "usually makes, at 95 per cent certainty. Counts are not compared with Sweden’s, nor is a part of "
+        "A figure is called higher or lower than Sweden’s when the difference is greater than "
+        "chance alone "
+        "usually makes, at 95 per cent certainty. Counts are not compared with Sweden’s, nor is a "
+        "part of "
         "the country larger than three tenths.",
     )
 
@@ -102,19 +106,25 @@ def _measured(found: Comparison, lang: Lang) -> list[tuple[str, str]]:
 def _spread(lang: Lang) -> str:
     return say(
         lang,
-        "Hur långt siffran ligger från rikets, räknat i hur mycket kommuner (eller län) brukar skilja sig "
-        "åt: 1,4826 gånger medianen av deras avstånd till medianen. 1 är ett vanligt avstånd, 2 är långt.",
-        "How far the figure is from Sweden’s, in how much municipalities (or counties) usually differ: "
-        "1.4826 times the median of their distances from the median. 1 is a usual distance, 2 is far.",
+        "Hur långt siffran ligger från rikets, räknat i hur mycket kommuner (eller län) brukar "
+        "skilja sig "
+        "åt: 1,4826 gånger medianen av deras avstånd till medianen. 1 är ett vanligt avstånd, 2 "
+        "är långt.",
+        "How far the figure is from Sweden’s, in how much municipalities (or counties) usually "
+        "differ: "
+        "1.4826 times the median of their distances from the median. 1 is a usual distance, 2 is "
+        "far.",
     )
 
 
 def _rank(lang: Lang) -> str:
     return say(
         lang,
-        "Mellan vilka platser området ligger bland alla kommuner (eller län), så långt slumpen låter det "
+        "Mellan vilka platser området ligger bland alla kommuner (eller län), så långt slumpen "
+        "låter det "
         "sägas. Plats 1 är det bästa värdet.",
-        "Between which places the region lies among all municipalities (or counties), as far as chance lets "
+        "Between which places the region lies among all municipalities (or counties), as far as "
+        "chance lets "
         "it be told. Place 1 is the best value.",
     )
 
@@ -122,8 +132,11 @@ def _rank(lang: Lang) -> str:
 def _course(lang: Lang) -> str:
     return say(
         lang,
-        "Mann–Kendalls test av de senaste högst tio åren utan hopp eller byte av mätmetod; minst fem år "
+        "Mann–Kendalls test av de senaste högst tio åren utan hopp eller byte av mätmetod; minst "
+        "fem år "
         "behövs. Ändringen är medianen av alla lutningar mellan två år, gånger antalet år.",
-        "Mann and Kendall’s test of at most the ten latest years without a hole or a new method; at least "
-        "five are needed. The change is the median of all slopes between two years, times the years.",
+        "Mann and Kendall’s test of at most the ten latest years without a hole or a new method; "
+        "at least "
+        "five are needed. The change is the median of all slopes between two years, times the "
+        "years.",
     )

@@ -1,6 +1,6 @@
-"""Finds what a comparison shows: the period of each figure, its interval, and what it is beside riket."""
+"""Finds what a comparison shows: of which period each figure is, and what it is beside riket."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
@@ -118,7 +118,9 @@ def _column(of: Span, together: bool, choices: Choices) -> Column:
         cells = {code: _placed(of, cell) for code, cell in cells.items()}
     if choices.measure == "utveckling":
         since = choices.period.partition("..")[0] if ".." in choices.period else ""
-        cells = {code: _directed(of, at, cell, since) for at, (code, cell) in enumerate(cells.items())}
+        cells = {
+            code: _directed(of, at, cell, since) for at, (code, cell) in enumerate(cells.items())
+        }
     counted = [each for each in chosen if each]
     most = max(dict.fromkeys(sorted(counted, reverse=True)), key=counted.count, default="")
     return Column(of.indicator, of.sex, of.age, of.asked, most, len({*counted}) > 1, cells)

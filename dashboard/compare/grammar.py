@@ -1,4 +1,4 @@
-"""What an address asks to be compared: its whole grammar, what is wrong in it, and how it is written.
+"""What an address asks to be compared, what is wrong in it, and how it is written.
 
 A page tells what is wrong and shows the rest; a file refuses (routes/comparisons.py).
 """
@@ -147,10 +147,16 @@ def _words(asked: Parameters) -> list[str]:
 def _by_title(_release: Path) -> dict[str, str]:
     every = [*data.indicators().values(), *data.awaited().values()]
     topics = [(each, f"topic:{each.topic}") for each in every]
-    found = {fold(title): word for each, word in topics for title in (each.topic_title_en, each.topic_title)}
+    found = {
+        fold(title): word
+        for each, word in topics
+        for title in (each.topic_title_en, each.topic_title)
+    }
     titles = [(each.title_en, each.title) for each in every]
     ids = (each.id for each in every)
-    return found | {fold(title): id_ for id_, both in zip(ids, titles, strict=True) for title in both}
+    return found | {
+        fold(title): id_ for id_, both in zip(ids, titles, strict=True) for title in both
+    }
 
 
 def _titles() -> dict[str, str]:
@@ -205,9 +211,7 @@ def _is_time(word: str) -> bool:
     return any(ends) and all(can_be(end) for end in ends if end)
 
 
-def _one(
-    asked: Parameters, name: str, known: Sequence[Word], faults: list[Fault]
-) -> Word:
+def _one(asked: Parameters, name: str, known: Sequence[Word], faults: list[Fault]) -> Word:
     """The word under a name, the first known one where there is none."""
     given = asked.each(name)[:1]
     _strange(name, _without(given, known), known, faults)
@@ -228,9 +232,7 @@ def _of_sex(word: str) -> bool:
     return word.partition(":")[2] in ("", "K", "M", "T")
 
 
-def _strange(
-    name: str, words: Iterable[str], allowed: Iterable[str], faults: list[Fault]
-) -> None:
+def _strange(name: str, words: Iterable[str], allowed: Iterable[str], faults: list[Fault]) -> None:
     may = tuple(allowed)
     for word in words:
         like = get_close_matches(word.lower(), may, NEAREST, 0.5)

@@ -13,6 +13,7 @@ from dashboard.compare.model import RIKET, Cell, Column, Comparison
 from dashboard.parts import cards, figures
 from dashboard.parts.elements import drawn, html
 from dashboard.text import Lang, say
+from etl.model import level_of
 
 MOST = 12  # lines that one chart can hold
 HIGH = 280
@@ -26,10 +27,27 @@ def has_lines(found: Comparison) -> bool:
 def section(found: Comparison, lang: Lang) -> html.Div:
     """A chart an indicator, or a strip a column."""
     if has_lines(found):
-        drawn_ = [_figure(each, lang) for each in charts(found, lang)]
-    else:
-        drawn_ = [*_strips(found, lang)]
-    return html.Div(drawn_, className="multiples")
+        return html.Div(
+            [_figure(each, lang) for each in charts(found, lang)], className="multiples"
+        )
+    strips = html.Div([*_strips(found, lang)], className="multiples")
+    return html.Div([html.P(_key(found, lang), className="muted"), strips])
+
+
+def _key(found: Comparison, lang: Lang) -> str:
+    """What stands on a strip."""
+    mine = data.region_name(found.own, lang) if found.own else ""
+    if not mine or found.own == RIKET:
+        return say(
+            lang,
+            "Varje streck är ett av områdena, cirkeln är riket.",
+            "Each tick is one of the places, the circle is Sweden.",
+        )
+    return say(
+        lang,
+        f"Varje streck är ett av områdena, cirkeln är {mine} och den ihåliga kvadraten riket.",
+        f"Each tick is one of the places, the circle is {mine} and the hollow square Sweden.",
+    )
 
 
 # --- lines ---
@@ -59,7 +77,9 @@ def _chart(those: list[Span], found: Comparison, lang: Lang) -> Chart:
     known = [n for n, _ in enumerate(those[0].periods) if any(_any(each, n) for each in those)]
     periods = tuple(those[0].periods[n] for n in known)
     unit = text.measured(indicator, lang)
-    ends = "–".join(dict.fromkeys(text.period(each, lang) for each in (*periods[:1], *periods[-1:])))
+    ends = "–".join(
+        dict.fromkeys(text.period(each, lang) for each in (*periods[:1], *periods[-1:]))
+    )
     return Chart(
         title=text.title(indicator, lang),
         subtitle=", ".join(filter(None, [unit, ends])),
@@ -79,8 +99,7 @@ def _series(
     those: list[Span], periods: tuple[str, ...], found: Comparison, lang: Lang
 ) -> Iterator[Series]:
     """The reader's own place first, riket's grey line next, the others as they stand."""
-    first = [code for code in (found.own, RIKET) if code in found.rows]
-    for code in dict.fromkeys([*first, *found.rows]):
+    for code in _comparable(those[0], found):
         for of in those:
             values = dict(zip(of.periods, of.values[:, of.codes.index(code)].tolist(), strict=True))
             symbols = tables.statuses(*of.of)
@@ -95,6 +114,16 @@ def _series(
                 statuses=tuple(symbols.get((code, each), "") for each in periods),
                 place=name,
             )
+
+
+def _comparable(of: Span, found: Comparison) -> list[str]:
+    """Amounts only of one level: a municipality's would lie flat under the country's."""
+    first = [code for code in (found.own, RIKET) if code in found.rows]
+    ordered = [*dict.fromkeys([*first, *found.rows])]
+    if not of.indicator.absolute:
+        return ordered
+    level = level_of(found.codes[0])
+    return [code for code in ordered if level_of(code) == level]
 
 
 # --- strips ---

@@ -1,4 +1,4 @@
-"""What a reader compares with: the places and indicators chosen, each removable, and how to add more.
+"""What a reader compares: the places and indicators chosen, each removable, and how to add more.
 
 A plain form: what is typed is sent beside what was chosen, and the address has both.
 """
@@ -33,7 +33,9 @@ def form(choices: Choices, lang: Lang) -> html.Form:
         *([] if choices.empty else _shown(choices, lang)),
         *_kept(choices),
     ]
-    return controls.form(*fields, lang=lang, action=PATH, className="controls pick", **controls.SENT_PAGE)
+    return controls.form(
+        *fields, lang=lang, action=PATH, className="controls pick", **controls.SENT_PAGE
+    )
 
 
 def _kept(choices: Choices) -> list[Input]:
@@ -49,7 +51,9 @@ def _kept(choices: Choices) -> list[Input]:
 def _picker(name: str, choices: Choices, lang: Lang) -> html.Div:
     """A field with a list of what may be added, and what was chosen below."""
     label = {
-        "region": say(lang, "Lägg till kommun, län eller grupp", "Add a municipality, county or group"),
+        "region": say(
+            lang, "Lägg till kommun, län eller grupp", "Add a municipality, county or group"
+        ),
         "indikator": say(lang, "Lägg till indikator eller ämne", "Add an indicator or a topic"),
     }[name]
     box = Input(

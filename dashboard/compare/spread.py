@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from dashboard import data, text
 from dashboard.charts.scatter import Axis, Dot, Scatter
 from dashboard.compare import tables, words
@@ -11,6 +13,7 @@ from dashboard.compare.tables import Tables
 from dashboard.parts import cards, figures
 from dashboard.parts.elements import html
 from dashboard.place.standing import correlation
+from dashboard.similar.words import many
 from dashboard.text import Lang, say
 from etl.model import Level, level_of
 
@@ -34,7 +37,9 @@ def section(found: Comparison, lang: Lang) -> html.Div:
         return html.Div(html.P(need))
     chart = scatter(found, lang)
     if chart is None:
-        none = say(lang, "För få områden har uppgift om båda.", "Too few places have figures on both.")
+        none = say(
+            lang, "För få områden har uppgift om båda.", "Too few places have figures on both."
+        )
         return html.Div(html.P(none))
     header, rows = chart.table()
     table = cards.table(f"{chart.title}. {chart.subtitle}", header, rows)
@@ -54,14 +59,19 @@ def pair(found: Comparison) -> tuple[Column, Column]:
     return found.columns[0], found.columns[1]
 
 
+def dots(found: Comparison, column: Column) -> list[str]:
+    """The codes of the places of the level that have a figure of a column's period."""
+    codes = tables.of_level(level(found))
+    values = Tables().table(*column.of).at(column.period, codes)
+    return [code for code, there in zip(codes, np.isfinite(values).tolist(), strict=True) if there]
+
+
 def scatter(found: Comparison, lang: Lang) -> Scatter | None:
     """The chart of the first two columns; None where too few places have both figures."""
     across, up = pair(found)
     codes = tables.of_level(level(found))
-    xs, ys = (
-        Tables().table(*each.of).at(each.period, codes) for each in (across, up)
-    )
-    both = (xs == xs) & (ys == ys)  # noqa: PLR0124  # NaN is not itself
+    xs, ys = (Tables().table(*each.of).at(each.period, codes) for each in (across, up))
+    both = np.isfinite(xs) & np.isfinite(ys)
     if both.sum() < FEWEST:
         return None
     rho, n = correlation(xs[both], ys[both]), int(both.sum())
@@ -70,11 +80,9 @@ def scatter(found: Comparison, lang: Lang) -> Scatter | None:
         for code, x, y, known in zip(codes, xs.tolist(), ys.tolist(), both.tolist(), strict=True)
         if known
     )
-    titles = [text.title(each.indicator, lang) for each in (up, across)]
-    against = say(lang, "mot", "against")
     return Scatter(
-        title=f"{titles[0]} {against} {titles[1]}",
-        subtitle=_when(across, up, n, lang),
+        title=_title(across, up, lang),
+        subtitle=_when(found, n, lang),
         lang=lang,
         across=_axis(across, lang),
         up=_axis(up, lang),
@@ -87,10 +95,17 @@ def _axis(of: Column, lang: Lang) -> Axis:
     return Axis(text.title(of.indicator, lang), words.unit(of, lang), of.indicator.decimals)
 
 
-def _when(across: Column, up: Column, n: int, lang: Lang) -> str:
+def _title(across: Column, up: Column, lang: Lang) -> str:
+    first, second = (text.title(each.indicator, lang) for each in (up, across))
+    inside = f"{second[:1].lower()}{second[1:]}" if second[1:2].islower() else second
+    return say(lang, f"{first} mot {inside}", f"{first} against {inside}")
+
+
+def _when(found: Comparison, n: int, lang: Lang) -> str:
+    """`290 kommuner, 2024 och 2022`."""
+    across, up = pair(found)
     when = dict.fromkeys(text.period(each.period, lang) for each in (up, across))
-    places = say(lang, f"{n} områden", f"{n} places")
-    return ", ".join([places, say(lang, " och ", " and ").join(when)])
+    return f"{n} {many(level(found), lang)}, {text.listed(when, lang)}"
 
 
 def told(rho: float, n: int, lang: Lang) -> str:
@@ -105,13 +120,15 @@ def told(rho: float, n: int, lang: Lang) -> str:
 
 def _others(found: Comparison, lang: Lang) -> list[html.P]:
     """Each other indicator of the comparison may take the second's place."""
-    first, second, *rest = found.choices.ids if len(found.choices.ids) > 2 else (*found.choices.ids, "", "")[:2]
-    if not rest:
+    if len(found.choices.ids) < 3:
         return []
+    first, second, *rest = found.choices.ids
     title = text.title(data.indicators()[first], lang)
     links: list[Any] = []
     for id_ in rest:
         ids = [first, id_, second, *(each for each in rest if each != id_)]
         name = text.title(data.indicators()[id_], lang)
         links += [html.A(name, href=changed(found.choices, indikator=",".join(ids))), " "]
-    return [html.P([say(lang, f"{title} mot: ", f"{title} against: "), *links], className="suggested")]
+    return [
+        html.P([say(lang, f"{title} mot: ", f"{title} against: "), *links], className="suggested")
+    ]

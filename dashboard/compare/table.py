@@ -18,7 +18,9 @@ def table(found: Comparison, lang: Lang) -> html.Div:
     """All that is compared; it scrolls within its own box, the names stay."""
     choices = found.choices
     caption = f"{words.heading(choices, lang)}. {words.time(found, lang)}"
-    head = "".join([_corner(choices, lang), *(_head(each, choices, lang) for each in found.columns)])
+    head = "".join(
+        [_corner(choices, lang), *(_head(each, choices, lang) for each in found.columns)]
+    )
     body = "".join(_row(code, found, lang) for code in found.rows)
     kind = "heat" if choices.view == "varme" else ""
     written = (
@@ -104,7 +106,8 @@ def _cell(cell: Cell, column: Column, choices: Choices) -> str:
     shown = escape(words.shown(cell, column, choices)) or "–"
     look = _look(cell, column) if choices.view == "varme" else ""
     kind = f' class="{look}"' if look else ""
-    return f"<td{kind}>{_arrow(cell, choices)}{shown}{_verdict(cell, choices)}{_notes(cell, column, lang)}</td>"
+    more = f"{_verdict(cell, choices)}{_notes(cell, column, lang)}"
+    return f"<td{kind}>{_arrow(cell, choices)}{shown}{more}</td>"
 
 
 def _arrow(cell: Cell, choices: Choices) -> str:
@@ -165,7 +168,9 @@ def _scaled(kind: str, lang: Lang) -> html.P:
         if kind == "n"
         else (("sämre än riket", "worse than Sweden"), ("bättre än riket", "better than Sweden"))
     )
-    boxes = [html.Span(words_, className=f"{kind}{n}") for n, words_ in enumerate(_classes(lang), 1)]
+    boxes = [
+        html.Span(words_, className=f"{kind}{n}") for n, words_ in enumerate(_classes(lang), 1)
+    ]
     return html.P([f"{say(lang, *first)} ", *boxes, f" {say(lang, *last)}"])
 
 

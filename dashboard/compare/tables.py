@@ -65,4 +65,3 @@ def places(indicator: str, sex: str, age: str, period: str, level: Level) -> Pla
 @lru_cache(maxsize=KEPT)
 def _places(_release: Path, id_: str, sex: str, age: str, period: str, level: Level) -> Places:
     return many.places(Tables(), id_, sex, age, period, of_level(level))
-

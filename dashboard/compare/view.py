@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import address, data, text
+from dashboard import address, text
 from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import PATH, Choices, Fault
@@ -48,9 +48,11 @@ def _lead(choices: Choices, lang: Lang) -> list[html.P]:
         return [html.P(told, className="lead")]
     told = say(
         lang,
-        "Ställ upp till 60 kommuner och län bredvid varandra i upp till 30 mått. Varje siffra bedöms mot "
+        "Ställ upp till 60 kommuner och län bredvid varandra i upp till 30 mått. Varje siffra "
+        "bedöms mot "
         "riket, och det som slumpen ensam kan förklara kallas inte skillnad.",
-        "Put up to 60 municipalities and counties beside each other in up to 30 measures. Each figure is "
+        "Put up to 60 municipalities and counties beside each other in up to 30 measures. Each "
+        "figure is "
         "judged beside Sweden’s, and what chance alone can explain is not called a difference.",
     )
     return [html.P(told, className="lead")]
@@ -64,7 +66,7 @@ def _start(choices: Choices, lang: Lang) -> list[html.Div]:
 
 
 def _told(choices: Choices, lang: Lang) -> list[Any]:
-    notes = [_fault(each, choices, lang) for each in choices.faults]
+    notes: list[Any] = [_fault(each, choices, lang) for each in choices.faults]
     if choices.excess:
         notes.append(_excess(choices, lang))
     if choices.awaited:
@@ -77,7 +79,9 @@ def _fault(of: Fault, choices: Choices, lang: Lang) -> html.Div:
     links = [
         html.A(words.meant(of, word, lang), href=_instead(of, word, choices)) for word in of.nearest
     ]
-    near = [say(lang, " Menade du ", " Did you mean "), *_between(links, lang), "?"] if links else []
+    near = (
+        [say(lang, " Menade du ", " Did you mean "), *_between(links, lang), "?"] if links else []
+    )
     return html.Div(
         [
             html.P([html.B(words.fault(of, lang)), *near]),
@@ -168,8 +172,3 @@ def _figure(found: Comparison, lang: Lang) -> list[Any]:
 def _sources(found: Comparison, lang: Lang) -> list[str]:
     every = {each.indicator.id: each.indicator for each in found.columns}
     return text.source_lines(every.values(), lang)
-
-
-def is_shown(choices: Choices) -> bool:
-    """Whether there is a comparison to show."""
-    return not choices.empty and not choices.excess and bool(data.indicators())

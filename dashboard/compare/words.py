@@ -1,4 +1,4 @@
-"""How a comparison is told: what is compared, of which time, each cell, and what is wrong in an address."""
+"""How a comparison is told: what is compared, when, each cell, and what is wrong in an address."""
 
 from dashboard import data, groups, prose, text
 from dashboard.claims.rank import Place, Untold
@@ -113,8 +113,10 @@ def time(found: Comparison, lang: Lang) -> str:
         )
     return say(
         lang,
-        f"Varje siffra är den senaste{within}; perioden står vid dem som skiljer sig från kolumnens.",
-        f"Each figure is the newest{within}; the period stands beside those that differ from their column’s.",
+        f"Varje siffra är den senaste{within}; perioden står vid dem som skiljer sig från "
+        "kolumnens.",
+        f"Each figure is the newest{within}; the period stands beside those that differ from "
+        "their column’s.",
     )
 
 
@@ -280,9 +282,11 @@ def excess(choices: Choices, lang: Lang) -> str:
     most = text.number(PLACES * FIGURES, 0, lang)
     return say(
         lang,
-        f"Välj färre: {places} områden × {figures} indikatorer = {cells} rader. Högst {PLACES} områden "
+        f"Välj färre: {places} områden × {figures} indikatorer = {cells} rader. Högst {PLACES} "
+        "områden "
         f"och {FIGURES} indikatorer kan jämföras på en gång, {most} rader.",
-        f"Choose fewer: {places} places × {figures} indicators = {cells} rows. At most {PLACES} places "
+        f"Choose fewer: {places} places × {figures} indicators = {cells} rows. At most {PLACES} "
+        "places "
         f"and {FIGURES} indicators can be compared at once, {most} rows.",
     )
 
