@@ -40,36 +40,36 @@ def read(words: Iterable[str]) -> Found:
     known, strange = dict[str, None](), list[str]()
     for word in words:
         found = members(word.removeprefix(WITHOUT))
-        (known.setdefault(word) if found else strange.append(word))
-        (without if word.startswith(WITHOUT) else codes).update(dict.fromkeys(found))
+        (strange.append(word) if found is None else known.setdefault(word))
+        (without if word.startswith(WITHOUT) else codes).update(dict.fromkeys(found or ()))
     return Found(tuple(each for each in codes if each not in without), (*known,), (*strange,))
 
 
-def members(word: str) -> Codes:
-    """The regions that a word means; none where it means nothing."""
+def members(word: str) -> Codes | None:
+    """The regions that a word means, which may be none: nobody is like some; None: no such word."""
     if word in data.regions():
         return (word,)
     if word in _WHOLE:
         return _WHOLE[word]()
     kind, _, of = word.partition(":")
-    return _OF[kind](of) if kind in _OF else ()
+    return _OF[kind](of) if kind in _OF else None
 
 
-def _municipalities(county: str) -> Codes:
-    return tuple(data.municipalities_of(county)) if _is(county, "county") else ()
+def _municipalities(county: str) -> Codes | None:
+    return tuple(data.municipalities_of(county)) if _is(county, "county") else None
 
 
-def _like(code: str) -> Codes:
+def _like(code: str) -> Codes | None:
     likely = _is(code, "municipality", "county")
-    return references.members("liknande", code) if likely else ()
+    return references.members("liknande", code) if likely else None
 
 
-def _kolada(code: str) -> Codes:
-    return references.members("kolada", code) if _is(code, "municipality") else ()
+def _kolada(code: str) -> Codes | None:
+    return references.members("kolada", code) if _is(code, "municipality") else None
 
 
-def _skr(slug: str) -> Codes:
-    return references.skr_groups().get(_slugs().get(slug, ""), ())
+def _skr(slug: str) -> Codes | None:
+    return references.skr_groups().get(_slugs().get(slug, ""))
 
 
 def _is(code: str, *levels: str) -> bool:
@@ -81,7 +81,7 @@ _WHOLE: dict[str, Callable[[], Codes]] = {
     data.NORTH: lambda: tuple(data.municipalities_of(*data.NORRLAND)),
     COUNTIES: lambda: tuple(code for code in data.regions() if level_of(code) == "county"),
 }
-_OF: dict[str, Callable[[str], Codes]] = {
+_OF: dict[str, Callable[[str], Codes | None]] = {
     "county": _municipalities,
     "liknande": _like,
     "kolada": _kolada,

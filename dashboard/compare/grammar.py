@@ -121,7 +121,13 @@ def _without(all_: Iterable[str], those: Collection[str]) -> list[str]:
 
 
 def _places(asked: Parameters) -> list[str]:
-    return asked.each("region")
+    """The words of places; the name of a group may hold a comma, and stands by itself."""
+    words: list[str] = []
+    for given in asked.texts("region"):
+        whole = groups.named(given)
+        known = groups.members(whole) is not None
+        words += [whole] if known else Parameters({"region": given}).each("region")
+    return words
 
 
 def _figures(asked: Parameters, faults: list[Fault]) -> dict[str, Codes]:

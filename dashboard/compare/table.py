@@ -71,7 +71,7 @@ def _head(column: Column, choices: Choices, lang: Lang) -> str:
     ]  # fmt: skip
     return (
         f'<th scope="col"{state}><a href="{escape(to)}">{escape(title)}</a>'
-        f'<small>{told}</small><span class="sorts">{"".join(links)}</span></th>'
+        f' <small>{told}</small><span class="sorts">{"".join(links)}</span></th>'
     )
 
 
@@ -130,7 +130,7 @@ def _notes(cell: Cell, column: Column, lang: Lang) -> str:
     """Its period where that is not the column's, and what the source says of it."""
     notes = [text.period(cell.period, lang)] if cell.period != column.period else []
     notes += [text.status(cell.status, lang)] if cell.status else []
-    return f"<small>{escape(', '.join(notes))}</small>" if notes else ""
+    return f" <small>{escape(', '.join(notes))}</small>" if notes else ""
 
 
 # --- heat ---

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import address, text
+from dashboard import address, groups, text
 from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import PATH, Choices, Fault
@@ -69,9 +69,15 @@ def _told(choices: Choices, lang: Lang) -> list[Any]:
     notes: list[Any] = [_fault(each, choices, lang) for each in choices.faults]
     if choices.excess:
         notes.append(_excess(choices, lang))
+    notes += [html.P(words.nobody(each, lang), className="note") for each in _alone(choices)]
     if choices.awaited:
         notes.append(html.P(words.awaited(choices, lang), className="note"))
     return notes
+
+
+def _alone(choices: Choices) -> list[str]:
+    """Groups that nobody belongs to: no place is like some."""
+    return [word for word in choices.region if groups.members(word) == ()]
 
 
 def _fault(of: Fault, choices: Choices, lang: Lang) -> html.Div:

@@ -298,6 +298,12 @@ def awaited(choices: Choices, lang: Lang) -> str:
     return say(lang, f"Uppgifter inväntas om {names}.", f"Figures on {names} are awaited.")
 
 
+def nobody(word: str, lang: Lang) -> str:
+    """That a group has no members."""
+    name = groups.called(word, lang)
+    return say(lang, f"{name}: inget är tillräckligt likt.", f"{name}: none is similar enough.")
+
+
 def indicator(word: str, lang: Lang) -> str:
     """What a word of indicators is called: its title, or the topic whose all it is."""
     if known := data.meaning(word):
