@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from dashboard import address, data, prose, references
@@ -61,7 +62,12 @@ def _municipalities(county: str) -> Codes | None:
 
 def _like(code: str) -> Codes | None:
     likely = _is(code, "municipality", "county")
-    return references.members("liknande", code) if likely else None
+    return _alike(data.release().path, code) if likely else None
+
+
+@lru_cache(maxsize=1024)  # of the releases that are shown, each place
+def _alike(_release: Path, code: str) -> Codes:
+    return references.members("liknande", code)
 
 
 def _kolada(code: str) -> Codes | None:

@@ -84,7 +84,7 @@ def span(
     """Its figures of some places within a period, a span of them, or at any time."""
     table = Tables().table(indicator.id, sex, indicator.ages[0])
     periods = _within(table, period)
-    values = np.array([table.at(each, codes) for each in periods]).reshape(-1, len(codes))
+    values = _values(table, periods, codes)
     known = np.isfinite(values)
     last = len(periods) - 1 - known[::-1].argmax(axis=0) if periods else np.zeros(len(codes), int)
     any_ = known.any(axis=0)
@@ -94,6 +94,14 @@ def span(
     all_ = np.flatnonzero(known[:, any_].all(axis=1)) if any_.any() else np.array([], int)
     common = periods[all_[-1]] if len(all_) else ""
     return Span(indicator, sex, asked or sex, codes, periods, values, newest, common)
+
+
+def _values(table: Table, periods: Sequence[str], codes: Sequence[str]) -> Floats:
+    """A row a period, a column a code; NaN where there is none."""
+    nowhere = np.full((len(table.values), 1), np.nan)
+    columns = [table.columns.get(code, -1) for code in codes]
+    found: Floats = np.hstack([table.values, nowhere])[[table.rows[each] for each in periods]]
+    return found[:, columns]
 
 
 def _within(table: Table, period: str) -> tuple[str, ...]:

@@ -28,10 +28,10 @@ SPANS = (10, 20)  # years back that are offered
 def form(choices: Choices, lang: Lang) -> html.Form:
     """Both fields, and how the comparison is shown."""
     fields: list[Any] = [
+        *_kept(choices),  # first: what is typed is added after what was chosen
         _picker("region", choices, lang),
         _picker("indikator", choices, lang),
         *([] if choices.empty else _shown(choices, lang)),
-        *_kept(choices),
     ]
     return controls.form(
         *fields, lang=lang, action=PATH, className="controls pick", **controls.SENT_PAGE

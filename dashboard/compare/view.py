@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard import address, groups, text
-from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words
+from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words, wrong
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import PATH, Choices, Fault
 from dashboard.compare.model import Comparison
@@ -19,7 +19,7 @@ def layout(query: dict[str, Any]) -> html.Div:
     """The page under the choices of the query; what is wrong in it is told, and the rest shown."""
     choices = grammar.parse(Parameters(query))
     lang = choices.lang
-    wrong = choices.excess or bool(choices.faults)
+    refused = choices.excess or bool(choices.faults)
     return live.page(
         [
             html.H1(words.heading(choices, lang)),
@@ -28,7 +28,7 @@ def layout(query: dict[str, Any]) -> html.Div:
         ],
         title=None if choices.empty else words.heading(choices, lang),
         address=address.link(PATH, lang, **choices.query()),
-        status=REFUSED if wrong else None,
+        status=REFUSED if refused else None,
     )
 
 
@@ -69,9 +69,9 @@ def _told(choices: Choices, lang: Lang) -> list[Any]:
     notes: list[Any] = [_fault(each, choices, lang) for each in choices.faults]
     if choices.excess:
         notes.append(_excess(choices, lang))
-    notes += [html.P(words.nobody(each, lang), className="note") for each in _alone(choices)]
+    notes += [html.P(wrong.nobody(each, lang), className="note") for each in _alone(choices)]
     if choices.awaited:
-        notes.append(html.P(words.awaited(choices, lang), className="note"))
+        notes.append(html.P(wrong.awaited(choices, lang), className="note"))
     return notes
 
 
@@ -83,15 +83,15 @@ def _alone(choices: Choices) -> list[str]:
 def _fault(of: Fault, choices: Choices, lang: Lang) -> html.Div:
     """What means nothing, the nearest that does as links, and what may stand there."""
     links = [
-        html.A(words.meant(of, word, lang), href=_instead(of, word, choices)) for word in of.nearest
+        html.A(wrong.meant(of, word, lang), href=_instead(of, word, choices)) for word in of.nearest
     ]
     near = (
         [say(lang, " Menade du ", " Did you mean "), *_between(links, lang), "?"] if links else []
     )
     return html.Div(
         [
-            html.P([html.B(words.fault(of, lang)), *near]),
-            html.P(words.allowed(of, lang), className="muted"),
+            html.P([html.B(wrong.fault(of, lang)), *near]),
+            html.P(wrong.allowed(of, lang), className="muted"),
         ],
         className="note wrong",
         role="status",
@@ -116,7 +116,7 @@ def _excess(choices: Choices, lang: Lang) -> html.Div:
     drop = say(lang, "Ta bort det sist tillagda", "Remove what was added last")
     return html.Div(
         [
-            html.P(words.excess(choices, lang)),
+            html.P(wrong.excess(choices, lang)),
             cards.buttons([(drop, pickers.without(name, last, choices))]),
         ],
         className="note wrong",

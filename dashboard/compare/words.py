@@ -4,12 +4,11 @@ from dashboard import data, groups, prose, text
 from dashboard.claims.rank import Place, Untold
 from dashboard.compare import grammar
 from dashboard.compare.figures import NOWHERE
-from dashboard.compare.grammar import FIGURES, PLACES, RULES, Choices, Fault, Measure, View
+from dashboard.compare.grammar import RULES, Choices, Measure, View
 from dashboard.compare.model import Cell, Column, Comparison, Relation
 from dashboard.place import words as place
 from dashboard.text import SPACE, Lang, say
 from etl.model import PublishedIndicator, level_of
-from etl.periods import year
 
 TITLE = ("Jämför kommuner och län", "Compare municipalities and counties")
 NAMED = 3  # of the places and figures compared are named in a heading; of more the first two
@@ -77,6 +76,15 @@ def _figures(choices: Choices, lang: Lang) -> str:
         return prose.subject(data.indicators()[choices.ids[0]], lang)
     count = prose.spelled(len(choices.ids), lang)
     return say(lang, f"{count} indikatorer", f"{count} indicators")
+
+
+def indicator(word: str, lang: Lang) -> str:
+    """What a word of indicators is called: its title, or the topic whose all it is."""
+    if known := data.meaning(word):
+        return text.title(known, lang)
+    members = [known for id_ in grammar.figures(word) if (known := data.meaning(id_))]
+    topic = say(lang, members[0].topic_title, members[0].topic_title_en) if members else word
+    return say(lang, f"Allt inom {topic.lower()}", f"All of {topic.lower()}")
 
 
 def lead(found: Comparison, lang: Lang) -> str:
@@ -243,76 +251,3 @@ def course(cell: Cell, indicator: PublishedIndicator, lang: Lang) -> str:
 def glyph(cell: Cell) -> str:
     """The arrow of a direction."""
     return place.GLYPHS.get(cell.direction.outcome, "") if cell.direction else ""
-
-
-# --- what is wrong ---
-
-
-def fault(of: Fault, lang: Lang) -> str:
-    """`region=Umea2: inget område heter så.`."""
-    told = {
-        "region": ("inget område heter så", "no place is called so"),
-        "indikator": ("ingen indikator heter så", "no indicator is called so"),
-    }
-    what = say(lang, *told.get(of.name, ("det valet finns inte", "there is no such choice")))
-    return f"{of.name}={of.word[:60]}: {what}."
-
-
-def allowed(of: Fault, lang: Lang) -> str:
-    """What may stand there: `Det går att skriva 2480, county:24 …`."""
-    examples = ", ".join(each.partition(" ")[0] for each in of.allowed[:10])
-    if of.name in ("region", "indikator"):
-        return say(lang, f"Skriv ett namn eller till exempel {examples}.",
-                   f"Write a name or, for example, {examples}.")  # fmt: skip
-    return say(lang, f"Det som kan stå där är {examples}.", f"What may stand there: {examples}.")
-
-
-def meant(of: Fault, word: str, lang: Lang) -> str:
-    """What a nearest word is called."""
-    if of.name == "region":
-        return groups.called(word, lang)
-    known = data.meaning(word) if of.name == "indikator" else None
-    return text.title(known, lang) if known else word
-
-
-def excess(choices: Choices, lang: Lang) -> str:
-    """`Välj färre: 44 × 31 = 1 364 siffror, högst 1 800`."""
-    places, figures = len(choices.codes), len(choices.ids)
-    cells = text.number(places * figures, 0, lang)
-    most = text.number(PLACES * FIGURES, 0, lang)
-    return say(
-        lang,
-        f"Välj färre: {places} områden × {figures} indikatorer = {cells} rader. Högst {PLACES} "
-        "områden "
-        f"och {FIGURES} indikatorer kan jämföras på en gång, {most} rader.",
-        f"Choose fewer: {places} places × {figures} indicators = {cells} rows. At most {PLACES} "
-        "places "
-        f"and {FIGURES} indicators can be compared at once, {most} rows.",
-    )
-
-
-def awaited(choices: Choices, lang: Lang) -> str:
-    """Which of those asked for have no figures yet."""
-    known = filter(None, map(data.meaning, choices.awaited))
-    names = text.listed((f"”{text.title(each, lang)}”" for each in known), lang)
-    return say(lang, f"Uppgifter inväntas om {names}.", f"Figures on {names} are awaited.")
-
-
-def nobody(word: str, lang: Lang) -> str:
-    """That a group has no members."""
-    name = groups.called(word, lang)
-    return say(lang, f"{name}: inget är tillräckligt likt.", f"{name}: none is similar enough.")
-
-
-def indicator(word: str, lang: Lang) -> str:
-    """What a word of indicators is called: its title, or the topic whose all it is."""
-    if known := data.meaning(word):
-        return text.title(known, lang)
-    members = [known for id_ in grammar.figures(word) if (known := data.meaning(id_))]
-    topic = say(lang, members[0].topic_title, members[0].topic_title_en) if members else word
-    return say(lang, f"Allt inom {topic.lower()}", f"All of {topic.lower()}")
-
-
-def since(found: Comparison) -> str:
-    """The newest year of any figure: the end of what may be chosen."""
-    return str(max((year(each.period) for each in found.columns if each.period), default=""))

@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 from werkzeug.datastructures import MultiDict
 
-from dashboard import address, data, origin, text
-from dashboard.compare import grammar, records, words
+from dashboard import address, data, limits, origin, text
+from dashboard.compare import grammar, records, words, wrong
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import Choices
 from dashboard.compare.model import Comparison, own
@@ -46,11 +46,13 @@ def _choices(asked: Strict) -> Choices:
         status = 404 if fault.name in ("region", "indikator") else 400
         near = [f"{each} (nearest)" for each in fault.nearest]
         raise Refused(
-            status, f"The {fault.name} cannot be {fault.word[:60]!r}.", [*near, *fault.allowed]
+            status,
+            f"The {fault.name} cannot be {fault.word[: limits.SAID_BACK]!r}.",
+            [*near, *fault.allowed],
         )
     if choices.excess:
         most = f"at most {grammar.PLACES} regions and {grammar.FIGURES} indicators"
-        raise Refused(400, words.excess(choices, "en"), [most])
+        raise Refused(400, wrong.excess(choices, "en"), [most])
     if not (choices.codes and (choices.ids or choices.awaited)):
         needed = ["region=2480,2482", "indikator=sysselsattningsgrad"]
         raise Refused(400, "A comparison needs at least one region and one indikator.", needed)
