@@ -1,5 +1,6 @@
 """What a place is compared with: those like it, its county's, its group's, or a reader's own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -63,22 +64,18 @@ def _own(asked: Parameters, given: list[str], code: str) -> Reference:
     level = level_of(code)
     words = [given[0].removeprefix(OWN), *given[1:]]
     there = [each for each, of in data.regions().items() if of.level == level and each != code]
-    if any(each not in there for each in words):
-        asked.misread(NAME, [f"{OWN}{','.join(there[:2])} (codes of places of the same level)"])
     if len(words) > MOST:
         asked.too_many(NAME, MOST)
+    if any(each not in there for each in words):
+        asked.misread(NAME, [f"{OWN}{','.join(there[:2])} (codes of places of the same level)"])
     known = tuple(each for each in dict.fromkeys(words) if each in there)[:MOST]
     return Reference("egna", known) if known else Reference(usual(code), members(usual(code), code))
 
 
 def offered(code: str) -> list[Kind]:
     """The ways there are for a place, in the order of a menu; a reader's own beside them."""
-    if level_of(code) != "municipality":
-        north: list[Kind] = ["norra-sverige"] if code in data.NORRLAND else []
-        return ["liknande", *north, "riket"]
-    alone = len(data.municipalities_of(code[:2])) == 1  # Gotland
-    ways: list[Kind] = ["liknande", "kolada", "lan", "skr", "riket"]
-    return [each for each in ways if not (alone and each == "lan")]
+    ways: list[Kind] = ["liknande", "kolada", "lan", "skr", "norra-sverige"]
+    return [*(each for each in ways if members(each, code)), "riket"]
 
 
 def usual(code: str) -> Kind:
@@ -94,21 +91,23 @@ def usual(code: str) -> Kind:
 
 
 def members(kind: Kind, code: str, asked: Parameters | None = None) -> tuple[str, ...]:
-    """The places that a way gives beside a place, in the order of their codes or likeness."""
+    """The places that a way gives beside a place; none where it is no way for such a place."""
+    return tuple(each for each in _among(kind, code, asked) if each != code)
+
+
+def _among(kind: Kind, code: str, asked: Parameters | None) -> Collection[str]:
     match kind:
         case "liknande":
             return _like(code, asked)
         case "kolada":
             return likes(code).codes
         case "lan":
-            among = data.municipalities_of(code[:2])
+            return data.municipalities_of(code[:2]) if level_of(code) == "municipality" else ()
         case "skr":
-            among = list(skr_groups().get(group(code), ()))
+            return skr_groups().get(group(code), ())
         case "norra-sverige":
-            among = list(data.NORRLAND)
-        case _:
-            among = []
-    return tuple(each for each in among if each != code)
+            return data.NORRLAND if code in data.NORRLAND else ()
+    return ()
 
 
 def _like(code: str, asked: Parameters | None) -> tuple[str, ...]:

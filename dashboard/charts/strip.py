@@ -3,15 +3,18 @@
 It is drawn without words: the row that it stands in tells the numbers of its marks and its ends.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from statistics import median
 from typing import Literal
 
+import numpy as np
+
 from dashboard.charts.paper import tenth
 from dashboard.markup import escape
+from dashboard.numbers import Floats
 from dashboard.tokens import token
 
 Mark = Literal["reference", "county", "riket"]
@@ -25,6 +28,7 @@ OUTER = 50  # one in so many at either end
 LONG = 1.5  # times as long the line must be with them
 UNEVEN = 20  # times the middle place the greatest is, from which a line of magnitudes tells more
 
+DRAWN: tuple[Mark, ...] = ("riket", "county", "reference")  # the last on top
 # Each around its middle; told apart by shape and by whether they are filled.
 _SHAPES: dict[Mark, tuple[str, float]] = {
     "reference": ("m0-5.5 5.5 5.5-5.5 5.5-5.5-5.5z", 5.5),
@@ -60,11 +64,15 @@ class Axis:
 
     def x(self, value: float) -> float:
         """Where a value lies on a drawing, in its units."""
-        inside = min(max(value, self.low), self.high)
+        return float(self.all(np.array([value]))[0])
+
+    def all(self, values: Floats) -> Floats:
+        """Where many lie."""
+        inside = np.clip(values, self.low, self.high)
         if self.high == self.low:
-            part = 0.5
+            part = np.full(len(inside), 0.5)
         elif self.magnitudes:
-            part = log(inside / self.low) / log(self.high / self.low)
+            part = np.log(inside / self.low) / log(self.high / self.low)
         else:
             part = (inside - self.low) / (self.high - self.low)
         return EDGE + part * (WIDE - 2 * EDGE)
@@ -82,7 +90,7 @@ def strip(
 
     `within` is its own interval, `words` the text alternative.
     """
-    signs = "".join(_mark(kind, axis.x(value)) for kind, value in marks.items())
+    signs = "".join(_mark(kind, axis.x(marks[kind])) for kind in DRAWN if kind in marks)
     bar = _bar(axis.x(within[0]), axis.x(within[1])) if within else ""
     at = tenth(axis.x(own))
     return (
@@ -125,9 +133,15 @@ def _opening(high: int, kind: str, words: str) -> str:
 
 def _ticks(axis: Axis, among: Iterable[float]) -> str:
     """A tick for each place; of those that lie together one that is longer the more they are."""
-    counts = Counter(round(axis.x(value) / BIN) * BIN for value in among)
-    ticks = ((x, min(4 + 1.1 * count, 11)) for x, count in sorted(counts.items()))
-    return "".join(f"M{x} {tenth(MIDDLE - half)}v{tenth(2 * half)}" for x, half in ticks)
+    where = np.rint(axis.all(np.fromiter(among, float)) / BIN).astype(int) * BIN
+    places, counts = np.unique(where, return_counts=True)
+    return "".join(map(_tick, places.tolist(), counts.tolist()))
+
+
+@lru_cache(maxsize=4096)  # there are so many in a hundred strips
+def _tick(x: int, count: int) -> str:
+    half = min(4 + 1.1 * count, 11)
+    return f"M{x} {tenth(MIDDLE - half)}v{tenth(2 * half)}"
 
 
 def _mark(kind: Mark, x: float) -> str:

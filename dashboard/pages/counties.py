@@ -3,11 +3,15 @@
 from typing import Any
 
 from dashboard import address, data, pages
-from dashboard.pages import Words
-from dashboard.pages.similar_counties import names as names
+from dashboard.pages import Words, similar_counties
 from dashboard.parts.elements import html
 from dashboard.place import page
 from dashboard.place.view import door, titled
+
+
+def names() -> list[str]:
+    """The counties' codes, those of the north first."""
+    return similar_counties.names()
 
 
 def named(other: str) -> str:

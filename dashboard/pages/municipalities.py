@@ -3,11 +3,15 @@
 from typing import Any
 
 from dashboard import address, data, pages
-from dashboard.pages import Words
-from dashboard.pages.similar_municipalities import names as names
+from dashboard.pages import Words, similar_municipalities
 from dashboard.parts.elements import html
 from dashboard.place import page
 from dashboard.place.view import door, titled
+
+
+def names() -> list[str]:
+    """The municipalities' codes, those of the north first."""
+    return similar_municipalities.names()
 
 
 def named(other: str) -> str:

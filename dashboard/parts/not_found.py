@@ -43,7 +43,7 @@ def layout(near: Mapping[str, str] | None = None, **query: Any) -> html.Div:
 
 
 def _meant(near: Mapping[str, str], lang: Lang) -> html.P:
-    """`Menade du Umeå eller Ånge?`"""
+    """What may be meant: `Menade du Umeå eller Ånge?`."""
     links = [html.A(words, href=address.link(path, lang)) for words, path in near.items()]
     told: list[Any] = [say(lang, "Menade du ", "Did you mean ")]
     for n, each in enumerate(links):

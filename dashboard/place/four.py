@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import address, data, text
+from dashboard.charts.spark import spark
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, live
 from dashboard.parts.elements import attributes, drawn, html
-from dashboard.charts.spark import spark
 from dashboard.place import figures
 from dashboard.place.model import Row, Section
-from dashboard.place.view import door
+from dashboard.place.section import FEWEST, YEARS
 from dashboard.references import Reference
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
 
 TITLE = ("Så går det i norra Sverige", "How northern Sweden is doing")
+SPARK = 64, 20  # units
 Rows = Mapping[str, Row]  # by county
 
 
@@ -30,7 +31,7 @@ def layout(query: dict[str, Any]) -> html.Div:
             html.P(_lead(lang), className="lead"),
             *(_section(dict(zip(profiles, each, strict=True)), lang) for each in sections),
         ],
-        address=address.link("/norra-sverige", lang),
+        address=address.place(data.NORTH, lang),
     )
 
 
@@ -56,7 +57,8 @@ def _section(of: dict[str, Section], lang: Lang) -> html.Section:
         return cards.card(html.H2(title), html.P(none, className="muted"), id=first.id)
     body = [_row(rows, lang) for rows in told.values()]
     table = html.Table(
-        [html.Caption(title, className="only-read"), _head(lang), html.Tbody(body)], className="four-table"
+        [html.Caption(title, className="only-read"), _head(lang), html.Tbody(body)],
+        className="four-table",
     )
     lines = text.source_lines([next(iter(rows.values())).indicator for rows in told.values()], lang)
     sources = html.Div([cards.source_line(each) for each in lines], className="sources")
@@ -65,7 +67,7 @@ def _section(of: dict[str, Section], lang: Lang) -> html.Section:
 
 def _head(lang: Lang) -> html.Thead:
     links = [
-        html.Th(html.A(data.region_name(code, lang), href=address.link(door(code), lang)), scope="col")
+        html.Th(html.A(data.region_name(code, lang), href=address.place(code, lang)), scope="col")
         for code in data.NORRLAND
     ]
     first = html.Th(say(lang, "Uppgift", "Figure"), scope="col")
@@ -76,7 +78,9 @@ def _row(rows: Rows, lang: Lang) -> html.Tr:
     """An indicator: its unit and period once, a figure a county with its own small line."""
     newest = max(rows.values(), key=lambda row: row.now.period)
     indicator, period = newest.indicator, newest.now.period
-    title = html.A(text.title(indicator, lang), href=address.link(f"/indikatorer/{indicator.id}", lang))
+    title = html.A(
+        text.title(indicator, lang), href=address.link(f"/indikatorer/{indicator.id}", lang)
+    )
     told = f"{text.measured(indicator, lang)}, {text.period(period, lang)}"
     head = html.Th([title, html.Small(told)], scope="row")
     cells = [_cell(code, rows.get(code), period, lang) for code in data.NORRLAND]
@@ -90,9 +94,9 @@ def _cell(code: str, row: Row | None, period: str, lang: Lang) -> html.Td:
     told: list[Any] = [html.B(text.number(row.now.value, row.indicator.decimals, lang))]
     if row.now.period != period:
         told.append(html.Small(f" {text.period(row.now.period, lang)}"))
-    values = [row.series[each] for each in sorted(row.series)[-11:]]
-    line = [drawn(spark(values, 64, 20))] if len(values) > 1 else []
-    return html.Td([*told, *line], **named)
+    values = [row.series[each] for each in sorted(row.series)[-YEARS:]]
+    line = drawn(spark(values, *SPARK)) if len(values) >= FEWEST else html.Span(className="slot")
+    return html.Td([*told, line], **named)
 
 
 def _riket(indicator: PublishedIndicator, period: str, lang: Lang) -> html.Td:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import data, references, sentences, text
+from dashboard import address, data, references, sentences
 from dashboard.claims.claim import compared
 from dashboard.map.locator import locator
 from dashboard.parts import cards, controls
@@ -17,23 +17,22 @@ from dashboard.similar.choices import COUNTS, Choices
 from dashboard.similar.peers import likeness
 from etl.model import level_of
 
-FILES = ("xlsx", "csv", "json")
-
 
 def head(view: View, ways: dict[str, str]) -> html.Div:
     """The place in its first view; `ways` are the addresses of other pages about it, by words."""
     return html.Div(
         [
+            html.Div(drawn(locator(view.code, _lies(view))), className="where"),
             html.Div(
                 [
                     _crumbs(view),
                     html.H1(titled(view.code, view.lang)),
                     html.P(_who(view), className="who"),
-                    html.P(_lead(view), className="lead"),
+                    html.P(_population(view), className="lead"),
+                    html.P(words.summary(view.profile, view.lang)),
                     _ways(view, ways),
                 ]
             ),
-            html.Div(drawn(locator(view.code, _lies(view))), className="where"),
         ],
         className="place-head",
     )
@@ -44,7 +43,7 @@ def _crumbs(view: View) -> html.Nav:
     steps = [(north, view.link("/norra-sverige"))] if view.code[:2] in data.NORRLAND else []
     if view.county:
         name = data.region_name(view.county, view.lang)
-        steps.append((name, view.link(door(view.county))))
+        steps.append((name, view.place(view.county)))
     return cards.crumbs(*steps) if steps else html.Nav()
 
 
@@ -66,12 +65,6 @@ def _who(view: View) -> str:
         f"Län med {count} {'kommun' if one else 'kommuner'}",
         f"County of {count} {'municipality' if one else 'municipalities'}",
     )
-
-
-def _lead(view: View) -> str:
-    """How many live there, since when more or fewer, and how it goes in all."""
-    told = [_population(view), words.summary(view.profile, view.lang)]
-    return " ".join(filter(None, told))
 
 
 def _population(view: View) -> str:
@@ -102,9 +95,7 @@ def population(view: View) -> Row | None:
 def _ways(view: View, ways: dict[str, str]) -> html.Div:
     """Other pages of the place, its files, and the printer."""
     like = similarity.heading(view.code, view.lang)
-    printer = html.Button(
-        view.say("Skriv ut", "Print"), type="button", className="print scripted"
-    )
+    printer = html.Button(view.say("Skriv ut", "Print"), type="button", className="print scripted")
     links = {like: view.link(f"{door(view.code)}/liknande"), **ways}
     return html.Div(
         [
@@ -117,9 +108,17 @@ def _ways(view: View, ways: dict[str, str]) -> html.Div:
 
 
 def _files(view: View) -> html.Ul:
-    told = {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON"}
-    rows = [(told[each], view.link(f"{door(view.code)}.{each}")) for each in FILES]
-    return cards.files(rows)
+    """Exactly the page as files; a workbook has words, and so a language."""
+    path, asked = door(view.code), {**view.kept}
+    excel, plain = cards.csv(view.say("Sidans siffror", "The page’s figures"), view.lang)
+    return cards.files(
+        [
+            (view.say("Allt, Excel (XLSX)", "All, Excel (XLSX)"), view.link(f"{path}.xlsx")),
+            (excel, address.of(f"{path}.csv", {**asked, "format": "csv-sv"})),
+            (plain, address.of(f"{path}.csv", asked)),
+            ("JSON", address.of(f"{path}.json", asked)),
+        ]
+    )
 
 
 # --- what it is compared with ---
@@ -131,7 +130,7 @@ def compare(view: View, strange: str) -> html.Div:
         [
             *([html.P(strange, className="note", role="status")] if strange else []),
             _form(view),
-            html.P(_compared(view), className="muted"),
+            *_compared(view),
         ],
         className="compare",
     )
@@ -170,22 +169,18 @@ def _form(view: View) -> html.Form:
 
 
 def _compared(view: View) -> list[Any]:
-    """The places that are compared with, each a link to its own page; or that it is riket alone."""
-    codes = view.profile.reference.codes
+    """Why it is not those like it, and the places that are compared with, each a link."""
+    codes, told = view.profile.reference.codes, _instead(view)
+    links = [html.A(data.region_name(code, view.lang), href=view.place(code)) for code in codes]
+    named = [part for n, link in enumerate(links) for part in ((", " if n else ""), link)]
+    why = [html.P(told, className="muted")] if told else []
     if not codes:
-        return [_instead(view)]
-    links = [
-        html.A(data.region_name(code, view.lang), href=view.link(door(code)))
-        for code in codes[:SHOWN]
-    ]
-    told: list[Any] = [_instead(view), view.say(" Medianen bland ", " The median of ")]
-    for n, each in enumerate(links):
-        told += [", " * bool(n), each]
-    more = len(codes) - SHOWN
-    return [*told, view.say(f" och {more} till.", f" and {more} more.") if more > 0 else "."]
-
-
-SHOWN = 12  # places that are named of a group
+        return why
+    if len(codes) <= references.MOST:
+        before = view.say("Medianen bland ", "The median of ")
+        return [*why, html.P([before, *named, "."], className="muted")]
+    words_ = view.say(f"Medianen bland {len(codes)} kommuner", f"The median of {len(codes)} places")
+    return [*why, cards.folded(words_, html.P([*named, "."], className="muted"))]
 
 
 def _instead(view: View) -> str:
@@ -198,4 +193,3 @@ def _instead(view: View) -> str:
     whom = called if reference.codes else view.say("riket", "Sweden")
     told = view.say(f"Sidan jämför därför med {whom}.", f"So the page compares with {whom}.")
     return " ".join([similarity.few(found, view.lang), told])
-

@@ -26,7 +26,9 @@ def table(view: View, asked: Parameters) -> html.Section:
     lines = [cards.source_line(each) for each in text.source_lines(shown, view.lang)]
     return cards.card(
         html.H2(name),
-        html.Div(content, className="scroll", tabIndex="0", role="region", **attributes(aria_label=name)),
+        html.Div(
+            content, className="scroll", tabIndex="0", role="region", **attributes(aria_label=name)
+        ),
         html.Div(lines, className="sources"),
         id="kommuner",
     )
@@ -78,14 +80,19 @@ def _column(name: str, title: str, by: str, view: View) -> html.Th:
     then = {None: name if name == NAME else f"-{name}", "ascending": f"-{name}"}.get(way, name)
     href = f"{view.link(door(view.code), **{SORT: then})}#kommuner"
     arrow = {"ascending": " ↑", "descending": " ↓"}.get(way or "", "")
-    shown = [title, *([html.Span(arrow, **attributes(aria_hidden="true"))] if arrow else [])]
+    shown: list[Any] = [
+        title,
+        *([html.Span(arrow, **attributes(aria_hidden="true"))] if arrow else []),
+    ]
     sorted_ = attributes(aria_sort=way) if way else {}
     return html.Th(html.A(shown, href=href), scope="col", **sorted_)
 
 
 def _row(code: str, row: dict[str, Any], shown: list[PublishedIndicator], view: View) -> html.Tr:
-    name = html.A(data.region_name(code, view.lang), href=view.link(door(code)))
-    return html.Tr([html.Th(name, scope="row"), *(_cell(row.get(each.id), each, view) for each in shown)])
+    name = html.A(data.region_name(code, view.lang), href=view.place(code))
+    return html.Tr(
+        [html.Th(name, scope="row"), *(_cell(row.get(each.id), each, view) for each in shown)]
+    )
 
 
 def _cell(row: Any, indicator: PublishedIndicator, view: View) -> html.Td:

@@ -8,7 +8,7 @@ from dashboard.claims.claim import Cell
 from dashboard.claims.difference import Verdict
 from dashboard.claims.direction import Direction
 from dashboard.claims.interval import Interval
-from dashboard.claims.rank import Place
+from dashboard.claims.rank import Place, Untold
 from dashboard.references import Reference
 from etl.model import Meaning, PublishedIndicator
 
@@ -47,7 +47,7 @@ class Row:
     """One indicator's newest figure of the place, and all that is said of it.
 
     `series` is the place's own, by period; `among` the figure of each place of the level at that
-    period, which the strip draws. `place` is its rank, None where it has none; `standing` how far
+    period, which the strip draws. `place` is its rank, or why none is told; `standing` how far
     it is from what it is measured by, in spreads of the level (1.4826 MAD), of which the sign says
     which way; None where there is nothing to measure by. `later` is a newer period that the agency
     gave no value for, and its symbol.
@@ -61,7 +61,7 @@ class Row:
     direction: Direction
     series: Mapping[str, float]
     among: Mapping[str, float]
-    place: Place | None
+    place: Place | Untold
     standing: float | None
     later: tuple[str, str] | None = None
 

@@ -1,16 +1,16 @@
 """The page of a place, municipality or county alike: its parts and their order."""
 
-from typing import Any
+from typing import Any, Literal
 
-from dashboard import data, origin, references, text
-from dashboard.charts.strip import sign
+from dashboard import data, references, text
+from dashboard.charts.strip import Mark, sign
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, live
 from dashboard.parts.elements import drawn, html
-from dashboard.place import figures, head, members, words
-from dashboard.place.model import Profile, Row
+from dashboard.place import about, figures, head, members, outstanding
+from dashboard.place.model import Profile
 from dashboard.place.section import section
-from dashboard.place.view import View, door, titled
+from dashboard.place.view import View, titled
 
 QUERY = (*references.QUERY, members.SORT)
 STYLES = ("figures", "place")
@@ -28,18 +28,19 @@ def layout(code: str, query: dict[str, Any], ways: Ways) -> html.Div:
     linked = {view.say(*named): view.link(path, region=code) for named, path in ways.items()}
     return live.page(
         [
+            about.foot(view),
             head.head(view, linked),
             head.compare(view, _strange(asked, view)),
-            _stands_out(view),
+            outstanding.card(view),
             _legend(view),
             *(section(each, view) for each in profile.sections),
             *([] if view.county else [members.table(view, asked)]),
-            _unjudged(view),
-            _about(view),
+            about.unjudged(view),
+            about.about(view),
             _beside(view),
         ],
         title=titled(code, view.lang),
-        address=view.link(door(code)),
+        address=view.place(code),
     )
 
 
@@ -74,61 +75,11 @@ def _strange(asked: Parameters, view: View) -> str:
     )
 
 
-# --- what stands out ---
-
-
-def _stands_out(view: View) -> html.Section:
-    """At most three figures that are better and three that are worse, a sentence each."""
-    profile, lang = view.profile, view.lang
-    title = html.H2(view.say("Sticker ut", "What stands out"))
-    if not profile.ahead and not profile.behind:
-        return cards.card(title, html.P(_nothing(view)), id="sticker-ut")
-    lists = [
-        _outstanding(view.say("Bättre", "Better"), profile.ahead, "good", view),
-        _outstanding(view.say("Sämre", "Worse"), profile.behind, "bad", view),
-    ]
-    return cards.card(
-        title,
-        html.Div([each for each in lists if each], className="apart"),
-        html.P(words.certainty(lang), className="muted"),
-        id="sticker-ut",
-    )
-
-
-def _nothing(view: View) -> str:
-    called = references.called(view.profile.reference, view.code, view.lang)
-    whom = called if view.profile.reference.codes else view.say("riket", "Sweden")
-    return view.say(
-        f"Inget sticker tydligt ut mot {whom}.", f"Nothing clearly stands out against {whom}."
-    )
-
-
-def _outstanding(title: str, rows: tuple[Row, ...], look: str, view: View) -> html.Div | None:
-    if not rows:
-        return None
-    told = [
-        html.Li(
-            [
-                html.A(
-                    text.title(row.indicator, view.lang),
-                    href=view.link(f"/indikatorer/{row.indicator.id}", region=view.code),
-                ),
-                html.P(words.outstanding(row, view.profile.reference, view.lang)),
-            ]
-        )
-        for row in rows
-    ]
-    return html.Div([html.H3(title), html.Ul(told)], className=look)
-
-
-# --- around the rows ---
-
-
 def _legend(view: View) -> html.Div:
     """What the marks on the lines stand for."""
     reference = references.called(view.profile.reference, view.code, view.lang)
     median = view.say(f"medianen bland {reference}", f"the median of {reference}")
-    told = [("own", view.name)]
+    told: list[tuple[Mark | Literal["own"], str]] = [("own", view.name)]
     told += [("reference", median)] if view.profile.reference.codes else []
     told += [("county", data.region_name(view.county, view.lang))] if view.county else []
     told += [("riket", view.say("riket", "Sweden"))]
@@ -149,76 +100,18 @@ def _legend(view: View) -> html.Div:
     )
 
 
-def _unjudged(view: View) -> html.Section:
-    """What cannot be judged by name, under each reason."""
-    found: dict[str, list[str]] = {}
-    for each in view.profile.unjudged:
-        reason = words.reason(each.why, view.lang)
-        found.setdefault(reason, []).append(words.without(each, view.lang))
-    title = html.H2(view.say("Det här kan inte bedömas", "What cannot be judged"))
-    terms = [
-        part
-        for reason, those in found.items()
-        for part in (html.Dt(reason), html.Dd("; ".join(those)))
-    ]
-    return cards.card(title, html.Dl(terms), id="obedomt", className="card about")
-
-
-def _about(view: View) -> html.Section:
-    """The rules of what is said, from when to when, and how to cite the page."""
-    lang = view.lang
-    periods = sorted({text.period(row.now.period, lang)[-4:] for row in view.profile.rows})
-    span = "–".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
-    where = f"{origin.address()}{view.link(door(view.code))}"
-    return cards.about(
-        [
-            (view.say("Så bedöms siffrorna", "How figures are judged"), _rule(view)),
-            (view.say("Riktning", "Direction"), _direction(view)),
-            (view.say("Perioder", "Periods"), span),
-            (view.say("Dataversion", "Release"), data.release().id),
-            (
-                view.say("Källhänvisning", "Cite as"),
-                f"Norrläget. {titled(view.code, lang)}. {data.release().id}. {where}",
-            ),
-        ],
-        lang,
-    )
-
-
-def _rule(view: View) -> str:
-    return view.say(
-        "Uppgifterna om hela befolkningen är räknade, inte skattade. Intervallet visar hur mycket "
-        "slumpen ensam flyttar ett värde i en liten kommun. ”Högre än” och ”lägre än” sägs bara när "
-        "skillnaden är större än så; annars ”ungefär som”. Där osäkerheten inte är känd står bara "
-        "talen.",
-        "Figures of the whole population are counted, not estimated. The interval shows how much "
-        "chance alone moves a figure in a small municipality. “Higher than” and “lower than” are "
-        "only said of differences beyond that; else “about the same as”. Where the uncertainty is "
-        "not known there are only the numbers.",
-    )
-
-
-def _direction(view: View) -> str:
-    return view.say(
-        "De senaste upp till tio åren utan byte av mätmetod, prövade med Mann och Kendalls test.",
-        "The latest up to ten years without a change of method, by Mann and Kendall’s test.",
-    )
-
-
 def _beside(view: View) -> html.Nav:
     """The place before and the place after in the same county, or among the counties."""
     codes = view.others
     at = codes.index(view.code)
-    steps = [("←", codes[at - 1]), ("→", codes[(at + 1) % len(codes)])]
+    if len(codes) == 1:
+        return html.Nav()
+    before, after = codes[at - 1], codes[(at + 1) % len(codes)]
+    arrows = [html.Span(each, **cards.attributes(aria_hidden="true")) for each in ("← ", " →")]
+    names = [data.region_name(code, view.lang) for code in (before, after)]
     links = [
-        html.A(
-            [html.Span(f"{arrow} ", **cards.attributes(aria_hidden="true")), data.region_name(code, view.lang)],
-            href=view.link(door(code)),
-            className="button",
-        )
-        for arrow, code in steps
-        if len(codes) > 1
+        html.A([arrows[0], names[0]], href=view.place(before), className="button"),
+        html.A([names[1], arrows[1]], href=view.place(after), className="button"),
     ]
     where = view.say("Fler platser", "More places")
     return html.Nav(links, className="acts beside", **cards.attributes(aria_label=where))
-

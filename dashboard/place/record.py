@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard import data, text
 from dashboard.claims.difference import Verdict
+from dashboard.claims.rank import Place, Untold
 from dashboard.place.model import Against, Profile, Row, Sexes, Unjudged
 
 BESIDE = ("reference", "county", "riket")
@@ -41,10 +42,17 @@ def _row(row: Row, out: set[str]) -> dict[str, Any]:
         "against": {beside: _against(each) for beside, each in row.against.items()},
         "sexes": _sexes(row.sexes) if row.sexes else None,
         "direction": asdict(row.direction),
-        "place": asdict(row.place) if row.place else None,
+        **_rank(row.place),
         "later": dict(zip(("period", "status"), row.later, strict=True)) if row.later else None,
         "out": row.indicator.id in out,
     }
+
+
+def _rank(of: Place | Untold) -> dict[str, Any]:
+    """The place among all, or why none is told."""
+    if isinstance(of, Place):
+        return {"place": asdict(of), "place_untold": None}
+    return {"place": None, "place_untold": of}
 
 
 def _against(of: Against) -> dict[str, Any]:
@@ -121,7 +129,7 @@ def _people(of: Sexes | None) -> dict[str, Any]:
 
 
 def _course(row: Row) -> dict[str, Any]:
-    went, place = row.direction, row.place
+    went, place = row.direction, row.place if isinstance(row.place, Place) else None
     return {
         "direction": went.outcome,
         "direction_first": went.first,

@@ -9,12 +9,13 @@ import numpy as np
 from dashboard.claims import difference, find, judge
 from dashboard.claims.claim import Cell
 from dashboard.claims.direction import Direction, direction
+from dashboard.claims.rank import Place, Untold
 from dashboard.claims.series import Case, Figures, Key
 from dashboard.place import level
 from dashboard.place.model import Against, Beside, Row, Sexes
 from dashboard.references import Reference
 from dashboard.similar.peers import FEWEST
-from etl.model import PublishedIndicator, level_of
+from etl.model import Level, PublishedIndicator, level_of
 from etl.periods import year
 
 NEAR = 3  # years that a comparison may be older than the figure
@@ -44,10 +45,10 @@ class Subject:
         """The newest of them."""
         return self.series[max(self.series)]
 
-    @cached_property
-    def table(self) -> level.Table:
-        """The figures of all places of its level."""
-        return level.table(self.indicator, level_of(self.code))
+    @property
+    def level(self) -> Level:
+        """What is ranked and set beside each other."""
+        return level_of(self.code)
 
     def recent(self) -> list[str]:
         """The periods that may be compared, the newest first."""
@@ -69,8 +70,8 @@ def row(of: Subject) -> Row | None:
         sexes=_sexes(of),
         direction=_direction(of),
         series={period: cell.value for period, cell in of.series.items()},
-        among=of.table.at(of.now.period),
-        place=None,
+        among=level.by_code(of.indicator, of.level, of.now.period),
+        place=_place(of),
         standing=_standing(of, measure) if measure else None,
         later=_later(of),
     )
@@ -80,7 +81,7 @@ def _against(of: Subject) -> Mapping[Beside, Against]:
     """A rate beside others; the amounts of places of other sizes tell nothing."""
     if of.indicator.absolute:
         return {}
-    county = of.code[:2] if level_of(of.code) == "municipality" else ""
+    county = of.code[:2] if of.level == "municipality" else ""
     found = {
         "reference": _median(of),
         "county": _whole(of, "county", county),
@@ -104,8 +105,7 @@ def _whole(of: Subject, beside: Beside, region: str) -> Against | None:
 def _median(of: Subject) -> Against | None:
     """Beside the middle of the reference's published figures, where enough have one."""
     for period in of.recent():
-        known = of.table.at(period)
-        values = [known[code] for code in of.reference.codes if code in known]
+        values = level.some(of.indicator, of.reference.codes, period)
         if len(values) >= FEWEST:
             own, middle = of.series[period], float(np.median(values))
             verdict = difference.against(own.value, judge.around(of.figures, own), middle)
@@ -129,9 +129,15 @@ def _direction(of: Subject) -> Direction:
 
 def _standing(of: Subject, measure: Against) -> float | None:
     """How far the figure is from what it is measured by, in spreads of its level."""
-    values = of.table.values.get(measure.period)
-    apart = level.spread(values) if values is not None else 0.0
+    apart = level.spread(level.figures(of.indicator, of.level, measure.period))
     return (measure.own - measure.value) / apart if apart else None
+
+
+def _place(of: Subject) -> Place | Untold:
+    if of.indicator.absolute:
+        return "neutral"
+    every = level.places(of.indicator, of.level, of.now.period)
+    return every[level.codes(of.level).index(of.code)]
 
 
 def _later(of: Subject) -> tuple[str, str] | None:

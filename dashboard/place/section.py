@@ -5,6 +5,7 @@ from typing import Any
 from dashboard import sentences, text
 from dashboard.charts.spark import spark
 from dashboard.charts.strip import Axis, pair, sign, strip
+from dashboard.claims.rank import Place
 from dashboard.parts import cards
 from dashboard.parts.elements import attributes, drawn, html
 from dashboard.place import words
@@ -12,6 +13,7 @@ from dashboard.place.model import Against, Row, Section, Sexes
 from dashboard.place.view import View
 
 YEARS = 11  # that a small line shows where no direction says from when
+FEWEST = 5  # that it is drawn of: fewer look like more than they are
 SPARK = 92, 26  # units
 
 
@@ -37,19 +39,17 @@ def _sources(of: Section, view: View) -> html.Div:
 
 def _row(row: Row, view: View) -> html.Li:
     """A figure with its period and the first verdict; the rest opens on a phone."""
-    axis = _axis(row)
-    first, *more = [row.against[each] for each in row.against] or [None]
+    axis, beside = _axis(row), list(row.against.values())
     named = html.Span(f" {text.title(row.indicator, view.lang)}", className="only-read")
     rest = [
         _strip(row, axis, view),
-        *([_against(row, more, view, "rest")] if more else []),
         _direction(row, view),
         *([_sexes(row, row.sexes, axis, view)] if row.sexes else []),
     ]
     return html.Li(
         [
             _figure(row, view),
-            *([_against(row, [first], view, "first")] if first else []),
+            *([_against(row, beside, view)] if beside else []),
             html.Details([html.Summary([view.say("Mer", "More"), named]), html.Div(rest)]),
         ]
     )
@@ -59,10 +59,14 @@ def _row(row: Row, view: View) -> html.Li:
 
 
 def _figure(row: Row, view: View) -> html.Div:
-    """What it is, how much, when, and how far chance may have moved it."""
+    """What it is, how much, when, how far chance may have moved it, and its rank."""
     lang, indicator = view.lang, row.indicator
     href = view.link(f"/indikatorer/{indicator.id}", region=view.code)
-    notes = [words.interval(row, lang), words.later(row, lang)]
+    notes = {
+        "range": words.interval(row, lang),
+        "rank" if isinstance(row.place, Place) else "rank rankless": words.rank(row, lang),
+        "later": words.later(row, lang),
+    }
     return html.Div(
         [
             html.H3(html.A(text.title(indicator, lang), href=href)),
@@ -74,7 +78,7 @@ def _figure(row: Row, view: View) -> html.Div:
                 ],
                 className="value",
             ),
-            *(html.P(each, className="range") for each in notes if each),
+            *(html.P(told, className=name) for name, told in notes.items() if told),
         ],
         className="what",
     )
@@ -89,27 +93,27 @@ def _status(row: Row, view: View) -> list[str]:
 
 def _marks(row: Row) -> dict[Any, float]:
     """What of those it is beside stands on its line: they are of its own period."""
-    return {
-        beside: each.value
-        for beside, each in row.against.items()
-        if each.period == row.now.period
-    }
+    there = row.against.items()
+    return {beside: each.value for beside, each in there if each.period == row.now.period}
 
 
 def _strip(row: Row, axis: Axis, view: View) -> html.Div:
-    """All places of the level on a line, its ends, and the place's rank between them."""
+    """All places of the level on a line, and where that ends."""
     within = (row.interval.low, row.interval.high) if row.interval else None
     drawing = strip(
         axis, row.among.values(), row.now.value, within, _marks(row), _alternative(row, axis, view)
     )
     ends = axis.low, axis.high
     low, high = (text.number(each, row.indicator.decimals, view.lang) for each in ends)
-    told = [
-        html.Span(f"≤ {low}" if axis.cut[0] else low),
-        html.B(words.rank(row, view.lang)),
-        html.Span(f"≥ {high}" if axis.cut[1] else high),
-    ]
-    return html.Div([drawn(drawing), html.P(told)], className="line")
+    told = html.P(
+        [
+            html.Span(f"≤ {low}" if axis.cut[0] else low),
+            *([html.Span(_scale(view))] if axis.magnitudes else []),
+            html.Span(f"≥ {high}" if axis.cut[1] else high),
+        ],
+        className="ends",
+    )
+    return html.Div([drawn(drawing), told], className="line")
 
 
 def _alternative(row: Row, axis: Axis, view: View) -> str:
@@ -127,8 +131,12 @@ def _alternative(row: Row, axis: Axis, view: View) -> str:
         f"{len(row.among)} {where} från {low} till {high}",
         f"{len(row.among)} {where} from {low} to {high}",
     )
-    scale = view.say(" på logaritmisk skala", " on a logarithmic scale")
-    return f"{size}{scale if axis.magnitudes else ''}. {', '.join(told)}."
+    scale = f", {_scale(view)}" if axis.magnitudes else ""
+    return f"{size}{scale}. {', '.join(told)}."
+
+
+def _scale(view: View) -> str:
+    return view.say("logaritmisk skala", "logarithmic scale")
 
 
 def _axis(row: Row) -> Axis:
@@ -136,9 +144,9 @@ def _axis(row: Row) -> Axis:
     return Axis.of([*row.among.values()], [row.now.value, *_marks(row).values()])
 
 
-def _against(row: Row, those: list[Against], view: View, name: str) -> html.Ul:
-    """A verdict beside each, with its mark on the line."""
-    return html.Ul([_verdict(row, each, view) for each in those], className=f"against {name}")
+def _against(row: Row, those: list[Against], view: View) -> html.Ul:
+    """A verdict beside each, with its mark on the line; on a phone the first until more opens."""
+    return html.Ul([_verdict(row, each, view) for each in those], className="against")
 
 
 def _verdict(row: Row, against: Against, view: View) -> html.Li:
@@ -146,13 +154,13 @@ def _verdict(row: Row, against: Against, view: View) -> html.Li:
     good = words.better(row, against, lang)
     look = {"": None, words.judged(True, lang): "good", words.judged(False, lang): "bad"}[good]
     unsaid = [html.Span(f" ({good})", className="only-read")] if good else []
-    apart = words.part(against, lang)
+    apart, word = words.part(against, lang), html.B if against.verdict.certain else html.Span
     return html.Li(
         [
             drawn(sign(against.beside)),
             html.Span(
                 [
-                    html.B([words.verdict(row, against, lang), *unsaid], className=look),
+                    word([words.verdict(row, against, lang), *unsaid], className=look),
                     f" {words.beside(against, view.profile.reference, lang)} "
                     f"({words.numbers(row, against, lang)})",
                     *([html.Small(f", {apart}")] if apart else []),
@@ -173,7 +181,7 @@ def _direction(row: Row, view: View) -> html.Div:
     values = [row.series[each] for each in (since or periods)[-max(YEARS, of.n) :]]
     right = words.is_right(row)
     glyph = words.GLYPHS.get(of.outcome, "")
-    told = [
+    told: list[Any] = [
         *([html.Span(f"{glyph} ", **attributes(aria_hidden="true"))] if glyph else []),
         html.B(
             " ".join(filter(None, [words.direction(of, lang), words.way(row, lang)])),
@@ -182,7 +190,7 @@ def _direction(row: Row, view: View) -> html.Div:
         " ",
         words.course(of, row.indicator, lang),
     ]
-    line = [drawn(spark(values, *SPARK))] if len(values) > 1 else []
+    line = [drawn(spark(values, *SPARK))] if len(values) >= FEWEST else []
     return html.Div([*line, html.P(told)], className="course")
 
 
@@ -195,7 +203,7 @@ def _sexes(row: Row, of: Sexes, axis: Axis, view: View) -> html.Div:
     both = html.P(
         [
             html.Span([f"{women} ", html.B(numbers[0])], className="k"),
-            " · ",
+            " ",
             html.Span([f"{men} ", html.B(numbers[1])], className="m"),
         ]
     )

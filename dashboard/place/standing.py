@@ -62,7 +62,7 @@ def _untold(rows: Sequence[Row]) -> Iterator[Row]:
 def _is_same(one: Row, other: Row) -> bool:
     """Whether the two rank the places nearly alike, the one way or the other."""
     of = level_of(one.now.region)
-    a, b = (level.table(each.indicator, of).values[each.now.period] for each in (one, other))
+    a, b = (level.figures(each.indicator, of, each.now.period) for each in (one, other))
     both = np.isfinite(a) & np.isfinite(b)
     return both.sum() > 2 and abs(correlation(a[both], b[both])) > SAME
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboard import address, data, prose
+from dashboard.parts import controls
 from dashboard.place.model import Profile
 from dashboard.text import Lang, say
 from etl.model import level_of
 
-Kind = Literal["municipality", "county"]
-_DOORS: dict[Kind, str] = {"municipality": "/kommun/", "county": "/lan/"}
-
 
 def door(code: str) -> str:
     """Where the page of a place stands: `/kommun/2480`, `/lan/24`."""
-    return f"{_DOORS['county' if level_of(code) == 'county' else 'municipality']}{code}"
+    return address.place(code, "sv")
 
 
 def titled(code: str, lang: Lang) -> str:
@@ -49,10 +46,11 @@ class View:
 
     @property
     def others(self) -> list[str]:
-        """The places beside it: its county's municipalities, or all counties."""
+        """Itself and the places beside it: its county's municipalities, or all counties."""
         if self.county:
-            return data.municipalities_of(self.county)
-        return [code for code, each in data.regions().items() if each.level == "county"]
+            return controls.alphabetical(data.municipalities_of(self.county))
+        everyone = data.regions().items()
+        return controls.alphabetical(code for code, each in everyone if each.level == "county")
 
     def say(self, sv: str, en: str) -> str:
         """The wording in the reader's language."""
@@ -61,3 +59,7 @@ class View:
     def link(self, path: str, **more: str) -> str:
         """An address that keeps the language and what the place is compared with."""
         return address.link(path, self.lang, **more, **self.kept)
+
+    def place(self, code: str) -> str:
+        """The page of another place, compared in the same way."""
+        return address.place(code, self.lang, **self.kept)

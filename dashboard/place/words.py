@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dashboard import prose, references, sentences, text
 from dashboard.claims.direction import Direction
 from dashboard.claims.interval import Interval
-from dashboard.claims.rank import Place
-from dashboard.place.model import Against, Beside, Profile, Row, Sexes, Unjudged, Why
+from dashboard.claims.rank import Place, Untold
+from dashboard.place.model import Against, Beside, Profile, Row, Sexes
 from dashboard.references import Kind, Reference
 from dashboard.text import Lang, say
 from etl.model import Meaning, level_of
 
 # What a group is called in the cell of a row.
 _GROUPS: dict[Kind, tuple[str, str]] = {
-    "liknande": ("liknande", "similar places"),
+    "liknande": ("liknande", "peers"),
     "kolada": ("Koladas liknande", "Kolada’s similar"),
     "lan": ("länets övriga", "the county’s others"),
-    "skr": ("SKR-gruppen", "the SKR group"),
+    "skr": ("gruppen", "the group"),
     "norra-sverige": ("övriga i norra Sverige", "the north’s others"),
     "riket": ("riket", "Sweden"),
     "egna": ("dina val", "your choice"),
@@ -38,20 +38,24 @@ def beside(against: Against, reference: Reference, lang: Lang) -> str:
 
 
 def verdict(row: Row, against: Against, lang: Lang) -> str:
-    """`högre än`, `ungefär som`; of what cannot be judged `mot`, and the numbers follow."""
+    """`högre än`, `ungefär som`; of what cannot be judged `mot`, and the numbers follow.
+
+    What is within the years' variation beside all is said of the first.
+    """
     of = against.verdict
     if of.certain is None:
         return say(lang, "mot", "against")
     if of.certain and of.size:
         up = of.size > 0
         return say(lang, "högre än" if up else "lägre än", "higher than" if up else "lower than")
-    if row.interval is not None and row.interval.method == "series":
-        return say(
-            lang,
-            "inom vad som brukar skilja mellan åren:",
-            "within the usual yearly variation:",
-        )
-    return say(lang, "ungefär som", "about the same as")
+    if row.interval is None or row.interval.method != "series":
+        return say(lang, "ungefär som", "about the same as")
+    unsure = [each for each in row.against.values() if each.verdict.certain is False]
+    if against is not unsure[0]:
+        return say(lang, "likaså", "likewise")
+    return say(
+        lang, "inom vad som brukar skilja mellan åren:", "within the usual yearly variation:"
+    )
 
 
 def better(row: Row, against: Against, lang: Lang) -> str:
@@ -69,10 +73,11 @@ def judged(good: bool, lang: Lang) -> str:
 
 def numbers(row: Row, against: Against, lang: Lang) -> str:
     """`50,0`; of another year than the figure `2022: 8,1 mot 10,3`."""
-    there = prose.figure(against.value, row.indicator, lang)
+    decimals = row.indicator.decimals
+    there = text.number(against.value, decimals, lang)
     if against.period == row.now.period:
         return there
-    here, when = prose.figure(against.own, row.indicator, lang), text.period(against.period, lang)
+    here, when = text.number(against.own, decimals, lang), text.period(against.period, lang)
     return say(lang, f"{when}: {here} mot {there}", f"{when}: {here} against {there}")
 
 
@@ -127,7 +132,10 @@ def _kind(of: Interval, lang: Lang) -> str:
 
 def span(of: Interval, indicator: Meaning, lang: Lang) -> str:
     """`51,6–52,6`; below zero `−0,4 till 0,9`."""
-    low, high = (text.number(each, indicator.decimals, lang) for each in (of.low, of.high))
+    ends, finer = (of.low, of.high), indicator.decimals + 1
+    low, high = (text.number(each, indicator.decimals, lang) for each in ends)
+    if low == high:  # as shown the same, but not in truth
+        low, high = (text.number(each, finer, lang) for each in ends)
     return f"{low} {say(lang, 'till', 'to')} {high}" if of.low < 0 else f"{low}–{high}"
 
 
@@ -150,8 +158,12 @@ def direction(of: Direction, lang: Lang) -> str:
         "unclear": ("ingen tydlig riktning", "no clear direction"),
         "missing": ("uppgift saknas", "not available"),
         "broken": (
-            f"ny mätmetod {text.period(of.first, lang)}, för kort serie sedan dess" if of.first else "",
-            f"new method {text.period(of.first, lang)}, too short a series since" if of.first else "",
+            f"ny mätmetod {text.period(of.first, lang)}, för kort serie sedan dess"
+            if of.first
+            else "",
+            f"new method {text.period(of.first, lang)}, too short a series since"
+            if of.first
+            else "",
         ),
         "short": (
             f"för kort serie ({of.n} år)",
@@ -168,7 +180,7 @@ def course(of: Direction, indicator: Meaning, lang: Lang) -> str:
     years = f"{text.period(of.first, lang)}–{text.period(of.last, lang)}"
     if of.change is None:
         return years
-    return f"{text.difference(abs(of.change), indicator, lang).removeprefix('+')} {years}"
+    return f"{text.difference(abs(of.change), indicator, lang).replace('+', '')} {years}"
 
 
 def is_right(row: Row) -> bool | None:
@@ -202,17 +214,31 @@ def gap(row: Row, of: Sexes, lang: Lang) -> str:
 
 
 def rank(row: Row, lang: Lang) -> str:
-    """`plats 12–41 av 290`; that it has none; nothing where neither end is better."""
-    if row.place is not None:
+    """`plats 12–41 av 290`; why it has none; nothing where neither end is better."""
+    if isinstance(row.place, Place):
         return _place(row.place, lang)
-    if row.indicator.better == "neutral" or row.indicator.absolute:
+    if row.place == "neutral" or row.indicator.absolute:
         return ""
-    return say(lang, "kan inte rangordnas", "cannot be ranked")
+    none, why = (
+        say(lang, "kan inte rangordnas", "cannot be ranked"),
+        say(lang, *_UNRANKED[row.place]),
+    )
+    return f"{none}: {why}"
+
+
+_UNRANKED: dict[Untold, tuple[str, str]] = {
+    "few": ("för få har en uppgift", "too few have a figure"),
+    "unknown": ("osäkerheten är inte känd", "the uncertainty is not known"),
+    "equal": ("många har samma värde", "many have the same value"),
+    "missing": ("osäkerheten är inte känd", "the uncertainty is not known"),
+    "wide": ("skillnaderna är mindre än slumpen", "the differences are less than chance"),
+}
 
 
 def _place(of: Place, lang: Lang) -> str:
-    span = f"{of.best}" if of.certain else f"{of.best}–{of.worst}"
-    return say(lang, f"plats {span} av {of.of}", f"place {span} of {of.of}")
+    span = f"{of.best}" if of.best == of.worst or of.shared else f"{of.best}–{of.worst}"
+    shared, shared_en = ("delad ", "shared ") if of.shared else ("", "")
+    return say(lang, f"{shared}plats {span} av {of.of}", f"{shared_en}place {span} of {of.of}")
 
 
 # --- all together ---
@@ -225,7 +251,7 @@ def summary(profile: Profile, lang: Lang) -> str:
 
 
 def _standing(profile: Profile, lang: Lang) -> str:
-    """`Av 29 uppgifter är 9 bättre än bland liknande kommuner, 7 sämre; 13 går inte …`."""
+    """`Jämfört med liknande kommuner är 9 av 29 uppgifter bättre och 7 sämre; om 13 …`."""
     valued = [row for row in profile.rows if row.indicator.better != "neutral"]
     measured = [(row, row.measure) for row in valued if row.measure is not None]
     if not measured:
@@ -233,16 +259,15 @@ def _standing(profile: Profile, lang: Lang) -> str:
     good = [better(row, against, "sv") for row, against in measured]
     ahead, behind = good.count("bättre"), good.count("sämre")
     left = len(good) - ahead - behind
-    whom = say(lang, "i riket", "in Sweden")
+    whom = say(lang, "riket", "Sweden")
     if any(against.beside == "reference" for _, against in measured):
         whom = references.called(profile.reference, profile.code, lang)
-        whom = say(lang, f"bland {whom}", f"in {whom}")
     return say(
         lang,
-        f"Av {len(good)} uppgifter där högt eller lågt är bättre är {_none(ahead, lang)} bättre än "
-        f"{whom} och {_none(behind, lang)} sämre; för {_none(left, lang)} går det inte att säga.",
-        f"Of {len(good)} figures where high or low is better, {_none(ahead, lang)} are better than "
-        f"{whom} and {_none(behind, lang)} worse; of {_none(left, lang)} it cannot be told.",
+        f"Jämfört med {whom} är {_none(ahead, lang)} av {len(good)} uppgifter bättre och "
+        f"{_none(behind, lang)} sämre; om {_none(left, lang)} går det inte att säga.",
+        f"Beside {whom}, {_none(ahead, lang)} of {len(good)} figures are better and "
+        f"{_none(behind, lang)} worse; of {_none(left, lang)} it cannot be told.",
     )
 
 
@@ -271,30 +296,6 @@ def certainty(lang: Lang) -> str:
         "What stands out is certain to 99.8 per cent: chance alone gives such a difference twice "
         "in a thousand times. The rows below are judged at 95 per cent, once in twenty.",
     )
-
-
-_WHY: dict[Why, tuple[str, str]] = {
-    "awaited": ("Hämtas vid nästa uppdatering", "Will be fetched at the next update"),
-    "level": ("Finns inte för platser av det här slaget", "Not published for such places"),
-    "missing": ("Uppgift saknas", "Not available"),
-    "old": ("För gammal för att visas", "Too old to be shown"),
-    "short": ("För kort serie för en riktning", "Too short a series for a direction"),
-    "interval": (
-        "Ingen känd osäkerhet: talen jämförs utan omdöme",
-        "No known uncertainty: the numbers are set beside each other and not judged",
-    ),
-}
-
-
-def reason(why: Why, lang: Lang) -> str:
-    """Why something cannot be judged."""
-    return say(lang, *_WHY[why])
-
-
-def without(of: Unjudged, lang: Lang) -> str:
-    """What cannot be judged by name, with its years where they are too few."""
-    name = text.title(of.indicator, lang)
-    return f"{name} ({of.n} {say(lang, 'år', 'yr')})" if of.why == "short" else name
 
 
 def places(code: str, lang: Lang) -> str:
