@@ -87,23 +87,25 @@ function lookOf(data, at, i, scale) {
   return scale.limits ? scale.looks[classOf(value, scale.limits)] : "land";
 }
 
-// Regions that have a value, highest first, equals in the order of their names and of equal rank.
-const ranked = (data, at) => (data.ranks[at] ??= rank(data, at));
-function rank(data, at) {
-  const values = data.values[at];
-  const order = data.byName.filter((i) => values[i] !== null).sort((a, b) => values[b] - values[a]);
-  let now = 0;
-  return order.map((i, place) => {
-    if (!place || values[i] !== values[order[place - 1]]) now = place + 1;
-    return { i, rank: now, value: values[i] };
-  });
+// Regions that have a value from the better end, else highest first; equals in the order of their names.
+function ordered(data, at) {
+  const values = data.values[at], sign = data.rising ? 1 : -1;
+  return data.byName.filter((i) => values[i] !== null).sort((a, b) => sign * (values[a] - values[b]));
+}
+
+// `Plats 12–41 av 44`, that it is shared, or why there is none to tell.
+function placeOf(data, at, i) {
+  const placing = data.placings[at], place = placing?.places[i] ?? "–", values = data.values[at];
+  if (!placing || values[i] === null || !place) return "";
+  if (place === "–") return placing.why;
+  const shared = !place.includes("–") && values.some((value, n) => n !== i && value === values[i]);
+  return fill(shared ? data.words.shared : data.words.place, { place, count: placing.of });
 }
 
 // What hover, focus, tap and the live region say, line by line; the first is the name.
 function describe(data, at, i) {
-  const value = data.values[at][i], symbol = symbolAt(data, at, i), ranks = ranked(data, at);
+  const value = data.values[at][i], symbol = symbolAt(data, at, i);
   const words = value === null || symbol ? data.symbol_words[symbol] : "";
-  const place = ranks.find((row) => row.i === i);
   const beside = ["00", data.codes[i].slice(0, 2)]
     .filter((code, n) => (data.compared[code]?.[at] ?? null) !== null && (n === 0 || code !== data.codes[i]))
     .map((code) => `${data.compared_names[code]} ${quantity(data, data.compared[code][at])}`);
@@ -111,7 +113,7 @@ function describe(data, at, i) {
     data.names[i],
     value === null ? words : quantity(data, value),
     [data.who, data.period_words[at], value === null ? "" : words].filter(Boolean).join(", "),
-    place ? fill(data.words.rank, { rank: place.rank, count: ranks.length }) : "",
+    placeOf(data, at, i),
     ...beside,
   ].filter(Boolean);
 }
@@ -130,5 +132,5 @@ export const ways = {
 };
 
 export {
-  state, byId, fill, html, svg, say, unbroken, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ranked, describe, atOf, allOf,
+  state, byId, fill, html, svg, say, unbroken, stand, formatter, quantity, symbolAt, classOf, scaleOf, lookOf, ordered, describe, atOf, allOf,
 };

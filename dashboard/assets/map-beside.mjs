@@ -1,6 +1,6 @@
 // Beside the map, from the same payload: legend with histogram, ranking, table.
 
-import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ranked, atOf, unbroken } from "./map-base.mjs";
+import { state, byId, fill, html, svg, quantity, symbolAt, classOf, scaleOf, ordered, atOf, unbroken } from "./map-base.mjs";
 import { radius } from "./map-draw.mjs";
 
 const FIRST = 10; // rows of the ranking until a reader asks for all
@@ -107,17 +107,19 @@ function nullList(data, at) {
 function drawRanking(data, at) {
   const host = byId("ranking");
   if (!host) return;
-  const rows = ranked(data, at), own = rows.find((row) => data.codes[row.i] === data.own);
+  const rows = ordered(data, at), placing = data.placings[at], own = rows.find((i) => data.codes[i] === data.own);
   const first = state.full ? rows : rows.slice(0, FIRST);
-  const shown = own && !first.includes(own) ? [...first, own] : first;
-  const lengths = lengthsOf(rows.map(({ value }) => value));
-  const list = html("ol", { class: lengths.dots ? "map-rank dots" : "map-rank" }, ...shown.map((row) => rankRow(data, row, lengths, row === own)));
+  const shown = own !== undefined && !first.includes(own) ? [...first, own] : first;
+  const lengths = lengthsOf(rows.map((i) => data.values[at][i])), places = placing?.places ?? [];
+  const look = ["map-rank", places.length && "placed", lengths.dots && "dots"].filter(Boolean).join(" ");
+  const list = html("ol", { class: look }, ...shown.map((i) => rankRow(data, i, data.values[at][i], lengths, places[i])));
   const axis = lengths.dots ? [html("p", { class: "axis" }, fill(data.words.axis, { low: data.format(lengths.low), high: data.format(lengths.high) }))] : [];
+  const note = rows.length && placing?.note ? [html("p", { class: "src" }, placing.note)] : [];
   if (shown.length > first.length) list.lastChild.classList.add("apart");
   const more = html("button", { type: "button", class: "map-more scripted", "aria-expanded": String(state.full) },
     state.full ? data.words.fewer : fill(data.words.more, { count: rows.length }));
   host.replaceChildren(html("h2", {}, ...unbroken([data.words.ranking, data.who, data.period_words[at]].filter(Boolean).join(", "))),
-    rows.length ? list : html("p", { class: "map-nothing" }, data.words.nothing), ...axis, ...(rows.length > FIRST ? [more] : []));
+    rows.length ? list : html("p", { class: "map-nothing" }, data.words.nothing), ...axis, ...note, ...(rows.length > FIRST ? [more] : []));
 }
 
 // All of the ranking, or its first rows again; the button is the server's or this script's.
@@ -134,12 +136,12 @@ function lengthsOf(values) {
   return { low, high, dots: low * high > 0 && (2 / 3) * far <= near && near < far };
 }
 
-function rankRow(data, { i, rank, value }, lengths, own) {
+function rankRow(data, i, value, lengths, place) {
   const bar = html("i", {}), row = html("li", { "data-code": data.codes[i] },
-    html("span", { class: "n" }, String(rank)), html("span", { class: "name" }, data.names[i]),
+    ...(place === undefined ? [] : [html("span", { class: "n" }, place)]), html("span", { class: "name" }, data.names[i]),
     html("span", { class: "bar", "aria-hidden": "true" }, bar), html("span", { class: "value" }, data.format(value), html("small", {}, quantity(data, value).slice(data.format(value).length))));
   Object.assign(bar.style, lengthOf(value, lengths));
-  row.classList.toggle("own", own);
+  row.classList.toggle("own", data.codes[i] === data.own);
   return row;
 }
 

@@ -82,7 +82,6 @@ function draw() {
 function prepare(data) {
   const collator = new Intl.Collator(data.lang === "en" ? "en-GB" : "sv-SE");
   data.format = formatter(data);
-  data.ranks = {};
   data.byName = data.codes.map((_, i) => i).sort((a, b) => collator.compare(data.names[a], data.names[b]));
   data.heading = (at) => fill(data.words.heading, { period: data.panels[0]?.at === undefined ? data.period_words[at] : data.words.some_periods });
   return data;

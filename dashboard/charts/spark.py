@@ -34,6 +34,37 @@ def spark(
     )
 
 
+def trace(values: Sequence[float | None], width: int = 64, height: int = 16) -> str:
+    """The smallest line, for a row among hundreds: whole units, its look is the page's style.
+
+    Decoration as `spark`; nothing of a single value.
+    """
+    known = _known(values)
+    if len(known) < 2:
+        return ""
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    part = height / (high - low) if high > low else 0
+    step = width / (len(values) - 1)
+    spots = [(round(n * step), round(height - (v - low) * part)) for n, v in known]
+    spots = spots if part else [(x, height // 2) for x, _ in spots]
+    places = dict(zip((n for n, _ in known), spots, strict=True))
+    path = "".join(_steps([places[n] for n, _ in run]) for run in _runs(values))
+    x, y = spots[-1]
+    return (
+        f'<svg class="trace" viewBox="-2 -2 {width + 5} {height + 4}" aria-hidden="true">'
+        f'<path d="{path}"/><path class="now" d="M{x} {y}h0"/></svg>'
+    )
+
+
+def _steps(spots: Sequence[tuple[int, int]]) -> str:
+    """A path from spot to spot, each told by how far it is from the one before."""
+    (x, y), path = spots[0], f"M{spots[0][0]} {spots[0][1]}"
+    for to_x, to_y in spots[1:]:
+        path += f"l{to_x - x} {to_y - y}".replace(" -", "-")
+        x, y = to_x, to_y
+    return path
+
+
 def _known(values: Sequence[float | None]) -> list[Spot]:
     """The values there are, each at its place in the row."""
     return [(place, value) for place, value in enumerate(values) if value is not None]

@@ -12,6 +12,9 @@ Comparator = Literal[
 ]
 Relation = Literal["higher", "lower", "unchanged", "above", "below", "within", "highest", "lowest"]
 
+# Why it cannot be judged: an interval or a base is not known, or one is a large part of the other.
+Unknown = Literal["", "interval", "base", "part"]
+
 FEW = 30  # a share of fewer says nothing
 
 
@@ -53,6 +56,7 @@ class Claim:
     band: Band | None = None
     whole: bool = False  # `since`: not since a certain period, but since the series begins
     certain: bool | None = None  # beyond what chance does; None where that cannot be judged
+    why: Unknown = ""  # it cannot be judged
     interval: Interval | None = None
     prices: tuple[Cell, Cell] | None = None  # the price index of the two periods, of money
     strength: float = 0.0

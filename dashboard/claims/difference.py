@@ -1,16 +1,12 @@
 """Whether two figures differ by more than chance: MOVER, of one pair or of many at once. Pure."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from dashboard.claims.claim import Relation
+from dashboard.claims.claim import Relation, Unknown
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.numbers import Floats
-
-# Why it cannot be judged: an interval or a base is not known, or one is a large part of the other.
-Unknown = Literal["", "interval", "base", "part"]
 
 
 @dataclass(frozen=True, slots=True)

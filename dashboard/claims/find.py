@@ -192,7 +192,9 @@ def _change(case: Case, steps: int, comparator: Comparator) -> Claim | None:
 def _weighed(claim: Claim, verdict: Verdict, strength: float) -> Claim:
     """A difference with what is known of chance: what chance may have done is not unusual."""
     weight = 0.0 if verdict.certain is False else strength
-    return replace(claim, certain=verdict.certain, interval=verdict.of, strength=weight)
+    return replace(
+        claim, certain=verdict.certain, why=verdict.why, interval=verdict.of, strength=weight
+    )
 
 
 def _in_fixed_prices(case: Case, claim: Claim) -> Claim:

@@ -3,7 +3,7 @@
 A map, a strip or a rank needs those of all regions, and asks for them a period at a time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from dashboard.claims.interval import FEWEST, MOST, Bounds, Level, bounds, count
 from dashboard.claims.judge import NEAR
 from dashboard.claims.rank import Places, ranked
 from dashboard.claims.usual import unbroken
-from dashboard.numbers import Floats, all_shown
+from dashboard.numbers import Floats, Ints, all_shown
 from etl.model import PublishedIndicator, Uncertainty
 from etl.periods import ordinal, year
 
@@ -63,15 +63,20 @@ class Tables:
 
 def _table(frame: pd.DataFrame, sex: str, age: str, decimals: int) -> Table:
     frame = frame[((frame["sex"] == sex) & (frame["age"] == age)).to_numpy()]
-    rows, periods = pd.factorize(frame["period"].astype(str), sort=True)
-    columns, regions = pd.factorize(frame["region"].astype(str))
-    values = np.full((len(periods), len(regions)), np.nan)
-    values[rows, columns] = all_shown(frame["value"].to_numpy(float), decimals)
-    return Table(_numbered(periods), _numbered(regions), values)
+    (rows, row), (columns, column) = _numbered(frame["period"]), _numbered(frame["region"])
+    values = np.full((len(rows), len(columns)), np.nan)
+    values[row, column] = all_shown(frame["value"].to_numpy(float), decimals)
+    return Table(rows, columns, values)
 
 
-def _numbered(texts: Iterable[str]) -> dict[str, int]:
-    return {text: n for n, text in enumerate(texts)}
+def _numbered(texts: "pd.Series[str]") -> tuple[dict[str, int], Ints]:
+    """Each text that there is, in rising order, with its number; and the number of each row's."""
+    coded = texts.astype("category").cat
+    there = np.unique(coded.codes.to_numpy())
+    known = sorted((text, code) for code, text in zip(there, coded.categories[there], strict=True))
+    numbers = np.zeros(len(coded.categories), dtype=np.int64)
+    numbers[[code for _, code in known]] = np.arange(len(known))
+    return {text: n for n, (text, _) in enumerate(known)}, numbers[coded.codes.to_numpy()]
 
 
 def places(

@@ -5,7 +5,6 @@ from typing import Literal
 
 import numpy as np
 
-from dashboard.claims.difference import mover
 from dashboard.claims.interval import Bounds
 from dashboard.numbers import Floats, Ints
 
@@ -77,13 +76,12 @@ def _place(best: int, worst: int, of: int, same: int) -> Place | Untold:
 def places(values: Floats, of: Bounds, better: Better) -> tuple[Ints, Ints]:
     """The best and the worst place of each of many: those certainly better, and certainly worse.
 
-    Two are certainly apart where their difference's interval leaves out 0.
+    One is certainly more than another where MOVER's interval of their difference lies above 0
+    (`difference.mover`): where the difference is larger than the root of what is squared here.
     """
-    rows, columns = values[:, None], values[None, :]
-    apart = mover(
-        rows, Bounds(of.low[:, None], of.high[:, None]),
-        columns, Bounds(of.low[None, :], of.high[None, :]),
-    )  # fmt: skip
-    more, less = (apart.low > 0).sum(axis=1), (apart.high < 0).sum(axis=1)
-    ahead, behind = (less, more) if better == "higher" else (more, less)
+    size = values[:, None] - values[None, :]
+    below, above = (values - of.low) ** 2, (of.high - values) ** 2
+    more = (size > 0) & (size**2 > below[:, None] + above[None, :])
+    over, under = more.sum(axis=0), more.sum(axis=1)  # how many are more than each, and less
+    ahead, behind = (over, under) if better == "higher" else (under, over)
     return ahead + 1, len(values) - behind

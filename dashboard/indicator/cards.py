@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import origin, text
+from dashboard import data, origin, text
 from dashboard.indicator import chart_files
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
@@ -12,13 +12,21 @@ from dashboard.parts.elements import html
 from dashboard.revisions import marks
 from dashboard.text import say
 
+# What the code of an embedded map or chart shows.
+FRAMES = (
+    ("Med de senaste siffrorna", "With the latest figures"),
+    (
+        "Fryst: dagens siffror, som sparas minst ett år",
+        "Frozen: today's figures, kept for a year at least",
+    ),
+)
 ROUND, GROWN = 220, 1.4  # a frame's words, and how much larger than it is drawn a chart is shown
 
 
 def map_card(view: View) -> html.Section:
     """The map with its table, files and the way to more of them."""
     lang = view.lang
-    heading, *figure = component.figure(view.map)
+    heading, *figure = component.figure(view.placed)
     return cards.card(
         heading,
         component.controls(view.map),
@@ -124,20 +132,26 @@ def _copy(view: View) -> list[Any]:
 
 
 def _embed(view: View) -> html.Details:
-    """Code for another page, with the latest figures."""
-    lang, chart = view.lang, view.figure
-    src = "&".join(filter(None, [f"indicator={view.indicator.id}", view.of_trend]))
-    title = f"{chart.title}: {chart.subtitle}"
+    """Code for another page: always the newest figures, or today's as long as they are kept."""
+    lang, high = view.lang, _frame(view)
+    kinds = (("trend-code", FRAMES[0], ""), ("trend-frozen", FRAMES[1], data.release().id))
+    boxes = [
+        part
+        for name, words, release in kinds
+        for part in controls.labelled(say(lang, *words), _code(name, view, high, release))
+    ]
+    return cards.panel(say(lang, "Bädda in", "Embed"), html.Div(boxes), "embed")
+
+
+def _code(name: str, view: View, high: int, release: str) -> html.Textarea:
+    chart = view.figure
+    asked = [f"indicator={view.indicator.id}", view.of_trend, f"release={release}" * bool(release)]
+    src = f"{origin.address()}/embed/diagram?{'&'.join(filter(None, asked))}"
     code = (
-        f'<iframe src="{escape(f"{origin.address()}/embed/diagram?{src}")}" '
-        f'title="{escape(title)}" width="100%" height="{_frame(view)}" style="border:0" '
-        f'loading="lazy"></iframe>'
+        f'<iframe src="{escape(src)}" title="{escape(f"{chart.title}: {chart.subtitle}")}" '
+        f'width="100%" height="{high}" style="border:0" loading="lazy"></iframe>'
     )
-    box = html.Textarea(code, id="trend-code", readOnly="readOnly", className="code")
-    words = say(lang, "Kod för en annan webbsida", "Code for another page")
-    return cards.panel(
-        say(lang, "Bädda in", "Embed"), html.Div(controls.labelled(words, box)), "embed"
-    )
+    return html.Textarea(code, id=name, readOnly="readOnly", className="code")
 
 
 def _frame(view: View) -> int:
@@ -188,7 +202,7 @@ def trend_table(view: View) -> html.Div:
 def ranking_card(view: View) -> html.Section:
     """The regions by value; nothing where there is no map."""
     return cards.card(
-        component.ranking(view.map),
+        component.ranking(view.placed),
         cards.source(view.indicator, view.lang),
         className="card rankcard",
         hidden=not view.choices.show,

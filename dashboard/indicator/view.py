@@ -13,7 +13,7 @@ from dashboard.choices import Choices
 from dashboard.claims.series import Figures
 from dashboard.data import At
 from dashboard.indicator import lead
-from dashboard.map import component
+from dashboard.map import component, placing
 from dashboard.map.grid import Laid, lay
 from dashboard.map.model import Payload
 from dashboard.map.payload import payload
@@ -83,6 +83,11 @@ class View:
             self.revised(None),
         )
         return replace(drawn, own="", near=None) if self.unmarked else drawn
+
+    @cached_property
+    def placed(self) -> Payload:
+        """The same with the places of its regions, which a page tells and a file does not."""
+        return placing.placed(self.map, self.indicator, self.choices)
 
     def revised(self, regions: list[str] | None) -> dict[At, str]:
         """What the chosen age's figures were, where they were revised since last month."""

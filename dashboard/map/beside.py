@@ -14,7 +14,7 @@ from dashboard.map.drawing import every, panels_of
 from dashboard.map.inline import SCREEN
 from dashboard.map.legend import described, nulls, scale_words
 from dashboard.map.look import Classes, classes
-from dashboard.map.model import Payload
+from dashboard.map.model import Payload, Placing
 from dashboard.map.picture import Panel
 from dashboard.map.shapes import radius, top_of, whole
 from dashboard.markup import escape
@@ -147,8 +147,8 @@ def ranking(payload: Payload) -> list[Any]:
     if panel is None:
         return []
     shown, at = panel.payload, panel.at
-    rows = _ranked(shown, at)
-    own = [row for row in rows if shown.codes[row[1]] == shown.own]
+    rows, placing = _ordered(shown, at), placing_of(shown, at)
+    own = [row for row in rows if shown.codes[row[0]] == shown.own]
     first = rows[:FIRST]
     listed = [*first, *(row for row in own if row not in first)]
     heading = ", ".join(filter(None, [shown.words.ranking, shown.who, shown.period_words[at]]))
@@ -157,29 +157,33 @@ def ranking(payload: Payload) -> list[Any]:
         more, type="button", className="map-more scripted", **attributes(aria_expanded="false")
     )
     nothing = html.P(shown.words.nothing, className="map-nothing")
-    lengths = Lengths.of(value for _, _, value in rows)
+    lengths = Lengths.of(value for _, value in rows)
     items = [
-        _rank_row(shown, row, lengths, own=row in own, apart=row not in first) for row in listed
+        _rank_row(shown, row, lengths, placing, own=row in own, apart=row not in first)
+        for row in listed
     ]
-    look = " ".join(filter(None, ["map-rank", lengths.look]))
+    placed = "placed" if placing.places else ""
+    look = " ".join(filter(None, ["map-rank", placed, lengths.look]))
     axis = lengths.axis(lambda each: number(each, shown.decimals, shown.lang), shown.lang)
     return [
         html.H2(heading),
         html.Ol(items, className=look) if rows else nothing,
         *([html.P(axis, className="axis")] if axis else []),
+        *([html.P(placing.note, className="src")] if rows and placing.note else []),
         *([button] if len(rows) > FIRST else []),
     ]
 
 
-def _ranked(payload: Payload, at: int) -> list[tuple[int, int, float]]:
-    """Rank, place and value, highest first; equals in the order of their names, of equal rank."""
-    values = payload.values[at]
+def placing_of(payload: Payload, at: int) -> Placing:
+    """The places of a period; none where neither end is better."""
+    return payload.placings[at] if payload.placings else Placing(0, [], "", "")
+
+
+def _ordered(payload: Payload, at: int) -> list[tuple[int, float]]:
+    """Each region and its value from the better end, else highest first; equals by their names."""
+    values, sign = payload.values[at], 1 if payload.rising else -1
     known = [(n, value) for n in by_name(payload) if (value := values[n]) is not None]
-    known.sort(key=lambda each: -each[1])
-    ranks: dict[float, int] = {}
-    for place, (_, value) in enumerate(known, 1):
-        ranks.setdefault(value, place)
-    return [(ranks[value], n, value) for n, value in known]
+    return sorted(known, key=lambda each: sign * each[1])
 
 
 def by_name(payload: Payload) -> list[int]:
@@ -191,20 +195,21 @@ def by_name(payload: Payload) -> list[int]:
 
 def _rank_row(
     payload: Payload,
-    row: tuple[int, int, float],
+    row: tuple[int, float],
     lengths: Lengths,
+    placing: Placing,
     *,
     own: bool,
     apart: bool,
 ) -> html.Li:
-    """A region's place, name, bar or dot, and value."""
-    rank, n, value = row
+    """A region's place where it has one, its name, bar or dot, and value."""
+    n, value = row
     shown = number(value, payload.decimals, payload.lang)
     unit = written(shown, payload.quantity)[len(shown) :]
     look = " ".join(["own"] * own + ["apart"] * apart)
     return html.Li(
         [
-            html.Span(str(rank), className="n"),
+            *([html.Span(placing.places[n], className="n")] if placing.places else []),
             html.Span(payload.names[n], className="name"),
             html.Span(
                 html.I(style=lengths.place(value)),

@@ -23,7 +23,8 @@ class Words:
     map: str = field(metadata=DRAWN)
     again: str
     nothing: str
-    rank: str
+    place: str
+    shared: str
     period: str = field(metadata=DRAWN)
     play: str
     stop: str
@@ -76,6 +77,20 @@ class Scales:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """The places of the regions in one period, as far as chance lets them be told.
+
+    A text for each region: `12–41`, `3`, a dash where it cannot be ranked, empty where it has no
+    figure; none at all where nobody can. `why` is said of who cannot, `note` under the ranking.
+    """
+
+    of: int
+    places: list[str]
+    why: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """What one of several maps shows otherwise than the whole: another period, or one sex."""
 
@@ -85,6 +100,7 @@ class Panel:
     values: Rows | None = None
     symbols: Sparse | None = None
     compared: dict[str, list[float | None]] | None = None
+    placings: list[Placing] | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +156,9 @@ class Payload(Scales):
     compared_names: dict[str, str]
     was: Sparse
     mark: Mark | None = None
+
+    rising: bool  # the ranking begins with the lowest, since low is better
+    placings: list[Placing] = field(default_factory=list)  # by period; empty: nobody has a place
 
     panels: list[Panel]  # the maps beside each other; none for one map
     opens: str | None = None  # the address of a region's figures, its code left out

@@ -85,6 +85,7 @@ def payload(
         compared_names={code: names[code] for code in compared},
         was=marked,
         mark=Mark(text.REVISED, text.revised("{was}", lang)) if marked else None,
+        rising=indicator.better == "lower",
         panels=panels(choices, grids, periods, compared, indicator.decimals),
         words=words(indicator, choices, scope, lang, pooled(grids, choices)),
     )

@@ -157,4 +157,6 @@ def _riket(laid: Laid, grids: Grids, choices: Choices, decimals: int) -> tuple[F
     of = "T" if several and "T" in grids else choices.sex
     centres = grids[of].values[:, laid.columns.index(COUNTRY)]
     at = rows(centres[None], decimals)[0]
-    return centres, Around(at, *round_riket(of, several, choices.lang))
+    return centres, Around(
+        at, *round_riket(of, several, choices.lang, () if several else choices.panels)
+    )

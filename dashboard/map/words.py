@@ -29,7 +29,8 @@ def words(
         map=say(lang, f"Karta, {where}", f"Map, {where}"),
         again=say(lang, "Tryck igen för att välja", "Tap again to choose"),
         nothing=say(lang, "Inga uppgifter att visa här.", "No figures to show here."),
-        rank=say(lang, "Plats {rank} av {count}", "Rank {rank} of {count}"),
+        place=_place(("Plats", "Place"), indicator, lang),
+        shared=_place(("Delad plats", "Shared place"), indicator, lang),
         period=_period_word(indicator, lang),
         play=say(lang, "Spela upp", "Play"),
         stop=say(lang, "Stoppa", "Stop"),
@@ -83,19 +84,26 @@ def round_zero(lang: Lang) -> tuple[str, str]:
     return say(lang, "Färgen byter vid noll.", "The colour changes at zero."), ""
 
 
-def round_riket(sex: str, several: bool, lang: Lang) -> tuple[str, str]:
+def round_riket(sex: str, several: bool, lang: Lang, panels: Sequence[str] = ()) -> tuple[str, str]:
     """What is said of a scale round riket's value of a sex, and where riket has none.
 
-    Beside each other kvinnor and män are compared with one value, so that its sex is told.
+    Beside each other kvinnor and män are compared with one value, so that its sex is told; `panels`
+    of several periods each with riket's of its own, and the legend has the limits of the first.
     """
     whose = f" ({text.sex(sex, lang)})" if sex != "T" else ""
     told = whose if several else ""
+    when = text.period(panels[0], lang) if panels else ""
+    middle = (
+        f"Jämfört med riket{told}, i mitten.",
+        f"Compared with Sweden{told}, in the middle.",
+    )
+    each = (
+        f"Varje karta är jämförd med rikets värde då, i mitten; gränserna i siffror gäller {when}.",
+        f"Each map is compared with Sweden's value then, in the middle; the limits in figures are "
+        f"those of {when}.",
+    )
     return (
-        say(
-            lang,
-            f"Jämfört med riket{told}, i mitten.",
-            f"Compared with Sweden{told}, in the middle.",
-        ),
+        say(lang, *(each if panels else middle)),
         say(
             lang,
             f"Riket har ingen uppgift{whose} för {{period}} att jämföra med.",
@@ -122,11 +130,26 @@ def _shown(indicator: PublishedIndicator, choices: Choices, scope: Scope, lang: 
     return [*who(choices, lang), place(scope, lang), text.measured(indicator, lang), "{period}"]
 
 
-def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:
-    title = text.title(indicator, lang)
+def _place(words: tuple[str, str], indicator: PublishedIndicator, lang: Lang) -> str:
+    """`Plats {place} av {count}, räknat från lägst`: nobody has to guess which end is first."""
+    sv, en = words
+    low = indicator.better == "lower"
     return say(
-        lang, f"{title}, från högst till lägst: {where}", f"{title}, highest to lowest: {where}"
+        lang,
+        f"{sv} {{place}} av {{count}}, räknat från {'lägst' if low else 'högst'}",
+        f"{en} {{place}} of {{count}}, counted from the {'lowest' if low else 'highest'}",
     )
+
+
+def _ranking(indicator: PublishedIndicator, where: str, lang: Lang) -> str:
+    title, order = text.title(indicator, lang), _ORDER[indicator.better == "lower"]
+    return f"{title}, {say(lang, *order)}: {where}"
+
+
+_ORDER = (
+    ("från högst till lägst", "highest to lowest"),
+    ("från lägst till högst", "lowest to highest"),
+)
 
 
 def who(choices: Choices, lang: Lang) -> list[str]:
@@ -154,7 +177,7 @@ def _one(level: str, lang: Lang) -> str:
 
 
 METHODS: dict[Method, tuple[str, str]] = {
-    "natural": ("Naturliga klasser", "Natural classes"),
+    "natural": ("Klasser efter luckor i värdena", "Classes by gaps in the values"),
     "quantile": ("Lika många i varje klass", "Equally many in each class"),
     "equal": ("Lika steg", "Equal steps"),
     "own": ("Egna gränser", "Own limits"),

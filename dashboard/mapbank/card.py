@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard import address, data, origin, text
-from dashboard.indicator.cards import map_table
+from dashboard.indicator.cards import FRAMES, map_table
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import component
 from dashboard.map.model import Payload
@@ -50,7 +50,7 @@ def names() -> dict[str, Any]:
 def payload(view: View) -> Payload:
     """The map's figures; Enter on a region opens the indicator for it."""
     opens = address.link(f"/indikatorer/{view.indicator.id}", view.lang, region="")
-    return replace(view.map, opens=opens)
+    return replace(view.placed, opens=opens)
 
 
 def link(view: View) -> html.A:
@@ -78,15 +78,8 @@ def _embed(view: View) -> html.Details:
     """Code for another page: always the newest figures, or today's as long as they are kept."""
     lang = view.lang
     kinds = {
-        "m-live": (say(lang, "Med de senaste siffrorna", "With the latest figures"), None),
-        "m-frozen": (
-            say(
-                lang,
-                "Fryst: dagens siffror, som sparas minst ett år",
-                "Frozen: today's figures, kept for a year at least",
-            ),
-            data.release().id,
-        ),
+        "m-live": (say(lang, *FRAMES[0]), None),
+        "m-frozen": (say(lang, *FRAMES[1]), data.release().id),
     }
     boxes = [
         part

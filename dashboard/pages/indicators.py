@@ -1,13 +1,19 @@
-"""All indicators by topic, searchable; with a region chosen, its latest figure beside each."""
+"""All indicators by topic, searchable; with a region chosen, its latest figure and its direction.
+
+Those that there are no figures of yet stand together at the end.
+"""
 
 from typing import Any
 
 import pandas as pd
 
 from dashboard import address, data, text
+from dashboard.charts.spark import trace
+from dashboard.indicator import going
+from dashboard.indicator.going import Going
 from dashboard.pages import Nav
 from dashboard.parameters import Parameters
-from dashboard.parts import cards, controls, live
+from dashboard.parts import cards, controls, elements, live
 from dashboard.parts.elements import Input, html
 from dashboard.similar import page as similar
 from dashboard.text import Lang, say
@@ -19,6 +25,7 @@ NAV = Nav(10, TITLE)
 QUERY = ("q", "region")
 STYLES = ("list",)
 SCRIPTS = ("filter",)
+COMING = "kommer"
 
 
 def layout(**query: Any) -> html.Div:
@@ -36,6 +43,7 @@ def layout(**query: Any) -> html.Div:
             _filter(words, region, lang),
             _count(len(found), lang),
             *_topics(found, words, region, lang),
+            *_coming(found, words, region, lang),
             html.P(
                 say(
                     lang,
@@ -133,33 +141,81 @@ def _count(count: int, lang: Lang) -> html.P:
 
 
 def _topics(found: set[str], words: str, region: str, lang: Lang) -> list[html.Details]:
-    """Each topic folds. Those that hold the words searched for are open; of a region the first."""
+    """Each topic folds. Those that hold the words searched for are open; of a region the first.
+
+    What the region has no figure of stands last in its topic.
+    """
     latest = data.headlines(region) if region else {}
+    gone = going.going(region) if region else {}
+    by_topic: dict[str, list[PublishedIndicator]] = {}
+    for each in sorted(
+        data.indicators().values(), key=lambda each: bool(region and each.id not in latest)
+    ):
+        by_topic.setdefault(each.topic, []).append(each)
+    topics = [topic for topic in data.topics() if topic in by_topic]
     return [
         html.Details(
             [
                 _topic(members, lang),
                 html.Ul(
-                    [_item(each, each.id in found, region, latest, lang) for each in members],
+                    [_item(each, each.id in found, region, latest, gone, lang) for each in members],
                     id=topic,  # a browser opens what a link's target is folded into
-                    className="list",
+                    className="list of-place" if region else "list",
                 ),
             ],
             className="topic",
             open=bool(words) or (bool(region) and number == 0),
             hidden=not any(each.id in found for each in members),
         )
-        for number, (topic, members) in enumerate(data.topics().items())
+        for number, (topic, members) in enumerate((each, by_topic[each]) for each in topics)
     ]
 
 
-def _topic(members: list[Meaning], lang: Lang) -> html.Summary:
+def _topic(members: list[PublishedIndicator], lang: Lang) -> html.Summary:
     title = say(lang, members[0].topic_title, members[0].topic_title_en)
-    return html.Summary([html.H2(title), html.Small(str(len(members)))])
+    return _summary(title, len(members))
+
+
+def _summary(title: str, count: int) -> html.Summary:
+    return html.Summary([html.H2(title), html.Small(str(count))])
+
+
+def _coming(found: set[str], words: str, region: str, lang: Lang) -> list[html.Details]:
+    """What there are no figures of yet, all in one place: from an agency, or as a file."""
+    waiting = [*data.awaited().values()]
+    if not waiting:
+        return []
+    lists = [
+        part
+        for brought in (False, True)
+        if (those := [each for each in waiting if each.brought == brought])
+        for part in (
+            html.H3(text.awaited(lang, those[0].source)),
+            html.Ul(
+                [_item(each, each.id in found, region, {}, {}, lang) for each in those],
+                className="list",
+            ),
+        )
+    ]
+    title = say(lang, "Kommer: siffrorna finns inte här än", "To come: no figures here yet")
+    return [
+        html.Details(
+            [_summary(title, len(waiting)), *lists],
+            id=COMING,
+            className="topic",
+            open=bool(words),
+            hidden=not any(each.id in found for each in waiting),
+        )
+    ]
 
 
 def _item(
-    indicator: Meaning, found: bool, region: str, latest: dict[str, Any], lang: Lang
+    indicator: Meaning,
+    found: bool,
+    region: str,
+    latest: dict[str, Any],
+    gone: dict[str, Going],
+    lang: Lang,
 ) -> html.Li:
     choices = {"region": region} if region else {}
     title = html.A(
@@ -169,7 +225,10 @@ def _item(
     parts = [title, html.Span(_what(indicator, lang), className="what")]
     row = latest.get(indicator.id)
     if isinstance(indicator, PublishedIndicator) and row:
-        parts.append(_value(indicator, row, lang))
+        parts += [
+            *_gone(indicator, row, gone.get(indicator.id), lang),
+            _value(indicator, row, lang),
+        ]
     elif isinstance(indicator, PublishedIndicator) and region:
         nothing = say(lang, "finns inte för området", "not for this region")
         parts.append(html.Span(html.Small(nothing), className="value"))
@@ -181,16 +240,27 @@ def _item(
     )
 
 
-def _span(indicator: Meaning, lang: Lang) -> str:
-    """The periods there are figures for, or that they are awaited."""
-    if not isinstance(indicator, PublishedIndicator):
-        return text.awaited(lang, indicator.source)
+def _gone(indicator: PublishedIndicator, row: Any, of: Going | None, lang: Lang) -> list[html.Span]:
+    """The latest years as a small line, and which way they go in words."""
+    if of is None or of.period != row.period:
+        return []
+    drawn, told = trace(of.values), going.told(of, indicator, lang)
+    if not drawn and not told:
+        return []
+    return [html.Span([html.Span(elements.drawn(drawn)), html.Small(told)], className="gone")]
+
+
+def _span(indicator: PublishedIndicator, lang: Lang) -> str:
+    """The periods there are figures for."""
     ends = dict.fromkeys([indicator.first_period, indicator.last_period])  # one is not a span
     return "–".join(text.period(period, lang) for period in ends)
 
 
 def _what(indicator: Meaning, lang: Lang) -> str:
-    """Unit, split, span and source in one line."""
+    """Unit, split, span and source in one line; of what is awaited its topic and source."""
+    if not isinstance(indicator, PublishedIndicator):
+        topic = say(lang, indicator.topic_title, indicator.topic_title_en)
+        return " · ".join([topic, text.agency(indicator)])
     span = _span(indicator, lang)
     by_sex = [say(lang, "kvinnor och män", "women and men")] if indicator.by_sex else []
     return " · ".join([text.unit(indicator, lang), *by_sex, span, text.agency(indicator)])

@@ -73,7 +73,7 @@ def _place(shown: View) -> list[str]:
 
 
 def _ranking(shown: View) -> html.Section:
-    return cards.card(component.ranking(shown.map), cards.source(shown.indicator, shown.lang))
+    return cards.card(component.ranking(shown.placed), cards.source(shown.indicator, shown.lang))
 
 
 def _numbers(given: str, lang: Lang) -> list[str]:

@@ -136,11 +136,14 @@ def when(figure: Figure, card: Card, lang: Lang) -> str:
 
 
 def figures_of(card: Card, lang: Lang) -> list[str]:
-    """What a card says, in at most two sentences: what is unusual, or the change; then others."""
+    """What a card says, in at most two sentences: what is unusual, else the change; then others.
+
+    Where there is nothing to have changed from, it is what was usual.
+    """
     if len(card.figures) > 1:
         return [_of_one(claim, card, lang) for claim in card.unusual[:MOST]]
     by = {claim.comparator: claim for claim in card.claims}
-    changes = [by[each] for each in ("year", "before") if each in by]
+    changes = [by[each] for each in ("year", "before", "band") if each in by]
     told = [each for each in card.unusual if each.comparator in PLAIN] or changes
     where = "" if card.own else prose.place(card.cell.region, lang)
     first = [sentences.sentence(each, card.indicator, lang, where) for each in told[:1]]

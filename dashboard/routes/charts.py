@@ -10,7 +10,7 @@ from dashboard.indicator import chart_files
 from dashboard.indicator.view import OF_TREND, View
 from dashboard.map.png import NoFont
 from dashboard.parts import assets, prerender
-from dashboard.routes import ask
+from dashboard.routes import ask, embed
 from dashboard.routes.ask import Refused, Strict
 from dashboard.text import say
 from etl.model import PublishedIndicator
@@ -39,24 +39,32 @@ def written(kind: str, asked: View) -> bytes:
 
 
 def page(arguments: MultiDict[str, str]) -> Response:
-    """The page of the chart asked for, which needs no script."""
-    asked = Strict(arguments, [*PARAMETERS, "indicator"], WHERE)
-    indicator = asked.one("indicator")
+    """The page of the chart asked for, which needs no script; with `release` of that release."""
+    asked = Strict(arguments, [*PARAMETERS, *embed.OWN], WHERE)
+    indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])
-    shown = view(indicator, asked)
+    release = embed.frozen(name)
+    if name and release is None:
+        given = [each for each in arguments.items(multi=True) if each[0] not in embed.OWN]
+        return embed.gone(address.of(f"/indikatorer/{indicator}", given), asked.lang)
+    with embed.shown(release):
+        document = _document(view(indicator, asked), embed.words(release, asked.lang))
+    return Response(document, mimetype="text/html")
+
+
+def _document(shown: View, frozen: str) -> str:
     lang = shown.lang
     whole = "?".join(filter(None, [f"/indikatorer/{shown.indicator.id}", shown.of_trend]))
-    document = flask.render_template(
+    return flask.render_template(
         "embed_chart.html",
         lang=lang,
         title=text.title(shown.indicator, lang),
         subtitle=shown.trend.subtitle,
         figure=prerender.markup(shown.drawings()),
         note=text.seam_note(shown.indicator, lang),
-        source=text.source_line(shown.indicator, lang),
+        source=" ".join(filter(None, [text.source_line(shown.indicator, lang), frozen])),
         whole=address.of(whole, []),
         more=say(lang, "Mer i Norrläget", "More in Norrläget"),
         styles=assets.styles((*assets.STYLES, "figures", "embed")),
     )
-    return Response(document, mimetype="text/html")

@@ -1,6 +1,9 @@
-"""A map as a page of its own to put into another's: readable without scripts, alive with them."""
+"""A map as a page of its own to put into another's: readable without scripts, alive with them.
 
-from contextlib import nullcontext
+Maps and charts (charts.py) can be frozen to a release, and say so.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -30,30 +33,41 @@ def page(arguments: MultiDict[str, str]) -> Response:
     indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])
-    release = releases.named(data.folder(), name) if name else None
+    release = frozen(name)
     if name and release is None:
-        return Response(_gone(indicator, arguments, asked.lang), 404, mimetype="text/html")
-    with data.showing(release) if release else nullcontext():
+        return gone(address.of("/kartbank/karta", _chosen(indicator, arguments)), asked.lang)
+    with shown(release):
         view = maps.shown(indicator, asked)
         document = _document(view, arguments, release)
     return Response(document, mimetype="text/html")
 
 
-def _gone(indicator: str, arguments: MultiDict[str, str], lang: Lang) -> str:
+def frozen(name: str) -> Release | None:
+    """The release that a frame is fixed to; None where none is named, or it is not kept."""
+    return releases.named(data.folder(), name) if name else None
+
+
+def shown(release: Release | None) -> AbstractContextManager[None]:
+    """Answer with that release's figures, else with the newest."""
+    return data.showing(release) if release else nullcontext()
+
+
+def gone(newest: str, lang: Lang) -> Response:
     """What stands in the frame where the release it froze has been pruned, or never was."""
-    return flask.render_template(
+    document = flask.render_template(
         "gone.html",
         lang=lang,
         title=say(lang, "De frysta siffrorna finns inte kvar", "The frozen figures are gone"),
         told=say(
             lang,
-            "Kartan är låst till en dataversion som inte sparas längre.",
-            "The map is fixed to a release that is no longer kept.",
+            "Bilden är låst till en dataversion som inte sparas längre.",
+            "The figure is fixed to a release that is no longer kept.",
         ),
-        newest=address.of("/kartbank/karta", _chosen(indicator, arguments)),
-        more=say(lang, "Kartan med de senaste siffrorna", "The map with the latest figures"),
+        newest=newest,
+        more=say(lang, "Bilden med de senaste siffrorna", "The figure with the latest data"),
         styles=assets.styles((*assets.STYLES, "embed")),
     )
+    return Response(document, 404, mimetype="text/html")
 
 
 def _chosen(indicator: str, arguments: MultiDict[str, str]) -> list[tuple[str, str]]:
@@ -65,7 +79,7 @@ def _chosen(indicator: str, arguments: MultiDict[str, str]) -> list[tuple[str, s
 def _document(view: View, arguments: MultiDict[str, str], release: Release | None) -> str:
     lang, caption = view.lang, view.choices.caption
     opens = address.link(f"/indikatorer/{view.indicator.id}", lang, region="")
-    shown = replace(view.map, opens=opens)
+    shown = replace(view.placed, opens=opens)
     return flask.render_template(
         "embed.html",
         lang=lang,
@@ -76,7 +90,7 @@ def _document(view: View, arguments: MultiDict[str, str], release: Release | Non
         time=prerender.markup(component.controls(shown)),
         source=text.source_line(view.indicator, lang),
         kept=[each for each in arguments.items(multi=True) if each[0] not in ("period", "scale")],
-        frozen=_words(release, lang),
+        frozen=words(release, lang),
         whole=address.of("/kartbank/karta", _chosen(view.indicator.id, arguments)),
         more=say(lang, "Större karta i Norrläget", "A larger map in Norrläget"),
         styles=assets.styles((*assets.STYLES, "map", "embed")),
@@ -92,7 +106,8 @@ def _legend_first(figure: list[Any]) -> list[Any]:
     return [heading, legend, *rest]
 
 
-def _words(release: Release | None, lang: Lang) -> str:
+def words(release: Release | None, lang: Lang) -> str:
+    """That the figures are frozen, and to which release."""
     if release is None:
         return ""
     return say(lang, f"Fryst: dataversion {release.id}.", f"Frozen: release {release.id}.")

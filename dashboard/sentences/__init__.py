@@ -3,6 +3,7 @@
 from dashboard import text
 from dashboard.claims.claim import Claim
 from dashboard.sentences.changes import change, real
+from dashboard.sentences.direction import went as went
 from dashboard.sentences.places import against as against
 from dashboard.sentences.places import beside
 from dashboard.sentences.places import level_of_other as level_of_other

@@ -24,7 +24,7 @@ def against(claim: Claim, indicator: PublishedIndicator, lang: Lang) -> str:
     told = level_of_other(claim, indicator, lang)
     bare = say(lang, f"mot {told} i {name}", f"against {told} in {name}")
     if claim.certain is None:
-        return bare
+        return bare + _part(claim, lang)
     chance = "en skillnad inom den vanliga variationen", "a difference within the usual variation"
     return f"{bare}, {say(lang, *chance)}"
 
@@ -107,6 +107,21 @@ def _unknown(claims: list[Claim], indicator: PublishedIndicator, lang: Lang) -> 
     levels = [prose.level(first.value, indicator, lang)]
     levels += [prose.beside(each.value, indicator, lang) for each in rest]
     places = [f"{say(lang, 'i', 'in')} {prose.place(each.region, lang)}" for each in (first, *rest)]
-    told = (" ".join(pair) for pair in zip(levels, places, strict=True))
+    parts = [_part(each, lang) for each in claims]
+    parts[:-1] = [f"{each}," if each else "" for each in parts[:-1]]
+    told = (
+        f"{level} {place}{part}" for level, place, part in zip(levels, places, parts, strict=True)
+    )
     head = say(lang, "motsvarande siffra var", "the same figure was")
     return f"{head} {text.listed(told, lang)}"
+
+
+def _part(claim: Claim, lang: Lang) -> str:
+    """That a place is not judged against what it is itself much of."""
+    if claim.why != "part":
+        return ""
+    return say(
+        lang,
+        ", som kommunen är en stor del av",
+        ", which the municipality is a large part of",
+    )

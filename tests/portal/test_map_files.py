@@ -478,6 +478,11 @@ def test_a_frozen_map_keeps_its_figures_and_its_release(
     )
     now = json.loads(live.split('id="map-data"')[1].partition(">")[2].split("</script>")[0])
     assert payload["values"] != now["values"]
+    chart = f"/embed/diagram?indicator={indicator.id}"
+    fixed, moving = (client.get(each).text for each in (f"{chart}&release={first}", chart))
+    assert f"dataversion {first}" in fixed
+    drawings = [each.split('class="figure"')[1].split("</div>")[0] for each in (fixed, moving)]
+    assert drawings[0] != drawings[1]
     assert "frozen" not in {path.name for path in tmp_path.iterdir()}
     monkeypatch.setattr(prune, "_today", lambda: date.fromisoformat(first[:10]))
     assert not prune.dispensable(tmp_path, [])
@@ -490,14 +495,20 @@ def test_a_file_of_geometry_is_the_same_bytes_whenever_it_is_made(client: FlaskC
 
 @pytest.mark.parametrize(("lang", "words"), [("sv", "frysta"), ("en", "no longer kept")])
 @pytest.mark.parametrize("release", ["2001-01-01-00000000", "../x", "\x00"])
-def test_a_frozen_map_whose_release_is_gone_says_so_and_leads_to_the_newest_figures(
-    client: FlaskClient, release: str, lang: str, words: str
+@pytest.mark.parametrize("kind", ["karta", "diagram"])
+def test_a_frozen_figure_whose_release_is_gone_says_so_and_leads_to_the_newest_figures(
+    client: FlaskClient, kind: str, release: str, lang: str, words: str
 ) -> None:
     asked = {"indicator": "medelalder", "sex": "K", "lang": lang}
-    gone = client.get(f"/embed/karta?{urlencode({**asked, 'release': release})}")
+    gone = client.get(f"/embed/{kind}?{urlencode({**asked, 'release': release})}")
     assert (gone.status_code, gone.mimetype) == (404, "text/html")
     assert words in gone.text
     assert "frame-ancestors *" in gone.headers["Content-Security-Policy"]
-    link = re.search(r'href="(/kartbank/karta\?[^"]*)"', gone.text)
+    link = re.search(r'href="(/[^"]*)" target', gone.text)
     assert link is not None
-    assert dict(parse_qsl(urlsplit(unescape(link[1])).query)) == asked
+    newest = urlsplit(unescape(link[1]))
+    if kind == "diagram":
+        assert newest.path == f"/indikatorer/{asked.pop('indicator')}"
+    else:
+        assert newest.path == "/kartbank/karta"
+    assert dict(parse_qsl(newest.query)) == asked

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.indicator import view
-from dashboard.map.model import Around, Mark, Panel, Payload, Words
+from dashboard.map.model import Around, Mark, Panel, Payload, Placing, Words
 from dashboard.parts import assets
 from dashboard.web import create_app
 from tests import beside
@@ -38,12 +38,14 @@ def names(kind: Any) -> set[str]:
 
 def test_the_scripts_read_all_that_is_sent_and_nothing_else() -> None:
     own = set(re.findall(r"\bdata\.(\w+) (?:\?\?)?= ", script()))  # what they keep there themselves
-    assert own == {"format", "ranks", "byName", "heading", "table"}
+    assert own == {"format", "byName", "heading", "table"}
     assert set(taken("data")) - own == names(Payload)
 
 
 @pytest.mark.parametrize(
-    ("of", "kind"), [("words", Words), (r"data\.around", Around), ("mark", Mark)], ids=str
+    ("of", "kind"),
+    [("words", Words), (r"data\.around", Around), ("mark", Mark), ("placing", Placing)],
+    ids=str,
 )
 def test_the_scripts_read_all_of_each_part_and_nothing_else(of: str, kind: Any) -> None:
     assert set(taken(of)) - {"replace"} == names(kind)

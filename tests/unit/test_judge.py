@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard import sentences
+from dashboard import prose, sentences
 from dashboard.claims import judge
 from dashboard.claims.claim import Cell, Claim
 from dashboard.claims.find import claims
@@ -37,8 +37,8 @@ def told(of: Figures, region: str, comparator: str = "riket") -> Claim:
     return next(claim for claim in claims(case) if claim.comparator == comparator)
 
 
-def said(of: Figures, region: str, lang: str = "sv") -> str:
-    return sentences.sentence(told(of, region), of.indicators["andel"], lang)  # type: ignore[arg-type]
+def said(of: Figures, region: str, lang: str = "sv", comparator: str = "riket") -> str:
+    return sentences.sentence(told(of, region, comparator), of.indicators["andel"], lang)  # type: ignore[arg-type]
 
 
 SHARE = Uncertainty(method="share", base="folkmangd")
@@ -81,6 +81,21 @@ def test_a_town_that_is_most_of_its_county_is_not_compared_with_itself() -> None
     of = figures(SHARE)
     assert told(of, STORBY, "county").certain is None  # 44 per cent of the county
     assert told(of, LILLBY, "county").certain is False
+
+
+def test_a_place_that_is_most_of_its_county_is_said_to_be_so() -> None:
+    of = figures(SHARE)
+    assert told(of, STORBY, "county").why == "part"
+    county = prose.place(LANET, "sv")
+    assert said(of, STORBY, comparator="county") == (
+        "Andelen var 10,0 procent 2022, mot 12,0 procent i "
+        f"{county}, som kommunen är en stor del av."
+    )
+    both = [told(figures(None), LILLBY), told(of, STORBY, "county")]
+    assert sentences.others(both, of.indicators["andel"], "sv") == (
+        f"Motsvarande siffra var 12,0 procent i {county}, som kommunen är en stor del av, "
+        "och 13,1 procent i riket."
+    )
 
 
 def test_a_margin_is_of_the_same_year_and_a_base_may_be_near() -> None:
