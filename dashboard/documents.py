@@ -160,12 +160,13 @@ def _picture(own: str, title: str, lang: Lang) -> shell.Picture | None:
 
 
 def content(wanted: Asked) -> tuple[Component, int]:
-    """The page at an address and its status, 404 where there is none."""
+    """The page at an address and its status: its own where it says one, 404 where there is none."""
     found = pages.find(wanted.path)
     if found is None:
         return not_found.layout(wanted.path, **wanted.arguments), 404
     page, name = found
-    return page.layout(**{**wanted.arguments, **name}), 200
+    made = page.layout(**{**wanted.arguments, **name})
+    return made, int(live.said(made, "status") or 200)
 
 
 def _of_place(wanted: Asked, page: Component) -> list[Component]:

@@ -17,7 +17,8 @@ from dashboard import limits
 from dashboard.text import Lang
 
 Word = TypeVar("Word", bound=str)
-LISTS = ("compare", "limits", "panels", "vikt")  # what a page reads all the words of
+# What a page reads all the words of.
+LISTS = ("compare", "limits", "panels", "vikt", "region", "indikator", "kon")
 
 
 class Parameters:

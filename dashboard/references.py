@@ -104,7 +104,7 @@ def _among(kind: Kind, code: str, asked: Parameters | None) -> Collection[str]:
         case "lan":
             return data.municipalities_of(code[:2]) if level_of(code) == "municipality" else ()
         case "skr":
-            return _groups().get(group(code), ())
+            return skr_groups().get(group(code), ())
         case "norra-sverige":
             return data.NORRLAND if code in data.NORRLAND else ()
     return ()
@@ -130,11 +130,11 @@ def _kolada() -> dict[str, Likes]:
 
 def group(code: str) -> str:
     """A municipality's group by Sveriges Kommuner och Regioner: `C8`; empty of a county."""
-    return next((name for name, codes in _groups().items() if code in codes), "")
+    return next((name for name, codes in skr_groups().items() if code in codes), "")
 
 
 @cache
-def _groups() -> dict[str, tuple[str, ...]]:
+def skr_groups() -> dict[str, tuple[str, ...]]:
     """The members of each of the nine groups, in the order of codes."""
     found: dict[str, list[str]] = {each: [] for each in geography.SKR_GROUPS}
     grouped = geography.read()[["code", "skr"]].itertuples(index=False, name=None)

@@ -64,7 +64,10 @@ def buttons(links: Iterable[tuple[str, str]], **props: Any) -> html.Div:
 
 
 def row(table: Any, files: Any, lang: Lang, *more: Any) -> html.Div:
-    """Under every figure, in this order: table, download, share, about; `more` before share."""
+    """Under every figure, in this order: table, download, share, about; `more` before share.
+
+    None for the table where that is the figure.
+    """
     share = html.Button(
         say(lang, "Dela", "Share"),
         className="share scripted",
@@ -72,10 +75,9 @@ def row(table: Any, files: Any, lang: Lang, *more: Any) -> html.Div:
         **attributes(data_done=say(lang, "Länken är kopierad", "Link copied")),
     )
     about = html.A(say(lang, "Om statistiken", "About the figures"), href="#om", className="button")
-    opened = [
-        panel(say(lang, "Visa som tabell", "Show as table"), table, "as-table"),
-        panel(say(lang, "Ladda ner", "Download"), files, "files"),
-    ]
+    words = say(lang, "Visa som tabell", "Show as table")
+    shown = [panel(words, table, "as-table")] if table is not None else []
+    opened = [*shown, panel(say(lang, "Ladda ner", "Download"), files, "files")]
     return html.Div([*opened, *more, share, about], className="acts")
 
 

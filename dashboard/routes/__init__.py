@@ -15,6 +15,7 @@ from dashboard.report import forms
 from dashboard.routes import (
     ask,
     charts,
+    comparisons,
     embed,
     exports,
     feeds,
@@ -152,6 +153,12 @@ def map_file(indicator_id: str, kind: str) -> Response:
         return Export([maps.written(kind, asked)], map_files.KINDS[kind], named)
 
     return _export(make)
+
+
+@figures.get("/jamfor.<kind>")
+def comparison_file(kind: str) -> Response:
+    """A comparison of places under the choices of the query, as data."""
+    return _export(lambda: comparisons.export(kind, request.args))
 
 
 @figures.get("/diagram/<indicator_id>.<kind>")

@@ -6,14 +6,13 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, limits
+from dashboard import data, groups, limits
 from dashboard.parameters import Parameters
 from etl.model import Meaning, PublishedIndicator
 from etl.periods import among, can_be
 
 PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
-REGIONS = ["00", "22 (a county)", "2480 (a municipality)", "county:24 (its municipalities)"]
-REGIONS += ["norra-sverige (its 44 municipalities)"]
+REGIONS = [*groups.EXAMPLES]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 WORDS = {"region": REGIONS, "period": PERIODS, "sex": ["T", "K", "M"]}
 
@@ -125,20 +124,12 @@ def _said(word: str) -> str:
 
 
 def _regions(asked: Strict) -> list[str] | None:
-    found = dict.fromkeys(code for word in asked.each("region") for code in _codes(word))
-    return list(found) or None
-
-
-def _codes(word: str) -> list[str]:
-    if word == data.NORTH:
-        return data.municipalities_of(*data.NORRLAND)
-    group, _, code = word.rpartition(":")
-    known = data.region(code)
-    if group == "county" and known and known.level == "county":
-        return data.municipalities_of(code)
-    if group or ":" in word or known is None:
+    found = groups.read(asked.each("region"))
+    for word in found.strange:
         raise Refused(404, f"There is no region {_said(word)}.", REGIONS)
-    return [code]
+    if found.words and not found.codes:
+        raise Refused(400, "No region is left of those that are asked for.", REGIONS)
+    return list(found.codes) or None
 
 
 def _periods(

@@ -11,6 +11,7 @@ import click
 
 from tests.bench import (
     answers,
+    compare,
     documents,
     load,
     maps,
@@ -25,8 +26,8 @@ from tests.bench import (
 )
 
 BENCHES = (
-    answers, releases, pages, documents, maps, report, verdicts, similar, search, refresh, load,
-    serving,
+    answers, releases, pages, documents, maps, report, verdicts, similar, search, compare, refresh,
+    load, serving,
 )  # fmt: skip
 
 

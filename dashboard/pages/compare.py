@@ -1,0 +1,18 @@
+"""Places beside each other in several figures: table, heat map, charts and scatter, all in the address."""
+
+from typing import Any
+
+from dashboard.compare import grammar, view, words
+from dashboard.pages import Nav
+from dashboard.parts.elements import html
+
+PATH = grammar.PATH
+TITLE = words.TITLE
+NAV = Nav(15, ("Jämför", "Compare"))
+QUERY = grammar.QUERY
+STYLES = ("figures", "compare")
+
+
+def layout(**query: Any) -> html.Div:
+    """The page under the choices of the query."""
+    return view.layout(query)
