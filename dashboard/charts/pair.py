@@ -1,6 +1,6 @@
 """Women and men on one line, and their two lines over the years: small drawings beside words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.paper import tenth
@@ -9,7 +9,6 @@ from dashboard.charts.style import Style
 from dashboard.charts.svg import line, marker
 from dashboard.markup import escape
 from dashboard.tokens import token
-from etl.periods import ordinal
 
 WIDTH, EDGE = 320, 8.0  # units of the drawing, and how far from its sides a mark may lie
 TALL, BESIDE, FLOOR = 26, 11, 15  # the row of the marks, each row beside it, the scale's words
@@ -87,10 +86,10 @@ def _marks(of: Line) -> Iterator[str]:
 
 def _mark(x: float, y: float, look: Style) -> str:
     if look.marker == "circle":
-        return f'<circle cx="{tenth(x)}" cy="{y:g}" r="5" fill="{look.line}" class="mark"/>'
+        return f'<circle cx="{tenth(x)}" cy="{y:g}" r="5" fill="{look.line}" class="dot"/>'
     return (
         f'<rect x="{tenth(x - 4.5)}" y="{y - 4.5:g}" width="9" height="9" fill="{look.line}" '
-        'class="mark"/>'
+        'class="dot"/>'
     )
 
 
@@ -127,18 +126,18 @@ def _floor(of: Line, high: float) -> Iterator[str]:
     yield f'<text x="{tenth(WIDTH - EDGE)}" y="{y:g}" text-anchor="end">{top}</text>'
 
 
-def spark(series: Sequence[Mapping[str, float]], width: int = 120, height: int = 34) -> str:
+def spark(series: Sequence[Sequence[float]], width: int = 120, height: int = 34) -> str:
     """The years as lines, women's whole and men's dashed; hidden from readers of words.
 
-    `series` are women's and men's figures by period, or those of one of them.
+    `series` are women's and men's figures of years that follow each other, or those of one thing.
     """
-    values = [value for each in series for value in each.values()]
-    places = [ordinal(period) for each in series for period in each]
-    if len(set(places)) < 2:
+    values = [value for each in series for value in each]
+    last = len(series[0]) - 1
+    if last < 1:
         return ""
     low, high = min(values), max(values)
     ends = (low, high) if high > low else (low - 1, high + 1)
-    plot = Plot(4, width - 5, 5, height - 5, min(places), max(places), ends)
+    plot = Plot(4, width - 5, 5, height - 5, 0, last, ends)
     looks = _LINES if len(series) > 1 else (_WHOLE,)
     drawn_ = "".join(_course(each, plot, look) for each, look in zip(series, looks, strict=True))
     return (
@@ -150,6 +149,6 @@ def spark(series: Sequence[Mapping[str, float]], width: int = 120, height: int =
 _WHOLE = Style(token("total"), token("total"), 2, (), "circle")
 
 
-def _course(values: Mapping[str, float], plot: Plot, look: Style) -> str:
-    spots = [(float(ordinal(period)), value) for period, value in values.items()]
+def _course(values: Sequence[float], plot: Plot, look: Style) -> str:
+    spots = [(float(place), value) for place, value in enumerate(values)]
     return line([spots], plot, look) + marker(spots[-1], plot, look)

@@ -45,11 +45,7 @@ class Choices:
         usual = Choices(plan.region)
         own = {name: getattr(self, name) for name in names}
         pairs = zip(QUERY, own.items(), strict=True)
-        return {
-            asked: value
-            for asked, (name, value) in pairs
-            if value != getattr(usual, name)
-        }
+        return {asked: value for asked, (name, value) in pairs if value != getattr(usual, name)}
 
     def address(self, plan: Plan, **other: str) -> str:
         """The address of the page under these choices, or under others of them."""
@@ -73,13 +69,12 @@ def parse(plan: Plan, asked: Parameters) -> Choices:
 
 def chosen(story: Story, choices: Choices) -> Row | None:
     """The row that the map and the table are of: that asked for, else the largest difference."""
-    inside = [row for row in story.pairs if row.indicator.id == choices.indicator]
-    if inside or not story.pairs:
-        return next(iter(inside), None)
-    within = [
-        row
-        for each in story.chapters
-        if choices.chapter in ("", each.chapter.id)
-        for row in each.pairs
-    ]
-    return max(within or story.pairs, key=lambda row: (row.sure, abs(row.spreads or 0)))
+    asked = next((row for row in story.pairs if row.pair.id == choices.indicator), None)
+    within = inside(story, choices) or story.pairs
+    return asked or max(within, key=lambda row: (row.sure, abs(row.spreads or 0)), default=None)
+
+
+def inside(story: Story, choices: Choices) -> list[Row]:
+    """Women beside men in the chapter that is chosen, or in all."""
+    chosen_ = (each for each in story.chapters if choices.chapter in ("", each.chapter.id))
+    return [row for each in chosen_ for row in each.pairs]

@@ -8,13 +8,14 @@ import numpy as np
 
 from dashboard import data
 from dashboard.charts.scale import value_ticks
-from dashboard.claims import many
+from dashboard.claims import difference, many
 from dashboard.claims.difference import Verdict, mover
 from dashboard.claims.interval import Bounds, Interval, Level
 from dashboard.claims.many import Table
 from dashboard.gap.pair import Pair
 from dashboard.numbers import Floats
 from dashboard.place import level
+from etl.model import Level as RegionLevel
 from etl.model import PublishedIndicator
 
 KEPT = 512  # pairs and periods
@@ -41,10 +42,7 @@ class Gaps:
         if np.isnan(size):
             return None
         of = self._interval(self.around, at)
-        relation = "higher" if size > 0 else "lower" if size < 0 else "unchanged"
-        if of is None:
-            return Verdict(relation, None, size, why="interval")
-        return Verdict(relation, not of.low <= 0 <= of.high, size, of)
+        return difference.of_size(size, of)
 
     def is_sure(self, code: str) -> bool:
         """Whether it is certain at 99.8 per cent."""
@@ -93,8 +91,7 @@ def _gaps(_release: Path, women: str, men: str, period: str) -> Gaps:
 
     def around(level: Level) -> list[Bounds]:
         return [
-            many.intervals(tables, id_, sex, pair.age, period, codes(), level)
-            for id_, sex in sides
+            many.intervals(tables, id_, sex, pair.age, period, codes(), level) for id_, sex in sides
         ]
 
     of_k, of_m = around(0.95)
@@ -114,7 +111,7 @@ def spread(pair: Pair, period: str) -> float:
 @lru_cache(maxsize=KEPT)
 def _spread(_release: Path, id_: str, period: str) -> float:
     of = data.indicators()[id_]
-    among = "municipality" if "municipality" in of.levels else "county"
+    among: RegionLevel = "municipality" if "municipality" in of.levels else "county"
     return level.spread(level.figures(of, among, period))
 
 
@@ -146,6 +143,6 @@ def _ends(values: Floats, of: PublishedIndicator, outer: float = OUTER) -> tuple
     """Round values that enclose nearly all; a share of a group is none below 0 or above 100."""
     low, high = np.nanpercentile(values, [outer, 100 - outer]).tolist()
     ticks, _ = value_ticks(low, high, of.decimals)
-    if of.measure.sv[1] == "%" and of.form == "within" and 0 <= low and high <= 100:
+    if of.measure.sv[1] == "%" and of.form == "within" and low >= 0 and high <= 100:
         return max(0.0, ticks[0]), min(100.0, ticks[-1])
     return ticks[0], ticks[-1]

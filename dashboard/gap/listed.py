@@ -32,8 +32,8 @@ def _row(row: Row | Whole, choices: Choices) -> html.Li:
         [
             html.Div(_what(row, choices), className="what"),
             drawn(pair.drawn(line, words.told(row, lang))),
-            html.Div(said, className="said"),
-            html.Div(_course(row, lang), className="course"),
+            html.Div(list(said), className="said"),
+            html.Div(list(_course(row, lang)), className="course"),
         ],
         className=None if is_pair else "whole",
         id=row.indicator.id,
@@ -111,10 +111,10 @@ def _figure(sex: str, value: float, of: PublishedIndicator, lang: Lang) -> html.
 
 def _course(row: Row | Whole, lang: Lang) -> Iterator[Any]:
     if isinstance(row, Row):
-        series = [{when: each[n] for when, each in row.series.items()} for n in (0, 1)]
+        series = [[each[n] for each in row.series.values()] for n in (0, 1)]
         label = say(lang, "Skillnaden", "The difference")
     else:
-        series, label = [row.series], say(lang, "Siffran", "The figure")
+        series, label = [[*row.series.values()]], say(lang, "Siffran", "The figure")
     if svg := pair.spark(series):
         yield drawn(svg)
     yield html.P([html.Span(f"{label} ", className="only-read"), words.course(row, lang)])

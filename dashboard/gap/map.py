@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard import address
 from dashboard import choices as state
-from dashboard.gap import level
+from dashboard.gap import level, words
 from dashboard.gap.choices import Choices
 from dashboard.gap.model import Row
 from dashboard.map.grid import Grid, Laid
@@ -20,9 +20,7 @@ from etl.model import PublishedIndicator
 CHANCE = "chance"  # a symbol of ours, beside the agencies': there are figures, and no certain gap
 
 
-def map_of(
-    plan: Plan, row: Row, show: str, lead: str, heading: str, choices: Choices
-) -> Payload:
+def map_of(plan: Plan, row: Row, show: str, lead: str, heading: str, choices: Choices) -> Payload:
     """The row's difference in every region that `show` names, in the row's period.
 
     Where nothing is known of chance the difference is drawn as it is: the lead says so.
@@ -36,13 +34,31 @@ def map_of(
         found,
         symbol_words={**found.symbol_words, **named},
         look={**LOOK, CHANCE: "dots"},
-        words=replace(found.words, heading=heading, nothing=_nothing(lang)),
+        words=replace(found.words, heading=heading, **_words(lang)),
+        around=found.around and replace(found.around, words=_sides(row, lang)),
         opens=address.link(plan.path, lang, vy="karta", indikator=row.indicator.id, region=""),
     )
 
 
-def _nothing(lang: Lang) -> str:
-    return say(lang, "Ingen skillnad är säker här.", "No difference is certain here.")
+def _words(lang: Lang) -> dict[str, str]:
+    return {
+        "nothing": say(lang, "Ingen skillnad är säker här.", "No difference is certain here."),
+        "some": say(
+            lang,
+            "Skillnaden är säker i {some} av {count} områden.",
+            "The difference is certain in {some} of {count} regions.",
+        ),
+    }
+
+
+def _sides(row: Row, lang: Lang) -> str:
+    """Which side of zero is whose."""
+    women, _ = words.who(row.indicator, lang)
+    return say(
+        lang,
+        f"Under noll är siffran lägre bland {women}, över noll högre.",
+        f"Below zero the figure is lower among {women}, above zero higher.",
+    )
 
 
 def _as_indicator(of: PublishedIndicator) -> PublishedIndicator:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from dashboard.gap.pair import Pair
 from dashboard.place import level
 from etl.model import PublishedIndicator, level_of
 
+Value = TypeVar("Value")
 Apart = dict[str, tuple[float, float]]  # women's and men's figures by period, in time order
 
 
@@ -32,8 +34,9 @@ def row(pair: Pair, code: str) -> Row | None:
     if found is None or verdict is None:
         return None
     women, men = series[period]
-    run = unbroken(series, period, pair.women.seams)[-MOST:]
-    way = _direction(pair.women, {each: k - m for each, (k, m) in series.items()})
+    recent = _recent(pair.women, series)
+    run = unbroken(recent, period, pair.women.seams)[-MOST:]
+    way = _direction(pair.women, {each: k - m for each, (k, m) in recent.items()})
     apart_by = spread(pair, period)
     return Row(
         pair=pair,
@@ -54,6 +57,12 @@ def row(pair: Pair, code: str) -> Row | None:
     )
 
 
+def _recent(of: PublishedIndicator, series: Mapping[str, Value]) -> dict[str, Value]:
+    """Of years no more than a direction looks at, and the one before them."""
+    last = MOST + 1 if of.frequency == "year" else 0
+    return dict([*series.items()][-last:])
+
+
 def apart(pair: Pair, code: str) -> Apart:
     """The figures of each period that both women and men have one of."""
     women, men = (_series(each, code) for each in both(pair))
@@ -65,7 +74,7 @@ def _series(table: Table, code: str) -> dict[str, float]:
     if column is None:
         return {}
     values = zip(table.rows, table.values[:, column].tolist(), strict=True)
-    return {period: value for period, value in values if value == value}  # noqa: PLR0124  # NaN
+    return {period: value for period, value in values if value == value}  # NaN
 
 
 def _direction(of: PublishedIndicator, values: Mapping[str, float]) -> Direction:
@@ -75,7 +84,7 @@ def _direction(of: PublishedIndicator, values: Mapping[str, float]) -> Direction
 
 def course(way: Direction, series: Apart) -> Course:
     """How the difference has gone: closer to nothing, farther from it, or to the other side."""
-    if way.outcome not in ("up", "down"):
+    if way.outcome != "up" and way.outcome != "down":
         return way.outcome
     then, now = (k - m for k, m in (series[way.first], series[way.last]))
     if then * now < 0:
@@ -157,7 +166,8 @@ def whole(of: PublishedIndicator, code: str, of_men: bool) -> Whole | None:
     ends = many.intervals(tables, of.id, sex, age, period, [code])
     known = not np.isnan(ends.low[0])
     interval = Interval(float(ends.low[0]), float(ends.high[0]), "share", 0.95) if known else None
-    run = unbroken(series, period, of.seams)[-MOST:]
+    recent = _recent(of, series)
+    run = unbroken(recent, period, of.seams)[-MOST:]
     around = {beside: _series(table, where) for beside, where in wholes(code).items()}
     return Whole(
         indicator=of,
@@ -165,7 +175,7 @@ def whole(of: PublishedIndicator, code: str, of_men: bool) -> Whole | None:
         period=period,
         value=series[period],
         interval=interval,
-        direction=_direction(of, series),
+        direction=_direction(of, recent),
         series={each: series[each] for each in run},
         beside={name: values[period] for name, values in around.items() if period in values},
         of_men=of_men,

@@ -59,14 +59,14 @@ def _row(listed: Listed, chapter: Chapter, code: str) -> Row | Whole | None:
 
 
 def _lacking(listed: Listed, code: str) -> Iterator[Lacking]:
-    """Why what is listed is not told; what no release has heard of is told nowhere but in /health."""
+    """Why what is listed is not told; of what the release has no word there is nothing to say."""
     for id_ in (listed,) if isinstance(listed, str) else listed:
         if of := data.meaning(id_):
             yield Lacking(of, _why(of, code))  # type: ignore[arg-type]
 
 
 def _why(of: Meaning, code: str) -> str:
-    if of.id in data.awaited():
+    if of.id not in data.indicators():
         return "awaited"
     if not of.by_sex and of.form == "within":
         return "whole"

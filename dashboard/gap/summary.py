@@ -1,12 +1,12 @@
 """What is worth saying first of a region: the largest differences, how they go, what is unsure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dashboard import prose, text
 from dashboard.gap import words
-from dashboard.gap.model import Row, Story, Told
 from dashboard.gap.level import spread
+from dashboard.gap.model import Row, Story, Told
 from dashboard.text import Lang, say
 
 LARGEST, CHANGED = 3, 1  # that are told
@@ -23,7 +23,9 @@ class Point(NamedTuple):
 
 def points(story: Story) -> list[Point]:
     """At most five, of what is certain; of a chapter the largest difference alone."""
-    return [*_largest(story), *_changed(story), *_nothing(story)]
+    largest = [*_largest(story)]
+    told = {each.row.pair.id for each in largest if each.row}
+    return [*largest, *_changed(story, told), *_nothing(story)]
 
 
 def _largest(story: Story) -> Iterator[Point]:
@@ -50,8 +52,9 @@ def _changed_by(row: Row) -> float:
     return abs(row.direction.change or 0) / apart if apart else 0.0
 
 
-def _changed(story: Story) -> Iterator[Point]:
-    for row in by_change(story.pairs)[:CHANGED]:
+def _changed(story: Story, told: Collection[str]) -> Iterator[Point]:
+    others = [row for row in story.pairs if row.pair.id not in told]
+    for row in by_change(others)[:CHANGED]:
         yield Point("changed", row)
 
 
@@ -70,13 +73,19 @@ def _first(rows: list[Row]) -> Row | None:
 # --- in words ---
 
 
-def sentence(point: Point, lang: Lang) -> str:
-    """A claim as one or two sentences."""
+def sentences(every: list[Point], lang: Lang) -> list[str]:
+    """The claims in words; how the first is the largest is told with it, once."""
+    told = [_sentence(each, lang) for each in every]
+    if every and every[0].row and every[0].kind == "largest":
+        told[0] = f"{told[0]} {_times(every[0].row, lang)}"
+    return told
+
+
+def _sentence(point: Point, lang: Lang) -> str:
     if point.row is None:
         return _unsure(point.chapters, lang)
-    if point.kind == "changed":
-        return words.gone(point.row, lang)
-    return f"{words.sentence(point.row, lang)} {_times(point.row, lang)}"
+    tell = words.gone if point.kind == "changed" else words.sentence
+    return tell(point.row, lang)
 
 
 def _times(row: Row, lang: Lang) -> str:
@@ -85,20 +94,21 @@ def _times(row: Row, lang: Lang) -> str:
     places = "municipality" in row.indicator.levels
     return say(
         lang,
-        f"Det är {times} gånger så mycket som mellan en vanlig "
-        f"{'kommun' if places else 'region'} och mitten.",
-        f"That is {times} times as much as between a usual "
-        f"{'municipality' if places else 'county'} and the middle.",
+        f"Det är {times} gånger så mycket som {'kommuner' if places else 'län'} vanligen ligger "
+        f"från {'den' if places else 'det'} i mitten.",
+        f"That is {times} times as much as {'municipalities' if places else 'counties'} usually "
+        "are from the one in the middle.",
     )
 
 
 def _unsure(chapters: tuple[Told, ...], lang: Lang) -> str:
-    titles = (say(lang, each.chapter.title, each.chapter.title_en) for each in chapters)
-    named = text.listed((each[:1].lower() + each[1:] for each in titles), lang)
+    *first, last = (say(lang, each.chapter.title, each.chapter.title_en) for each in chapters)
+    named = f"{', '.join(first)} {say(lang, 'samt', 'and')} {last}" if first else last
+    kind = say(lang, *(("kapitlen", "the chapters") if first else ("kapitlet", "the chapter")))
     return say(
         lang,
-        f"Inom {named} är ingen skillnad säker: slumpen kan ha gjort dem alla.",
-        f"In {named} no difference is certain: chance may have made them all.",
+        f"I {kind} {named} är ingen skillnad säker: slumpen kan ha gjort dem alla.",
+        f"In {kind} {named} no difference is certain: chance may have made them all.",
     )
 
 

@@ -21,12 +21,15 @@ def who(of: Meaning, lang: Lang) -> tuple[str, str]:
 
 def size(value: float, of: PublishedIndicator, lang: Lang) -> str:
     """A difference without its sign: `8,2 procentenheter`."""
-    return text.difference(abs(value), of, lang).removeprefix("+")
+    words = text.number(abs(value), of.decimals, lang)
+    unit = of.measure.difference or of.measure
+    return words if unit.scale else text.written(words, text.quantities(unit, lang))
 
 
 def within(of: Interval, about: PublishedIndicator, lang: Lang) -> str:
     """Where a certain difference lies, without signs: `6,9–9,5`."""
-    return _range(*sorted((abs(of.low), abs(of.high))), about, lang)
+    low, high = sorted((abs(of.low), abs(of.high)))
+    return _range(low, high, about, lang)
 
 
 def _range(low: float, high: float, of: PublishedIndicator, lang: Lang) -> str:
@@ -41,13 +44,11 @@ def verdict(of: PublishedIndicator, gap: Verdict, lang: Lang) -> str:
             "det går inte att säga om de skiljer sig åt",
             "it cannot be told whether they differ",
         )
-    if gap.size == 0:
+    if gap.certain is None and not (of.uncertainty and of.uncertainty.method == "none"):
+        return say(lang, "osäkerheten är inte känd", "the uncertainty is not known")
+    if not gap.size:
         return say(lang, "samma siffra", "the same figure")
-    more = higher(of, gap, lang)
-    if gap.certain or (of.uncertainty and of.uncertainty.method == "none"):
-        return more
-    unknown = say(lang, "hur mycket slumpen betyder är inte känt", "chance is not known")
-    return f"{more}; {unknown}"
+    return higher(of, gap, lang)
 
 
 def higher(of: PublishedIndicator, gap: Verdict, lang: Lang) -> str:
@@ -63,7 +64,8 @@ def higher(of: PublishedIndicator, gap: Verdict, lang: Lang) -> str:
 
 def sentence(row: Row, lang: Lang) -> str:
     """The row as a sentence, which says no more than is certain."""
-    of, where, told = row.indicator, prose.place(row.region, lang), prose.subject(row.indicator, lang)
+    of, where = row.indicator, prose.place(row.region, lang)
+    told = prose.subject(of, lang)
     women, men = who(of, lang)
     when = prose.at(row.period, lang)
     if row.gap.certain is False:
@@ -136,7 +138,7 @@ def beside(row: Row, name: str, lang: Lang) -> str:
         "higher": ("större än", "larger than"),
         "lower": ("mindre än", "smaller than"),
         "unchanged": ("lika stor som", "as large as"),
-        "other way": ("åt andra hållet mot", "the other way from"),
+        "other way": ("åt andra hållet", "the other way"),
     }[other.than]
     if not other.certain:
         word = ("ungefär som", "about the same as")
@@ -238,16 +240,26 @@ def form(row: Row | Whole, lang: Lang) -> str:
     """What the figures are of, so that two kinds of share are told apart."""
     of = row.indicator
     if isinstance(row, Whole):
-        if of.form == "distribution":
-            whose = ("männens andel", "men’s share") if row.of_men else ("kvinnornas andel", "women’s share")
-            return say(lang, f"könsfördelningen i gruppen, {whose[0]}", f"distribution in the group, {whose[1]}")
-        if of.kind == "balance":
-            return say(lang, "kvinnors värde minus mäns", "women’s value less men’s")
-        return say(lang, "kvinnors värde i procent av mäns", "women’s value in per cent of men’s")
-    if of.measure.sv[1] == "%":
-        women, men = who(of, lang)
-        return say(lang, f"andel av alla {women} och av alla {men}", f"share of all {women} and of all {men}")
-    return text.measured(of, lang)
+        return _whole_form(row, lang)
+    if of.measure.sv[1] != "%":
+        return text.measured(of, lang)
+    women, men = who(of, lang)
+    return say(
+        lang, f"andel av alla {women} och av alla {men}", f"share of all {women} and of all {men}"
+    )
+
+
+def _whole_form(row: Whole, lang: Lang) -> str:
+    if row.indicator.form == "distribution":
+        men = row.of_men
+        return say(
+            lang,
+            f"könsfördelningen i gruppen, {'männens' if men else 'kvinnornas'} andel",
+            f"distribution in the group, {'men’s' if men else 'women’s'} share",
+        )
+    if row.indicator.kind == "balance":
+        return say(lang, "kvinnors värde minus mäns", "women’s value less men’s")
+    return say(lang, "kvinnors värde i procent av mäns", "women’s value in per cent of men’s")
 
 
 # --- what is not told ---

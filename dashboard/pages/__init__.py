@@ -117,7 +117,7 @@ def every() -> tuple[Page, ...]:
 
 def _said(module: ModuleType) -> Iterable[Any]:
     """A module's page, or those that its `pages()` gives, each said in the same way."""
-    return getattr(module, "pages", lambda: [module])()  # type: ignore[no-any-return]
+    return getattr(module, "pages", lambda: [module])()
 
 
 def page(said: Any) -> Page:
