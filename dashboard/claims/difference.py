@@ -47,13 +47,13 @@ def mover(a: Floats, of_a: Bounds, b: Floats, of_b: Bounds) -> Bounds:
 def judged(a: float, ia: Interval | None, b: float, ib: Interval | None) -> Verdict:
     """One figure against another of its like."""
     size, of = difference(a, ia, b, ib)
-    return _verdict(size, of)
+    return of_size(size, of)
 
 
 def against(a: float, ia: Interval | None, whole: float) -> Verdict:
     """One figure against that of a whole many times as large, which chance hardly moves."""
     of = ia and Interval(ia.low - whole, ia.high - whole, ia.method, ia.level)
-    return _verdict(a - whole, of)
+    return of_size(a - whole, of)
 
 
 def unknown(a: float, b: float, why: Unknown) -> Verdict:
@@ -61,7 +61,8 @@ def unknown(a: float, b: float, why: Unknown) -> Verdict:
     return Verdict(_relation(a - b), None, a - b, why=why)
 
 
-def _verdict(size: float, of: Interval | None) -> Verdict:
+def of_size(size: float, of: Interval | None) -> Verdict:
+    """A difference that is known, and where the true one lies; None: it cannot be judged."""
     if of is None:
         return Verdict(_relation(size), None, size, why="interval")
     return Verdict(_relation(size), not of.low <= 0 <= of.high, size, of)

@@ -1,6 +1,7 @@
 """The pages, one module each: what a module says of its page, and the list of all that lie here.
 
-A new module is served, in the menu and in the lists of tests and bench: nothing else names it.
+A new module is served, in the menu and in the lists of tests and bench: nothing else names it. One
+that defines `pages()` gives several, as that of the plans does.
 """
 
 import importlib
@@ -120,15 +121,20 @@ class Page:
 def every() -> tuple[Page, ...]:
     """All pages, those of the menu first and in its order."""
     names = (each.name for each in pkgutil.iter_modules(__path__, f"{__name__}."))
-    pages = [page(importlib.import_module(name)) for name in names]
+    modules = (importlib.import_module(name) for name in names)
+    pages = [page(said) for module in modules for said in _said(module)]
     return tuple(sorted(pages, key=lambda each: (each.nav.order if each.nav else inf, each.path)))
 
 
-def page(module: ModuleType) -> Page:
+def _said(module: ModuleType) -> Iterable[Any]:
+    """A module's page, or those that its `pages()` gives, each said in the same way."""
+    return getattr(module, "pages", lambda: [module])()
+
+
+def page(said: Any) -> Page:
     """What a module says of its page; AttributeError when it leaves out what it must say."""
-    said: Any = module
     return Page(
-        module=module.__name__,
+        module=said.__name__,
         path=said.PATH,
         title=said.TITLE,
         nav=said.NAV,

@@ -135,7 +135,7 @@ def _when(noted: Status, lang: Lang) -> list[Any]:
 
 def _damage(lang: Lang) -> list[html.P]:
     """What is not as it was made, and what is shown instead."""
-    told = [*damage.sentences(lang), *damage.strangers(lang)]
+    told = [*damage.sentences(lang), *damage.plans(lang), *damage.strangers(lang)]
     notes = status.unread(data.folder())
     runs = ("Vad uppdateringarna har noterat", "What the updates have noted")
     return [

@@ -11,6 +11,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from dashboard import address, data, version
 from dashboard.indicator import chart_files, map_files
+from dashboard.plan import reader
 from dashboard.report import forms
 from dashboard.routes import (
     ask,
@@ -27,6 +28,7 @@ from dashboard.routes import (
     search,
     similar,
     site,
+    stories,
 )
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
@@ -212,6 +214,16 @@ def report_card(region: str, indicator_id: str) -> Response:
         return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
 
 
+def plan_file(name: str, kind: str) -> Response:
+    """A plan's page as a file: what it shows under the choices of the query."""
+    plan = next(each for each in reader.plans().served if each.id == name)
+    return _export(lambda: stories.export(plan, kind, request.args))
+
+
+for plan in reader.plans().served:
+    figures.add_url_rule(f"{plan.path}.<kind>", view_func=plan_file, defaults={"name": plan.id})
+
+
 @figures.get("/embed/karta")
 def embedded_map() -> Response:
     """A map as a small page to put into another; with `release` always that release's figures."""
@@ -258,6 +270,7 @@ def health() -> Response:
     else:
         state = {"ok": False, "release": None, "indicators": 0}
     state["damaged"] = damage.sentences("en")
+    state["plans"] = damage.plans("en")
     response = _json(state, 200 if state["ok"] else 503)
     response.headers["Cache-Control"] = "no-store"
     return response

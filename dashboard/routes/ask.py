@@ -16,7 +16,8 @@ REGIONS = [*groups.EXAMPLES]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 WORDS = {"region": REGIONS, "period": PERIODS, "sex": ["T", "K", "M"]}
 
-PLACES = ["indicator", "region", "release"]  # one that is not there is a 404, as any address
+# One that is not there is a 404, as any address.
+PLACES = ["indicator", "region", "release", "kapitel", "indikator"]
 
 
 class Refused(Exception):

@@ -2,6 +2,7 @@
 
 from dashboard import data
 from dashboard.data import Damage
+from dashboard.plan import reader
 from dashboard.text import Lang, say
 from etl.store import releases
 from etl.store.lost import Lost, tell
@@ -42,6 +43,18 @@ def _part(each: Damage, lang: Lang) -> str:
 
 def _when(each: Damage) -> str:
     return f"{each.since:%Y-%m-%d %H:%M} UTC"
+
+
+def plans(lang: Lang) -> list[str]:
+    """Pages that are not served because their plan is wrong: where, so that it can be mended."""
+    return [
+        say(
+            lang,
+            f"En sida visas inte, för dess plan är felskriven: {fault}. De andra sidorna visas.",
+            f"A page is not served, for its plan is wrong: {fault}. The other pages are.",
+        )
+        for fault in reader.plans().faults
+    ]
 
 
 def strangers(lang: Lang) -> list[str]:

@@ -1,0 +1,1 @@
+"""Women beside men: how far apart they are, where, and whether that shrinks or grows."""

@@ -1,0 +1,27 @@
+"""The pages of plans: one for each file in dashboard/plans/, told by the kind of its story."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from dashboard.gap import page as gap
+from dashboard.pages import Nav
+from dashboard.plan import reader
+
+STORIES = {"gap": gap}
+
+
+def pages() -> Iterator[Any]:
+    """What a page's module says, of each plan that can be served."""
+    for plan in reader.plans().served:
+        story, title = STORIES[plan.kind], (plan.title, plan.title_en)
+        yield SimpleNamespace(
+            __name__=__name__,
+            PATH=plan.path,
+            TITLE=title,
+            NAV=None if plan.menu is None else Nav(plan.menu, title),
+            QUERY=story.QUERY,
+            STYLES=story.STYLES,
+            SCRIPTS=story.SCRIPTS,
+            layout=story.layout(plan),
+        )
