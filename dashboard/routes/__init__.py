@@ -43,16 +43,25 @@ def register(server: Flask) -> None:
     server.register_blueprint(figures)
 
 
-@figures.get("/data/<indicator_id>.csv")
-def whole(indicator_id: str) -> Response:
-    """One indicator's observations as CSV, all of them unless the query string limits them."""
+WHOLE = {"xlsx": ["xlsx"], "json": ["json-stat"], "parquet": ["parquet"], "zip": ["zip"]}
+WHOLE |= {"csv": CSV, "csv-metadata.json": ["csvw"]}
+
+
+@figures.get("/data/<indicator_id>.<kind>")
+@figures.get("/data/<indicator_id>.csv-metadata.json", defaults={"kind": "csv-metadata.json"})
+def whole(indicator_id: str, kind: str) -> Response:
+    """One indicator's observations, all of them unless the query string limits them."""
+    if kind not in WHOLE:
+        raise Refused(404, f"There are no figures as {kind[:20]!r}.", list(WHOLE))
     ask.meaning(indicator_id)
     if "indicator" in request.args:
         allowed = [name for name in ask.PARAMETERS if name != "indicator"]
         raise Refused(
             400, "The indicator stands in the path and cannot be asked for again.", allowed
         )
-    return _file(MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), CSV)
+    return _file(
+        MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), WHOLE[kind]
+    )
 
 
 @figures.get("/api/v1/observations")
@@ -280,15 +289,14 @@ def unreadable(_: EtlError) -> Response:
 
 
 def _file(arguments: MultiDict[str, str], formats: list[str]) -> Response:
-    question = ask.read(arguments, formats)
-    written = files.FORMATS[question.format]
-    named = f"{files.name(question)}.{written.extension}"
-    return _export(lambda: Export(files.written(question), written.mimetype, named))
+    with data.showing(ask.release(arguments)):
+        question = ask.read(arguments, formats)
+        return _export(lambda: files.export(question))
 
 
 def _export(make: Callable[[], Export], also: str = "", keep: int = 0) -> Response:
     """A file, as `_answer` gives what is small."""
-    return _answer(lambda: exports.answer(_tag() + also, make), also, keep)
+    return exports.part(_answer(lambda: exports.answer(_tag() + also, make), also, keep))
 
 
 def _answer(make: Callable[[], Response], also: str = "", keep: int = 0) -> Response:

@@ -13,7 +13,7 @@ from dashboard.revisions import choices
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
-from dashboard.routes import atom, files
+from dashboard.routes import atom, observed, tables
 from dashboard.routes.ask import Strict
 from dashboard.routes.exports import Export
 from dashboard.text import Lang, say
@@ -47,8 +47,8 @@ def table() -> Export:
     asked = _asked(["release", "indicator", "region", "change", "format"])
     comparison = choices.comparison(asked)
     frame = _frame(comparison, asked) if comparison else pd.DataFrame(columns=COLUMNS)
-    files.counted(len(frame), ["indicator", "region", "change"])
-    written = files.FORMATS[asked.get("format", "csv")]
+    observed.counted(len(frame), ["indicator", "region", "change"])
+    written = tables.FLAVOURS[asked.get("format", "csv")]
     name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
     return Export(written.write([frame]), written.mimetype, name)
 
