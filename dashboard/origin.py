@@ -1,4 +1,4 @@
-"""Where the portal stands in the world: the one address it is known by, and the proxies before it.
+"""Where the portal stands in the world: its one address, the proxies before it, whom to write to.
 
 What a request says of its host is its sender's word, so no address is ever made of it.
 """
@@ -32,3 +32,17 @@ def proxies() -> int:
     if not re.fullmatch("[0-9]", given):
         raise ValueError(f"NORRLAGET_PROXIES is {given!r}: a number from 0 to 9 is needed")
     return int(given)
+
+
+def contact() -> str:
+    """Where readers may write, of NORRLAGET_CONTACT; empty where the portal's keeper names none.
+
+    Raises ValueError with a sentence where it is no address of mail.
+    """
+    given = os.environ.get("NORRLAGET_CONTACT") or ""
+    if given and not re.fullmatch(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", given):
+        raise ValueError(
+            f"NORRLAGET_CONTACT is {given!r}: an address of mail is needed, such as "
+            "statistik@norrlaget.example"
+        )
+    return given

@@ -14,17 +14,22 @@ from dashboard.indicator import chart_files, map_files
 from dashboard.report import forms
 from dashboard.routes import (
     ask,
+    calendar,
     charts,
+    dcat,
     embed,
     exports,
     feeds,
     files,
+    followed,
     maps,
+    openapi,
     pictures,
     places,
     reports,
     similar,
     site,
+    versions,
 )
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
@@ -34,6 +39,7 @@ from etl.model import Freshness, Level, Meaning, PublishedIndicator
 
 CSV = ["csv", "csv-sv"]
 HOUR = 3600  # seconds
+YEAR = 365 * 24 * HOUR
 
 figures = Blueprint("figures", __name__)
 
@@ -221,6 +227,52 @@ def changed_feed() -> Response:
 def changed_cells() -> Response:
     """The cells a release changed, old and new."""
     return _export(feeds.table)
+
+
+@figures.get("/api/v1/releases")
+def kept_releases() -> Response:
+    """The releases that are kept, with the hash of each of their files."""
+    return _answer(lambda: _json(versions.listed()), str(len(versions.every())))
+
+
+@figures.get("/api/v1/releases/<release>")
+def kept_release(release: str) -> Response:
+    """One of them."""
+    return _answer(lambda: _json(versions.record(versions.named(release))))
+
+
+@figures.get("/api/v1/releases/<release>/<file>")
+def kept_file(release: str, file: str) -> Response:
+    """A file of a release: the same bytes for ever."""
+    return exports.part(_answer(lambda: versions.file(release, file), keep=YEAR))
+
+
+@figures.get("/atom")
+def followed_figure() -> Response:
+    """One indicator in one place, to follow in a feed reader."""
+    return _answer(lambda: followed.feed(request.args))
+
+
+@figures.get("/kalender.ics")
+def expected() -> Response:
+    """When the agencies are expected to publish, to subscribe to."""
+
+    def make() -> Response:
+        return Response(calendar.written(request.args), mimetype=calendar.MIMETYPE)
+
+    return _answer(make, calendar.today().isoformat())
+
+
+@figures.get("/dcat.<any(rdf, ttl, jsonld):kind>")
+def described(kind: str) -> Response:
+    """The data as a catalogue for other catalogues to harvest."""
+    return _export(lambda: dcat.export(kind))
+
+
+@figures.get("/api/openapi.json")
+def api_described() -> Response:
+    """Every address of files, feeds and API, for programs."""
+    return _answer(lambda: _json(openapi.document(), mimetype=openapi.MIMETYPE))
 
 
 @figures.get("/bild/<name>.png")

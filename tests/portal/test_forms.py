@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from hashlib import sha256
 from itertools import product
 
@@ -18,7 +17,7 @@ from jsonstat_validator import validate_jsonstat
 
 from dashboard import data, limits
 from dashboard.claims import many
-from dashboard.routes import files, observed
+from dashboard.routes import files, observed, sheetrows, tables
 from dashboard.web import create_app
 
 API = "/api/v1/observations"
@@ -39,7 +38,7 @@ def client() -> FlaskClient:
 
 
 @pytest.fixture(scope="module", params=[0, 1, 2, 3, 4])
-def question(request: pytest.FixtureRequest) -> Iterator[str]:
+def question(request: pytest.FixtureRequest) -> str:
     known = data.indicators()
     asked = QUESTIONS[request.param]
     names = re.search("indicator=([^&]+)", asked)[1].split(",")
@@ -47,7 +46,7 @@ def question(request: pytest.FixtureRequest) -> Iterator[str]:
         those = [each.id for each in known.values() if each.frequency == "month"][:1]
         names = [name for name in names if name in known] or those
         asked = re.sub("indicator=[^&]+", f"indicator={','.join(names)}", asked)
-    yield asked
+    return asked
 
 
 def got(client: FlaskClient, question: str, form: str) -> bytes:
@@ -111,7 +110,7 @@ def test_parquet_read_by_a_database_has_the_same_rows(
 ) -> None:
     path = tmp_path / "figures.parquet"
     path.write_bytes(got(client, question, "parquet"))
-    frame = duckdb.sql(f"select * from '{path}'").df()
+    frame = duckdb.sql(f"select * from '{path}'").df()  # noqa: S608
     same(frame, plain(client, question))
 
 
@@ -137,7 +136,7 @@ def excel(cell: str) -> str:
 @pytest.mark.parametrize("code", ["00", "0114", "10-19", "1-4", "2480", "65+", "total", "0-9"])
 def test_a_code_survives_swedish_excel(code: str) -> None:
     frame = pd.DataFrame({"region": [code], "age": [code], "value": [1.5]})
-    (written,) = files.tables.FLAVOURS["csv-sv"].write([frame])
+    (written,) = tables.FLAVOURS["csv-sv"].write([frame])
     row = written.decode("utf-8-sig").splitlines()[1].split(";")
     assert [excel(cell) for cell in row] == [code, code, "1,5"]
 
@@ -157,10 +156,8 @@ def test_codes_of_a_workbook_are_texts_and_its_header_stays(client: FlaskClient)
     assert all(row[0].alignment.wrap_text for row in book["Noter"].iter_rows(min_row=2))
 
 
-def test_nothing_in_a_workbook_is_computed(tmp_path) -> None:
+def test_nothing_in_a_workbook_is_computed() -> None:
     frame = pd.DataFrame({"region": ["=1+1", "+46", "-", "@x", "<b>\x01&"], "value": [1.0] * 5})
-    from dashboard.routes import sheetrows
-
     xml = sheetrows.xml(frame, 2).decode()
     assert xml.count('t="inlineStr"') == 5
     assert "<f>" not in xml
