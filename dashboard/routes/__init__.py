@@ -375,7 +375,7 @@ def _tag() -> str:
 def _has(tag: str) -> bool:
     """Whether the reader has the answer of that tag; compression appends `:br` to what it sends."""
     sent = request.if_none_match
-    tags = (each.partition(":")[0] for each in sent.as_set(include_weak=True))
+    tags = (each.partition(":")[0] for each in sent.as_set(include_weak=True) if each)
     return bool(sent.star_tag) or tag in tags
 
 

@@ -1,5 +1,7 @@
 """A feed of one indicator in one place: its newest figure, and each release that changed it."""
 
+from xml.etree import ElementTree as ET
+
 from flask import Response
 from werkzeug.datastructures import MultiDict
 
@@ -26,7 +28,7 @@ def feed(arguments: MultiDict[str, str]) -> Response:
     return atom.response(_feed(of, region, lang))
 
 
-def _feed(of: Meaning, region: str, lang: Lang) -> atom.ET.Element:
+def _feed(of: Meaning, region: str, lang: Lang) -> ET.Element:
     limits = {"indicator": of.id, "region": region}
     query = {**limits, **address.choice(lang)}
     title = f"{shell.NAME}: {text.title(of, lang)}, {data.region_name(region, lang)}"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -128,8 +128,8 @@ def _bounds(piece: pd.DataFrame, indicator: PublishedIndicator, tables: Tables) 
     regions = piece["region"].to_numpy(str)
     groups = piece.groupby(["sex", "age", "period"], sort=False).indices if method else {}
     for key, places in groups.items():
-        at: Any = key
-        found = many.intervals(tables, indicator.id, *at, regions[places].tolist())
+        sex, age, period = map(str, cast(tuple[Any, ...], key))
+        found = many.intervals(tables, indicator.id, sex, age, period, regions[places].tolist())
         low[places], high[places] = found
     known = np.where(np.isnan(low), "", method)
     return {"low": low, "high": high, "interval_method": known}
