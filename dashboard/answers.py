@@ -161,13 +161,14 @@ def _sharing() -> dict[str, str]:
         return {"Cross-Origin-Resource-Policy": "same-origin"}
     asked_first = {  # before a script may say which version it has already
         "Access-Control-Allow-Methods": "GET, HEAD",
-        "Access-Control-Allow-Headers": "If-None-Match",
+        "Access-Control-Allow-Headers": "If-None-Match, Range",
         "Access-Control-Max-Age": "86400",
     }
     return {
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
+        "Access-Control-Expose-Headers": "Content-Disposition, Content-Range, ETag, Link, "
+        "Retry-After, X-Rows",
         **(asked_first if flask.request.method == "OPTIONS" else {}),
     }
 
@@ -231,7 +232,7 @@ def _pack(response: flask.Response, into: str) -> None:
 def _as_kept(response: flask.Response) -> flask.Response:
     """Nothing new, under the tag that the reader has it by: the tag of one encoding."""
     tag, sent = response.get_etag()[0], flask.request.if_none_match.as_set(include_weak=True)
-    kept = (each for each in sent if each.partition(":")[0] == tag)
+    kept = (each for each in sent if each and each.partition(":")[0] == tag)
     if tag:
         response.set_etag(next(kept, tag))
     return response

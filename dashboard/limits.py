@@ -78,6 +78,10 @@ WORDS_OF = {"period": 100}
 
 # Rows: what a worker writes in some three seconds.
 ROWS = 500_000
+# Of a workbook: what a person can still look through, written in some five seconds.
+SHEET_ROWS = 100_000
+# Cells of a JSON-stat cube, empty ones too: 16 MB in memory.
+CELLS = 2_000_000
 # Seconds until it is given up.
 WRITTEN_WITHIN = 20
 # Of one worker, written or waiting for their turn: half of the threads. Two are written at a

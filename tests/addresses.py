@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from dashboard import data
 from tests import PROJECT
 
 API = PROJECT / "docs" / "api.md"
 # Those that must be told of what.
-ASKING = {"/api/v1/observations", "/embed/karta", "/embed/diagram"}
+ASKING = {"/api/v1/observations", "/embed/karta", "/embed/diagram", "/atom"}
 SEARCHING = {"/api/v1/search"}
 
 
@@ -24,6 +25,7 @@ def asked(address: str, issue: str, card: str = "medelalder") -> str:
     """One that answers: of the population of Umeå, and of an issue that is kept."""
     path = address.replace("/kort/{id}", f"/kort/{card}").replace("{id}", "folkmangd")
     path = path.replace("/lan/{code}", "/lan/24").replace("{code}", "2480")
+    path = path.replace("{release}", data.release().id)
     query = "?indicator=folkmangd&region=2480" if address in ASKING else ""
     query = "?q=jobb" if address in SEARCHING else query
     return path.replace("{issue}", issue) + query

@@ -15,13 +15,17 @@ from dashboard.plan import reader
 from dashboard.report import forms
 from dashboard.routes import (
     ask,
+    calendar,
     charts,
     comparisons,
+    dcat,
     embed,
     exports,
     feeds,
     files,
+    followed,
     maps,
+    openapi,
     pictures,
     places,
     reports,
@@ -29,6 +33,7 @@ from dashboard.routes import (
     similar,
     site,
     stories,
+    versions,
 )
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
@@ -39,6 +44,7 @@ from etl.model import Freshness, Level, Meaning, PublishedIndicator
 CSV = ["csv", "csv-sv"]
 HOUR = 3600  # seconds
 MINUTES = 600
+YEAR = 365 * 24 * HOUR
 
 figures = Blueprint("figures", __name__)
 
@@ -48,16 +54,25 @@ def register(server: Flask) -> None:
     server.register_blueprint(figures)
 
 
-@figures.get("/data/<indicator_id>.csv")
-def whole(indicator_id: str) -> Response:
-    """One indicator's observations as CSV, all of them unless the query string limits them."""
+WHOLE = {"xlsx": ["xlsx"], "json": ["json-stat"], "parquet": ["parquet"], "zip": ["zip"]}
+WHOLE |= {"csv": CSV, "csv-metadata.json": ["csvw"]}
+
+
+@figures.get("/data/<indicator_id>.<kind>")
+@figures.get("/data/<indicator_id>.csv-metadata.json", defaults={"kind": "csv-metadata.json"})
+def whole(indicator_id: str, kind: str) -> Response:
+    """One indicator's observations, all of them unless the query string limits them."""
+    if kind not in WHOLE:
+        raise Refused(404, f"There are no figures as {kind[:20]!r}.", list(WHOLE))
     ask.meaning(indicator_id)
     if "indicator" in request.args:
         allowed = [name for name in ask.PARAMETERS if name != "indicator"]
         raise Refused(
             400, "The indicator stands in the path and cannot be asked for again.", allowed
         )
-    return _file(MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), CSV)
+    return _file(
+        MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), WHOLE[kind]
+    )
 
 
 @figures.get("/api/v1/observations")
@@ -242,6 +257,52 @@ def changed_cells() -> Response:
     return _export(feeds.table)
 
 
+@figures.get("/api/v1/releases")
+def kept_releases() -> Response:
+    """The releases that are kept, with the hash of each of their files."""
+    return _answer(lambda: _json(versions.listed()), str(len(versions.every())))
+
+
+@figures.get("/api/v1/releases/<release>")
+def kept_release(release: str) -> Response:
+    """One of them."""
+    return _answer(lambda: _json(versions.record(versions.named(release))))
+
+
+@figures.get("/api/v1/releases/<release>/<file>")
+def kept_file(release: str, file: str) -> Response:
+    """A file of a release: the same bytes for ever."""
+    return exports.part(_answer(lambda: versions.file(release, file), keep=YEAR))
+
+
+@figures.get("/atom")
+def followed_figure() -> Response:
+    """One indicator in one place, to follow in a feed reader."""
+    return _answer(lambda: followed.feed(request.args))
+
+
+@figures.get("/kalender.ics")
+def expected() -> Response:
+    """When the agencies are expected to publish, to subscribe to."""
+
+    def make() -> Response:
+        return Response(calendar.written(request.args), mimetype=calendar.MIMETYPE)
+
+    return _answer(make, calendar.today().isoformat())
+
+
+@figures.get("/dcat.<any(rdf, ttl, jsonld):kind>")
+def described(kind: str) -> Response:
+    """The data as a catalogue for other catalogues to harvest."""
+    return _export(lambda: dcat.export(kind))
+
+
+@figures.get("/api/openapi.json")
+def api_described() -> Response:
+    """Every address of files, feeds and API, for programs."""
+    return _answer(lambda: _json(openapi.document(), mimetype=openapi.MIMETYPE))
+
+
 @figures.get("/bild/<name>.png")
 def picture(name: str) -> Response:
     """A picture of a page, for those who show links to it."""
@@ -309,15 +370,14 @@ def unreadable(_: EtlError) -> Response:
 
 
 def _file(arguments: MultiDict[str, str], formats: list[str]) -> Response:
-    question = ask.read(arguments, formats)
-    written = files.FORMATS[question.format]
-    named = f"{files.name(question)}.{written.extension}"
-    return _export(lambda: Export(files.written(question), written.mimetype, named))
+    with data.showing(ask.release(arguments)):
+        question = ask.read(arguments, formats)
+        return _export(lambda: files.export(question))
 
 
 def _export(make: Callable[[], Export], also: str = "", keep: int = 0) -> Response:
     """A file, as `_answer` gives what is small."""
-    return _answer(lambda: exports.answer(_tag() + also, make), also, keep)
+    return exports.part(_answer(lambda: exports.answer(_tag() + also, make), also, keep))
 
 
 def _answer(make: Callable[[], Response], also: str = "", keep: int = 0) -> Response:
@@ -344,7 +404,7 @@ def _tag() -> str:
 def _has(tag: str) -> bool:
     """Whether the reader has the answer of that tag; compression appends `:br` to what it sends."""
     sent = request.if_none_match
-    tags = (each.partition(":")[0] for each in sent.as_set(include_weak=True))
+    tags = (each.partition(":")[0] for each in sent.as_set(include_weak=True) if each)
     return bool(sent.star_tag) or tag in tags
 
 

@@ -1,6 +1,6 @@
 """Reads a question to the API: what is wanted, or what is wrong with it and what is allowed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,14 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard import data, groups, limits
 from dashboard.parameters import Parameters
+from dashboard.text import Lang
 from etl.model import Meaning, PublishedIndicator
 from etl.periods import among, can_be
+from etl.store import releases
+from etl.store.release import Release
 
-PARAMETERS = ["indicator", "region", "sex", "age", "period", "format"]
+PARAMETERS = ["indicator", "region", "sex", "age", "period", "format", "interval"]
+PARAMETERS += ["release", "lang"]
 REGIONS = [*groups.EXAMPLES]
 PERIODS = ["2024", "2024K1", "2024M05", "2020..2024", "2020..", "latest"]
 WORDS = {"region": REGIONS, "period": PERIODS, "sex": ["T", "K", "M"]}
@@ -67,7 +71,8 @@ class Strict(Parameters):
 class Question:
     """What is wanted; None is no limit. `periods` holds those meant, for each indicator.
 
-    `awaited` are the ids of those wanted that have no figures yet.
+    `awaited` are the ids of those wanted that have no figures yet, `asked` is the question itself:
+    what stands under each name but the format.
     """
 
     indicators: list[PublishedIndicator]
@@ -77,9 +82,12 @@ class Question:
     ages: list[str] | None
     periods: dict[str, list[str]] | None
     format: str
+    interval: bool
+    lang: Lang
+    asked: dict[str, str]
 
 
-def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
+def read(arguments: MultiDict[str, str], formats: Sequence[str]) -> Question:
     """The question a query string asks; raises Refused when it cannot be answered."""
     asked = Strict(arguments, PARAMETERS)
     named = [meaning(word) for word in asked.each("indicator")]
@@ -95,8 +103,22 @@ def read(arguments: MultiDict[str, str], formats: Collection[str]) -> Question:
         sexes=_among(asked, "sex", None if awaited else [s for i in wanted for s in i.sexes]),
         ages=_among(asked, "age", None if awaited else [age for i in wanted for age in i.ages]),
         periods=_periods(asked, wanted, unknown=bool(awaited)),
-        format=asked.pick("format", formats, "csv"),
+        format=asked.pick("format", formats, formats[0]),
+        interval=asked.pick("interval", ["true", "false"], "false") == "true",
+        lang=asked.lang,
+        asked={name: asked.text(name) for name in arguments if name not in ("format", "lang")},
     )
+
+
+def release(arguments: MultiDict[str, str]) -> Release:
+    """The release a question names, else the current one; raises Refused where it is not kept."""
+    asked = Strict(arguments, list(arguments))
+    (name, *more) = asked.each("release") or [data.release().id]
+    found = None if more else data.named(name)
+    if found is None:
+        kept = [each.path.name for each in releases.kept(data.folder())]
+        asked.misread("release", list(dict.fromkeys([data.release().id, *kept])))
+    return found or data.release()
 
 
 def _among(asked: Strict, name: str, known: list[str] | None) -> list[str] | None:

@@ -12,7 +12,7 @@ from dashboard.compare import grammar, records, words, wrong
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import Choices
 from dashboard.compare.model import Comparison, own
-from dashboard.routes import files, spreadsheet
+from dashboard.routes import parquet, spreadsheet, tables
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
 from dashboard.routes.spreadsheet import Sheet
@@ -70,20 +70,24 @@ def _name(choices: Choices) -> str:
 
 def _forms(lang: Lang) -> dict[str, tuple[Written, str]]:
     return {
-        "csv": (partial(_table, form="csv"), "text/csv"),
-        "csv-sv": (partial(_table, form="csv-sv"), "text/csv"),
-        "parquet": (partial(_table, form="parquet"), files.FORMATS["parquet"].mimetype),
+        "csv": (partial(_csv, flavour="csv"), "text/csv"),
+        "csv-sv": (partial(_csv, flavour="csv-sv"), "text/csv"),
+        "parquet": (lambda found: parquet.written(_frames(found)), parquet.MIMETYPE),
         "xlsx": (partial(_workbook, lang=lang), spreadsheet.MIMETYPE),
     }
 
 
-def _table(found: Comparison, form: str) -> Iterator[bytes]:
+def _csv(found: Comparison, flavour: str) -> Iterator[bytes]:
+    return tables.FLAVOURS[flavour].write(_frames(found))
+
+
+def _frames(found: Comparison) -> list[pd.DataFrame]:
     """A first frame without rows tells the columns and their kinds, as of any file."""
     frame = pd.DataFrame(records.rows(found))
     numbers = [name for name in frame.columns if name not in TEXTS]
     frame = frame.astype(dict.fromkeys(numbers, "float64"))
     frame = frame.astype({name: "str" for name in frame.columns if name in TEXTS})
-    return files.FORMATS[form].write([frame.iloc[:0], frame])
+    return [frame.iloc[:0], frame]
 
 
 def _workbook(found: Comparison, lang: Lang) -> Iterator[bytes]:

@@ -9,13 +9,15 @@ import logging
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
+from types import MappingProxyType
 from typing import IO, NamedTuple
 from weakref import finalize
 
 from flask import Response, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from dashboard import data, encoding, limits
@@ -39,6 +41,7 @@ class Export(NamedTuple):
     mimetype: str
     name: str = ""
     disposition: str = "attachment"
+    headers: Mapping[str, str] = MappingProxyType({})  # what else is said of it
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,23 @@ def answer(tag: str, make: Callable[[], Export]) -> Response:
     return response
 
 
+def part(response: Response) -> Response:
+    """The bytes of a file that a request names (`Range`), where it is sent as it lies on disk.
+
+    Raises Refused where there are no such bytes.
+    """
+    length = response.content_length
+    if response.status_code != 200 or length is None or "Content-Encoding" in response.headers:
+        return response
+    response.headers["Accept-Ranges"] = "bytes"
+    try:
+        response.make_conditional(request, accept_ranges=True, complete_length=length)
+    except RequestedRangeNotSatisfiable:
+        sentence = f"The file has {length} bytes."
+        raise Refused(416, sentence, [f"Range: bytes=0-{max(length - 1, 0)}"]) from None
+    return response
+
+
 def _in_turn(key: Hashable, write: Callable[[], Written]) -> Written:
     """Write a file when it is its turn, unless somebody else has meanwhile."""
     try:
@@ -146,7 +166,7 @@ def _laid(export: Export, small: str) -> Written:
     except BaseException:
         file.close()
         raise
-    headers = {"Content-Type": _kind(export.mimetype), "Vary": "Accept-Encoding"}
+    headers = {"Content-Type": _kind(export.mimetype), "Vary": "Accept-Encoding", **export.headers}
     if small:
         headers["Content-Encoding"] = small
     if export.name:

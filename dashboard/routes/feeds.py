@@ -13,7 +13,7 @@ from dashboard.revisions import choices
 from dashboard.revisions import words as revision_words
 from dashboard.revisions.changes import Comparison
 from dashboard.revisions.choices import Chosen
-from dashboard.routes import atom, files
+from dashboard.routes import atom, observed, tables
 from dashboard.routes.ask import Strict
 from dashboard.routes.exports import Export
 from dashboard.text import Lang, say
@@ -34,7 +34,7 @@ def changes() -> Response:
     for comparison in revisions.history():
         found = revisions.limited(comparison, **limits)
         if found or not limits:
-            feed.append(_entry(comparison, found, limits, lang))
+            feed.append(entry(comparison, found, limits, lang))
     return atom.response(feed)
 
 
@@ -47,8 +47,8 @@ def table() -> Export:
     asked = _asked(["release", "indicator", "region", "change", "format"])
     comparison = choices.comparison(asked)
     frame = _frame(comparison, asked) if comparison else pd.DataFrame(columns=COLUMNS)
-    files.counted(len(frame), ["indicator", "region", "change"])
-    written = files.FORMATS[asked.get("format", "csv")]
+    observed.counted(len(frame), ["indicator", "region", "change"])
+    written = tables.FLAVOURS[asked.get("format", "csv")]
     name = f"revideringar_{comparison.changes.release if comparison else 'inga'}.csv"
     return Export(written.write([frame]), written.mimetype, name)
 
@@ -98,7 +98,8 @@ def _feed(limits: Chosen, lang: Lang) -> ET.Element:
     return feed
 
 
-def _entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: Lang) -> ET.Element:
+def entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: Lang) -> ET.Element:
+    """What one release changed, in a sentence each."""
     told = comparison.changes
     title = f"{told.release[:10]}: {revision_words.summary(found, lang)}"
     sentences = [
@@ -106,10 +107,10 @@ def _entry(comparison: Comparison, found: list[Changed], limits: Chosen, lang: L
         for each in found
     ]
     content = "\n".join(sentences) or revision_words.summary(found, lang)
-    entry = atom.entry(_id(told.release, limits, lang), title, told.release, content)
+    made = atom.entry(_id(told.release, limits, lang), title, told.release, content)
     kept = {"release": told.release, **limits, **address.choice(lang)}
-    atom.link(entry, "alternate", PAGE, kept)
-    return entry
+    atom.link(made, "alternate", PAGE, kept)
+    return made
 
 
 def _id(release: str, limits: Chosen, lang: Lang) -> str:

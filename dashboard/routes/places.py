@@ -13,7 +13,7 @@ from dashboard.place import figures
 from dashboard.place import lacking as words
 from dashboard.place import record as records
 from dashboard.place.model import Profile
-from dashboard.routes import files, spreadsheet
+from dashboard.routes import spreadsheet, tables
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
 from dashboard.routes.spreadsheet import Sheet
@@ -77,7 +77,7 @@ def _json(found: Profile) -> Iterator[bytes]:
 
 def _csv(found: Profile, flavour: str) -> Iterator[bytes]:
     frame = pd.DataFrame(records.rows(found))
-    return files.FORMATS[flavour].write([frame])
+    return tables.FLAVOURS[flavour].write([frame])
 
 
 def _workbook(found: Profile, lang: Lang) -> Iterator[bytes]:

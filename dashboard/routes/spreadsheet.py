@@ -19,6 +19,13 @@ LOOKED_AT = 200  # rows by which a column's width is chosen
 PIECE = 64 * limits.KB
 
 
+LONGEST_LINK = 2079  # characters; Excel follows none that is longer
+
+
+class Link(str):
+    """An address that can be followed from its cell."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table with a header; a text stays one whatever it looks like, a None is an empty cell."""
@@ -63,6 +70,8 @@ def _sheet(page: Worksheet, sheet: Sheet, head: Format, look: Format | None) -> 
 def _cell(page: Worksheet, row: int, column: int, value: Any, look: Format | None) -> None:
     if isinstance(value, int | float):
         page.write_number(row, column, value, look)
+    elif isinstance(value, Link) and len(value) <= LONGEST_LINK:
+        page.write_url(row, column, value)
     elif value is not None:
         page.write_string(row, column, str(value), look)
 

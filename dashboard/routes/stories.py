@@ -13,7 +13,7 @@ from dashboard.gap.choices import Choices
 from dashboard.gap.model import Story
 from dashboard.gap.story import story
 from dashboard.plan.model import Plan
-from dashboard.routes import files, spreadsheet
+from dashboard.routes import spreadsheet, tables
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
 from dashboard.routes.spreadsheet import Sheet
@@ -49,7 +49,7 @@ def _written(plan: Plan, told: Story, chosen: Choices, kind: str, flavour: str) 
         return iter([json.dumps(whole, ensure_ascii=False).encode()])
     rows = record.rows(told, chosen)
     if kind == "csv":
-        return iter(files.FORMATS[flavour].write([pd.DataFrame(rows)]))
+        return iter(tables.FLAVOURS[flavour].write([pd.DataFrame(rows)]))
     return _workbook(plan, told, chosen, rows)
 
 

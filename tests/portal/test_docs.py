@@ -144,6 +144,8 @@ def test_every_limit_told_is_the_one_that_holds() -> None:
         "different words of a parameter": [limits.WORDS, *limits.WORDS_OF.values()],
         "what is searched for": [limits.SEARCHED],
         "rows of a file": [limits.ROWS],
+        "rows of a workbook": [limits.SHEET_ROWS],
+        "cells of a JSON-stat cube": [limits.CELLS],
         "body": [limits.BODY // limits.KB],
         "files written at once by one worker": [limits.CLIENT_EXPORTS, limits.EXPORTS],
         "time to write a file": [limits.WRITTEN_WITHIN],

@@ -26,9 +26,17 @@ def test_other_pages_may_use_open_data(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize("path", OPEN)
 def test_a_script_elsewhere_may_say_which_version_it_has(client: FlaskClient, path: str) -> None:
     said = client.options(path).headers
-    assert said["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert said["Access-Control-Allow-Headers"] == "If-None-Match, Range"
     assert said["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert "Access-Control-Allow-Headers" not in client.get(path).headers
+
+
+@pytest.mark.parametrize("path", ["/", "/data/medelalder.csv", "/api/v1/indicators"])
+def test_an_empty_tag_is_no_fault(client: FlaskClient, path: str) -> None:
+    """As curl sends one where it has kept none yet."""
+    tag = client.get(path).headers["ETag"]
+    for sent, status in (('""', 200), ('W/""', 200), (f'"", {tag}', 304)):
+        assert client.get(path, headers={"If-None-Match": sent}).status_code == status
 
 
 @pytest.mark.parametrize("path", ["/", "/data/folkmangd.csv", "/api/v1/indicators"])

@@ -30,6 +30,7 @@ GROUNDS = {
         "dashboard/report/archive.py", "dashboard/report/introduction.py", "dashboard/revisions/*",
         "dashboard/status/*", "dashboard/parts/unreadable.py",
     ],
+    "tests/slow/test_described.py": [*DOOR, "dashboard/routes/*.toml", "dashboard/door/*"],
     "tests/slow/test_flipped.py": [
         "tests/flipped.py", "tests/flips.py", "etl/store/*.py", "dashboard/shown.py",
         "dashboard/web.py",

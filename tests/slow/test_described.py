@@ -1,0 +1,30 @@
+"""Addresses made from the API's own description, right and wrong: each is answered as it tells."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from dashboard.web import create_app
+
+pytestmark = pytest.mark.slow
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app().server)
+HELD = [
+    not_a_server_error, content_type_conformance, response_headers_conformance,
+    response_schema_conformance, status_code_conformance,
+]  # fmt: skip
+
+
+@schema.parametrize()
+@settings(
+    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+def test_what_is_asked_by_the_description_is_answered_by_it(case) -> None:
+    case.call_and_validate(checks=HELD)
