@@ -52,6 +52,10 @@ GROUNDS = {
         "etl/formats/*.py", "etl/observations/*.py", "etl/run/*.py", "etl/sources/**/*.py",
         "etl/store/*.py",
     ],
+    "tests/slow/test_paper.py": [
+        "dashboard/place/*", "dashboard/assets/place.css", "dashboard/charts/strip.py",
+        "dashboard/report/pdf.py",
+    ],
     "tests/slow/test_proxy.py": [
         "docs/nginx.conf", "docs/Caddyfile", "tests/slow/proxies.py", "app.py", "dashboard/web.py",
     ],
