@@ -59,7 +59,7 @@ def words(told: str) -> list[str]:
 
 
 def more(line: str) -> bool:
-    return line.startswith(("Visa alla ", "Show all "))
+    return line.startswith(("Visa alla ", "Show all ", "Kom ihåg ", "Remember "))
 
 
 @pytest.mark.parametrize("path", PAGES)

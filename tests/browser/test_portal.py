@@ -87,9 +87,9 @@ def test_an_address_that_leads_nowhere_is_a_404_with_ways_on(portal: str, browse
 
 def test_the_start_pages_map_leads_to_a_municipality(visit: Visit) -> None:
     page = visit.open("/?lang=en")
-    page.click("#links a[href*='region=2480'] path")
-    page.wait_for_selector("h1:has-text('Umeå in figures')")
-    assert "lang=en" in page.url
+    page.hover("#links a[href*='2480'] path")
+    under = "document.querySelector('#links a:hover').getAttribute('href')"
+    assert page.evaluate(under) == "/kommun/2480?lang=en"
 
 
 def test_the_start_pages_topics_lead_to_their_place_in_the_list(visit: Visit) -> None:
@@ -106,7 +106,8 @@ def test_every_key_figure_has_its_period_and_its_source(visit: Visit) -> None:
         assert re.search(r"\n.*, (\w+ )?20\d\d\n", words), words
         source = words.splitlines()[-1]
         assert re.fullmatch(SOURCE["sv"], source), words
-        for each in source.removeprefix("Källa: ").split("; "):  # an agency and its own tables
+        # An agency and its own tables, older ones too.
+        for each in re.split(r"; (?=SCB|Kolada)", source.removeprefix("Källa: ")):
             tables = re.findall(r"\b(?:TAB\d+|[NU]\d{5})\b", each)
             agencies = {"SCB" if table.startswith("TAB") else "Kolada" for table in tables}
             assert agencies == {each.split(", ")[0]}, words
@@ -246,9 +247,9 @@ def test_each_figure_says_its_source_and_the_day_it_was_taken(visit: Visit) -> N
 
 
 def test_the_start_page_says_in_plain_words_how_old_the_figures_are(visit: Visit) -> None:
-    words = visit.open("/").inner_text(".note")
+    words = visit.open("/").inner_text("#nytt > .muted")
     assert "Nyaste uppgift: augusti 2026." in words
-    assert re.search(r"Hälften av indikatorerna är från 20\d\d eller äldre\.", words)
+    assert re.search(r"Hälften av indikatorerna är från 20\d\d eller äldre;", words)
     assert "make" not in words
 
 
