@@ -1,8 +1,9 @@
 """The cards of an indicator's page: its map, its trend, its ranking, and what its figures mean."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from dashboard import data, origin, text
+from dashboard import data, origin, prose, text
 from dashboard.indicator import chart_files
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
@@ -10,7 +11,9 @@ from dashboard.markup import escape
 from dashboard.parts import cards, controls, figures, live
 from dashboard.parts.elements import html
 from dashboard.revisions import marks
-from dashboard.text import say
+from dashboard.status import standing
+from dashboard.text import Lang, say
+from etl.model import PublishedIndicator
 
 # What the code of an embedded map or chart shows.
 FRAMES = (
@@ -225,6 +228,20 @@ def about(view: View) -> html.Section:
             f"{text.agency(indicator)} {text.tables(indicator, lang)}",
         ),
         (say(lang, "Uppgifterna hämtade", "Figures taken"), indicator.taken.isoformat()),
+        (say(lang, "Nästa publicering", "Next publication"), _next(indicator, lang)),
         (say(lang, "Att tänka på", "Notes"), say(lang, indicator.notes, indicator.notes_en)),
     ]
     return cards.about(rows, lang)
+
+
+def _next(indicator: PublishedIndicator, lang: Lang) -> str:
+    """The day that the agency says, else about when by how its last figures came."""
+    expected, _ = standing.coming(indicator, data.periods(indicator.id))
+    if expected is None:
+        return ""
+    passed = expected < datetime.now(UTC).date()
+    if indicator.next_publication:
+        day = say(lang, f"{expected} enligt källan", f"{expected}, the source says")
+    else:
+        day = say(lang, f"omkring {expected}", f"about {expected}")
+    return prose.opening(say(lang, f"skulle ha kommit {day}", f"was due {day}") if passed else day)

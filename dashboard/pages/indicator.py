@@ -8,7 +8,7 @@ from dash import Dash, Input, Output
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.charts import explore
-from dashboard.indicator import awaited, cards, controls, view
+from dashboard.indicator import awaited, cards, check, controls, related, view
 from dashboard.indicator.view import View
 from dashboard.pages import Words
 from dashboard.parameters import Parameters
@@ -61,9 +61,11 @@ def _figures(shown: View) -> list[Any]:
     Without a map the meaning stands beside the trend.
     """
     trend, map_, ranking = cards.trend_card(shown), cards.map_card(shown), cards.ranking_card(shown)
+    last = [check.folded(shown), related.card(shown)]
     if shown.choices.show:
-        return [html.Div([trend, map_, ranking], className="grid2 told"), cards.about(shown)]
-    return [map_, ranking, html.Div([trend, cards.about(shown)], className="grid2")]
+        told = html.Div([trend, map_, ranking], className="grid2 told")
+        return [told, cards.about(shown), *last]
+    return [map_, ranking, html.Div([trend, cards.about(shown)], className="grid2"), *last]
 
 
 def _heading(shown: View) -> list[Any]:

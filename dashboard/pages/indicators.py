@@ -26,7 +26,6 @@ NAV = Nav(40, TITLE)
 QUERY = ("q", "region")
 STYLES = ("list",)
 SCRIPTS = ("filter",)
-COMING = "kommer"
 
 
 def layout(**query: Any) -> html.Div:
@@ -180,28 +179,32 @@ def _coming(found: set[str], words: str, region: str, lang: Lang) -> list[html.D
     waiting = [*data.awaited().values()]
     if not waiting:
         return []
-    lists = [
-        part
-        for brought in (False, True)
-        if (those := [each for each in waiting if each.brought == brought])
-        for part in (
-            html.H3(text.awaited(lang, those[0].source)),
-            html.Ul(
-                [_item(each, each.id in found, region, {}, {}, lang) for each in those],
-                className="list",
-            ),
-        )
-    ]
+    rows = {each.id: _item(each, each.id in found, region, {}, {}, lang) for each in waiting}
+    for topic, members in data.topics().items():
+        if members[0].id in rows:  # it has no list of its own to be led to
+            rows[members[0].id].id = topic
     title = say(lang, "Kommer: siffrorna finns inte här än", "To come: no figures here yet")
+    lists = [part for brought in (False, True) for part in _waiting(waiting, rows, brought, lang)]
     return [
         html.Details(
             [_summary(title, len(waiting)), *lists],
-            id=COMING,
+            id="kommer",
             className="topic",
             open=bool(words),
             hidden=not any(each.id in found for each in waiting),
         )
     ]
+
+
+def _waiting(
+    every: list[Meaning], rows: dict[str, html.Li], brought: bool, lang: Lang
+) -> list[Any]:
+    """What is waited for in one way, with that way as its heading."""
+    those = [each for each in every if each.brought == brought]
+    if not those:
+        return []
+    heading = html.H3(text.awaited(lang, those[0].source))
+    return [heading, html.Ul([rows[each.id] for each in those], className="list")]
 
 
 def _item(

@@ -55,7 +55,7 @@ def standings(noted: Status, today: date | None = None) -> list[Standing]:
     fresh, shown, periods = data.freshness(noted, day), _shown(release), release.periods
     found = []
     for each in release.listed.values():
-        expected, last_day = _next(each, periods.get(each.id, []))
+        expected, last_day = coming(each, periods.get(each.id, []))
         found.append(
             Standing(
                 indicator=each,
@@ -77,12 +77,12 @@ def upcoming(today: date) -> list[tuple[date, PublishedIndicator]]:
     """When an agency's next figures can be expected from a day on, the soonest first."""
     release = data.release()
     days = (
-        (_next(each, release.periods.get(each.id, []))[0], each) for each in release.listed.values()
+        (coming(each, release.periods.get(each.id, []))[0], each) for each in release.listed.values()
     )
     return sorted(((day, each) for day, each in days if day and day >= today), key=lambda x: x[0])
 
 
-def _next(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | None, date | None]:
+def coming(indicator: PublishedIndicator, periods: list[str]) -> tuple[date | None, date | None]:
     """When the next period is expected, and by when it must have come, if that can be judged.
 
     The day the agency announces goes before what the last periods tell by its own dates.
