@@ -8,6 +8,7 @@ from tests import PROJECT
 API = PROJECT / "docs" / "api.md"
 # Those that must be told of what.
 ASKING = {"/api/v1/observations", "/embed/karta", "/embed/diagram"}
+COMPARED = "region=2480&indikator=folkmangd"
 
 
 def told() -> Iterator[str]:
@@ -24,4 +25,6 @@ def asked(address: str, issue: str, card: str = "medelalder") -> str:
     path = address.replace("/kort/{id}", f"/kort/{card}").replace("{id}", "folkmangd")
     path = path.replace("/lan/{code}", "/lan/24").replace("{code}", "2480")
     query = "?indicator=folkmangd&region=2480" if address in ASKING else ""
+    if address.startswith("/jamfor."):
+        query = f"?{COMPARED}"
     return path.replace("{issue}", issue) + query

@@ -98,7 +98,7 @@ def test_a_page_lays_itself_out_whatever_the_address_asks(
 ) -> None:
     joined = f"{path}{'&' if '?' in path else '?'}{query}"
     document = client.get(joined)
-    assert document.status_code == 200
+    assert document.status_code in (200, 400)  # what cannot be compared is told on its page
     assert "<h1" in document.get_data(as_text=True)
     answer = ask(client, path, query)
     assert answer.status_code == 200
