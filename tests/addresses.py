@@ -10,6 +10,7 @@ API = PROJECT / "docs" / "api.md"
 # Those that must be told of what.
 ASKING = {"/api/v1/observations", "/embed/karta", "/embed/diagram", "/atom"}
 SEARCHING = {"/api/v1/search"}
+COMPARED = "region=2480&indikator=folkmangd"
 
 
 def told() -> Iterator[str]:
@@ -28,4 +29,6 @@ def asked(address: str, issue: str, card: str = "medelalder") -> str:
     path = path.replace("{release}", data.release().id)
     query = "?indicator=folkmangd&region=2480" if address in ASKING else ""
     query = "?q=jobb" if address in SEARCHING else query
+    if address.startswith("/jamfor."):
+        query = f"?{COMPARED}"
     return path.replace("{issue}", issue) + query

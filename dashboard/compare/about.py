@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard import address, text
 from dashboard.compare import records, words
-from dashboard.compare.model import Comparison
+from dashboard.compare.model import Compared
 from dashboard.parts import cards
 from dashboard.parts.elements import html
 from dashboard.text import Lang, say
@@ -23,7 +23,7 @@ def signs(lang: Lang) -> str:
     return f"{' · '.join(told)} {rest}"
 
 
-def files(found: Comparison, lang: Lang) -> html.Ul:
+def files(found: Compared, lang: Lang) -> html.Ul:
     """The files of exactly what is shown, each with how many rows it has, and all there is."""
     query = found.choices.query()
     rows = text.number(records.count(found), 0, lang)
@@ -51,7 +51,7 @@ def _whole(lang: Lang) -> str:
     )
 
 
-def series(found: Comparison) -> str:
+def series(found: Compared) -> str:
     """All periods of the same, from the API."""
     pairs = {
         "indicator": ",".join(found.choices.ids),
@@ -61,7 +61,7 @@ def series(found: Comparison) -> str:
     return address.of("/api/v1/observations", pairs)
 
 
-def section(found: Comparison, lang: Lang) -> html.Section:
+def section(found: Compared, lang: Lang) -> html.Section:
     """How it is judged, and what each indicator means."""
     every = {each.indicator.id: each.indicator for each in found.columns}
     rows: list[tuple[str, Any]] = [
@@ -91,7 +91,7 @@ def _judged(lang: Lang) -> str:
     )
 
 
-def _measured(found: Comparison, lang: Lang) -> list[tuple[str, str]]:
+def _measured(found: Compared, lang: Lang) -> list[tuple[str, str]]:
     choices = found.choices
     told: list[tuple[str, str]] = []
     if choices.measure == "avvikelse" or choices.view == "varme":

@@ -13,7 +13,7 @@ from dashboard.claims.many import Table
 from dashboard.claims.rank import Place
 from dashboard.compare import tables
 from dashboard.compare.grammar import DOWN, NAME, RULES, Choices
-from dashboard.compare.model import RIKET, Cell, Column, Comparison, Relation
+from dashboard.compare.model import RIKET, Cell, Column, Compared, Relation
 from dashboard.compare.tables import Tables
 from dashboard.numbers import Floats
 from etl.model import PublishedIndicator, Sex, level_of
@@ -51,13 +51,13 @@ class Span:
         return self.indicator.id, self.sex, self.age
 
 
-def compared(choices: Choices) -> Comparison:
+def compared(choices: Choices) -> Compared:
     """All of what is chosen, of the release that is shown."""
     every = [*spans(choices)]
     together = _together(choices.period, every)
     columns = tuple(_column(each, together, choices) for each in every)
     codes = tuple(_ordered(choices, columns))
-    return Comparison(choices, codes, columns, together)
+    return Compared(choices, codes, columns, together)
 
 
 def spans(choices: Choices) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from dashboard.charts.series import Series
 from dashboard.charts.strip import Axis, strip
 from dashboard.compare import tables, words
 from dashboard.compare.figures import Span, spans
-from dashboard.compare.model import RIKET, Cell, Column, Comparison
+from dashboard.compare.model import RIKET, Cell, Column, Compared
 from dashboard.parts import cards, figures
 from dashboard.parts.elements import drawn, html
 from dashboard.text import Lang, say
@@ -19,12 +19,12 @@ MOST = 12  # lines that one chart can hold
 HIGH = 280
 
 
-def has_lines(found: Comparison) -> bool:
+def has_lines(found: Compared) -> bool:
     """Whether each place gets a line; of more than a chart can hold they are ticks on a strip."""
     return len(found.rows) * len(found.choices.sexes) <= MOST
 
 
-def section(found: Comparison, lang: Lang) -> html.Div:
+def section(found: Compared, lang: Lang) -> html.Div:
     """A chart an indicator, or a strip a column."""
     if has_lines(found):
         return html.Div(
@@ -34,7 +34,7 @@ def section(found: Comparison, lang: Lang) -> html.Div:
     return html.Div([html.P(_key(found, lang), className="muted"), strips])
 
 
-def _key(found: Comparison, lang: Lang) -> str:
+def _key(found: Compared, lang: Lang) -> str:
     """What stands on a strip."""
     mine = data.region_name(found.own, lang) if found.own else ""
     if not mine or found.own == RIKET:
@@ -53,7 +53,7 @@ def _key(found: Comparison, lang: Lang) -> str:
 # --- lines ---
 
 
-def charts(found: Comparison, lang: Lang) -> list[Chart]:
+def charts(found: Compared, lang: Lang) -> list[Chart]:
     """One of each indicator that has any figure in the time asked for."""
     by_id: dict[str, list[Span]] = {}
     for each in spans(found.choices):
@@ -72,7 +72,7 @@ def _figure(chart: Chart, lang: Lang) -> html.Section:
     return html.Section([html.H2(chart.title), sub, figures.figure(chart, id_, HIGH), table])
 
 
-def _chart(those: list[Span], found: Comparison, lang: Lang) -> Chart:
+def _chart(those: list[Span], found: Compared, lang: Lang) -> Chart:
     indicator = those[0].indicator
     known = [n for n, _ in enumerate(those[0].periods) if any(_any(each, n) for each in those)]
     periods = tuple(those[0].periods[n] for n in known)
@@ -96,7 +96,7 @@ def _any(of: Span, row: int) -> bool:
 
 
 def _series(
-    those: list[Span], periods: tuple[str, ...], found: Comparison, lang: Lang
+    those: list[Span], periods: tuple[str, ...], found: Compared, lang: Lang
 ) -> Iterator[Series]:
     """The reader's own place first, riket's grey line next, the others as they stand."""
     for code in _comparable(those[0], found):
@@ -116,7 +116,7 @@ def _series(
             )
 
 
-def _comparable(of: Span, found: Comparison) -> list[str]:
+def _comparable(of: Span, found: Compared) -> list[str]:
     """Amounts only of one level: a municipality's would lie flat under the country's."""
     first = [code for code in (found.own, RIKET) if code in found.rows]
     ordered = [*dict.fromkeys([*first, *found.rows])]
@@ -129,14 +129,14 @@ def _comparable(of: Span, found: Comparison) -> list[str]:
 # --- strips ---
 
 
-def _strips(found: Comparison, lang: Lang) -> Iterator[html.Section]:
+def _strips(found: Compared, lang: Lang) -> Iterator[html.Section]:
     for column in found.columns:
         there = [cell for code in found.codes if (cell := column.cells[code]).value is not None]
         if there:
             yield _strip(column, there, found, lang)
 
 
-def _strip(column: Column, there: list[Cell], found: Comparison, lang: Lang) -> html.Section:
+def _strip(column: Column, there: list[Cell], found: Compared, lang: Lang) -> html.Section:
     """Every place as a tick, the reader's own (else riket) as a circle, and who is at the ends."""
     known = {cell.region: cell.value or 0.0 for cell in there}
     whole = column.cells[RIKET].value
@@ -153,7 +153,7 @@ def _strip(column: Column, there: list[Cell], found: Comparison, lang: Lang) -> 
     return html.Section([html.H2(title), sub, drawn(picture), html.P(told)])
 
 
-def _told(column: Column, known: dict[str, float], found: Comparison, lang: Lang) -> str:
+def _told(column: Column, known: dict[str, float], found: Compared, lang: Lang) -> str:
     """`Högst: Umeå 58,7. Lägst: Sorsele 20,1. Riket: 47,0.`."""
     ordered = sorted(known, key=lambda code: known[code])
     parts = [

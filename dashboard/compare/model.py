@@ -63,7 +63,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Compared:
     """All that a page or a file shows: regions in their order, riket beside them.
 
     `together` says whether each column is of the newest period that all have.

@@ -8,14 +8,14 @@ from dashboard import data, text
 from dashboard.claims.rank import Place
 from dashboard.compare import lines, spread, tables
 from dashboard.compare.figures import Span, judged, span, spans
-from dashboard.compare.model import RIKET, Cell, Column, Comparison
+from dashboard.compare.model import RIKET, Cell, Column, Compared
 from etl.model import PublishedIndicator
 
 Given = Mapping[tuple[str, str], float]  # the release's own values by region and period
 Row = dict[str, Any]
 
 
-def rows(found: Comparison) -> list[Row]:
+def rows(found: Compared) -> list[Row]:
     """Each figure of the view: the table's, all dots of the scatter, every period of the lines."""
     match found.choices.view:
         case "diagram" if lines.has_lines(found):
@@ -25,7 +25,7 @@ def rows(found: Comparison) -> list[Row]:
     return list(_table(found))
 
 
-def _table(found: Comparison) -> Iterator[Row]:
+def _table(found: Compared) -> Iterator[Row]:
     given = {column.of: _given(column.of, found.codes) for column in found.columns}
     for code in found.codes:
         for column in found.columns:
@@ -35,7 +35,7 @@ def _table(found: Comparison) -> Iterator[Row]:
             yield _row(column.indicator, column.of, cell, beside, given[column.of], found)
 
 
-def _through_time(found: Comparison) -> Iterator[Row]:
+def _through_time(found: Compared) -> Iterator[Row]:
     """An indicator and sex at a time, a place at a time, the oldest period first."""
     for of in spans(found.choices):
         given = _given(of.of, found.codes)
@@ -53,7 +53,7 @@ def _told(of: Span, code: str) -> list[str]:
     return [period for period, value in pairs if isfinite(value) or (code, period) in symbols]
 
 
-def count(found: Comparison) -> int:
+def count(found: Compared) -> int:
     """How many rows there are."""
     match found.choices.view:
         case "diagram" if lines.has_lines(found):
@@ -64,7 +64,7 @@ def count(found: Comparison) -> int:
     return found.size
 
 
-def _dots(found: Comparison) -> Iterator[Row]:
+def _dots(found: Compared) -> Iterator[Row]:
     for column in spread.pair(found):
         codes = (*spread.dots(found, column), RIKET)
         of = span(column.indicator, column.sex, codes)
@@ -88,7 +88,7 @@ def _row(
     cell: Cell,
     whole: Cell | None,
     given: Given,
-    found: Comparison,
+    found: Compared,
 ) -> Row:
     return {
         "indicator": indicator.id,
@@ -110,7 +110,7 @@ def _row(
     }
 
 
-def _measured(cell: Cell, found: Comparison) -> Row:
+def _measured(cell: Cell, found: Compared) -> Row:
     """What is asked for besides the value."""
     choices = found.choices
     match choices.measure:
@@ -134,7 +134,7 @@ def _course(cell: Cell) -> Row:
     }
 
 
-def grid(found: Comparison, columns: Iterable[Column]) -> Iterator[list[Any]]:
+def grid(found: Compared, columns: Iterable[Column]) -> Iterator[list[Any]]:
     """The table as it stands on the page: a row a place, numbers as numbers."""
     for code in found.rows:
         cells = (column.cells[code].value for column in columns)

@@ -7,7 +7,7 @@ import numpy as np
 from dashboard import data, text
 from dashboard.charts.scatter import Axis, Dot, Scatter
 from dashboard.compare import tables, words
-from dashboard.compare.model import RIKET, Column, Comparison
+from dashboard.compare.model import RIKET, Column, Compared
 from dashboard.compare.pickers import changed
 from dashboard.compare.tables import Tables
 from dashboard.parts import cards, figures
@@ -21,12 +21,12 @@ HIGH = 420
 FEWEST = 5  # dots, of which anything is told
 
 
-def level(found: Comparison) -> Level:
+def level(found: Compared) -> Level:
     """Whose dots are drawn: the places of the first one's level."""
     return next((level_of(code) for code in found.codes if code != RIKET), "municipality")
 
 
-def section(found: Comparison, lang: Lang) -> html.Div:
+def section(found: Compared, lang: Lang) -> html.Div:
     """The chart, what is told of it, and the other pairs that can be seen."""
     if len(found.columns) < 2:
         need = say(
@@ -54,19 +54,19 @@ def section(found: Comparison, lang: Lang) -> html.Div:
     return html.Div(shown, className="spread")
 
 
-def pair(found: Comparison) -> tuple[Column, Column]:
+def pair(found: Compared) -> tuple[Column, Column]:
     """The two columns that are drawn: the first along the axis, the second up."""
     return found.columns[0], found.columns[1]
 
 
-def dots(found: Comparison, column: Column) -> list[str]:
+def dots(found: Compared, column: Column) -> list[str]:
     """The codes of the places of the level that have a figure of a column's period."""
     codes = tables.of_level(level(found))
     values = Tables().table(*column.of).at(column.period, codes)
     return [code for code, there in zip(codes, np.isfinite(values).tolist(), strict=True) if there]
 
 
-def scatter(found: Comparison, lang: Lang) -> Scatter | None:
+def scatter(found: Compared, lang: Lang) -> Scatter | None:
     """The chart of the first two columns; None where too few places have both figures."""
     across, up = pair(found)
     codes = tables.of_level(level(found))
@@ -101,7 +101,7 @@ def _title(across: Column, up: Column, lang: Lang) -> str:
     return say(lang, f"{first} mot {inside}", f"{first} against {inside}")
 
 
-def _when(found: Comparison, n: int, lang: Lang) -> str:
+def _when(found: Compared, n: int, lang: Lang) -> str:
     """`290 kommuner, 2024 och 2022`."""
     across, up = pair(found)
     when = dict.fromkeys(text.period(each.period, lang) for each in (up, across))
@@ -118,7 +118,7 @@ def told(rho: float, n: int, lang: Lang) -> str:
     )
 
 
-def _others(found: Comparison, lang: Lang) -> list[html.P]:
+def _others(found: Compared, lang: Lang) -> list[html.P]:
     """Each other indicator of the comparison may take the second's place."""
     if len(found.choices.ids) < 3:
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dashboard import address, data, text
 from dashboard.compare import words
 from dashboard.compare.grammar import DOWN, NAME, PATH, Choices
-from dashboard.compare.model import RIKET, Cell, Column, Comparison, own
+from dashboard.compare.model import RIKET, Cell, Column, Compared, own
 from dashboard.markup import escape
 from dashboard.parts.elements import attributes, drawn, html
 from dashboard.text import Lang, say
@@ -14,7 +14,7 @@ from etl.model import PublishedIndicator
 STEPS = (-2.0, -1.0, 1.0, 2.0)  # spreads from riket, between the classes of the heat map
 
 
-def table(found: Comparison, lang: Lang) -> html.Div:
+def table(found: Compared, lang: Lang) -> html.Div:
     """All that is compared; it scrolls within its own box, the names stay."""
     choices = found.choices
     caption = f"{words.heading(choices, lang)}. {words.time(found, lang)}"
@@ -91,7 +91,7 @@ def _when(column: Column, lang: Lang) -> str:
 # --- rows ---
 
 
-def _row(code: str, found: Comparison, lang: Lang) -> str:
+def _row(code: str, found: Compared, lang: Lang) -> str:
     kind = "own" if code == found.own else "riket" if code == RIKET else ""
     name = escape(data.region_name(code, lang))
     to = escape(address.place(code, lang))
@@ -156,7 +156,7 @@ def step(cell: Cell, indicator: PublishedIndicator) -> int:
     return 1 + sum(far > each for each in STEPS)
 
 
-def legend(found: Comparison, lang: Lang) -> html.Div:
+def legend(found: Compared, lang: Lang) -> html.Div:
     """What the colours and the dots mean."""
     kinds = dict.fromkeys(_scale(each.indicator) for each in found.columns)
     return html.Div([_scaled(kind, lang) for kind in kinds] + [_unsure(lang)], className="legend")

@@ -6,7 +6,7 @@ from dashboard import address, groups, text
 from dashboard.compare import about, grammar, lines, pickers, spread, start, table, words, wrong
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import PATH, Choices, Fault
-from dashboard.compare.model import Comparison
+from dashboard.compare.model import Compared
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, live
 from dashboard.parts.elements import attributes, html
@@ -127,7 +127,7 @@ def _excess(choices: Choices, lang: Lang) -> html.Div:
 # --- a comparison ---
 
 
-def _comparison(found: Comparison, lang: Lang) -> list[Any]:
+def _comparison(found: Compared, lang: Lang) -> list[Any]:
     choices = found.choices
     chosen = html.B(words.heading(choices, lang))
     return [
@@ -153,7 +153,7 @@ def _views(choices: Choices, lang: Lang) -> html.Nav:
     return html.Nav(links, className="views", **attributes(aria_label=say(lang, "Vy", "View")))
 
 
-def _view(found: Comparison, lang: Lang) -> html.Section:
+def _view(found: Compared, lang: Lang) -> html.Section:
     return cards.card(
         *_figure(found, lang),
         cards.row(None, about.files(found, lang), lang),
@@ -162,19 +162,20 @@ def _view(found: Comparison, lang: Lang) -> html.Section:
     )
 
 
-def _figure(found: Comparison, lang: Lang) -> list[Any]:
+def _figure(found: Compared, lang: Lang) -> list[Any]:
     """What the chosen view draws."""
-    signs = html.P(about.signs(lang), className="marked")
+    judged = found.choices.measure in ("varde", "avvikelse")
+    signs = [html.P(about.signs(lang), className="marked")] if judged else []
     match found.choices.view:
         case "diagram":
             return [lines.section(found, lang)]
         case "spridning":
             return [spread.section(found, lang)]
         case "varme":
-            return [table.legend(found, lang), table.table(found, lang), signs]
-    return [table.table(found, lang), signs]
+            return [table.legend(found, lang), table.table(found, lang), *signs]
+    return [table.table(found, lang), *signs]
 
 
-def _sources(found: Comparison, lang: Lang) -> list[str]:
+def _sources(found: Compared, lang: Lang) -> list[str]:
     every = {each.indicator.id: each.indicator for each in found.columns}
     return text.source_lines(every.values(), lang)

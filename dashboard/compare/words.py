@@ -5,11 +5,12 @@ from dashboard.claims.rank import Place, Untold
 from dashboard.compare import grammar
 from dashboard.compare.figures import NOWHERE
 from dashboard.compare.grammar import RULES, Choices, Measure, View
-from dashboard.compare.model import Cell, Column, Comparison, Relation
+from dashboard.compare.model import Cell, Column, Compared, Relation
 from dashboard.place import words as place
 from dashboard.text import SPACE, Lang, say
 from etl.model import PublishedIndicator, level_of
 
+JOINED = "\u2060"  # no line breaks here
 TITLE = ("Jämför kommuner och län", "Compare municipalities and counties")
 NAMED = 3  # of the places and figures compared are named in a heading; of more the first two
 
@@ -87,12 +88,12 @@ def indicator(word: str, lang: Lang) -> str:
     return say(lang, f"Allt inom {topic.lower()}", f"All of {topic.lower()}")
 
 
-def lead(found: Comparison, lang: Lang) -> str:
+def lead(found: Compared, lang: Lang) -> str:
     """How many places and figures, and of which time."""
     return f"{_counted(found, lang)} {time(found, lang)}"
 
 
-def _counted(found: Comparison, lang: Lang) -> str:
+def _counted(found: Compared, lang: Lang) -> str:
     places, figures = len(found.codes), len(found.choices.ids)
     one, single = places == 1, figures == 1
     kinds = {level_of(code) for code in found.codes}
@@ -109,7 +110,7 @@ def _counted(found: Comparison, lang: Lang) -> str:
     )
 
 
-def time(found: Comparison, lang: Lang) -> str:
+def time(found: Compared, lang: Lang) -> str:
     """The rule by which the period of each figure is chosen."""
     period = found.choices.period
     within = "" if not period or period in RULES else f" {_span(period, lang)}"
@@ -224,7 +225,7 @@ def rank(of: Place | Untold | None, lang: Lang) -> str:
     if of is None:
         return ""
     if isinstance(of, Place):
-        span = f"{of.best}" if of.certain else f"{of.best}–{of.worst}"
+        span = f"{of.best}" if of.certain else f"{of.best}–{JOINED}{of.worst}"
         shared = say(lang, "delad ", "shared ") if of.shared else ""
         return f"{shared}{span} {say(lang, 'av', 'of')} {of.of}".replace(" ", SPACE)
     return say(lang, *_UNTOLD[of])

@@ -11,7 +11,7 @@ from dashboard import address, data, limits, origin, text
 from dashboard.compare import grammar, records, words, wrong
 from dashboard.compare.figures import compared
 from dashboard.compare.grammar import Choices
-from dashboard.compare.model import Comparison, own
+from dashboard.compare.model import Compared, own
 from dashboard.routes import parquet, spreadsheet, tables
 from dashboard.routes.ask import Refused, Strict
 from dashboard.routes.exports import Export
@@ -23,7 +23,7 @@ FLAVOURS = ["csv", "csv-sv"]
 TEXTS = ("indicator", "title", "region", "region_name", "sex", "age", "period", "unit", "status",
          "verdict", "direction", "direction_first", "direction_last", "source")  # fmt: skip
 
-Written = Callable[[Comparison], Iterable[bytes]]
+Written = Callable[[Compared], Iterable[bytes]]
 
 
 def export(kind: str, arguments: MultiDict[str, str]) -> Export:
@@ -77,11 +77,11 @@ def _forms(lang: Lang) -> dict[str, tuple[Written, str]]:
     }
 
 
-def _csv(found: Comparison, flavour: str) -> Iterator[bytes]:
+def _csv(found: Compared, flavour: str) -> Iterator[bytes]:
     return tables.FLAVOURS[flavour].write(_frames(found))
 
 
-def _frames(found: Comparison) -> list[pd.DataFrame]:
+def _frames(found: Compared) -> list[pd.DataFrame]:
     """A first frame without rows tells the columns and their kinds, as of any file."""
     frame = pd.DataFrame(records.rows(found))
     numbers = [name for name in frame.columns if name not in TEXTS]
@@ -90,7 +90,7 @@ def _frames(found: Comparison) -> list[pd.DataFrame]:
     return [frame.iloc[:0], frame]
 
 
-def _workbook(found: Comparison, lang: Lang) -> Iterator[bytes]:
+def _workbook(found: Compared, lang: Lang) -> Iterator[bytes]:
     rows = records.rows(found)
     heads = [
         f"{text.title(each.indicator, lang)} ({words.unit(each, lang)})" for each in found.columns
@@ -110,7 +110,7 @@ def _day() -> date:
     return date.fromisoformat(data.release().id[:10])
 
 
-def _about(found: Comparison, lang: Lang) -> list[tuple[str, str]]:
+def _about(found: Compared, lang: Lang) -> list[tuple[str, str]]:
     """What the workbook is of, and what its columns mean."""
     choices = found.choices
     page = address.link(grammar.PATH, lang, **choices.query())

@@ -77,7 +77,8 @@ def upcoming(today: date) -> list[tuple[date, PublishedIndicator]]:
     """When an agency's next figures can be expected from a day on, the soonest first."""
     release = data.release()
     days = (
-        (coming(each, release.periods.get(each.id, []))[0], each) for each in release.listed.values()
+        (coming(each, release.periods.get(each.id, []))[0], each)
+        for each in release.listed.values()
     )
     return sorted(((day, each) for day, each in days if day and day >= today), key=lambda x: x[0])
 

@@ -95,7 +95,7 @@ def test_no_address_makes_a_page_lead_elsewhere(client: FlaskClient, target: str
         assert location.startswith("/")
         assert not foreign(location)
         answer = ask(client, location)
-    assert answer.status_code in (200, 404)
+    assert answer.status_code in (200, 400, 404)  # a page may refuse and show the ways on
     found = Links(answer.text).found
     assert len(found) > 10 or answer.status_code == 404
     assert [link for link in found if foreign(link)] == []

@@ -21,7 +21,7 @@ from dashboard.claims.series import Figures
 from dashboard.compare import grammar, lines, spread, start, table, words
 from dashboard.compare.figures import compared, weight
 from dashboard.compare.grammar import FIGURES, PLACES, Choices, Measure
-from dashboard.compare.model import RIKET, Comparison
+from dashboard.compare.model import RIKET, Compared
 from dashboard.parameters import Parameters
 from dashboard.web import create_app
 from etl.model import level_of
@@ -252,7 +252,7 @@ def test_page_files_and_api_have_the_same_figures_in_the_same_order(client: Flas
 
 
 def _page_is_the_file(
-    document: html.HtmlElement, rows: pd.DataFrame, found: Comparison, *, with_value: bool
+    document: html.HtmlElement, rows: pd.DataFrame, found: Compared, *, with_value: bool
 ) -> None:
     shown = cells(document)[: len(found.codes)]
     assert [told(row[0]) for row in shown] == [data.region_name(code) for code in found.codes]

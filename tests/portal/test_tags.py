@@ -33,6 +33,7 @@ TAGGED = {
     "/diagram/<indicator_id>.<kind>": "/diagram/folkmangd.svg",
     "/embed/diagram": "/embed/diagram?indicator=folkmangd",
     "/embed/karta": "/embed/karta?indicator=folkmangd",
+    "/jamfor.<kind>": "/jamfor.csv?region=2480&indikator=folkmangd",
     "/karta/<indicator_id>.<kind>": "/karta/folkmangd.geojson",
     "/manadslage/<region>.atom": "/manadslage/24.atom",
     "/manadslage/<region>/<issue>.<kind>": "/manadslage/24/senaste.html",

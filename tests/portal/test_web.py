@@ -102,7 +102,7 @@ def test_a_page_lays_itself_out_whatever_the_address_asks(
     if document.status_code == 302:  # to the page of the place that is asked for
         assert pages.find(path)[0].leads(Parameters({"region": ["2480"]}))  # type: ignore[index]
         return
-    assert document.status_code == 200
+    assert document.status_code in (200, 400)  # what cannot be compared is told on its page
     assert "<h1" in document.get_data(as_text=True)
     answer = ask(client, path, query)
     assert answer.status_code == 200
