@@ -20,7 +20,7 @@ from dashboard.plan.model import Plan
 from dashboard.text import Lang, say
 
 
-class Region(NamedTuple):
+class Both(NamedTuple):
     """Women and men in one region, NaN where there is no figure, and what may be said of them."""
 
     code: str
@@ -36,7 +36,7 @@ def show(row: Row) -> str:
     return f"{area}-{kind}"
 
 
-def regions(row: Row) -> list[Region]:
+def regions(row: Row) -> list[Both]:
     """The regions of the map by name, and then what they lie in."""
     inside = scope_of(show(row)).codes
     wholes = [*dict.fromkeys(code[:2] for code in inside if len(code) == 4), COUNTRY]
@@ -44,9 +44,9 @@ def regions(row: Row) -> list[Region]:
     return [_region(found, code) for code in (*controls.alphabetical(inside), *wholes)]
 
 
-def _region(found: Gaps, code: str) -> Region:
+def _region(found: Gaps, code: str) -> Both:
     at = level.place(code)
-    return Region(code, float(found.women[at]), float(found.men[at]), found.verdict(code))
+    return Both(code, float(found.women[at]), float(found.men[at]), found.verdict(code))
 
 
 def card(plan: Plan, row: Row, choices: Choices) -> html.Section:
@@ -76,7 +76,7 @@ def heading(row: Row, lang: Lang) -> str:
     return f"{title}: {women} {less} {men}, {period}"
 
 
-def lead_of(row: Row, every: list[Region], lang: Lang) -> str:
+def lead_of(row: Row, every: list[Both], lang: Lang) -> str:
     """In how many places the difference is certain, which way, and in how many it is not."""
     inside = set(scope_of(show(row)).codes)
     known = [each.verdict for each in every if each.code in inside and each.verdict]
@@ -103,7 +103,7 @@ def _unjudged(count: int, lang: Lang) -> str:
     )
 
 
-def _table(row: Row, every: list[Region], lang: Lang) -> html.Div:
+def _table(row: Row, every: list[Both], lang: Lang) -> html.Div:
     women, men = map(prose.opening, words.who(row.indicator, lang))
     head = [
         say(lang, "Område", "Region"),
@@ -118,7 +118,7 @@ def _table(row: Row, every: list[Region], lang: Lang) -> html.Div:
     return cards.table(caption, head, rows, className="gaptable")
 
 
-def _cells(row: Row, of: Region, lang: Lang) -> Iterator[str]:
+def _cells(row: Row, of: Both, lang: Lang) -> Iterator[str]:
     """A missing figure is `..`, and so is its difference: never nothing."""
     decimals, verdict = row.indicator.decimals, of.verdict
     yield data.region_name(of.code, lang)

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import data, text
 from dashboard.claims.difference import Verdict
 from dashboard.gap import around, summary, words
-from dashboard.gap.around import Region
+from dashboard.gap.around import Both
 from dashboard.gap.choices import Choices, chosen, inside
 from dashboard.gap.model import Row, Story, Whole
 from dashboard.plan.model import Plan
@@ -114,7 +114,7 @@ def _than(row: Row, name: str) -> str | None:
     return other.than if other.certain else "about"
 
 
-def _region(row: Row, each: Region) -> Cells:
+def _region(row: Row, each: Both) -> Cells:
     return {
         "indicator": row.pair.id,
         "region": each.code,

@@ -8,7 +8,7 @@ from dashboard.parts.elements import html
 
 PATH = grammar.PATH
 TITLE = words.TITLE
-NAV = Nav(15, ("Jämför", "Compare"))
+NAV = Nav(60, ("Jämför", "Compare"))
 QUERY = grammar.QUERY
 STYLES = ("figures", "compare")
 

@@ -12,7 +12,7 @@ from dashboard.text import Lang, say
 
 PATH = "/data"
 TITLE = ("Data", "Data")
-NAV = Nav(60, TITLE)
+NAV = Nav(70, TITLE)
 QUERY = ("q",)
 STYLES = ("list", "door")
 

@@ -1,6 +1,7 @@
 """Adding a page or a word of the portal is one file: it is then in every place at once."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,35 @@ answers = {path: client.get(path).text for path in ("/", "/?lang=en", "/prov")}
 lists = [tested, list(asked_for([])), addresses()]
 print(json.dumps({"answers": answers, "lists": lists, "registered": trial.REGISTERED}))
 """
+PLAN = """
+id = "prov"
+path = "/tema/prov"
+title = "Provplan"
+title_en = "Trial plan"
+intro = "Tre siffror."
+intro_en = "Three figures."
+kind = "gap"
+menu = 15
+
+[[chapter]]
+id = "ett"
+title = "Kapitel ett"
+title_en = "Chapter one"
+intro = "Det första."
+intro_en = "The first."
+indicators = ["ohalsotal", "sysselsattningsgrad", "finns-inte-alls"]
+"""
+PLANNED = """
+import json
+from dashboard import pages
+from dashboard.web import create_app
+from tests.pages import addresses
+client = create_app().server.test_client()
+asked = ("/tema/prov", "/tema/prov?lang=en", "/tema/prov.csv", "/kvinnor-och-man", "/status")
+answers = {path: client.get(path).text for path in asked}
+health = client.get("/health").json["plans"]
+print(json.dumps({"answers": answers, "health": health, "lists": addresses()}))
+"""
 CALLED = """
 import json
 from dashboard import pages
@@ -101,6 +131,31 @@ def test_one_more_page_is_served_in_the_menu_and_in_every_list(copy: Path) -> No
     assert found["registered"] == ["norrlaget"]
 
 
+def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Path) -> None:
+    folder = copy / "dashboard" / "plans"
+    added = {"prov.toml": PLAN, "fel.toml": PLAN.replace('title_en = "Chapter one"', "")}
+    for name, content in added.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    try:
+        found = told(copy, PLANNED)
+    finally:
+        for name in added:
+            (folder / name).unlink()
+    page, english, table, other, status = found["answers"].values()
+    assert re.search('<a href="/tema/prov"[^>]*>Provplan</a>', page.split("</nav>")[0])
+    assert "<title>Provplan i riket – Norrläget</title>" in page
+    assert "Chapter one" in english
+    assert [line.split(",")[1] for line in table.splitlines()[1:]] == ADDED
+    assert "Hälsa" in other
+    wrong = "fel.toml: [[chapter]] 1.title_en: Field required"
+    assert wrong in status
+    assert any(wrong in each for each in found["health"])
+    assert "/tema/prov" in found["lists"]
+
+
+ADDED = ["ohalsotal", "sysselsattningsgrad"]
+
+
 def test_a_pages_name_is_changed_in_one_file_in_both_languages(copy: Path) -> None:
     module = copy / "dashboard" / "pages" / "status.py"
     written = module.read_text(encoding="utf-8")
@@ -117,7 +172,7 @@ def test_a_pages_name_is_changed_in_one_file_in_both_languages(copy: Path) -> No
 
 # --- what a page's module must say ---
 
-SAID = {"layout", "leads", "named", "names", "places", "register", "rests_on"}
+SAID = {"layout", "leads", "named", "names", "pages", "places", "register", "rests_on"}
 
 
 @pytest.mark.parametrize("page", pages.every(), ids=lambda page: page.module.rpartition(".")[2])
