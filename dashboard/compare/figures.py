@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard import data, text
 from dashboard.claims.beyond import Beyond, beyond
@@ -87,7 +88,7 @@ def span(
     values = _values(table, periods, codes)
     known = np.isfinite(values)
     last = len(periods) - 1 - known[::-1].argmax(axis=0) if periods else np.zeros(len(codes), int)
-    any_ = known.any(axis=0)
+    any_: NDArray[np.bool_] = np.any(known, axis=0)
     newest = tuple(
         periods[at] if has else "" for at, has in zip(last.tolist(), any_.tolist(), strict=True)
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from dashboard import data
 from dashboard.claims import difference, find, judge
 from dashboard.claims.claim import Cell
 from dashboard.claims.direction import Direction, direction
@@ -81,7 +82,8 @@ def _against(of: Subject) -> Mapping[Beside, Against]:
     """A rate beside others; the amounts of places of other sizes tell nothing."""
     if of.indicator.absolute:
         return {}
-    county = of.code[:2] if of.level == "municipality" else ""
+    within = of.level == "municipality" and len(data.municipalities_of(of.code[:2])) > 1
+    county = of.code[:2] if within else ""  # Gotland is its county
     found = {
         "reference": _median(of),
         "county": _whole(of, "county", county),
@@ -103,10 +105,14 @@ def _whole(of: Subject, beside: Beside, region: str) -> Against | None:
 
 
 def _median(of: Subject) -> Against | None:
-    """Beside the middle of the reference's published figures, where enough have one."""
+    """Beside the middle of the reference's published figures, where enough have one.
+
+    That is half of it, too: the few of a large group that have a newer year do not stand for it.
+    """
+    enough = max(FEWEST, len(of.reference.codes) / 2)
     for period in of.recent():
         values = level.some(of.indicator, of.reference.codes, period)
-        if len(values) >= FEWEST:
+        if len(values) >= enough:
             own, middle = of.series[period], float(np.median(values))
             verdict = difference.against(own.value, judge.around(of.figures, own), middle)
             return Against("reference", period, own.value, middle, len(values), verdict)
