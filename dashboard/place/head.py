@@ -5,7 +5,7 @@ from typing import Any
 from dashboard import address, data, references, sentences
 from dashboard.claims.claim import compared
 from dashboard.map.locator import locator
-from dashboard.parts import cards, controls
+from dashboard.parts import cards, controls, place
 from dashboard.parts.elements import Input, drawn, html
 from dashboard.place import words
 from dashboard.place.model import Row
@@ -100,6 +100,7 @@ def _ways(view: View, ways: dict[str, str]) -> html.Div:
     return html.Div(
         [
             *(html.A(each, href=href, className="button") for each, href in links.items()),
+            place.remember(view.code, view.lang),
             printer,
             cards.panel(view.say("Ladda ner allt", "Download all"), _files(view), "files"),
         ],
