@@ -130,8 +130,9 @@ def _excess(choices: Choices, lang: Lang) -> html.Div:
 def _comparison(found: Compared, lang: Lang) -> list[Any]:
     choices = found.choices
     chosen = html.B(words.heading(choices, lang))
+    through_time = choices.view == "diagram" and lines.has_lines(found)
     return [
-        html.P(words.lead(found, lang), className="lead"),
+        html.P(words.lead(found, lang, through_time=through_time), className="lead"),
         controls.fold(chosen, lang),
         pickers.form(choices, lang),
         _views(choices, lang),

@@ -88,9 +88,21 @@ def indicator(word: str, lang: Lang) -> str:
     return say(lang, f"Allt inom {topic.lower()}", f"All of {topic.lower()}")
 
 
-def lead(found: Compared, lang: Lang) -> str:
+def lead(found: Compared, lang: Lang, *, through_time: bool) -> str:
     """How many places and figures, and of which time."""
-    return f"{_counted(found, lang)} {time(found, lang)}"
+    when = _all_time(found, lang) if through_time else time(found, lang)
+    return f"{_counted(found, lang)} {when}"
+
+
+def _all_time(found: Compared, lang: Lang) -> str:
+    """That each line has all the periods there are, within those asked for."""
+    period = found.choices.period
+    within = "" if not period or period in RULES else f" {_span(period, lang)}"
+    return say(
+        lang,
+        f"Linjerna visar alla perioder{within} som källorna har.",
+        f"The lines show all periods{within} that the sources have.",
+    )
 
 
 def _counted(found: Compared, lang: Lang) -> str:
