@@ -73,7 +73,8 @@ def _numbered(texts: "pd.Series[str]") -> tuple[dict[str, int], Ints]:
     """Each text that there is, in rising order, with its number; and the number of each row's."""
     coded = texts.astype("category").cat
     there = np.unique(coded.codes.to_numpy())
-    known = sorted((text, code) for code, text in zip(there, coded.categories[there], strict=True))
+    names = coded.categories[there].tolist()
+    known = sorted((text, code) for code, text in zip(there, names, strict=True))
     numbers = np.zeros(len(coded.categories), dtype=np.int64)
     numbers[[code for _, code in known]] = np.arange(len(known))
     return {text: n for n, (text, _) in enumerate(known)}, numbers[coded.codes.to_numpy()]

@@ -87,16 +87,8 @@ def span(
     periods = _within(table, period)
     values = _values(table, periods, codes)
     known = np.isfinite(values)
-<<<<<<< HEAD
-    last = len(periods) - 1 - known[::-1].argmax(axis=0) if periods else np.zeros(len(codes), int)
     any_: NDArray[np.bool_] = np.any(known, axis=0)
-    newest = tuple(
-        periods[at] if has else "" for at, has in zip(last.tolist(), any_.tolist(), strict=True)
-    )
-=======
-    any_ = known.any(axis=0)
     newest = tuple(_last(periods, column) for column in known.T.tolist())
->>>>>>> w-compare
     all_ = np.flatnonzero(known[:, any_].all(axis=1)) if any_.any() else np.array([], int)
     common = periods[all_[-1]] if len(all_) else ""
     return Span(indicator, sex, asked or sex, codes, periods, values, newest, common)

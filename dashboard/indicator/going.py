@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from dashboard import data, sentences
 from dashboard.claims.direction import MOST, Direction, direction
@@ -60,23 +59,20 @@ def told(of: Going, indicator: PublishedIndicator, lang: Lang) -> str:
 
 
 def _latest() -> Iterator[tuple[str, Table]]:
-    """An indicator's total, or the first sex and age; read for this once."""
+    """An indicator's total, or the first sex and age."""
     common: dict[tuple[str, ...], Mapping[str, int]] = {}
     for id_, of in data.indicators().items():
-        table = Tables({id_: of}, _recent).table(id_, of.sexes[0], of.ages[0])
-        columns = common.setdefault(tuple(table.columns), table.columns)
-        yield id_, replace(table, columns=columns)
+        table = _recent(Tables({id_: of}, data.coded).table(id_, of.sexes[0], of.ages[0]))
+        yield id_, replace(table, columns=common.setdefault(tuple(table.columns), table.columns))
 
 
-def _recent(id_: str) -> pd.DataFrame:
-    """An indicator's headline figures in the latest years."""
-    of, periods = data.indicators()[id_], data.periods(id_)
-    limits: dict[str, list[str]] = {
-        "sex": [of.sexes[0]],
-        "age": [of.ages[0]],
-        "period": [each for each in periods if each >= before(periods[-1], MOST)],
-    }
-    return pd.concat(list(data.pieces(id_, limits)), ignore_index=True)
+def _recent(table: Table) -> Table:
+    """The latest years of a table, which is all that is kept."""
+    since = before(max(table.rows), MOST)
+    kept = [period for period in table.rows if period >= since]
+    first = len(table.rows) - len(kept)
+    values = table.values[first:].copy()  # the whole is let go
+    return Table({period: n for n, period in enumerate(kept)}, table.columns, values)
 
 
 def _of(indicator: PublishedIndicator, table: Table, region: str) -> Going | None:

@@ -29,6 +29,11 @@ SCRIPTS = ("filter",)
 ID = "id"
 
 
+def places() -> list[str]:
+    """The counties of the north and their municipalities: what is most asked for."""
+    return [*data.NORRLAND, *data.municipalities_of(*data.NORRLAND)]
+
+
 def layout(**query: Any) -> html.Div:
     """The list: `q` filters it, `region` (or a region's name as `q`) adds its latest figures."""
     asked = Parameters(query)

@@ -30,15 +30,12 @@ GROUNDS = {
         "dashboard/report/archive.py", "dashboard/report/introduction.py", "dashboard/revisions/*",
         "dashboard/status/*", "dashboard/parts/unreadable.py",
     ],
-<<<<<<< HEAD
     "tests/slow/test_described.py": [*DOOR, "dashboard/routes/*.toml", "dashboard/door/*"],
-=======
     "tests/slow/test_compare.py": [
         "tests/compared.py", "dashboard/compare/*", "dashboard/groups.py",
         "dashboard/claims/many.py", "dashboard/claims/beyond.py",
         "dashboard/routes/comparisons.py", "dashboard/routes/files.py",
     ],
->>>>>>> w-compare
     "tests/slow/test_flipped.py": [
         "tests/flipped.py", "tests/flips.py", "etl/store/*.py", "dashboard/shown.py",
         "dashboard/web.py",
