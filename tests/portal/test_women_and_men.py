@@ -1,4 +1,4 @@
-"""Women beside men: the same in every form, as other code reckons it, and no more than is certain."""
+"""Women beside men: the same in every form, as other code reckons it, and no more than is sure."""
 
 import csv
 import io
@@ -210,7 +210,10 @@ def swapped(row: Row) -> Row:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sentence_is_another_when_women_and_men_change_places(lang: Lang) -> None:
-    flip = {"sv": {"högre": "lägre", "lägre": "högre"}, "en": {"higher": "lower", "lower": "higher"}}
+    flip = {
+        "sv": {"högre": "lägre", "lägre": "högre"},
+        "en": {"higher": "lower", "lower": "higher"},
+    }
     for row in [each for each in pairs() if each.gap.size]:
         told, other = words.sentence(row, lang), words.sentence(swapped(row), lang)
         assert told != other
@@ -260,7 +263,9 @@ def test_the_map_dots_what_chance_may_have_made(client: FlaskClient) -> None:
     every = {row["region"]: row for row in answer(client, query)["rows"]}
     page = client.get(f"{PATH}?{query}").text
     looks = dict(re.findall(r'data-code="(\d{4})"[^>]*data-class="([a-z0-9]+)"', page))
-    looks |= {c: k for k, c in re.findall(r'data-class="([a-z0-9]+)"[^>]*data-code="(\d{4})"', page)}
+    looks |= {
+        c: k for k, c in re.findall(r'data-class="([a-z0-9]+)"[^>]*data-code="(\d{4})"', page)
+    }
     assert len(looks) == 44
     for code, look in looks.items():
         certain, size = every[code]["certain"], every[code]["difference"]
