@@ -80,11 +80,13 @@ def _ends(scale: tuple[float, float], of: PublishedIndicator, lang: Lang) -> tup
     """The scale's ends as they are written: the unit on the last."""
     whole = all(end == int(end) for end in scale)
     decimals = 0 if whole else of.decimals
-    last = text.number(scale[1], decimals, lang)
-    return (
-        text.number(scale[0], decimals, lang),
-        text.written(last, text.quantities(of.measure, lang)),
-    )
+    first, last = (text.number(end, decimals, lang) for end in scale)
+    return first, last if _is_long(of) else text.written(last, text.quantities(of.measure, lang))
+
+
+def _is_long(of: PublishedIndicator) -> bool:
+    """Whether its unit is several words: it stands under the title, and on the difference."""
+    return of.measure.compound
 
 
 def _verdict(row: Row, choices: Choices) -> Iterator[Any]:
@@ -106,7 +108,9 @@ def _verdict(row: Row, choices: Choices) -> Iterator[Any]:
 def _figure(sex: str, value: float, of: PublishedIndicator, lang: Lang) -> html.Span:
     whom = words.who(of, lang)[sex == "m"]
     hidden = html.Span(f"{whom} ", className="only-read")
-    return html.Span([hidden, text.quantity(value, of, lang)], className=sex)
+    shown = text.number(value, of.decimals, lang)
+    written = shown if _is_long(of) else text.quantity(value, of, lang)
+    return html.Span([hidden, written], className=sex)
 
 
 def _course(row: Row | Whole, lang: Lang) -> Iterator[Any]:

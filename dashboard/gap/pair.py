@@ -1,9 +1,10 @@
 """Where women's and men's figures of one thing stand: mostly in one indicator, else in two."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import data
-from dashboard.plan.model import Listed
+from dashboard.plan.model import Called, Listed
 from etl.model import PublishedIndicator
 
 
@@ -32,10 +33,16 @@ class Pair:
         return self.women.ages[0]
 
 
-def pair(listed: Listed) -> Pair | None:
-    """The pair of what a plan lists; None where there are no figures by sex."""
+def pair(listed: Listed, called: Mapping[str, Called]) -> Pair | None:
+    """The pair of what a plan lists; None where there are no figures by sex.
+
+    Of two indicators women's has the words that the plan has for both.
+    """
     if isinstance(listed, tuple):
         women, men = map(data.indicator, listed)
-        return Pair(women, men) if women and men else None
+        if women is None or men is None:
+            return None
+        words = called[women.id].model_dump() if women.id in called else {}
+        return Pair(women.model_copy(update=words), men)
     of = data.indicator(listed)
     return Pair(of, of) if of and {"K", "M"} <= set(of.sexes) else None

@@ -50,7 +50,7 @@ def _told(chapter: Chapter, code: str) -> Told:
 
 
 def _row(listed: Listed, chapter: Chapter, code: str) -> Row | Whole | None:
-    if two := pair(listed):
+    if two := pair(listed, chapter.called):
         return rows.row(two, code)
     of = None if isinstance(listed, tuple) else data.indicator(listed)
     if of is None or of.form == "within":

@@ -53,7 +53,7 @@ def _changed_by(row: Row) -> float:
 
 
 def _changed(story: Story, told: Collection[str]) -> Iterator[Point]:
-    others = [row for row in story.pairs if row.pair.id not in told]
+    others = [row for row in story.pairs if row.sure and row.pair.id not in told]
     for row in by_change(others)[:CHANGED]:
         yield Point("changed", row)
 

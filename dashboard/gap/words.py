@@ -64,10 +64,8 @@ def higher(of: PublishedIndicator, gap: Verdict, lang: Lang) -> str:
 
 def sentence(row: Row, lang: Lang) -> str:
     """The row as a sentence, which says no more than is certain."""
-    of, where = row.indicator, prose.place(row.region, lang)
-    told = prose.subject(of, lang)
-    women, men = who(of, lang)
-    when = prose.at(row.period, lang)
+    where, told = prose.place(row.region, lang), prose.subject(row.indicator, lang)
+    (women, men), when = who(row.indicator, lang), prose.at(row.period, lang)
     if row.gap.certain is False:
         return say(
             lang,
@@ -76,26 +74,35 @@ def sentence(row: Row, lang: Lang) -> str:
             f"It cannot be told whether {women} and {men} in {where} differ in {told}: "
             f"{_figures(row, lang)} {when}.",
         )
+    rest = (_certain if row.gap.certain and row.gap.size else _bare)(row, lang)
+    return say(lang, f"I {where} var {told} {rest}.", f"In {where} {told} was {rest}.")
+
+
+def _bare(row: Row, lang: Lang) -> str:
+    """`62 bland kvinnor och 71 procent bland män 2022`: the numbers, and no more."""
+    (women, men), when = who(row.indicator, lang), prose.at(row.period, lang)
     k, m = _levels(row, lang)
     if not row.gap.size:
         return say(
             lang,
-            f"I {where} var {told} {m} bland både {women} och {men} {when}.",
-            f"In {where} {told} was {m} among both {women} and {men} {when}.",
+            f"{m} bland både {women} och {men} {when}",
+            f"{m} among both {women} and {men} {when}",
         )
-    if row.gap.certain is None:
-        return say(
-            lang,
-            f"I {where} var {told} {k} bland {women} och {m} bland {men} {when}.",
-            f"In {where} {told} was {k} among {women} and {m} among {men} {when}.",
-        )
-    up = row.gap.size > 0
     return say(
         lang,
-        f"I {where} var {told} {'högre' if up else 'lägre'} bland {women} än bland {men}: {k} mot "
-        f"{m} {when}, en skillnad på {_sized(row, lang)}.",
-        f"In {where} {told} was {'higher' if up else 'lower'} among {women} than among {men}: {k} "
-        f"against {m} {when}, a difference of {_sized(row, lang)}.",
+        f"{k} bland {women} och {m} bland {men} {when}",
+        f"{k} among {women} and {m} among {men} {when}",
+    )
+
+
+def _certain(row: Row, lang: Lang) -> str:
+    """`högre bland kvinnor än bland män: 48,1 mot 39,9 procent 2025, en skillnad på …`."""
+    more, (_, men) = higher(row.indicator, row.gap, lang), who(row.indicator, lang)
+    (k, m), when = _levels(row, lang), prose.at(row.period, lang)
+    return say(
+        lang,
+        f"{more} än bland {men}: {k} mot {m} {when}, en skillnad på {_sized(row, lang)}",
+        f"{more} than among {men}: {k} against {m} {when}, a difference of {_sized(row, lang)}",
     )
 
 
@@ -131,7 +138,8 @@ def beside(row: Row, name: str, lang: Lang) -> str:
     other = next((each for kind, each in row.beside.items() if kind == name), None)
     if other is None:
         return ""
-    where, shown = prose.place(other.region, lang), size(other.size, row.indicator, lang)
+    where = prose.place(other.region, lang)
+    shown = text.number(abs(other.size), row.indicator.decimals, lang)
     if not row.gap.certain or other.certain is None:
         return f"{say(lang, 'i', 'in')} {where} {shown}"
     word = {
@@ -177,27 +185,35 @@ def _outcome(row: Whole) -> str:
 
 def gone(row: Row, lang: Lang) -> str:
     """`I fråga om … har skillnaden mellan kvinnor och män krympt från 12,2 till 8,2 …`."""
-    of, way = row.indicator, row.direction
-    women, men = who(of, lang)
-    then, now = (abs(k - m) for k, m in (row.series[way.first], row.series[way.last]))
-    since, where = prose.when(way.first, lang), prose.place(row.region, lang)
-    verb = say(lang, *_GONE[row.course])
-    levels = say(
-        lang,
-        f"från {text.number(then, of.decimals, lang)} till {size(now, of, lang)}",
-        f"from {text.number(then, of.decimals, lang)} to {size(now, of, lang)}",
-    )
-    told = prose.subject(of, lang)
+    (women, men), where = who(row.indicator, lang), prose.place(row.region, lang)
+    told, rest = prose.subject(row.indicator, lang), _way(row, lang)
     return say(
         lang,
-        f"I fråga om {told} har skillnaden mellan {women} och {men} i {where} {verb} {levels} "
-        f"sedan {since}.",
-        f"In {told} the difference between {women} and {men} in {where} has {verb} {levels} "
-        f"since {since}.",
+        f"I fråga om {told} har skillnaden mellan {women} och {men} i {where} {rest}.",
+        f"In {told} the difference between {women} and {men} in {where} has {rest}.",
     )
 
 
-_GONE = {"shrinks": ("krympt", "shrunk"), "grows": ("växt", "grown"), "turns": ("vänt", "turned")}
+def _way(row: Row, lang: Lang) -> str:
+    """`krympt från 12,2 till 8,2 procentenheter sedan 2013`; of one that turned which way."""
+    of, way = row.indicator, row.direction
+    then, now = (k - m for k, m in (row.series[way.first], row.series[way.last]))
+    since, before = prose.when(way.first, lang), text.number(abs(then), of.decimals, lang)
+    if row.course == "turns":
+        (women, _), up = who(of, lang), now > 0
+        return say(
+            lang,
+            f"vänt sedan {since}: då var siffran {before} {'lägre' if up else 'högre'} bland "
+            f"{women}, nu {size(now, of, lang)} {'högre' if up else 'lägre'}",
+            f"turned since {since}: then the figure was {before} {'lower' if up else 'higher'} "
+            f"among {women}, now {size(now, of, lang)} {'higher' if up else 'lower'}",
+        )
+    verb = ("krympt", "shrunk") if row.course == "shrinks" else ("växt", "grown")
+    return say(
+        lang,
+        f"{verb[0]} från {before} till {size(now, of, lang)} sedan {since}",
+        f"{verb[1]} from {before} to {size(now, of, lang)} since {since}",
+    )
 
 
 # --- one figure that tells of both ---

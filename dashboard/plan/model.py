@@ -24,6 +24,15 @@ Introduction = Annotated[str, Field(min_length=1), AfterValidator(_brief)]
 Listed = Name | tuple[Name, Name]
 
 
+class Called(Strict):
+    """What two indicators of one row are called together: a title, and a sentence's noun."""
+
+    title: Text
+    title_en: Text
+    subject: Text
+    subject_en: Text
+
+
 class Chapter(Strict):
     """Indicators of one subject, in the order of reading."""
 
@@ -33,6 +42,7 @@ class Chapter(Strict):
     intro: Introduction
     intro_en: Introduction
     indicators: Annotated[list[Listed], Field(min_length=1)]
+    called: dict[Name, Called] = Field(default_factory=dict)  # of two in brackets, by the first
     of_men: list[Name] = Field(default_factory=list)  # of those shares, which are men's
     agenda: list[Goal] = Field(default_factory=list)  # of Agenda 2030
     goal: Annotated[int, Field(ge=1, le=6)] | None = None  # of Sweden's policy for equality

@@ -1,4 +1,4 @@
-"""Women beside men: the same in every form, as other code reckons it, and only what is certain."""
+"""Women beside men: the same in every form, as other code reckons it, and no more than is sure."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Plans: a file is a page, a fault in one is told where it stands, the others are served."""
+"""Plans: a file is a page; what is wrong with one is told, and the others are served."""
 
 import tomllib
 from pathlib import Path
