@@ -12,6 +12,7 @@ import click
 from tests.bench import (
     answers,
     documents,
+    door,
     load,
     maps,
     pages,
@@ -24,7 +25,8 @@ from tests.bench import (
 )
 
 BENCHES = (
-    answers, releases, pages, documents, maps, report, verdicts, similar, refresh, load, serving,
+    answers, releases, pages, documents, maps, report, verdicts, similar, door, refresh, load,
+    serving,
 )  # fmt: skip
 
 
