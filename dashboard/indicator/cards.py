@@ -109,14 +109,19 @@ def _files(view: View) -> list[tuple[str, str]]:
     if not any(series.points for series in view.trend.series):
         return []
     path, asked = f"/diagram/{view.indicator.id}", view.of_trend
-    excel, plain = cards.csv(say(lang, "Diagrammets siffror", "The figures of the chart"), lang)
+    what = say(lang, "Diagrammets siffror", "The figures of the chart")
+    book, (excel, plain) = f"{what}, Excel", cards.csv(what, lang)
     return [
         (
             say(lang, f"Diagrammet, {kind.upper()}", f"The chart, {kind.upper()}"),
             "?".join(filter(None, [f"{path}.{kind}", asked])),
         )
         for kind in ("png", "svg")
-    ] + [(excel, chart_files.figures(view, "csv-sv")), (plain, chart_files.figures(view, "csv"))]
+    ] + [
+        (book, chart_files.figures(view, "xlsx")),
+        (excel, chart_files.figures(view, "csv-sv")),
+        (plain, chart_files.figures(view, "csv")),
+    ]
 
 
 def _copy(view: View) -> list[Any]:

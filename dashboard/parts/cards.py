@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from dash import dcc
 
-from dashboard import text
+from dashboard import data, text
 from dashboard.address import link
 from dashboard.charts import explore
 from dashboard.parts.elements import attributes as attributes
@@ -104,8 +104,10 @@ def undivided(words: str) -> list[str | html.Span]:
 
 
 def downloads(indicator: PublishedIndicator, lang: Lang) -> list[tuple[str, str]]:
-    """The files of all of an indicator, each saying what it holds."""
-    excel, plain = csv(say(lang, "Alla områden", "All regions"), lang)
+    """The files of all of an indicator, each saying what it holds and how many rows."""
+    told = data.release().manifest.get("indicators", {}).get(indicator.id, {}).get("rows")
+    rows = text.number(told, 0, lang)
+    excel, plain = csv(say(lang, f"Alla områden, {rows} rader", f"All regions, {rows} rows"), lang)
     ask = f"/api/v1/observations?indicator={indicator.id}&format=csv-sv"
     return [(excel, ask), (plain, f"/data/{indicator.id}.csv")]
 

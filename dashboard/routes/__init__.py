@@ -5,9 +5,10 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.wrappers import Response as BaseResponse
 
 from dashboard import address, data, version
 from dashboard.indicator import chart_files, map_files
@@ -56,6 +57,7 @@ def register(server: Flask) -> None:
 
 WHOLE = {"xlsx": ["xlsx"], "json": ["json-stat"], "parquet": ["parquet"], "zip": ["zip"]}
 WHOLE |= {"csv": CSV, "csv-metadata.json": ["csvw"]}
+VIEWS = {"csv": "csv", "xlsx": "xlsx", "json": "json-stat", "parquet": "parquet", "zip": "zip"}
 
 
 @figures.get("/data/<indicator_id>.<kind>")
@@ -73,6 +75,16 @@ def whole(indicator_id: str, kind: str) -> Response:
     return _file(
         MultiDict([*request.args.items(multi=True), ("indicator", indicator_id)]), WHOLE[kind]
     )
+
+
+@figures.get("/indikatorer/<indicator_id>.<kind>")
+def shown(indicator_id: str, kind: str) -> BaseResponse:
+    """What an indicator's page shows in its chart, under the choices of the page's address."""
+    if kind not in VIEWS:
+        raise Refused(404, f"There are no figures as {kind[:20]!r}.", list(VIEWS))
+    names = list(dict.fromkeys([*charts.PARAMETERS, *maps.PARAMETERS]))
+    asked = charts.view(indicator_id, Strict(request.args, names, charts.WHERE))
+    return redirect(chart_files.figures(asked, VIEWS[kind]), 303)
 
 
 @figures.get("/api/v1/observations")
@@ -291,9 +303,11 @@ def expected() -> Response:
     return _answer(make, calendar.today().isoformat())
 
 
-@figures.get("/dcat.<any(rdf, ttl, jsonld):kind>")
+@figures.get("/dcat.<kind>")
 def described(kind: str) -> Response:
     """The data as a catalogue for other catalogues to harvest."""
+    if kind not in dcat.KINDS:
+        raise Refused(404, f"There is no catalogue as {kind[:20]!r}.", list(dcat.KINDS))
     return _export(lambda: dcat.export(kind))
 
 

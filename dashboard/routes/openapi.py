@@ -140,6 +140,8 @@ def _refusals(of: dict[str, Any]) -> dict[str, Any]:
         found["404"]["content"] = problem | {"text/html": {"schema": {"type": "string"}}}
     if of["path"] == "/health":
         found["503"]["content"] = {"application/json": {"schema": {"type": "object"}}}
+    if of.get("leads"):
+        found["303"] = {"description": "The file lies at another address."}
     return found | {"304": {"description": "The reader has it already."}}
 
 

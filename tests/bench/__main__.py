@@ -13,6 +13,7 @@ from tests.bench import (
     answers,
     compare,
     documents,
+    door,
     load,
     maps,
     pages,
@@ -26,8 +27,13 @@ from tests.bench import (
 )
 
 BENCHES = (
+<<<<<<< HEAD
     answers, releases, pages, documents, maps, report, verdicts, similar, search, compare, refresh,
     load, serving,
+=======
+    answers, releases, pages, documents, maps, report, verdicts, similar, door, refresh, load,
+    serving,
+>>>>>>> w-door
 )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def test_every_address_told_answers_and_every_page_told_is_there(
     told = list(addresses.told())
     for address in told:
         path = addresses.asked(address, issue=data.release().id[:7])
-        assert client.get(path).status_code == 200, path
+        assert client.get(path, follow_redirects=True).status_code == 200, path
     every = {
         page.path.replace("<name>", "{id}").replace("<code>", "{code}") for page in pages.every()
     }

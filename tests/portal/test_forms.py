@@ -357,6 +357,21 @@ def test_a_file_is_named_after_what_where_and_when(
         assert re.search(rf'filename="{name}\d{{4}}-\d\d-\d\d\.{of.extension}"', said)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "parquet", "zip"])
+def test_a_pages_address_with_an_ending_leads_to_what_its_chart_shows(
+    client: FlaskClient, kind: str
+) -> None:
+    page = client.get("/indikatorer/medelalder?region=2480&period=2020").text
+    path = f"/indikatorer/medelalder.{kind}?region=2480&period=2020"
+    leads = client.get(path)
+    assert leads.status_code == 303
+    form = "json-stat" if kind == "json" else kind
+    told = leads.headers["Location"]
+    assert f"format={form}" in told
+    assert told.replace(f"format={form}", "format=xlsx").replace("&", "&amp;") in page
+    assert client.get(told).status_code == 200
+
+
 def test_figures_of_a_release_are_asked_for_by_its_name(client: FlaskClient) -> None:
     path = f"{API}?indicator=medelalder&region=24"
     kept = client.get(f"{path}&release={data.release().id}")

@@ -40,7 +40,7 @@ def test_each_example_answers_in_one_of_the_kinds_told(
     client: FlaskClient, told: dict, path: str
 ) -> None:
     response = told["paths"][path]["get"]["responses"]["200"]
-    answer = client.get(openapi.example(path))
+    answer = client.get(openapi.example(path), follow_redirects=True)
     assert answer.status_code == 200, answer.text
     kinds = {each.partition(";")[0] for each in response["content"]}
     assert answer.mimetype in kinds

@@ -14,7 +14,11 @@ from schemathesis.specs.openapi.checks import (
 from dashboard.web import create_app
 
 pytestmark = pytest.mark.slow
-schema = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app().server)
+# What is drawn takes seconds each: test_fuzz asks for it in other ways.
+DRAWN = r"^/(manadslage|karta|diagram|embed|bild)/"
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app().server).exclude(
+    path_regex=DRAWN
+)
 HELD = [
     not_a_server_error, content_type_conformance, response_headers_conformance,
     response_schema_conformance, status_code_conformance,
@@ -23,7 +27,7 @@ HELD = [
 
 @schema.parametrize()
 @settings(
-    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate],
+    max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_what_is_asked_by_the_description_is_answered_by_it(case) -> None:
