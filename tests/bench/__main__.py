@@ -27,13 +27,8 @@ from tests.bench import (
 )
 
 BENCHES = (
-<<<<<<< HEAD
-    answers, releases, pages, documents, maps, report, verdicts, similar, search, compare, refresh,
-    load, serving,
-=======
-    answers, releases, pages, documents, maps, report, verdicts, similar, door, refresh, load,
-    serving,
->>>>>>> w-door
+    answers, releases, pages, documents, maps, report, verdicts, similar, search, compare, door,
+    refresh, load, serving,
 )  # fmt: skip
 
 
