@@ -148,9 +148,11 @@ def _legend(choices: Choices) -> html.P:
                 say(
                     lang,
                     f"Strecken visar hur långt slumpen kan ha flyttat siffran. {thin} Varje "
-                    "indikator har en skala, samma för alla områden och år.",
+                    "indikator har en skala, samma för alla områden och år; det som ligger utanför "
+                    "står vid kanten.",
                     f"The lines show how far chance may have moved the figure. {thin} Each "
-                    "indicator has one scale, the same for all regions and years.",
+                    "indicator has one scale, the same for all regions and years; what is outside "
+                    "stands at its edge.",
                 )
             ),
         ],

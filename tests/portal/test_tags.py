@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 import etl
 from dashboard import encoding, version, web
 from dashboard.parts import assets
+from dashboard.plan import reader
 from dashboard.routes import site
 from etl.net import session
 from etl.store import releases
@@ -41,6 +42,7 @@ TAGGED = {
     "/revideringar.atom": "/revideringar.atom",
     "/revideringar.csv": "/revideringar.csv",
     **{f"/{name}": f"/{name}" for name in site.FILES},
+    **{f"{plan.path}.<kind>": f"{plan.path}.json" for plan in reader.plans().served},
 }
 # Made anew for each reader, or kept under an address that names their content.
 WITHOUT = {
