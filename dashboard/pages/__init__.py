@@ -1,7 +1,7 @@
 """The pages, one module each: what a module says of its page, and the list of all that lie here.
 
 A new module is served, in the menu and in the lists of tests and bench: nothing else names it. One
-that defines `pages()` gives several, as that of the plans does.
+that defines `several()` gives several, as that of the plans does.
 """
 
 import importlib
@@ -127,8 +127,8 @@ def every() -> tuple[Page, ...]:
 
 
 def _said(module: ModuleType) -> Iterable[Any]:
-    """A module's page, or those that its `pages()` gives, each said in the same way."""
-    return getattr(module, "pages", lambda: [module])()
+    """A module's page, or those that its `several()` gives, each said in the same way."""
+    return getattr(module, "several", lambda: [module])()
 
 
 def page(said: Any) -> Page:

@@ -11,7 +11,7 @@ from dashboard.plan import reader
 STORIES = {"gap": gap}
 
 
-def pages() -> Iterator[Any]:
+def several() -> Iterator[Any]:
     """What a page's module says, of each plan that can be served."""
     for plan in reader.plans().served:
         story, title = STORIES[plan.kind], (plan.title, plan.title_en)

@@ -172,7 +172,7 @@ def test_a_pages_name_is_changed_in_one_file_in_both_languages(copy: Path) -> No
 
 # --- what a page's module must say ---
 
-SAID = {"layout", "leads", "named", "names", "pages", "places", "register", "rests_on"}
+SAID = {"layout", "leads", "named", "names", "places", "register", "rests_on", "several"}
 
 
 @pytest.mark.parametrize("page", pages.every(), ids=lambda page: page.module.rpartition(".")[2])
