@@ -15,6 +15,17 @@ Given = Mapping[tuple[str, str], float]  # the release's own values by region an
 Row = dict[str, Any]
 
 
+FIRST = (
+    "indicator", "title", "region", "region_name", "sex", "age", "period", "value", "unit",
+    "status", "low", "high", "riket", "verdict",
+)  # fmt: skip
+
+
+def columns(found: Compared) -> list[str]:
+    """What a row tells, also where there is none."""
+    return [*FIRST, *_measured(Cell("", "", None, ""), found), "source"]
+
+
 def rows(found: Compared) -> list[Row]:
     """Each figure of the view: the table's, all dots of the scatter, every period of the lines."""
     match found.choices.view:

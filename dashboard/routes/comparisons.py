@@ -83,7 +83,7 @@ def _csv(found: Compared, flavour: str) -> Iterator[bytes]:
 
 def _frames(found: Compared) -> list[pd.DataFrame]:
     """A first frame without rows tells the columns and their kinds, as of any file."""
-    frame = pd.DataFrame(records.rows(found))
+    frame = pd.DataFrame(records.rows(found), columns=records.columns(found))
     numbers = [name for name in frame.columns if name not in TEXTS]
     frame = frame.astype(dict.fromkeys(numbers, "float64"))
     frame = frame.astype({name: "str" for name in frame.columns if name in TEXTS})
@@ -95,7 +95,7 @@ def _workbook(found: Compared, lang: Lang) -> Iterator[bytes]:
     heads = [
         f"{text.title(each.indicator, lang)} ({words.unit(each, lang)})" for each in found.columns
     ]
-    columns = list(rows[0]) if rows else ["indicator"]
+    columns = records.columns(found)
     taken = max((each.indicator.taken for each in found.columns), default=_day())
     place = say(lang, "Område", "Place")
     sheets = [

@@ -441,3 +441,9 @@ def test_levels_stand_side_by_side() -> None:
     found = compared(asked(region="2480,24,00", indikator="ohalsotal"))
     assert [level_of(code) for code in found.rows] == ["municipality", "county", "country"]
     assert all(isfinite(found.columns[0].cells[code].value or 0) for code in found.rows)
+
+
+def test_a_file_without_figures_has_its_columns(client: FlaskClient) -> None:
+    query = {"region": "2425,2482", "indikator": "folkmangd-manad", "vy": "diagram"}
+    assert len(csv(client, **query)) == 0
+    assert list(csv(client, **query).columns) == list(csv(client, **TWO).columns)
