@@ -76,7 +76,7 @@ def _answers(found: Found, typed: str, lang: Lang) -> list[Any]:
     groups = (_group(kinds, [*others, *ways], found, lang) for kinds in GROUPS)
     return [
         *_read(found, typed, lang),
-        _best(best, lang),
+        _best(best, found, lang),
         *(part for group in groups for part in group),
         *_more(found, typed, lang),
     ]
@@ -105,9 +105,11 @@ def _read(found: Found, typed: str, lang: Lang) -> list[html.P]:
     return [html.P(each, className="note", role="status") for each in told]
 
 
-def _best(hit: Hit, lang: Lang) -> html.Section:
+def _best(hit: Hit, found: Found, lang: Lang) -> html.Section:
     heading = html.H2(html.A(hit.title, href=hit.address))
-    value = [html.P([html.B(hit.value), " ", html.Small(hit.period)])] if hit.value else []
+    where = hits.name(found.place, lang) if found.place else ""
+    when = html.Small(f"{where}, {hit.period}")
+    value = [html.P([html.B(hit.value), " ", when])] if hit.value else []
     note = html.P(hit.note, className="muted")
     label = say(lang, "Bästa svar", "Best answer")
     return cards.card(
