@@ -1,6 +1,6 @@
 """How a comparison is told: what is compared, when, each cell, and what is wrong in an address."""
 
-from dashboard import data, groups, prose, text
+from dashboard import data, groups, prose, sentences, text
 from dashboard.claims.rank import Place, Untold
 from dashboard.compare import grammar
 from dashboard.compare.figures import NOWHERE
@@ -233,24 +233,13 @@ def deviation(cell: Cell, lang: Lang) -> str:
 
 
 def rank(of: Place | Untold | None, lang: Lang) -> str:
-    """`12–41 av 290`, `delad 3 av 290`, or why there is none."""
+    """`plats 12–41 av 290`, or why there is none."""
     if of is None:
         return ""
-    if isinstance(of, Place):
-        span = f"{of.best}" if of.certain else f"{of.best}–{JOINED}{of.worst}"
-        shared = say(lang, "delad ", "shared ") if of.shared else ""
-        return f"{shared}{span} {say(lang, 'av', 'of')} {of.of}".replace(" ", SPACE)
-    return say(lang, *_UNTOLD[of])
-
-
-_UNTOLD: dict[Untold, tuple[str, str]] = {
-    "neutral": ("rangordnas inte", "not ranked"),
-    "few": ("för få har en uppgift", "too few have a figure"),
-    "unknown": ("slumpen är inte känd", "chance is not known"),
-    "equal": ("för många är lika", "too many are equal"),
-    "missing": ("kan inte rangordnas", "cannot be ranked"),
-    "wide": ("skillnaderna är mindre än slumpen", "differences are smaller than chance"),
-}
+    if not isinstance(of, Place):
+        return sentences.unranked(of, lang)
+    words = sentences.place(of, lang).replace("–", f"–{JOINED}")
+    return words.replace(" ", SPACE)
 
 
 def course(cell: Cell, indicator: PublishedIndicator, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import data, limits
+from dashboard import data, limits, prose, sentences
 from dashboard.choices import Choices
 from dashboard.claims import many
 from dashboard.claims.rank import Place, Places, Untold
@@ -79,7 +79,7 @@ def _of_all(places: Places) -> Untold:
 def _written(place: Place | Untold) -> str:
     """`12–41`, `3`, a dash where it is not told, nothing where there is nothing to rank."""
     if isinstance(place, Place):
-        return f"{place.best}" if place.certain else f"{place.best}–{place.worst}"
+        return sentences.span(place)
     return NONE if place == "wide" else ""
 
 
@@ -102,17 +102,4 @@ _FIRST = (
 
 
 def _why(untold: Untold, lang: Lang) -> str:
-    sv, en = _UNTOLD[untold]
-    return say(lang, f"Kan inte rangordnas: {sv}.", f"Cannot be ranked: {en}.")
-
-
-_UNTOLD: dict[Untold, tuple[str, str]] = {
-    "wide": ("skillnaderna är mindre än slumpen", "the differences are smaller than chance"),
-    "few": ("för många saknar uppgift", "too many have no figure"),
-    "equal": ("många har samma värde", "many have the same value"),
-    "unknown": (
-        "det är inte känt hur mycket slumpen gör",
-        "it is not known how much chance does",
-    ),
-    "missing": ("uppgift saknas", "there is no figure"),
-}
+    return f"{prose.opening(sentences.unranked(untold, lang))}."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard import prose, references, sentences, text
 from dashboard.claims.direction import Direction
 from dashboard.claims.interval import Interval
-from dashboard.claims.rank import Place, Untold
+from dashboard.claims.rank import Place
 from dashboard.place.model import Against, Beside, Profile, Row, Sexes
 from dashboard.references import Kind, Reference
 from dashboard.text import Lang, say
@@ -216,29 +216,10 @@ def gap(row: Row, of: Sexes, lang: Lang) -> str:
 def rank(row: Row, lang: Lang) -> str:
     """`plats 12–41 av 290`; why it has none; nothing where neither end is better."""
     if isinstance(row.place, Place):
-        return _place(row.place, lang)
+        return sentences.place(row.place, lang)
     if row.place == "neutral" or row.indicator.absolute:
         return ""
-    none, why = (
-        say(lang, "kan inte rangordnas", "cannot be ranked"),
-        say(lang, *_UNRANKED[row.place]),
-    )
-    return f"{none}: {why}"
-
-
-_UNRANKED: dict[Untold, tuple[str, str]] = {
-    "few": ("för få har en uppgift", "too few have a figure"),
-    "unknown": ("osäkerheten är inte känd", "the uncertainty is not known"),
-    "equal": ("många har samma värde", "many have the same value"),
-    "missing": ("osäkerheten är inte känd", "the uncertainty is not known"),
-    "wide": ("skillnaderna är mindre än slumpen", "the differences are less than chance"),
-}
-
-
-def _place(of: Place, lang: Lang) -> str:
-    span = f"{of.best}" if of.best == of.worst or of.shared else f"{of.best}–{of.worst}"
-    shared, shared_en = ("delad ", "shared ") if of.shared else ("", "")
-    return say(lang, f"{shared}plats {span} av {of.of}", f"{shared_en}place {span} of {of.of}")
+    return sentences.unranked(row.place, lang)
 
 
 # --- all together ---

@@ -11,6 +11,9 @@ from dashboard.sentences.places import beside
 from dashboard.sentences.places import level_of_other as level_of_other
 from dashboard.sentences.places import others as others
 from dashboard.sentences.places import shortly as shortly
+from dashboard.sentences.rank import place as place
+from dashboard.sentences.rank import span as span
+from dashboard.sentences.rank import unranked as unranked
 from dashboard.sentences.sexes import both as both
 from dashboard.sentences.sexes import sexes
 from dashboard.sentences.sexes import who as who
