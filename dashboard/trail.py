@@ -19,7 +19,9 @@ NAMES = ("region", "mot")  # the place, and what it is compared with
 AGAINST = re.compile(r"[a-z-]{2,20}|egna:\d{2,4}(,\d{2,4}){0,11}")
 
 _LINK = re.compile(r'(<a\b[^>]*? href=")(/[^"#]*)')
-_FORM = re.compile(r'(<form\b[^>]*? action="(/[^"?#]*)"[^>]*>)(.*?)(?=</form>)', re.DOTALL)
+_FORM = re.compile(
+    r'(<form\b[^>]*? action="(/[^"?#]*)(?:#[^"]*)?"[^>]*>)(.*?)(?=</form>)', re.DOTALL
+)
 _NAME = re.compile(r"[?;&](\w+)=")
 
 

@@ -123,7 +123,7 @@ def _forms_agree(client: FlaskClient, rows: pd.DataFrame, query: dict[str, str])
         "utf-8-sig"
     )
     read = pd.read_csv(io.StringIO(swedish), sep=";", decimal=",", dtype=NUMBERS)
-    assert list(read["region"]) == list(rows["region"])
+    assert list(read["region"].str.strip()) == list(rows["region"])
     assert list(read["value"].astype(float).fillna(-1)) == list(rows["value"].fillna(-1))
     sheet = _sheet(client.get("/jamfor.xlsx", query_string=query).data)
     at = sheet[0].index("value")

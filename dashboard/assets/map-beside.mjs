@@ -114,7 +114,7 @@ function drawRanking(data, at) {
   const look = ["map-rank", places.length && "placed", lengths.dots && "dots"].filter(Boolean).join(" ");
   const list = html("ol", { class: look }, ...shown.map((i) => rankRow(data, i, data.values[at][i], lengths, places[i])));
   const axis = lengths.dots ? [html("p", { class: "axis" }, fill(data.words.axis, { low: data.format(lengths.low), high: data.format(lengths.high) }))] : [];
-  const note = rows.length && placing?.note ? [html("p", { class: "src" }, placing.note)] : [];
+  const note = rows.length && placing?.note ? [html("p", { class: "muted" }, placing.note)] : [];
   if (shown.length > first.length) list.lastChild.classList.add("apart");
   const more = html("button", { type: "button", class: "map-more scripted", "aria-expanded": String(state.full) },
     state.full ? data.words.fewer : fill(data.words.more, { count: rows.length }));

@@ -21,12 +21,17 @@ Read = Callable[[str], pd.DataFrame]  # an indicator's observations (COLUMNS)
 
 
 @dataclass(frozen=True)
-class Table:
+class Matrix:
     """An indicator's figures of one sex and age: a row a period, a column a region; NaN: none."""
 
     rows: Mapping[str, int]  # by period, in time order
     columns: Mapping[str, int]
     values: Floats  # as they are shown
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, nearly."""
+        return self.values.nbytes + 100 * (len(self.rows) + len(self.columns))
 
     def at(self, period: str, regions: Sequence[str]) -> Floats:
         """A period's figures of the regions, in their order."""
@@ -43,13 +48,13 @@ class Tables:
     def __init__(self, indicators: Mapping[str, PublishedIndicator], read: Read) -> None:
         self.indicators, self._read = indicators, read
         self._frames: dict[str, pd.DataFrame] = {}
-        self._tables: dict[tuple[str, str, str], Table] = {}
+        self._tables: dict[tuple[str, str, str], Matrix] = {}
 
-    def table(self, indicator: str, sex: str, age: str = "") -> Table:
+    def table(self, indicator: str, sex: str, age: str = "") -> Matrix:
         """The figures of one sex and age, else of the first age; none of an unknown indicator."""
         of = self.indicators.get(indicator)
         if of is None:
-            return Table({}, {}, np.empty((0, 0)))
+            return Matrix({}, {}, np.empty((0, 0)))
         key = indicator, sex, age or of.ages[0]
         if key not in self._tables:
             self._tables[key] = _table(self._frame(indicator), *key[1:], of.decimals)
@@ -61,12 +66,12 @@ class Tables:
         return self._frames[indicator]
 
 
-def _table(frame: pd.DataFrame, sex: str, age: str, decimals: int) -> Table:
+def _table(frame: pd.DataFrame, sex: str, age: str, decimals: int) -> Matrix:
     frame = frame[((frame["sex"] == sex) & (frame["age"] == age)).to_numpy()]
     (rows, row), (columns, column) = _numbered(frame["period"]), _numbered(frame["region"])
     values = np.full((len(rows), len(columns)), np.nan)
     values[row, column] = all_shown(frame["value"].to_numpy(float), decimals)
-    return Table(rows, columns, values)
+    return Matrix(rows, columns, values)
 
 
 def _numbered(texts: "pd.Series[str]") -> tuple[dict[str, int], Ints]:
@@ -120,7 +125,7 @@ def intervals(
 def _beside(
     tables: Tables,
     of: PublishedIndicator,
-    table: Table,
+    table: Matrix,
     sex: str,
     period: str,
     regions: Sequence[str],
@@ -136,7 +141,7 @@ def _beside(
     return np.full(len(regions), np.nan)
 
 
-def sizes(base: Table, period: str, regions: Sequence[str]) -> Floats:
+def sizes(base: Matrix, period: str, regions: Sequence[str]) -> Floats:
     """How large each region's group is: in the period, else in the nearest near it."""
     near = [each for each in base.rows if abs(year(each) - year(period)) <= NEAR]
     now, found = ordinal(period), np.full(len(regions), np.nan)
@@ -145,7 +150,7 @@ def sizes(base: Table, period: str, regions: Sequence[str]) -> Floats:
     return found
 
 
-def jumps(table: Table, periods: Sequence[str], regions: Sequence[str]) -> Floats:
+def jumps(table: Matrix, periods: Sequence[str], regions: Sequence[str]) -> Floats:
     """How much each region's figure jumps of itself, as `interval.jump` of one series.
 
     `periods` are the same part of each year, the oldest first; a series begins after its last hole.

@@ -7,15 +7,15 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import data, text
+from dashboard import data, laid, text
 from dashboard.claims.beyond import Beyond, beyond
 from dashboard.claims.direction import direction
-from dashboard.claims.many import Table
+from dashboard.claims.many import Matrix
 from dashboard.claims.rank import Place
 from dashboard.compare import tables
 from dashboard.compare.grammar import DOWN, NAME, RULES, Choices
 from dashboard.compare.model import RIKET, Cell, Column, Compared, Relation
-from dashboard.compare.tables import Tables
+from dashboard.laid import Tables
 from dashboard.numbers import Floats
 from etl.model import PublishedIndicator, Sex, level_of
 from etl.periods import among
@@ -100,7 +100,7 @@ def _last(periods: Sequence[str], known: Sequence[bool]) -> str:
     return next((period for period, there in pairs if there), "")
 
 
-def _values(table: Table, periods: Sequence[str], codes: Sequence[str]) -> Floats:
+def _values(table: Matrix, periods: Sequence[str], codes: Sequence[str]) -> Floats:
     """A row a period, a column a code; NaN where there is none."""
     nowhere = np.full((len(table.values), 1), np.nan)
     columns = [table.columns.get(code, -1) for code in codes]
@@ -108,7 +108,7 @@ def _values(table: Table, periods: Sequence[str], codes: Sequence[str]) -> Float
     return found[:, columns]
 
 
-def _within(table: Table, period: str) -> tuple[str, ...]:
+def _within(table: Matrix, period: str) -> tuple[str, ...]:
     if not period or period in RULES:
         return tuple(table.rows)
     first, to, last = period.partition("..")
@@ -200,8 +200,8 @@ def _placed(of: Span, cell: Cell) -> Cell:
     level = level_of(cell.region)
     if not cell.period or level == "country":
         return cell
-    places = tables.places(*of.of, cell.period, level)
-    return replace(cell, place=places[tables.of_level(level).index(cell.region)])
+    places = laid.places(*of.of, cell.period, level)
+    return replace(cell, place=places[laid.codes(level).index(cell.region)])
 
 
 def _directed(of: Span, at: int, cell: Cell, since: str) -> Cell:

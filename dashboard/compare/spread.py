@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import data, text
+from dashboard import data, laid, text
 from dashboard.charts.scatter import Axis, Dot, Scatter
-from dashboard.compare import tables, words
+from dashboard.compare import words
 from dashboard.compare.model import RIKET, Column, Compared
 from dashboard.compare.pickers import changed
-from dashboard.compare.tables import Tables
+from dashboard.laid import Tables
 from dashboard.parts import cards, figures
 from dashboard.parts.elements import html
 from dashboard.place.standing import correlation
@@ -61,7 +61,7 @@ def pair(found: Compared) -> tuple[Column, Column]:
 
 def dots(found: Compared, column: Column) -> list[str]:
     """The codes of the places of the level that have a figure of a column's period."""
-    codes = tables.of_level(level(found))
+    codes = laid.codes(level(found))
     values = Tables().table(*column.of).at(column.period, codes)
     return [code for code, there in zip(codes, np.isfinite(values).tolist(), strict=True) if there]
 
@@ -69,7 +69,7 @@ def dots(found: Compared, column: Column) -> list[str]:
 def scatter(found: Compared, lang: Lang) -> Scatter | None:
     """The chart of the first two columns; None where too few places have both figures."""
     across, up = pair(found)
-    codes = tables.of_level(level(found))
+    codes = laid.codes(level(found))
     xs, ys = (Tables().table(*each.of).at(each.period, codes) for each in (across, up))
     both = np.isfinite(xs) & np.isfinite(ys)
     if both.sum() < FEWEST:

@@ -26,7 +26,7 @@ def layout(query: dict[str, Any]) -> html.Div:
             *_told(choices, lang),
             *_content(choices, lang),
         ],
-        title=None if choices.empty else words.heading(choices, lang),
+        title=words.title(choices, lang),
         address=address.link(PATH, lang, **choices.query()),
         status=REFUSED if refused else None,
     )

@@ -52,6 +52,13 @@ def heading(choices: Choices, lang: Lang) -> str:
     return f"{places}: {figures}"
 
 
+def title(choices: Choices, lang: Lang) -> str:
+    """The same in a browser's tab, which begins with the place where one is chosen already."""
+    if not choices.empty or not choices.region:
+        return heading(choices, lang)
+    return f"{_places(choices, lang)} – {say(lang, 'Jämför', 'Compare')}"
+
+
 def _places(choices: Choices, lang: Lang) -> str:
     names = [groups.called(word, lang) for word in choices.region]
     return _some([names[0], *map(_within, names[1:])], ("områden", "places"), lang)

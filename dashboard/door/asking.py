@@ -8,14 +8,16 @@ from dashboard.parts import cards
 from dashboard.parts.elements import attributes, html
 from dashboard.text import Lang, say
 
-EXAMPLE = "medelalder"  # where the release has it, else its first indicator
 API = "/api/v1"
 
 
 def example() -> str:
-    """The indicator that examples are of; empty in a release without any."""
-    known = data.indicators()
-    return EXAMPLE if EXAMPLE in known else next(iter(known), "")
+    """The indicator that examples are of, the yearly population where the release has it.
+
+    Empty in a release without any indicator.
+    """
+    known = [each.id for each in data.serving("population", "year")] or [*data.indicators()]
+    return known[0] if known else ""
 
 
 def taken(lang: Lang) -> html.Section:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard import data
+from dashboard import data, laid
 from dashboard.charts.scale import value_ticks
 from dashboard.claims import difference, many
 from dashboard.claims.difference import Verdict, mover
 from dashboard.claims.interval import Bounds, Interval, Level
-from dashboard.claims.many import Table
+from dashboard.claims.many import Matrix
 from dashboard.gap.pair import Pair
 from dashboard.numbers import Floats
 from dashboard.place import level
@@ -71,9 +71,9 @@ def place(code: str) -> int:
     return _places()[code]
 
 
-def both(pair: Pair) -> tuple[Table, Table]:
+def both(pair: Pair) -> tuple[Matrix, Matrix]:
     """Women's figures and men's."""
-    tables, (women, men) = level.tables(), pair.sexes
+    tables, (women, men) = laid.Tables(), pair.sexes
     return tables.table(pair.women.id, women, pair.age), tables.table(pair.men.id, men, pair.age)
 
 
@@ -85,7 +85,7 @@ def gaps(pair: Pair, period: str) -> Gaps:
 @lru_cache(maxsize=KEPT)
 def _gaps(_release: Path, women: str, men: str, period: str) -> Gaps:
     known = data.indicators()
-    pair, tables = Pair(known[women], known[men]), level.tables()
+    pair, tables = Pair(known[women], known[men]), laid.Tables()
     sides = tuple(zip((women, men), pair.sexes, strict=True))
     k, m = (tables.table(id_, sex, pair.age).at(period, codes()) for id_, sex in sides)
 
@@ -112,7 +112,7 @@ def spread(pair: Pair, period: str) -> float:
 def _spread(_release: Path, id_: str, period: str) -> float:
     of = data.indicators()[id_]
     among: RegionLevel = "municipality" if "municipality" in of.levels else "county"
-    return level.spread(level.figures(of, among, period))
+    return laid.spread(level.figures(of, among, period))
 
 
 def scale(pair: Pair) -> tuple[float, float]:
@@ -135,7 +135,7 @@ def whole_scale(of: PublishedIndicator) -> tuple[float, float]:
 @lru_cache(maxsize=KEPT)
 def _whole_scale(_release: Path, id_: str) -> tuple[float, float]:
     of = data.indicators()[id_]
-    values = level.tables().table(of.id, of.sexes[0], of.ages[0]).values.ravel()
+    values = laid.Tables().table(of.id, of.sexes[0], of.ages[0]).values.ravel()
     return _ends(np.append(values, 0.0 if of.kind == "balance" else 100.0), of, outer=0.0)
 
 

@@ -58,7 +58,7 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
             beneath.files(plan, choices),
             beneath.about(told, lang),
         ],
-        title=say(lang, f"{heading} i {where}", f"{heading} in {where}"),
+        title=f"{prose.opening(where)} – {heading}",
         description=summary.head(told, lang),
         address=choices.address(plan),
     )

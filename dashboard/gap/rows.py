@@ -7,18 +7,17 @@ from typing import TypeVar
 
 import numpy as np
 
-from dashboard import data
+from dashboard import data, laid
 from dashboard.claims import many
 from dashboard.claims.difference import Verdict
 from dashboard.claims.direction import MOST, Direction, direction
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.claims.judge import MOST_OF
-from dashboard.claims.many import Table
+from dashboard.claims.many import Matrix
 from dashboard.claims.usual import unbroken
 from dashboard.gap.level import Gaps, both, gaps, place, scale, spread
 from dashboard.gap.model import Beside, Course, Other, Row, Whole
 from dashboard.gap.pair import Pair
-from dashboard.place import level
 from etl.model import PublishedIndicator, level_of
 
 Value = TypeVar("Value")
@@ -69,7 +68,7 @@ def apart(pair: Pair, code: str) -> Apart:
     return {period: (women[period], men[period]) for period in women if period in men}
 
 
-def _series(table: Table, code: str) -> dict[str, float]:
+def _series(table: Matrix, code: str) -> dict[str, float]:
     column = table.columns.get(code)
     if column is None:
         return {}
@@ -144,7 +143,7 @@ def _is_large_part(code: str, whole: str) -> bool:
 def _share(_release: Path, code: str, whole: str) -> float:
     """How much of a whole's population a region has; 0 where that is not known."""
     for each in data.serving("population"):
-        table = level.tables().table(each.id, each.sexes[0], each.ages[0])
+        table = laid.Tables().table(each.id, each.sexes[0], each.ages[0])
         part, all_ = (_series(table, where) for where in (code, whole))
         if newest := max(part.keys() & all_.keys(), default=""):
             return part[newest] / all_[newest]
@@ -157,7 +156,7 @@ def _share(_release: Path, code: str, whole: str) -> float:
 def whole(of: PublishedIndicator, code: str, of_men: bool) -> Whole | None:
     """The newest figure of a region; None where it has none."""
     sex, age = of.sexes[0], of.ages[0]
-    tables = level.tables()
+    tables = laid.Tables()
     table = tables.table(of.id, sex, age)
     series = _series(table, code)
     if not series:

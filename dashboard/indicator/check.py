@@ -12,6 +12,7 @@ from dashboard.indicator.view import View
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
 from dashboard.text import say
+from etl.periods import year
 
 LIST = Path(__file__).with_name("sources.toml")
 LANGUAGES = {"r": "R", "python": "Python"}
@@ -31,7 +32,7 @@ class Source(NamedTuple):
     cells: str = ""
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """Where one table can be asked for: the figure's own cells, what the table means, recipes."""
 
     source: str
@@ -47,7 +48,7 @@ def sources() -> list[Source]:
     return [Source(**each) for each in tomllib.loads(LIST.read_text(encoding="utf-8")).values()]
 
 
-def places(view: View) -> list[Place]:
+def places(view: View) -> list[Spot]:
     """Where the figures of the shown period come from, table by table; none of a file's."""
     period = view.map.period or view.indicator.last_period
     named = text.source_at(view.indicator, period)
@@ -58,20 +59,20 @@ def places(view: View) -> list[Place]:
     ]
 
 
-def _place(source: Source, table: str, view: View, period: str) -> Place:
+def _place(source: Source, table: str, view: View, period: str) -> Spot:
     choices = view.choices
     known = {
         "table": table,
         "region": choices.region.zfill(4),
         "sex": choices.sex,
-        "year": period[:4],
+        "year": str(year(period)),
         "lang": choices.lang,
     }
     known |= {name: getattr(source, name).format(**known) for name in ("cells", "meaning")}
     recipes = {
         words: getattr(source, name).strip().format(**known) for name, words in LANGUAGES.items()
     }
-    return Place(source.name, table, known["cells"], known["meaning"], recipes)
+    return Spot(source.name, table, known["cells"], known["meaning"], recipes)
 
 
 def folded(view: View) -> html.Div:
@@ -98,18 +99,18 @@ def _intro(view: View) -> str:
     )
 
 
-def _told(place: Place, view: View) -> Iterator[Any]:
+def _told(place: Spot, view: View) -> Iterator[Any]:
     lang = view.lang
     yield html.H3(f"{place.source} {place.table}")
     addresses = [
         (say(lang, "Uppgifterna i källans API", "The figures in the source's API"), place.cells),
         (say(lang, "Vad tabellen innehåller", "What the table holds"), place.meaning),
     ]
-    yield html.Ul([html.Li([f"{words}: ", html.A(to, href=to)]) for words, to in addresses if to])
+    yield html.Ul([html.Li([f"{words}: ", html.Code(to)]) for words, to in addresses if to])
     if not place.cells:
         yield html.P(_choose(view))
     for language, code in place.recipes.items():
-        yield cards.folded(language, html.Pre(html.Code(code), className="code"))
+        yield cards.folded(language, html.Pre(html.Code(code), className="code", tabIndex="0"))
 
 
 def _choose(view: View) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard import data, sentences
 from dashboard.claims.direction import MOST, Direction, direction
-from dashboard.claims.many import Table, Tables
+from dashboard.claims.many import Matrix, Tables
 from dashboard.text import Lang
 from etl.model import PublishedIndicator
 from etl.periods import before
@@ -32,7 +32,7 @@ class _Latest:
     Those of the same regions have their columns in common.
     """
 
-    tables: dict[str, Table]
+    tables: dict[str, Matrix]
 
     @property
     def size(self) -> int:
@@ -58,7 +58,7 @@ def told(of: Going, indicator: PublishedIndicator, lang: Lang) -> str:
     return sentences.went(of.direction, indicator, lang)
 
 
-def _latest() -> Iterator[tuple[str, Table]]:
+def _latest() -> Iterator[tuple[str, Matrix]]:
     """An indicator's total, or the first sex and age."""
     common: dict[tuple[str, ...], Mapping[str, int]] = {}
     for id_, of in data.indicators().items():
@@ -66,16 +66,16 @@ def _latest() -> Iterator[tuple[str, Table]]:
         yield id_, replace(table, columns=common.setdefault(tuple(table.columns), table.columns))
 
 
-def _recent(table: Table) -> Table:
+def _recent(table: Matrix) -> Matrix:
     """The latest years of a table, which is all that is kept."""
     since = before(max(table.rows), MOST)
     kept = [period for period in table.rows if period >= since]
     first = len(table.rows) - len(kept)
     values = table.values[first:].copy()  # the whole is let go
-    return Table({period: n for n, period in enumerate(kept)}, table.columns, values)
+    return Matrix({period: n for n, period in enumerate(kept)}, table.columns, values)
 
 
-def _of(indicator: PublishedIndicator, table: Table, region: str) -> Going | None:
+def _of(indicator: PublishedIndicator, table: Matrix, region: str) -> Going | None:
     column = table.columns.get(region)
     if column is None:
         return None

@@ -169,7 +169,7 @@ def ranking(payload: Payload) -> list[Any]:
         html.H2(heading),
         html.Ol(items, className=look) if rows else nothing,
         *([html.P(axis, className="axis")] if axis else []),
-        *([html.P(placing.note, className="src")] if rows and placing.note else []),
+        *([html.P(placing.note, className="muted")] if rows and placing.note else []),
         *([button] if len(rows) > FIRST else []),
     ]
 

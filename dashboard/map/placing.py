@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import data, limits, prose, sentences
+from dashboard import data, laid, limits, prose, sentences
 from dashboard.choices import Choices
 from dashboard.claims import many
 from dashboard.claims.rank import Place, Places, Untold
@@ -53,7 +53,7 @@ def _rows(
     release, asked = data.release(), (indicator.id, sex, choices.age)
 
     def rank() -> _Ranked:
-        tables = many.Tables(release.indicators, data.coded)
+        tables = laid.Tables()
         return _Ranked(
             [many.places(tables, *asked, each, payload.codes) for each in payload.periods]
         )

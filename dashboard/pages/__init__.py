@@ -18,6 +18,8 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard.parameters import Parameters
+from dashboard.parts.find import ACTION
+from dashboard.search import index
 
 Words = tuple[str, str]  # Swedish and English
 Title = Words | Callable[[str], Words]  # of a page, or of each that a variable in its path names
@@ -161,6 +163,16 @@ def find(path: str) -> tuple[Page, dict[str, str]] | None:
 def moved(path: str) -> str:
     """Where a path leads that has a page's name written in another way; empty where nowhere."""
     return next(filter(None, (each.moved(path) for each in every())), "")
+
+
+@cache
+def sought() -> tuple[index.Page, ...]:
+    """The pages that a search leads to: all but the start page and its own."""
+    there = (each for each in every() if not each.variable and each.path not in ("/", ACTION))
+    return tuple(
+        index.Page(each.path, each.titled(), "region" in each.query, tuple(each.places()))
+        for each in there
+    )
 
 
 def of_place(code: str) -> dict[Words, str]:

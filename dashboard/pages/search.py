@@ -1,7 +1,6 @@
 """Search: what typed words mean, the best answer first, with the place's newest values."""
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from dashboard import address, data, limits, pages
@@ -12,7 +11,6 @@ from dashboard.search import hits
 from dashboard.search.find import Found
 from dashboard.search.find import find as found_of
 from dashboard.search.hits import Hit, Kind
-from dashboard.search.index import Page
 from dashboard.text import Lang, say
 
 PATH = find.ACTION
@@ -28,22 +26,12 @@ GROUPS: dict[tuple[Kind, ...], tuple[str, str]] = {
 }
 
 
-@cache
-def known() -> tuple[Page, ...]:
-    """The pages that a search leads to, as they tell of themselves."""
-    every = (each for each in pages.every() if not each.variable and each.path not in ("/", PATH))
-    return tuple(
-        Page(each.path, each.titled(), "region" in each.query, tuple(each.places()))
-        for each in every
-    )
-
-
 def layout(**query: Any) -> html.Div:
     """What is found for the `q` of the query, shown of its `region` or of the place typed."""
     asked = Parameters(query)
     lang, typed = asked.lang, asked.one("q")[: limits.SEARCHED]
     region = asked.pick("region", data.regions(), "")
-    found = found_of(typed, lang, known(), region)
+    found = found_of(typed, lang, pages.sought(), region)
     title = say(lang, f"Sök: {typed}", f"Search: {typed}") if typed else say(lang, *TITLE)
     choices = {name: value for name, value in (("q", typed), ("region", region)) if value}
     return live.page(
@@ -72,7 +60,7 @@ def _answers(found: Found, typed: str, lang: Lang) -> list[Any]:
         return [html.P(_nothing(typed, lang), className="note", role="status"), *_ways(lang)]
     best, *others = listed
     alone = found.places and not found.entries and found.place
-    ways = hits.of_place(found.place, known(), lang) if alone and found.place else []
+    ways = hits.of_place(found.place, pages.sought(), lang) if alone and found.place else []
     groups = (_group(kinds, [*others, *ways], found, lang) for kinds in GROUPS)
     return [
         *_read(found, typed, lang),

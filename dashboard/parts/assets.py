@@ -44,7 +44,8 @@ def _style(name: str) -> Markup:
     """A style without its remarks and the space that is for people."""
     written = (ASSETS / f"{name}.css").read_text(encoding="utf-8")
     plain = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
-    return Markup(re.sub(r"\s+", " ", plain).strip())  # noqa: S704  # ours
+    close = re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", plain)
+    return Markup(re.sub(r"\s+", " ", close).strip())  # noqa: S704  # ours
 
 
 def scripts(names: Iterable[str]) -> list[str]:

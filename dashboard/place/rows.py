@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard import data
+from dashboard import data, laid
 from dashboard.claims import difference, find, judge
 from dashboard.claims.claim import Cell
 from dashboard.claims.direction import Direction, direction
@@ -135,7 +135,7 @@ def _direction(of: Subject) -> Direction:
 
 def _standing(of: Subject, measure: Against) -> float | None:
     """How far the figure is from what it is measured by, in spreads of its level."""
-    apart = level.spread(level.figures(of.indicator, of.level, measure.period))
+    apart = laid.spread(level.figures(of.indicator, of.level, measure.period))
     return (measure.own - measure.value) / apart if apart else None
 
 
@@ -143,7 +143,7 @@ def _place(of: Subject) -> Place | Untold:
     if of.indicator.absolute:
         return "neutral"
     every = level.places(of.indicator, of.level, of.now.period)
-    return every[level.codes(of.level).index(of.code)]
+    return every[laid.codes(of.level).index(of.code)]
 
 
 def _later(of: Subject) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from typing import Any
 import etl
 from dashboard import data, limits, origin
 from dashboard.door import terms
+from dashboard.plan import reader
 from dashboard.routes import versions
 from dashboard.routes.files import FORMATS
 from etl.model import PublishedIndicator
@@ -102,7 +103,11 @@ def paths() -> list[str]:
 
 @cache
 def _listed() -> dict[str, Any]:
-    return tomllib.loads(LIST.read_text(encoding="utf-8"))
+    """The list, with the files of each plan."""
+    told = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    plans = (each.path for each in reader.plans().served)
+    found = [told["plan"] | {"path": f"{at}.{{kind}}", "example": f"{at}.csv"} for at in plans]
+    return told | {"path": [*told["path"], *found]}
 
 
 def _operation(of: dict[str, Any]) -> dict[str, Any]:

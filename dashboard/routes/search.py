@@ -4,8 +4,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, limits
-from dashboard.pages import search
+from dashboard import data, limits, pages
 from dashboard.routes.ask import Refused, Strict
 from dashboard.search import hits
 from dashboard.search.find import find
@@ -26,7 +25,7 @@ def record(arguments: MultiDict[str, str]) -> dict[str, Any]:
         few = f"at most {limits.SEARCHED} characters"
         raise Refused(400, f"The parameter q has more than {limits.SEARCHED} characters.", [few])
     limit = int(asked.pick("limit", [str(number) for number in range(1, MOST + 1)], USUAL))
-    found = find(typed, lang, search.known(), asked.pick("region", data.regions(), ""))
+    found = find(typed, lang, pages.sought(), asked.pick("region", data.regions(), ""))
     place = found.place
     return {
         "query": typed,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from dashboard import data, limits
 from dashboard.search import index, synonyms
-from dashboard.search.index import Entry, Index, Match, Page
-from dashboard.search.names import Place, names
+from dashboard.search.index import Index, Lead, Match, Page
+from dashboard.search.names import Named, names
 from dashboard.search.words import words, written
 from dashboard.text import Lang
 from etl.model import Level, Meaning, level_of
@@ -28,10 +28,10 @@ class Found:
     lead nowhere.
     """
 
-    place: Place | None = None
-    places: tuple[Place, ...] = ()
-    begun: tuple[Place, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    place: Named | None = None
+    places: tuple[Named, ...] = ()
+    begun: tuple[Named, ...] = ()
+    entries: tuple[Lead, ...] = ()
     sure: bool = False
     meant: str = ""
     without: tuple[str, ...] = ()
@@ -48,9 +48,9 @@ class _Asked:
 
     figures: Index
     pages: Index
-    chosen: Place | None
+    chosen: Named | None
 
-    def find(self, wanted: list[str], place: Place | None) -> list[tuple[Match, Entry]]:
+    def find(self, wanted: list[str], place: Named | None) -> list[tuple[Match, Lead]]:
         """What all of the words lead to, the best first."""
         level = _level(place)
         return sorted(
@@ -88,7 +88,7 @@ def find(typed: str, lang: Lang, pages: tuple[Page, ...] = (), region: str = "")
     read = words(typed[: limits.SEARCHED])[:MOST]
     if not read:
         return Found()
-    chosen = Place(region) if region else None
+    chosen = Named(region) if region else None
     asked = _Asked(index.of_figures(lang), index.of_pages(lang, pages), chosen)
     found = _as_typed(_found(read, asked), typed)
     if not found.nothing and not found.without:
@@ -141,7 +141,7 @@ def _as_typed(found: Found, typed: str) -> Found:
 
 
 def _partly(
-    wanted: list[str], asked: _Asked, named: tuple[Place, ...], there: Place | None
+    wanted: list[str], asked: _Asked, named: tuple[Named, ...], there: Named | None
 ) -> Found:
     """What as many of the words as possible lead to, that stand beside each other."""
     count = len(wanted)
@@ -157,5 +157,5 @@ def _partly(
     return Found(there, named, without=tuple(wanted))
 
 
-def _level(place: Place | None) -> Level | None:
+def _level(place: Named | None) -> Level | None:
     return level_of(place.code) if place and data.region(place.code) else None

@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from dashboard import address, data, text
 from dashboard.search.find import Found
-from dashboard.search.index import Entry, Page
-from dashboard.search.names import Place
+from dashboard.search.index import Lead, Page
+from dashboard.search.names import Named
 from dashboard.text import Lang, say
 from etl.model import Meaning, PublishedIndicator, level_of
 
@@ -40,13 +40,13 @@ def hits(found: Found, lang: Lang, most: int) -> list[Hit]:
     return [*places, *entries] if leading else [*entries, *places][:most]
 
 
-def of_place(place: Place, pages: Iterable[Page], lang: Lang) -> list[Hit]:
+def of_place(place: Named, pages: Iterable[Page], lang: Lang) -> list[Hit]:
     """The pages that show a place, where nothing else was asked of it."""
     shown = (each for each in pages if _has(each, place.code))
     return [_page(each, place, lang) for each in shown]
 
 
-def name(place: Place, lang: Lang) -> str:
+def name(place: Named, lang: Lang) -> str:
     """What a place is called today: the four counties have a name too."""
     if place.code == data.NORTH:
         words = say(lang, *data.NORTH_NAME)
@@ -54,7 +54,7 @@ def name(place: Place, lang: Lang) -> str:
     return data.region_name(place.code, lang)
 
 
-def _place(place: Place, lang: Lang) -> Hit:
+def _place(place: Named, lang: Lang) -> Hit:
     note = " · ".join(filter(None, [_kind(place.code, lang), say(lang, *place.note)]))
     return Hit("place", place.code, name(place, lang), note, address.place(place.code, lang))
 
@@ -72,7 +72,7 @@ def _kind(code: str, lang: Lang) -> str:
     return kinds[level_of(code)]
 
 
-def _entries(entries: Iterable[Entry], place: Place | None, lang: Lang) -> Iterator[Hit]:
+def _entries(entries: Iterable[Lead], place: Named | None, lang: Lang) -> Iterator[Hit]:
     entries = [*entries]
     ids = [each.indicator.id for each in entries if each.indicator]
     known = place is not None and data.region(place.code) is not None
@@ -109,7 +109,7 @@ def _told(each: Meaning, lang: Lang) -> str:
     return " · ".join([text.unit(each, lang), levels, text.agency(each)])
 
 
-def _page(page: Page, place: Place | None, lang: Lang) -> Hit:
+def _page(page: Page, place: Named | None, lang: Lang) -> Hit:
     code = place.code if place and _has(page, place.code) else ""
     where = address.link(page.path, lang, **({"region": code} if code else {}))
     note = name(place, lang) if place and code else say(lang, "sida", "page")

@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Lead:
     """What can be found, one of the three, with the telling words of its title."""
 
     title: tuple[str, ...]
@@ -89,10 +89,10 @@ class Match(NamedTuple):
 class Index:
     """What can be found, in reading order, and the words that lead there."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Lead, ...]
     vocabulary: Vocabulary
 
-    def find(self, wanted: Sequence[str], level: Level | None) -> list[tuple[Match, Entry]]:
+    def find(self, wanted: Sequence[str], level: Level | None) -> list[tuple[Match, Lead]]:
         """What all of the words lead to, the best first."""
         found = [self.vocabulary.meant(each) for each in wanted]
         shared = set.intersection(*map(set, found)) if found else set()
@@ -123,9 +123,9 @@ def of_figures(lang: Lang) -> Index:
 @lru_cache(maxsize=4)
 def _of_figures(_release: Path, lang: Lang) -> Index:
     every = (*data.indicators().values(), *data.awaited().values())
-    indicators = [Entry(_title(text.title(each, lang)), indicator=each) for each in every]
+    indicators = [Lead(_title(text.title(each, lang)), indicator=each) for each in every]
     topics = (
-        Entry(_title(say(lang, each[0].topic_title, each[0].topic_title_en)), topic=topic)
+        Lead(_title(say(lang, each[0].topic_title, each[0].topic_title_en)), topic=topic)
         for topic, each in data.topics().items()
     )
     return _made([*indicators, *topics], lang)
@@ -134,14 +134,14 @@ def _of_figures(_release: Path, lang: Lang) -> Index:
 @lru_cache(maxsize=4)
 def of_pages(lang: Lang, pages: tuple[Page, ...]) -> Index:
     """The pages, made once."""
-    return _made([Entry(_title(say(lang, *each.title)), page=each) for each in pages], lang)
+    return _made([Lead(_title(say(lang, *each.title)), page=each) for each in pages], lang)
 
 
 def _title(words_: str) -> tuple[str, ...]:
     return tuple(synonyms.telling(words(words_)))
 
 
-def _made(entries: list[Entry], lang: Lang) -> Index:
+def _made(entries: list[Lead], lang: Lang) -> Index:
     said: list[tuple[int, str, float]] = []
     spelt: dict[str, str] = {}
     for number, entry in enumerate(entries):
@@ -152,7 +152,7 @@ def _made(entries: list[Entry], lang: Lang) -> Index:
     return Index(tuple(entries), Vocabulary([*said, *_synonyms(entries)], spelt))
 
 
-def _fields(entry: Entry, lang: Lang) -> Iterator[Field]:
+def _fields(entry: Lead, lang: Lang) -> Iterator[Field]:
     """What is said of an entry in its own words."""
     if entry.page:
         yield from ((each, OTHER) for each in (*entry.page.title, entry.page.path))
@@ -170,7 +170,7 @@ def _told(each: Meaning, lang: Lang) -> Iterator[Field]:
     yield each.table, TABLE if any(letter.isdigit() for letter in each.table) else TEXT
 
 
-def _synonyms(entries: list[Entry]) -> Iterator[tuple[int, str, float]]:
+def _synonyms(entries: list[Lead]) -> Iterator[tuple[int, str, float]]:
     """The words that people type for an entry, by how well it answers them."""
     listed, numbers = synonyms.read(), {each.key: number for number, each in enumerate(entries)}
     for expressions, keys in (*listed.indicators, *listed.pages):

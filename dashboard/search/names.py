@@ -40,7 +40,7 @@ _BEFORE: dict[Level, tuple[str, ...]] = {
 }
 
 
-class Place(NamedTuple):
+class Named(NamedTuple):
     """A region, or the four counties, and what is told where it was called something else.
 
     `apart` says that the name is not its own: a landscape that lies there, one that is no more.
@@ -55,14 +55,14 @@ class Place(NamedTuple):
 class Names:
     """By name, as its folded words, the places that are called so, the likeliest first."""
 
-    known: dict[tuple[str, ...], tuple[Place, ...]]
+    known: dict[tuple[str, ...], tuple[Named, ...]]
     written: dict[str, str]  # each folded word as it is spelt
 
-    def exactly(self, typed: list[str]) -> tuple[Place, ...]:
+    def exactly(self, typed: list[str]) -> tuple[Named, ...]:
         """The places that are called just so."""
         return self.known.get(tuple(typed), ())
 
-    def within(self, typed: list[str]) -> tuple[tuple[Place, ...], list[str]]:
+    def within(self, typed: list[str]) -> tuple[tuple[Named, ...], list[str]]:
         """The places of the longest name among typed words, and the words that are left.
 
         A code is a place where it is all that is typed: among other words 24 may be an age.
@@ -75,7 +75,7 @@ class Names:
                 return found, typed[:start] + after
         return (), typed
 
-    def beginning(self, typed: list[str], most: int) -> tuple[Place, ...]:
+    def beginning(self, typed: list[str], most: int) -> tuple[Named, ...]:
         """The places whose names begin so, each once, those of the north first."""
         if len("".join(typed)) < 2:
             return ()
@@ -115,7 +115,7 @@ def _is_northern(code: str) -> bool:
 @cache
 def names() -> Names:
     """All names of all places; where two have one, today's name before another."""
-    known: dict[tuple[str, ...], dict[str, Place]] = {}
+    known: dict[tuple[str, ...], dict[str, Named]] = {}
     spelt: dict[str, str] = {}
     for name, place in (*_today(), *_others(), *_landscapes(), *_retired()):
         known.setdefault(tuple(words(name)), {}).setdefault(place.code, place)
@@ -124,12 +124,12 @@ def names() -> Names:
     return Names({name: tuple(places.values()) for name, places in known.items()}, spelt)
 
 
-def _today() -> Iterator[tuple[str, Place]]:
+def _today() -> Iterator[tuple[str, Named]]:
     """Each region by its name and code; a municipality comes before the county of its name."""
     regions = data.regions().values()
     for each in sorted(regions, key=lambda each: each.level != "municipality"):
-        yield from ((name, Place(each.code)) for name in _forms(each.name, each.level))
-        yield each.code, Place(each.code)
+        yield from ((name, Named(each.code)) for name in _forms(each.name, each.level))
+        yield each.code, Named(each.code)
 
 
 def _forms(name: str, level: Level) -> Iterator[str]:
@@ -143,31 +143,31 @@ def _forms(name: str, level: Level) -> Iterator[str]:
         yield from (part for part in re.split("[ -]", name)[1:] if len(part) >= TELLING)
 
 
-def _others() -> Iterator[tuple[str, Place]]:
+def _others() -> Iterator[tuple[str, Named]]:
     for each in _listed()["name"]:
         for tongue, told in _TONGUES.items():
             for name in each.get(tongue, ()):
-                place = Place(each["code"], (told[0].format(name), told[1].format(name)))
+                place = Named(each["code"], (told[0].format(name), told[1].format(name)))
                 yield from ((form, place) for form in (name, f"{name} kommun"))
 
 
-def _landscapes() -> Iterator[tuple[str, Place]]:
+def _landscapes() -> Iterator[tuple[str, Named]]:
     for each in _listed()["landscape"]:
         name, name_en = each["name"], each.get("name_en", each["name"])
         note = f"här ligger {name}", f"{name_en} is here"
         yield from (
-            (word, Place(code, note, True)) for code in each["counties"] for word in (name, name_en)
+            (word, Named(code, note, True)) for code in each["counties"] for word in (name, name_en)
         )
 
 
-def _retired() -> Iterator[tuple[str, Place]]:
+def _retired() -> Iterator[tuple[str, Named]]:
     for code, name, until, successor in register.retired().itertuples(index=False, name=None):
         note = (
             f"{name} hade koden {code} till och med {until}",
             f"{name} had the code {code} until {until}",
         )
         level: Level = "county" if len(code) == 2 else "municipality"
-        yield from ((word, Place(successor, note, True)) for word in (*_forms(name, level), code))
+        yield from ((word, Named(successor, note, True)) for word in (*_forms(name, level), code))
 
 
 def _listed() -> dict[str, Any]:

@@ -52,6 +52,8 @@ def words(told: str) -> list[str]:
         "Copy sentence",
         "Spela upp",
         "Play",
+        "Skriv ut",
+        "Print",
     }
     signs = {"+", "−", "⤢"}
     kept = [line.strip() for line in lines]

@@ -81,15 +81,20 @@ def test_each_kind_of_act_wakes_it(visit: Visit, act: str) -> None:
     woken(page)
 
 
+def content(page: Page) -> str:
+    """What stands on the page, but the search box, which then begins to answer typing."""
+    return re.sub(r'<form\b[^>]*"find".*?</form>', "", page.inner_html("main"), flags=re.DOTALL)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_waking_moves_and_changes_nothing(visit: Visit, path: str) -> None:
     page = visit.open(path)
-    before = page.inner_html("main")
+    before = content(page)
     page.evaluate(SHIFTS)
     page.keyboard.press("Shift")
     woken(page)
     page.wait_for_timeout(100)
-    assert page.inner_html("main") == before
+    assert content(page) == before
     assert page.evaluate("window.shifts") == []
     assert violations(page) == []  # asleep: test_every_page_passes_axe
 

@@ -219,8 +219,11 @@ def look(visit: Visit, path: str) -> Seen:
 
 
 def not_swedish_numbers(words: str) -> list[str]:
-    """Numbers that are not written as in Swedish; dates and names of releases are not numbers."""
-    return re.findall(r"\d\.\d|\d,\d{3}|-\d", re.sub(r"\d{4}-\d\d-\d\d\S*", "", words))
+    """Numbers not written as in Swedish; dates, names of releases and addresses are none."""
+    return re.findall(
+        r"\d\.\d|\d,\d{3}|-\d",
+        re.sub(r"\d{4}-\d\d-\d\d\S*|https?://\S+|OpenAPI \S+|JSON-stat \S+", "", words),
+    )
 
 
 def swedish(words: str, *more: str) -> list[str]:

@@ -14,6 +14,7 @@ from dashboard import data, text
 from dashboard.indicator import chart_files
 from dashboard.indicator.view import View
 from dashboard.map import png
+from dashboard.routes import spreadsheet
 from dashboard.web import create_app
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,13 +47,13 @@ def test_every_file_under_the_chart_answers(client: FlaskClient, query: str) -> 
     assert found
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', found[0])]
     assert sum("/diagram/" in link for link in links) == 2
-    kinds = {"svg": "image/svg+xml", "png": "image/png"}
+    kinds = {"svg": "image/svg+xml", "png": "image/png", "xlsx": spreadsheet.MIMETYPE}
     for link in links:
         if link.split("?")[0].endswith(".png") and not png.available():
             continue
         answer = client.get(link)
         assert answer.status_code == 200, link
-        ending = link.split("?")[0].rpartition(".")[2]
+        ending = "xlsx" if "format=xlsx" in link else link.split("?")[0].rpartition(".")[2]
         assert answer.mimetype == kinds.get(ending, "text/csv")
 
 

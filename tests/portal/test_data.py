@@ -9,7 +9,7 @@ from dashboard import data, shown
 from dashboard.status import standing
 from etl.errors import AnswerUnreadable
 from etl.store import releases
-from tests.sample import apart, indicator, meanings, observations, sample_release
+from tests.sample import apart, meanings, observations, sample_release
 
 
 @pytest.fixture
@@ -98,31 +98,6 @@ def test_topics_hold_their_indicators_in_reading_order():
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(
-    ("words", "lang", "found"),
-    [
-        ("folkmangd", "sv", ["folkmangd", "folkmangd-manad"]),
-        ("MÅNAD folk", "sv", ["folkmangd-manad"]),
-        ("invanare", "sv", ["folkmangd", "folkmangd-manad"]),
-        ("N01982", "sv", ["utbildning"]),
-        ("education", "en", ["utbildning"]),
-        ("månad population", "en", ["folkmangd-manad"]),
-        ("renar", "sv", []),
-        ("  ", "sv", ["folkmangd", "utbildning", "folkmangd-manad"]),
-    ],
-)
-def test_search_needs_every_word_and_no_diacritics(words, lang, found):
-    assert [each.id for each in data.search(words, lang)] == found
-
-
-def test_a_hit_in_the_title_comes_before_one_in_the_description(tmp_path, monkeypatch):
-    monkeypatch.setenv("NORRLAGET_DATA", str(tmp_path))
-    first = indicator(id="a", title="Annat", description="Om pendling.")
-    second = indicator(id="b", title="Pendling")
-    releases.publish(tmp_path, apart([first, second], observations().iloc[:0]))
-    assert [each.id for each in data.search("pendling")] == ["b", "a"]
-
-
 def test_norrland_has_44_municipalities_and_umea_lies_in_vasterbotten():
     assert len(data.municipalities_of(*data.NORRLAND)) == 44
     assert "2480" in data.municipalities_of("24")

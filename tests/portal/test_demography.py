@@ -529,7 +529,8 @@ def test_every_file_the_page_offers_has_rows_of_the_area(code: str) -> None:
         answer = server.test_client().get(link)
         assert answer.status_code == 200
         regions = {
-            line.split(";" if "csv-sv" in link else ",")[1] for line in answer.text.splitlines()[1:]
+            line.split(";" if "csv-sv" in link else ",")[1].strip()
+            for line in answer.text.splitlines()[1:]
         }
         assert regions == set(area.area(code).members)
 

@@ -143,7 +143,7 @@ def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Pa
             (folder / name).unlink()
     page, english, table, other, status = found["answers"].values()
     assert re.search('<a href="/tema/prov"[^>]*>Provplan</a>', page.split("</nav>")[0])
-    assert "<title>Provplan i riket – Norrläget</title>" in page
+    assert "<title>Riket – Provplan – Norrläget</title>" in page
     assert "Chapter one" in english
     assert [line.split(",")[1] for line in table.splitlines()[1:]] == ADDED
     assert "Hälsa" in other

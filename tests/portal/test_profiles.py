@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data, references
+from dashboard import data, laid, references
 from dashboard.claims.claim import Cell
 from dashboard.parameters import Parameters
-from dashboard.place import level, sections
+from dashboard.place import sections
 from dashboard.place.standing import correlation
 from dashboard.web import create_app
 from etl.model import level_of
@@ -217,7 +217,7 @@ def test_a_place_is_ranked_by_those_that_are_certainly_better(
 
 
 def rivals(book: Book, own: Cell) -> list[Cell]:
-    places = level.codes(level_of(own.region))
+    places = laid.codes(level_of(own.region))
     cells = (Cell(own.indicator, code, own.sex, own.age, own.period, 0.0, "") for code in places)
     known = ((each, book.of(each).get(own.period)) for each in cells)
     found = [

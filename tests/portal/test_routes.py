@@ -236,6 +236,7 @@ def test_health_names_the_release_and_what_is_stale(client):
     assert state == {
         "ok": True, "release": data.release().id, "indicators": 3, "awaited": 0,
         "newest_taken": "2026-06-15", "last_run": None, "awaited_failed": [], "damaged": [],
+        "plans": [],
         "stale": ["folkmangd", "utbildning", "folkmangd-manad"],
     }  # fmt: skip
 

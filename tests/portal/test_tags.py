@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import etl
-from dashboard import encoding, version, web
+from dashboard import data, encoding, version, web
 from dashboard.parts import assets
 from dashboard.plan import reader
 from dashboard.routes import site
@@ -28,8 +28,17 @@ TAGGED = {
     "/assets/<mark>/<name>": f"{assets.folder()}app.css",
     "/assets/<path:filename>": "/assets/app.css",
     "/bild/<name>.png": "/bild/demografi.png",
-    "/data/<indicator_id>.csv": "/data/folkmangd.csv",
+    "/api/openapi.json": "/api/openapi.json",
+    "/api/v1/releases": "/api/v1/releases",
+    "/atom": "/atom?indicator=folkmangd&region=2480",
+    "/data/<indicator_id>.<kind>": "/data/folkmangd.csv",
+    "/data/<indicator_id>.csv-metadata.json": "/data/folkmangd.csv-metadata.json",
+    "/dcat.<kind>": "/dcat.rdf",
+    "/kalender.ics": "/kalender.ics",
+    "/kommun/<code>.<kind>": "/kommun/2480.csv",
+    "/lan/<code>.<kind>": "/lan/24.csv",
     "/api/v1/regions/<code>/similar": "/api/v1/regions/2480/similar",
+    "/api/v1/regions/<code>/profile": "/api/v1/regions/2480/profile",
     "/api/v1/search": "/api/v1/search?q=jobb",
     "/diagram/<indicator_id>.<kind>": "/diagram/folkmangd.svg",
     "/embed/diagram": "/embed/diagram?indicator=folkmangd",
@@ -44,6 +53,10 @@ TAGGED = {
     **{f"/{name}": f"/{name}" for name in site.FILES},
     **{f"{plan.path}.<kind>": f"{plan.path}.json" for plan in reader.plans().served},
 }
+OF_A_RELEASE = {  # of which each has its own
+    "/api/v1/releases/<release>": "/api/v1/releases/{}",
+    "/api/v1/releases/<release>/<file>": "/api/v1/releases/{}/manifest.json",
+}
 # Made anew for each reader, or kept under an address that names their content.
 WITHOUT = {
     f"{SUITES}/<string:package_name>/<path:fingerprinted_path>": f"{SUITES}/dash/x.js",
@@ -54,6 +67,7 @@ WITHOUT = {
     "/api": "/api",
     "/api/<path:rest>": "/api/x",
     "/health": "/health",
+    "/indikatorer/<indicator_id>.<kind>": "/indikatorer/folkmangd.csv",  # leads to the API
 }  # fmt: skip
 HELD = {"If-None-Match": "*"}  # then a tag is told before anything is made
 
@@ -73,9 +87,11 @@ def tag(client: FlaskClient, address: str) -> str:
 
 def test_every_address_is_known_to_have_a_tag_or_none(client: FlaskClient) -> None:
     rules = {str(each) for each in client.application.url_map.iter_rules() if "GET" in each.methods}
-    assert rules == {*TAGGED, *WITHOUT}
+    assert rules == {*TAGGED, *WITHOUT, *OF_A_RELEASE}
     for address in WITHOUT.values():
         assert "ETag" not in client.get(address).headers, address
+    for address in OF_A_RELEASE.values():
+        assert client.get(address.format(data.release().id)).headers["ETag"], address
 
 
 @pytest.mark.parametrize("address", TAGGED.values())

@@ -29,14 +29,14 @@ def links(document: str) -> Iterator[str]:
 
 
 def forms(document: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Where each form leads, and the hidden fields that it sends."""
+    """Where each form leads, and the fields that it sends."""
     for action, inside in re.findall(
         r'<form\b[^>]*? action="([^"]*)".*?>(.*?)</form>', document, re.S
     ):
         yield (
             action,
-            dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', inside))
-            | dict.fromkeys(re.findall(r'<select[^>]* name="(\w+)"', inside), ""),
+            dict.fromkeys(re.findall(r'<(?:select|input)[^>]* name="(\w+)"', inside), "")
+            | dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', inside)),
         )
 
 
@@ -56,13 +56,13 @@ def around(document: str) -> Iterator[str]:
 def test_every_link_to_a_page_keeps_the_place_and_what_it_is_compared_with(
     client: FlaskClient, path: str
 ) -> None:
-    document = client.get(f"{path}?region=2584&mot=skr").text
+    document = client.get(f"{path}?region=2584&mot=riket").text
     place = address.placed(path) or "2584"
     found = [link for link in links(document) if leads_to_a_page(link)]
     assert len(found) > 10
     for link in found:
         asked, at = parse_qs(urlsplit(link).query), urlsplit(link).path
-        assert asked["mot"] == ["skr"], link
+        assert asked["mot"] == ["riket"], link
         assert len(asked.get("region", [])) == (0 if address.placed(at) else 1), link
     for link in around(document):
         assert parse_qs(urlsplit(link).query)["region"] == [place], link

@@ -24,7 +24,12 @@ RELEASE = r"\d{4}-\d\d-\d\d-[0-9a-f]{8}"
 MONTHLY = "/manadslage"
 SPOKEN = r' (?:aria-label|alt|title|placeholder|content|value)="([^"]*)"'
 SHOWN = "html", "svg", "xml"
-ELSEWHERE = ".pdf", ".png", ".gpkg"  # the document's words, the picture's, and those of no reader
+ELSEWHERE = (
+    ".pdf",
+    ".png",
+    ".gpkg",
+    "/openapi.json",
+)  # the document's words, the picture's, and those of no reader
 
 
 class Said(NamedTuple):
@@ -55,7 +60,7 @@ def client(issued: Path) -> FlaskClient:
 
 def visible(markup: str) -> str:
     """The words of HTML, SVG or XML, with those that are read aloud; code to copy is no words."""
-    text = re.sub(r"<(script|style|textarea)\b.*?</\1>", " ", markup, flags=re.DOTALL)
+    text = re.sub(r"<(script|style|textarea|code)\b.*?</\1>", " ", markup, flags=re.DOTALL)
     aloud = " ".join(re.findall(SPOKEN, text))
     return html.unescape(re.sub(r"<[^>]+>", " ", text) + " " + aloud)
 
@@ -100,7 +105,9 @@ def said(client: FlaskClient) -> Iterator[Said]:
             path = addresses.asked(address, issue="2026-09")
             if path.endswith(ELSEWHERE):
                 continue
-            answer = client.get(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+            answer = client.get(
+                f"{path}{'&' if '?' in path else '?'}lang={lang}", follow_redirects=True
+            )
             if answer.status_code == 400:  # the same in both languages
                 answer = client.get(path)
             assert answer.status_code == 200, path
