@@ -19,11 +19,12 @@ from tests.pages import addresses
 
 NAMED = re.compile(r' data-release="[^"]*"')  # which does not say what a page tells
 NOTE = re.compile(r'<p class="note lost">(.*?)</p>')
+LISTING = "/data"  # lists the releases that are kept, as /api/v1/releases does
 MONTHLY, REVISIONS, STATE = "/manadslage?region=24", "/revideringar", "/status"
 KEPT = "/manadslage/24/2026-09."
 # By the beginning of a file's path what it may cost, besides what tells of it.
 OWN = {
-    "releases/": (REVISIONS,),
+    "releases/": (REVISIONS, "/api/v1/releases"),
     "reports/": ("/manadslage", "/sitemap.xml"),  # it says when each issue was made
     "status.json": ("/api/v1/indicators",),  # they say how fresh each is
 }
@@ -113,7 +114,8 @@ def forget() -> None:
 def may_differ(address: str, file: str) -> bool:
     """Whether it is the address's own part that the file holds."""
     own = next((each for begins, each in OWN.items() if file.startswith(begins)), ())
-    return address.startswith((STATE, "/health", *own))
+    listed = address == LISTING and file.startswith("releases/")
+    return listed or address.startswith((STATE, "/health", *own))
 
 
 def tells(notes: list[str], file: str) -> bool:
