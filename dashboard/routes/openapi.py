@@ -199,7 +199,7 @@ def _enum(known: Any, of: dict[str, Any]) -> list[str]:
         case "formats":
             return _formats(of)
         case "releases":
-            return [each.id for each in versions.every()]
+            return [each["release"] for each in versions.listed()]
         case "places":
             level = {"/kommun": ("municipality",), "/lan/": ("county",)}
             wanted = next((of_ for start, of_ in level.items() if of["path"].startswith(start)), ())
