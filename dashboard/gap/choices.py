@@ -49,7 +49,7 @@ class Choices:
 
     def address(self, plan: Plan, **other: str) -> str:
         """The address of the page under these choices, or under others of them."""
-        return address.link(plan.path, self.lang, **replace(self, **other).query(plan))  # type: ignore[arg-type]
+        return address.link(plan.path, self.lang, **replace(self, **other).query(plan))  # type: ignore[arg-type]  # texts, as these fields are
 
 
 def parse(plan: Plan, asked: Parameters) -> Choices:

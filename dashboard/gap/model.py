@@ -13,6 +13,7 @@ from etl.model import Meaning, PublishedIndicator
 
 Beside = Literal["county", "riket"]
 # How the difference has gone: as its direction says, and where it has one, towards what.
+Than = Literal["higher", "lower", "unchanged", "other way"]
 Course = Literal["shrinks", "grows", "turns", "flat", "unclear", "short", "broken", "missing"]
 # Why an indicator of the plan is not told.
 Why = Literal["awaited", "level", "whole", "missing", "plan"]
@@ -30,7 +31,7 @@ class Other:
     women: float
     men: float
     size: float
-    than: Literal["higher", "lower", "unchanged", "other way"]
+    than: Than
     certain: bool | None
 
 

@@ -16,7 +16,7 @@ from dashboard.claims.judge import MOST_OF
 from dashboard.claims.many import Matrix
 from dashboard.claims.usual import unbroken
 from dashboard.gap.level import Gaps, both, gaps, place, scale, spread
-from dashboard.gap.model import Beside, Course, Other, Row, Whole
+from dashboard.gap.model import Beside, Course, Other, Row, Than, Whole
 from dashboard.gap.pair import Pair
 from etl.model import PublishedIndicator, level_of
 
@@ -121,8 +121,8 @@ def _other(found: Gaps, code: str, own: Verdict, whole: str, of: Verdict) -> Oth
     if own.certain and of.certain and own.size * of.size < 0:
         return Other(whole, women, men, of.size, "other way", True)
     more = way * (own.size - of.size)
-    than = "higher" if more > 0 else "lower" if more < 0 else "unchanged"
-    return Other(whole, women, men, of.size, than, _differ(own, of, code, whole))  # type: ignore[arg-type]
+    than: Than = "higher" if more > 0 else "lower" if more < 0 else "unchanged"
+    return Other(whole, women, men, of.size, than, _differ(own, of, code, whole))
 
 
 def _differ(own: Verdict, of: Verdict, code: str, whole: str) -> bool | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard import data
 from dashboard.gap import rows
-from dashboard.gap.model import Lacking, Row, Story, Told, Whole
+from dashboard.gap.model import Lacking, Row, Story, Told, Whole, Why
 from dashboard.gap.pair import pair
 from dashboard.plan.model import Chapter, Listed, Plan
 from etl.model import Meaning, level_of
@@ -62,10 +62,10 @@ def _lacking(listed: Listed, code: str) -> Iterator[Lacking]:
     """Why what is listed is not told; of what the release has no word there is nothing to say."""
     for id_ in (listed,) if isinstance(listed, str) else listed:
         if of := data.meaning(id_):
-            yield Lacking(of, _why(of, code))  # type: ignore[arg-type]
+            yield Lacking(of, _why(of, code))
 
 
-def _why(of: Meaning, code: str) -> str:
+def _why(of: Meaning, code: str) -> Why:
     if of.id not in data.indicators():
         return "awaited"
     if not of.by_sex and of.form == "within":

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from dashboard import address, data, pages
+from dashboard import pages
 from dashboard.pages import Words, similar_counties
 from dashboard.parts.elements import html
 from dashboard.place import page
-from dashboard.place.view import door, titled
+from dashboard.place.view import meant, titled
 
 
 def names() -> list[str]:
@@ -16,10 +16,7 @@ def names() -> list[str]:
 
 def named(other: str) -> str:
     """The code of the county that is called so; of a municipality where its page stands."""
-    there = data.region(other)
-    known = there and there.level == "municipality"
-    municipality = other if known else address.code(other, "municipality")
-    return address.code(other, "county") or (door(municipality) if municipality else "")
+    return meant(other, "county")
 
 
 def _title(code: str) -> Words:

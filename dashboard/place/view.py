@@ -7,12 +7,23 @@ from dashboard import address, data, prose
 from dashboard.parts import controls
 from dashboard.place.model import Profile
 from dashboard.text import Lang, say
-from etl.model import level_of
+from etl.model import Level, level_of
 
 
 def door(code: str) -> str:
     """Where the page of a place stands: `/kommun/2480`, `/lan/24`."""
     return address.place(code, "sv")
+
+
+def meant(other: str, level: Level) -> str:
+    """The code of the place of a level that is called so; of the other level where its page stands.
+
+    Empty where no place is called so.
+    """
+    beside: Level = "county" if level == "municipality" else "municipality"
+    known = data.region(other)
+    elsewhere = other if known and known.level == beside else address.code(other, beside)
+    return address.code(other, level) or (door(elsewhere) if elsewhere else "")
 
 
 def titled(code: str, lang: Lang) -> str:
