@@ -22,9 +22,10 @@ NOTE = re.compile(r'<p class="note lost">(.*?)</p>')
 LISTING = "/data"  # lists the releases that are kept, as /api/v1/releases does
 MONTHLY, REVISIONS, STATE = "/manadslage?region=24", "/revideringar", "/status"
 KEPT = "/manadslage/24/2026-09."
+FOLLOWED = "/atom?indicator=folkmangd&region=2480"  # would say too little where one cannot be read
 # By the beginning of a file's path what it may cost, besides what tells of it.
 OWN = {
-    "releases/": (REVISIONS, "/api/v1/releases"),
+    "releases/": (REVISIONS, "/api/v1/releases", "/api/openapi.json", "/atom"),
     "reports/": ("/manadslage", "/sitemap.xml"),  # it says when each issue was made
     "status.json": ("/api/v1/indicators",),  # they say how fresh each is
 }
@@ -51,14 +52,14 @@ def grown(made: Path, data: Path) -> dict[str, list[str]]:
     now = f"releases/{current}/"
     return {
         f"{now}changes.json": [REVISIONS, STATE, "/health"],
-        f"{now}changes.parquet": [REVISIONS, "/revideringar.csv", STATE, "/health"],
+        f"{now}changes.parquet": [REVISIONS, "/revideringar.csv", FOLLOWED, STATE, "/health"],
         f"{now}awaited.json": [STATE, "/health"],
         f"releases/{before}/changes.json": [],
-        f"releases/{before}/changes.parquet": [f"{REVISIONS}?release={before}"],
+        f"releases/{before}/changes.parquet": [f"{REVISIONS}?release={before}", FOLLOWED],
         f"releases/{before}/catalogue.json": [f"{REVISIONS}?release={before}"],
         f"releases/{before}/observations.parquet": [],
-        f"releases/{before}/manifest.json": [],
-        f"releases/{first}/manifest.json": [],
+        f"releases/{before}/manifest.json": [FOLLOWED],
+        f"releases/{first}/manifest.json": [FOLLOWED],
         "releases/kopia/manifest.json": [STATE],
         "releases/2026-08-01-aaaaaaaa/manifest.json": [],
         "reports/24/2026-09/report.json": [

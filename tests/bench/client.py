@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 PATIENCE = 60.0  # seconds a visitor waits for an answer
 CONNECTIONS = 6  # a browser has at most so many to one host
 ACCEPTED = {"Accept-Encoding": "gzip, deflate, br, zstd"}
-WELL = (200, 304)
+WELL = (200, 303, 304)  # 303: the answer lies at another address
 CLOCK = re.compile(rb"\d\d:\d\d UTC")  # since when a release is shown: the only one on a page
 
 

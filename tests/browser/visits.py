@@ -218,11 +218,14 @@ def look(visit: Visit, path: str) -> Seen:
     )
 
 
+STANDARDS = "OpenAPI |JSON-stat |UTF-|DCAT-AP-SE "
+
+
 def not_swedish_numbers(words: str) -> list[str]:
-    """Numbers not written as in Swedish; dates, names of releases and addresses are none."""
+    """Numbers not written as in Swedish; dates, addresses, standards and codes are none."""
     return re.findall(
         r"\d\.\d|\d,\d{3}|-\d",
-        re.sub(r"\d{4}-\d\d-\d\d\S*|https?://\S+|OpenAPI \S+|JSON-stat \S+", "", words),
+        re.sub(rf"\d{{4}}-\d\d-\d\d\S*|https?://\S+|(?:{STANDARDS})\S+|10-19", "", words),
     )
 
 
