@@ -1,6 +1,7 @@
 """The search box in a browser: by keyboard, by pointer, to a screen reader, and without scripts."""
 
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +16,8 @@ OPTIONS = f"{LIST} [role=option]"
 def typed(visit: Visit, words: str, path: str = PAGE, box: str = BOX) -> Page:
     """A page in whose box these words are typed, with the list that answers them."""
     page = visit.open(path)
-    page.locator(box).press_sequentially(words)
+    with page.expect_response(lambda each: f"q={quote_plus(words)}&" in each.url):
+        page.locator(box).press_sequentially(words)
     expect(page.locator(f"{box}-list [role=option]").first).to_be_visible()
     return visit.still()
 
