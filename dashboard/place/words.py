@@ -1,6 +1,7 @@
 """How the rows of a place are told: verdicts, directions, ranks and reasons, in both languages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard import prose, references, sentences, text
 from dashboard.claims.direction import Direction
@@ -116,10 +117,16 @@ def outstanding(row: Row, reference: Reference, lang: Lang) -> str:
 
 
 def interval(row: Row, lang: Lang) -> str:
-    """How far chance or the years move it: `osäkerhet 51,6–52,6`; empty where not known."""
-    if row.interval is None:
+    """How far chance or the years move it: `osäkerhet 51,6–52,6`; empty where not known.
+
+    Where no place has a figure below zero, none is said to move below it.
+    """
+    of = row.interval
+    if of is None:
         return ""
-    return f"{_kind(row.interval, lang)} {span(row.interval, row.indicator, lang)}"
+    if of.low < 0 <= min(row.among.values(), default=of.low):
+        of = replace(of, low=0.0)
+    return f"{_kind(of, lang)} {span(of, row.indicator, lang)}"
 
 
 def _kind(of: Interval, lang: Lang) -> str:

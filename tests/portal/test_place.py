@@ -256,3 +256,12 @@ def test_the_four_counties_and_riket_have_their_own_figures_and_no_sum(
     for cell, code in zip(cells, [*data.NORRLAND, "00"], strict=True):
         found = data.headlines(code, ["folkmangd"])["folkmangd"]
         assert cell.split("  ")[0].startswith(" ".join(text.number(found.value, 0, lang).split()))
+
+
+def test_no_figure_is_said_to_move_below_zero_where_no_place_has_one_there() -> None:
+    rows = [row for code in PLACES for each in profile(code).sections for row in each.rows]
+    clipped = [
+        row for row in rows if row.interval and row.interval.low < 0 <= min(row.among.values())
+    ]
+    assert clipped  # such as few dwellings a year
+    assert [words.interval(row, "sv") for row in clipped if "−" in words.interval(row, "sv")] == []
