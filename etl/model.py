@@ -155,7 +155,7 @@ class Meaning(Strict):
     better: Literal["higher", "lower", "neutral"] = "neutral"
     kind: Kind  # a balance is what is left of two others: a loss or gap is as real as a gain
     seasonal: bool = True  # figures of months or quarters have a season in them, not adjusted for
-    rolling: Annotated[int, Field(ge=0)] = 0  # months that each figure is of together, if several
+    rolling: Annotated[int, Field(ge=0)] = 0  # months, or years of a yearly one, that each is of
     chance: bool = False  # of events: two figures differ by chance alone
     uncertainty: Uncertainty | None = None  # None: not known
     margin_of: str = ""  # it is the margin of error of this indicator, and shown with it only
@@ -200,6 +200,11 @@ class Meaning(Strict):
     def steady(self) -> bool:
         """Whether a month is set beside the one before: no season, and no months in common."""
         return not self.seasonal and self.rolling <= 1
+
+    @property
+    def overlap(self) -> int:
+        """Within how many years figures of it have years in common, and say less than they seem."""
+        return max(self.rolling, 1) if self.frequency == "year" else 1
 
     @property
     def brought(self) -> bool:
@@ -270,8 +275,11 @@ class Indicator(Meaning):
     @model_validator(mode="after")
     def _one_story(self) -> Self:
         """What is said of months is said of months; a class has its ages, a sentence a subject."""
-        if self.frequency == "year" and (not self.seasonal or self.rolling):
-            raise ValueError("a yearly figure has no season and no rolling months")
+        if self.frequency == "year" and not self.seasonal:
+            raise ValueError("a yearly figure has no season")
+        together = self.uncertainty.years if self.uncertainty else 1
+        if together > 1 and together != self.rolling:
+            raise ValueError("events of several years together say so in `rolling` too")
         if "age-class" in self.roles and not self.age_class:
             raise ValueError("the role age-class goes with an `age_class`")
         if self.cycle and self.frequency != "year":

@@ -266,7 +266,8 @@ def record(meaning: PublishedIndicator, series: Series, period: str, least: int)
 def turned(meaning: PublishedIndicator, series: Series, period: str) -> str:
     """The way of the last five years, where up to ten years before went the other way."""
     bend = before(period, 4)
-    if meaning.nominal or bend not in series:
+    together = meaning.rolling if meaning.frequency == "year" else 0
+    if meaning.nominal or together > 1 or bend not in series:
         return ""
     now, then = yearly(series, period, meaning), yearly(series, bend, meaning)
     way, other = trend(now[-5:]), trend(then[-10:])

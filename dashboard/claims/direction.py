@@ -9,9 +9,10 @@ from typing import Literal
 
 from dashboard.claims.interval import Z
 from dashboard.claims.usual import unbroken
+from etl.model import PublishedIndicator
 from etl.periods import before, year
 
-Outcome = Literal["up", "down", "flat", "unclear", "short", "broken", "missing"]
+Outcome = Literal["up", "down", "flat", "unclear", "short", "overlap", "broken", "missing"]
 
 FEWEST, MOST = 5, 10  # years that are looked at
 # What the sum of signs must reach at p < 0.05, two-sided, where no two values are the same.
@@ -22,8 +23,9 @@ NEEDED = {5: 10, 6: 13, 7: 15, 8: 18, 9: 20, 10: 23}
 class Direction:
     """How a series has gone from `first` to `last`, over `n` years.
 
-    `s` is the sum of signs; `change` how much it is in all those years, by the middle slope
-    (Theil and Sen), where it has gone up or down.
+    Of figures that overlap `n` is how many years each is of. `s` is the sum of signs; `change`
+    how much it is in all those years, by the middle slope (Theil and Sen), where it has gone up
+    or down.
     """
 
     outcome: Outcome
@@ -40,27 +42,39 @@ def direction(
     decimals: int = 0,
     material: float | None = None,
     since: str = "",
+    overlap: int = 1,
 ) -> Direction:
     """The direction of the newest unbroken run of at most ten years that ends a series.
 
     Of months and quarters the same part of each year. `seams` are the last periods before a
     change of table or method, `decimals` those that are shown; what moves less than `material`
-    is flat. `since` is a year to begin with.
+    is flat. `since` is a year to begin with. Figures that are each of `overlap` years have years
+    in common, and neighbours go the same way whatever happens: only those that have none count.
     """
     if not series:
         return Direction("missing", "", "", 0, 0)
-    periods = _run(series, seams, since)
-    values, last = [series[each] for each in periods], periods[-1]
-    if len(values) < FEWEST:
-        earlier = before(periods[0], 1)
-        cut = any(earlier <= seam < periods[0] for seam in seams) and earlier in series
-        return Direction("broken" if cut else "short", periods[0], last, len(values), 0)
+    run = _run(series, seams, since)
+    first, last = run[0], run[-1]
+    if len(run) < FEWEST:
+        earlier = before(first, 1)
+        cut = any(earlier <= seam < first for seam in seams) and earlier in series
+        return Direction("broken" if cut else "short", first, last, len(run), 0)
+    periods = run[::-overlap][::-1]
+    if len(periods) < FEWEST:
+        return Direction("overlap", first, last, overlap, 0)
+    first, values = periods[0], [series[each] for each in periods]
     s = signs(values)
     if certain(values, s):
         change = slope(values) * (len(values) - 1)
-        return Direction("up" if s > 0 else "down", periods[0], last, len(values), s, change)
+        return Direction("up" if s > 0 else "down", first, last, len(values), s, change)
     still = max(values) - min(values) <= (10**-decimals if material is None else material)
-    return Direction("flat" if still else "unclear", periods[0], last, len(values), s)
+    return Direction("flat" if still else "unclear", first, last, len(values), s)
+
+
+def trend(series: Mapping[str, float], indicator: PublishedIndicator, since: str = "") -> Direction:
+    """The direction of a series of an indicator, by what is known of that."""
+    of = indicator
+    return direction(series, of.seams, of.decimals, of.material, since, of.overlap)
 
 
 def _run(series: Mapping[str, float], seams: Collection[str], since: str) -> list[str]:

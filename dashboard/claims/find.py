@@ -69,10 +69,13 @@ def _agreeing(found: list[Claim]) -> Iterator[Claim]:
 
 
 def before(case: Case) -> Claim | None:
-    """Against the period before: years always, months and quarters only without season."""
+    """Against the period before: years always, months and quarters only without season.
+
+    Of years that overlap the latest that has none in common.
+    """
     if per_year(case.period) > 1 and not case.steady:
         return None
-    return _change(case, 1, "before")
+    return _change(case, case.indicator.overlap, "before")
 
 
 def year(case: Case) -> Claim | None:
@@ -127,7 +130,7 @@ def county(case: Case) -> Claim | None:
 
 def turn(case: Case) -> Claim | None:
     """Five years that certainly go one way after years that certainly went the other."""
-    if case.indicator.nominal:
+    if case.indicator.nominal or case.indicator.overlap > 1:
         return None
     bend = before_by(case.period, BENT)
     values = {period: cell.value for period, cell in case.series.items() if period <= case.period}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard import data, laid, text
 from dashboard.claims.beyond import Beyond, beyond
-from dashboard.claims.direction import direction
+from dashboard.claims.direction import trend
 from dashboard.claims.many import Matrix
 from dashboard.claims.rank import Place
 from dashboard.compare import tables
@@ -208,9 +208,7 @@ def _directed(of: Span, at: int, cell: Cell, since: str) -> Cell:
     """Which way the figure has gone up to the one that is shown."""
     pairs = zip(of.periods, of.values[:, at].tolist(), strict=True)
     series = {each: value for each, value in pairs if isfinite(value) and each <= cell.period}
-    indicator = of.indicator
-    went = direction(series, indicator.seams, indicator.decimals, indicator.material, since)
-    return replace(cell, direction=went)
+    return replace(cell, direction=trend(series, of.indicator, since))
 
 
 # --- in which order ---

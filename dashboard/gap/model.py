@@ -14,7 +14,9 @@ from etl.model import Meaning, PublishedIndicator
 Beside = Literal["county", "riket"]
 # How the difference has gone: as its direction says, and where it has one, towards what.
 Than = Literal["higher", "lower", "unchanged", "other way"]
-Course = Literal["shrinks", "grows", "turns", "flat", "unclear", "short", "broken", "missing"]
+Course = Literal[
+    "shrinks", "grows", "turns", "flat", "unclear", "short", "overlap", "broken", "missing"
+]
 # Why an indicator of the plan is not told.
 Why = Literal["awaited", "level", "whole", "missing", "plan"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from dashboard import data, laid
 from dashboard.claims import many
 from dashboard.claims.difference import Verdict
-from dashboard.claims.direction import MOST, Direction, direction
+from dashboard.claims.direction import MOST, Direction, trend
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.claims.judge import MOST_OF
 from dashboard.claims.many import Matrix
@@ -78,7 +78,7 @@ def _series(table: Matrix, code: str) -> dict[str, float]:
 
 def _direction(of: PublishedIndicator, values: Mapping[str, float]) -> Direction:
     shown = {period: round(value, of.decimals) for period, value in values.items()}
-    return direction(shown, of.seams, of.decimals, of.material)
+    return trend(shown, of)
 
 
 def course(way: Direction, series: Apart) -> Course:

@@ -1,6 +1,6 @@
 """Women and men in words: sentences, and the short verdicts that stand in a row."""
 
-from dashboard import data, prose, text
+from dashboard import data, prose, sentences, text
 from dashboard.claims.difference import Verdict
 from dashboard.claims.interval import Interval
 from dashboard.gap.model import Lacking, Row, Whole
@@ -170,6 +170,7 @@ def course(row: Row | Whole, lang: Lang) -> str:
         "down": (f"har minskat sedan {since}", f"has fallen since {since}"),
         "flat": (f"oförändrad sedan {since}", f"unchanged since {since}"),
         "unclear": ("ingen tydlig riktning", "no clear direction"),
+        "overlap": sentences.overlapping(way.n),
         "broken": (
             f"ny mätmetod {since}, för kort serie sedan dess",
             f"new method {since}, too short a series since then",

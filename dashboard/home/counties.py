@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import address, data, prose, sentences, text
 from dashboard.claims import find
-from dashboard.claims.direction import direction
+from dashboard.claims.direction import trend
 from dashboard.claims.series import Case, Figures
 from dashboard.parts import cards
 from dashboard.parts.elements import html
@@ -126,5 +126,5 @@ def _went(case: Case, lang: Lang) -> str:
     if of.nominal:
         return sentences.really(change, lang) if change else ""
     values = {period: cell.value for period, cell in case.series.items()}
-    told = sentences.went(direction(values, of.seams, of.decimals, of.material), of, lang)
+    told = sentences.went(trend(values, of), of, lang)
     return told or (sentences.briefly(change, of, lang) if change else "")

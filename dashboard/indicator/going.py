@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard import data, sentences
-from dashboard.claims.direction import MOST, Direction, direction
+from dashboard.claims.direction import MOST, Direction, trend
 from dashboard.claims.many import Matrix, Tables
 from dashboard.text import Lang
 from etl.model import PublishedIndicator
@@ -85,5 +85,5 @@ def _of(indicator: PublishedIndicator, table: Matrix, region: str) -> Going | No
         return None
     newest = max(series)
     years = [before(newest, n) for n in range(MOST, -1, -1)]
-    found = direction(series, indicator.seams, indicator.decimals, indicator.material)
+    found = trend(series, indicator)
     return Going(newest, [series.get(each) for each in years], found)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard import prose, sentences, text
 from dashboard.claims import find
 from dashboard.claims.claim import Cell, Claim
-from dashboard.claims.direction import Outcome, direction
+from dashboard.claims.direction import Outcome, trend
 from dashboard.claims.series import Case, Figures
 from dashboard.text import Lang, say
 from etl.model import PublishedIndicator
@@ -92,7 +92,7 @@ def _direction(case: Case, lang: Lang) -> str:
     if indicator.nominal or indicator.kind == "balance":
         return ""
     values = {period: cell.value for period, cell in case.series.items() if period <= case.period}
-    found = direction(values, indicator.seams, indicator.decimals, indicator.material)
+    found = trend(values, indicator)
     if found.outcome not in _WENT:
         return ""
     them = prose.pronoun(indicator, lang)

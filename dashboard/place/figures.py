@@ -76,6 +76,8 @@ def _without(ids: tuple[str, ...], code: str) -> Iterator[Unjudged]:
 def _unsure(every: list[Row]) -> Iterator[Unjudged]:
     """What is shown, and of which the direction or the distance to others cannot be judged."""
     for row in every:
+        if row.direction.outcome == "overlap":
+            yield Unjudged(row.indicator, "overlap", row.direction.n)
         if row.direction.outcome in ("short", "broken"):
             yield Unjudged(row.indicator, "short", row.direction.n)
         uncertainty = row.indicator.uncertainty

@@ -1,6 +1,6 @@
 """Why something of a place cannot be told, in words."""
 
-from dashboard import prose, text
+from dashboard import prose, sentences, text
 from dashboard.place.model import Unjudged
 from dashboard.text import Lang, say
 
@@ -14,6 +14,8 @@ def reason(each: Unjudged, lang: Lang) -> str:
             return say(lang, "uppgift saknas för området", "not available for this place")
         case "short":
             return _short(each.n, lang)
+        case "overlap":
+            return say(lang, *sentences.overlapping(each.n))
     return say(
         lang,
         "hur mycket slumpen betyder är inte känt, och skillnader bedöms inte",

@@ -14,7 +14,7 @@ from etl.model import Meaning, PublishedIndicator
 
 Beside = Literal["reference", "county", "riket"]
 # Why something of a figure cannot be judged.
-Why = Literal["awaited", "missing", "short", "interval"]
+Why = Literal["awaited", "missing", "short", "overlap", "interval"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Unjudged:
-    """An indicator of which something cannot be told, and why; `n` are the years of a short one."""
+    """An indicator of which something cannot be told, and why.
+
+    `n` are the years of a series that is too short, or those that each of its figures covers.
+    """
 
     indicator: Meaning
     why: Why

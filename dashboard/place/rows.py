@@ -9,7 +9,7 @@ import numpy as np
 from dashboard import data, laid
 from dashboard.claims import difference, find, judge
 from dashboard.claims.claim import Cell
-from dashboard.claims.direction import Direction, direction
+from dashboard.claims.direction import Direction, trend
 from dashboard.claims.rank import Place, Untold
 from dashboard.claims.series import Case, Figures, Key
 from dashboard.place import level
@@ -129,8 +129,7 @@ def _sexes(of: Subject) -> Sexes | None:
 
 def _direction(of: Subject) -> Direction:
     values = {period: cell.value for period, cell in of.series.items()}
-    indicator = of.indicator
-    return direction(values, indicator.seams, indicator.decimals, indicator.material)
+    return trend(values, of.indicator)
 
 
 def _standing(of: Subject, measure: Against) -> float | None:

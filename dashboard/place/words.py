@@ -172,6 +172,7 @@ def direction(of: Direction, lang: Lang) -> str:
             if of.first
             else "",
         ),
+        "overlap": sentences.overlapping(of.n),
         "short": (
             f"för kort serie ({of.n} år)",
             f"too short a series ({of.n} {'year' if of.n == 1 else 'years'})",
@@ -182,7 +183,7 @@ def direction(of: Direction, lang: Lang) -> str:
 
 def course(of: Direction, indicator: Meaning, lang: Lang) -> str:
     """How much and when: `3,6 procentenheter 2015–2024`; empty of a series that is too short."""
-    if of.outcome in ("short", "broken", "missing"):
+    if of.outcome in ("short", "overlap", "broken", "missing"):
         return ""
     years = f"{text.period(of.first, lang)}–{text.period(of.last, lang)}"
     if of.change is None:

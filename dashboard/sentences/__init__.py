@@ -5,6 +5,7 @@ from dashboard.claims.claim import Claim
 from dashboard.sentences.changes import briefly as briefly
 from dashboard.sentences.changes import change, real
 from dashboard.sentences.changes import really as really
+from dashboard.sentences.direction import overlapping as overlapping
 from dashboard.sentences.direction import went as went
 from dashboard.sentences.places import against as against
 from dashboard.sentences.places import beside

@@ -23,3 +23,12 @@ def went(found: Direction, indicator: PublishedIndicator, lang: Lang) -> str:
     right = (found.outcome == "up") == (indicator.better == "higher")
     way = ("åt rätt håll", "the right way") if right else ("åt fel håll", "the wrong way")
     return f"{words}, {say(lang, *way)}"
+
+
+def overlapping(years: int) -> tuple[str, str]:
+    """Why no direction is told of figures that are each of several years, in both languages."""
+    sv, en = prose.spelled(years, "sv"), prose.spelled(years, "en")
+    return (
+        f"varje uppgift gäller {sv} år: för få för en riktning",
+        f"each figure covers {en} years: too few for a direction",
+    )

@@ -58,7 +58,9 @@ def compared(book: Book, claim: Claim) -> tuple[str, float]:
 
 def is_slight(book: Book, claim: Claim) -> bool:
     """Whether a change is none to speak of."""
-    steps = per_year(claim.cell.period) if claim.comparator == "year" else 1
+    meaning = book.meaning(claim.cell)
+    together = meaning.rolling or 1 if meaning.frequency == "year" else 1
+    steps = per_year(claim.cell.period) if claim.comparator == "year" else together
     return verdicts.is_slight(book.of(claim.cell), claim.cell.period, steps, claim.size or 0.0)
 
 

@@ -240,6 +240,14 @@ def test_only_the_newest_unbroken_run_counts() -> None:
     assert direction(series, decimals=1, since="2020").outcome == "short"
 
 
+def test_of_figures_that_have_years_in_common_only_those_that_have_none_count() -> None:
+    means = yearly(*[10 + n / 10 for n in range(25)])
+    assert direction(means, decimals=1).outcome == "up"
+    short = direction(means, decimals=1, overlap=5)
+    assert (short.outcome, short.n, short.last) == ("overlap", 5, max(means))
+    assert direction(yearly(*RISING[-4:]), decimals=1, overlap=5).outcome == "short"
+
+
 def test_what_moves_less_than_matters_is_flat() -> None:
     almost = yearly(5.0, 5.1, 5.0, 5.1, 5.0)
     assert direction(almost, decimals=1).outcome == "flat"
