@@ -22,11 +22,11 @@ PEERS = {"quantile": mapclassify.Quantiles, "equal": mapclassify.EqualInterval}
 
 pytestmark = pytest.mark.filterwarnings("ignore:Numba not installed")  # only slower
 
-TWENTY = [
+TEN = [
     each.id
     for each in data.indicators().values()
     if each.kind == "rate" and "municipality" in each.levels
-][::7][:20]
+][::14][:10]
 
 
 def shown(indicator: PublishedIndicator, regions: list[str]) -> Floats:
@@ -54,11 +54,11 @@ def cost(groups: set[frozenset[float]], values: Floats) -> float:
     return sum(float(np.var(each) * len(each)) for each in members)
 
 
-def test_twenty_indicators_are_looked_at() -> None:
-    assert len(TWENTY) == 20
+def test_ten_indicators_are_looked_at() -> None:
+    assert len(TEN) == 10
 
 
-@pytest.mark.parametrize("indicator_id", TWENTY)
+@pytest.mark.parametrize("indicator_id", TEN)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("area", ["norra-sverige", "sweden"])
 def test_values_are_divided_as_mapclassify_divides_them(
@@ -124,7 +124,7 @@ def view(indicator_id: str, **query: str) -> View:
     return View(indicator, choices.parse(query, indicator, data.periods(indicator_id)))
 
 
-WITH_RIKET = [each for each in TWENTY if "country" in data.indicators()[each].levels]
+WITH_RIKET = [each for each in TEN if "country" in data.indicators()[each].levels]
 
 
 def test_some_of_the_twenty_can_be_compared_with_riket() -> None:
@@ -184,7 +184,7 @@ def with_riket_and_sexes() -> list[tuple[str, str, str]]:
 def test_where_riket_has_no_figure_of_the_sex_the_legend_says_so() -> None:
     """No map is refused its comparison silently, and none falls over, whatever riket lacks."""
     lacking = 0
-    for indicator_id, show, sex in with_riket_and_sexes():
+    for indicator_id, show, sex in with_riket_and_sexes()[::4]:
         drawn = view(indicator_id, around="riket", show=show, sex=sex).map
         for at, centre in enumerate(drawn.around.at):
             told = " ".join(scale_words(Panel(drawn, at, ""), every=False))

@@ -126,10 +126,11 @@ def parameters() -> Iterator[Any]:
             else []
         )
         for start in case.starts:
+            later = [pytest.mark.slow] if start != case.starts[-1] else []  # most are met alike
             name = f"{case.number} {start} {case.injected}{' !' * bool(case.lacks)}".replace(
                 "/", "."
             )
-            yield pytest.param(case, start, marks=marks, id=name)
+            yield pytest.param(case, start, marks=[*marks, *later], id=name)
 
 
 @pytest.mark.parametrize(("case", "start"), list(parameters()))

@@ -17,7 +17,7 @@ from dashboard.pages import demography as page
 from dashboard.parts import prerender
 from dashboard.text import Lang
 
-AREAS = [data.NORTH, "00", *data.NORRLAND, *data.municipalities_of(*data.NORRLAND)]
+AREAS = [data.NORTH, "00", *data.NORRLAND, *data.municipalities_of(*data.NORRLAND)[::4]]
 NUMBER = re.compile(r"\d[\d\u00a0,.]*\d|\d")
 SENTENCE = re.compile(r"[A-ZÅÄÖ][^.]*(?:\d\.\d[^.]*)*\.")
 PROSE = ("lead", "says")

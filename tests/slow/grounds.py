@@ -69,6 +69,11 @@ GROUNDS = {
         "tests/peers.py", "tests/replay/**/*", "tests/requirements.lock",
         "etl/net/*.py", "etl/formats/*.py", "etl/sources/scb/*.py", "etl/sources/kolada/*.py",
     ],
+    "tests/pipeline/test_faults.py": [
+        "tests/faults.py", "tests/runs.py", "tests/small.py", "tests/replay/*.py",
+        "etl/errors.py", "etl/commands/run.py", "etl/net/*.py", "etl/formats/*.py",
+        "etl/observations/*.py", "etl/run/*.py", "etl/sources/**/*.py", "etl/store/*.py",
+    ],
     "tests/pipeline/test_killed.py": [
         "tests/killed/*.py", "tests/small.py", "tests/pipeline/conftest.py",
         "etl/store/*.py", "etl/run/*.py", "etl/commands/run.py", "etl/__main__.py",
