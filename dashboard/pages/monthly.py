@@ -42,7 +42,7 @@ def layout(**query: Any) -> html.Div:
         *_introduction(report, lang),
         *_news(news(report), lang),
         _summary(report, lang),
-        *[_section(report, each, lang) for each in report.sections],
+        *[_section(report, each, lang) for each in report.told],
         *_missing(report, lang),
         _issues(report, lang),
     ]

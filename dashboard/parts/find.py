@@ -15,7 +15,7 @@ def box(lang: Lang, id_: str, typed: str = "", region: str = "") -> html.Form:
         id=id_,
         type="search",
         name="q",
-        placeholder=say(lang, "Kommun eller ämne", "Place or subject"),
+        placeholder=say(lang, "Plats, ämne", "Place, subject"),
         autoComplete="off",
         maxLength=limits.SEARCHED,
         **({"value": typed} if typed else {}),

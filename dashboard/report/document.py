@@ -45,7 +45,7 @@ def html(edition: Edition, lang: Lang) -> str:
             missing=words.missing_lines(report, lang),
             summary=[words.summary_line(claim, report, lang) for claim in report.summary],
             news=edition.news and _news(edition.news, lang),
-            sections=[_section(report, each, lang) for each in report.sections],
+            sections=[_section(report, each, lang) for each in report.told],
         )
     )
 
@@ -102,7 +102,7 @@ def _section(report: Report, section: Section, lang: Lang) -> dict[str, Any]:
     return {
         "title": model.section_title(section, lang),
         "cards": [_card(report, card, lang) for card in section.cards],
-        "table": prerender.markup(_table(report, section, lang)) if section.cards else "",
+        "table": prerender.markup(_table(report, section, lang)),
     }
 
 

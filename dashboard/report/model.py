@@ -89,6 +89,11 @@ class Report:
         return [card for section in self.sections for card in section.cards]
 
     @property
+    def told(self) -> list[Section]:
+        """The sections that have a card: what the others wait for is told at the end."""
+        return [each for each in self.sections if each.cards]
+
+    @property
     def newest(self) -> str:
         """The period of the newest figure, by the day it ends; empty without any."""
         periods = (card.cell.period for card in self.cards)

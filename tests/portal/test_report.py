@@ -753,3 +753,12 @@ def test_a_newer_period_without_a_value_is_told_beside_the_older_figure() -> Non
     assert list(words.place_note(card, "sv")) == [
         f"Källan har inget värde för Umeå {newest}: uppgift saknas eller är för osäker."
     ]
+
+
+@pytest.mark.parametrize("region", ["24", "2480", "norra-sverige", "00"])
+def test_no_heading_stands_over_nothing(client: FlaskClient, region: str) -> None:
+    """What a section without figures waits for is told at the end, with all that is awaited."""
+    page = client.get(f"/manadslage?region={region}").text
+    assert re.findall(r"<h2>[^<]*</h2>(?:<div[^>]*></div>)?</section>", page) == []
+    shown = re.findall(r'<section id="([^"]*)" class="topic">', page)
+    assert shown == [each.id for each in reports()[region].sections if each.cards]
