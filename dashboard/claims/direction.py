@@ -23,7 +23,7 @@ NEEDED = {5: 10, 6: 13, 7: 15, 8: 18, 9: 20, 10: 23}
 class Direction:
     """How a series has gone from `first` to `last`, over `n` years.
 
-    Of figures that overlap `n` is how many years each is of. `s` is the sum of signs; `change`
+    `overlap` is how many years each figure is of. `s` is the sum of signs; `change`
     how much it is in all those years, by the middle slope (Theil and Sen), where it has gone up
     or down.
     """
@@ -34,6 +34,7 @@ class Direction:
     n: int
     s: int
     change: float | None = None
+    overlap: int = 1
 
 
 def direction(
@@ -61,7 +62,7 @@ def direction(
         return Direction("broken" if cut else "short", first, last, len(run), 0)
     periods = run[::-overlap][::-1]
     if len(periods) < FEWEST:
-        return Direction("overlap", first, last, overlap, 0)
+        return Direction("overlap", first, last, len(run), 0, overlap=overlap)
     first, values = periods[0], [series[each] for each in periods]
     s = signs(values)
     if certain(values, s):

@@ -15,11 +15,11 @@ KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 def head(told: Story, lang: Lang) -> html.Section:
     """How many indicators there are figures of, the claims, and why some are left out."""
     points = summary.sentences(summary.points(told), lang)
-    count = len(told.lacking) + len(told.excused)
+    missing, others = len(told.lacking), len(told.excused)
     why = say(
         lang,
-        f"Varför {count} indikatorer inte är med",
-        f"Why {count} indicators are left out",
+        f"Varför {missing} saknas, och {others} andra indikatorer inte hör till sidan",
+        f"Why {missing} are missing, and {others} other indicators are not part of the page",
     )
     return cards.card(
         html.P(summary.head(told, lang)),

@@ -118,14 +118,17 @@ def _sorted(told: Story, choices: Choices) -> list[Row]:
 def _chapter(told: Told, choices: Choices, *, is_open: bool) -> html.Details:
     """A chapter's words and rows, folded but for the first."""
     lang, of = choices.lang, told.chapter
-    sure = sum(row.gap.certain is True for row in told.pairs)
+    judged = [row.gap.certain for row in told.pairs if row.gap.certain is not None]
+    sure = sum(judged)
     one = ("1 säker skillnad", "1 certain difference")
     several = (f"{sure} säkra skillnader", f"{sure} certain differences")
     rows = say(lang, f"{len(told.rows)} rader", f"{len(told.rows)} rows")
-    counted = f"{rows}, {say(lang, *(one if sure == 1 else several))}"
+    told_of = [rows, say(lang, *(one if sure == 1 else several))] if judged else [rows]
     return html.Details(
         [
-            html.Summary([html.H2(say(lang, of.title, of.title_en)), html.Small(counted)]),
+            html.Summary(
+                [html.H2(say(lang, of.title, of.title_en)), html.Small(", ".join(told_of))]
+            ),
             html.P(say(lang, of.intro, of.intro_en), className="intro"),
             listed.rows(told.rows, choices),
         ],

@@ -59,8 +59,12 @@ def _changed(story: Story, told: Collection[str]) -> Iterator[Point]:
 
 
 def _nothing(story: Story) -> Iterator[Point]:
-    """Chapters whose differences can be judged and none of which is certain."""
-    judged = [each for each in story.chapters if any(r.gap.certain is not None for r in each.pairs)]
+    """Chapters whose every difference can be judged, and none of which is certain."""
+    judged = [
+        each
+        for each in story.chapters
+        if each.pairs and all(row.gap.certain is not None for row in each.pairs)
+    ]
     unsure = tuple(each for each in judged if not any(row.sure for row in each.pairs))
     if unsure:
         yield Point("nothing", chapters=unsure)

@@ -170,7 +170,7 @@ def course(row: Row | Whole, lang: Lang) -> str:
         "down": (f"har minskat sedan {since}", f"has fallen since {since}"),
         "flat": (f"oförändrad sedan {since}", f"unchanged since {since}"),
         "unclear": ("ingen tydlig riktning", "no clear direction"),
-        "overlap": sentences.overlapping(way.n),
+        "overlap": sentences.overlapping(way.overlap),
         "broken": (
             f"ny mätmetod {since}, för kort serie sedan dess",
             f"new method {since}, too short a series since then",

@@ -77,7 +77,7 @@ def _unsure(every: list[Row]) -> Iterator[Unjudged]:
     """What is shown, and of which the direction or the distance to others cannot be judged."""
     for row in every:
         if row.direction.outcome == "overlap":
-            yield Unjudged(row.indicator, "overlap", row.direction.n)
+            yield Unjudged(row.indicator, "overlap", row.direction.overlap)
         if row.direction.outcome in ("short", "broken"):
             yield Unjudged(row.indicator, "short", row.direction.n)
         uncertainty = row.indicator.uncertainty

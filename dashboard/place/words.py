@@ -172,7 +172,7 @@ def direction(of: Direction, lang: Lang) -> str:
             if of.first
             else "",
         ),
-        "overlap": sentences.overlapping(of.n),
+        "overlap": sentences.overlapping(of.overlap),
         "short": (
             f"för kort serie ({of.n} år)",
             f"too short a series ({of.n} {'year' if of.n == 1 else 'years'})",

@@ -244,7 +244,7 @@ def test_of_figures_that_have_years_in_common_only_those_that_have_none_count() 
     means = yearly(*[10 + n / 10 for n in range(25)])
     assert direction(means, decimals=1).outcome == "up"
     short = direction(means, decimals=1, overlap=5)
-    assert (short.outcome, short.n, short.last) == ("overlap", 5, max(means))
+    assert (short.outcome, short.n, short.overlap) == ("overlap", 10, 5)
     assert direction(yearly(*RISING[-4:]), decimals=1, overlap=5).outcome == "short"
 
 
