@@ -1,0 +1,84 @@
+"""The card of how far projections usually are from the outcome, by the size of the place."""
+
+from collections.abc import Iterator
+
+from dashboard import data, prose, text
+from dashboard.demography.sections import parts
+from dashboard.numbers import Floats
+from dashboard.parts import cards
+from dashboard.parts.elements import html
+from dashboard.text import Lang, say
+from dashboard.trends import misses, words
+from dashboard.trends.contents import Expected, contents
+from dashboard.trends.misses import Kind
+from dashboard.trends.outlook import Outlook
+
+NORTH = Kind("municipality")  # of all sizes
+
+
+def sizes(view: Outlook) -> html.Section:
+    """The misses of all places, which the fan rests on."""
+    lang = view.lang
+    title = say(
+        lang, "Så långt från utfallet brukar det bli", "How far from the outcome it usually is"
+    )
+    judged = [each for each in view.group.expected if view.record(each).judged]
+    content = [part for each in judged for part in _of(view, each)]
+    nothing = say(lang, "Inget kan jämföras än.", "Nothing can be compared yet.")
+    return parts.card(html.H2(title), *(content or [html.P(nothing)]), id="matning")
+
+
+def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
+    lang, own = view.lang, contents()
+    record = view.record(of)
+    rows = [
+        *(_row(view, kind, record.of(kind)) for kind in misses.kinds(own.sizes)),
+        _row(view, NORTH, record.among(data.municipalities_of(*data.NORRLAND))),
+        _row(view, Kind("county"), record.of(Kind("county"))),
+    ]
+    ahead = prose.spelled(of.years, lang)
+    caption = say(
+        lang,
+        f"Utfallet {ahead} år efter framskrivningen, skillnad i procent mot det väntade",
+        f"The outcome {ahead} years after the projection, difference in per cent from the expected",
+    )
+    yield cards.table(caption, _heads(view), rows)
+    yield html.P(words.measured(record, lang), className="note")
+    used = [each for each in map(data.indicator, (of.indicator, view.group.counted)) if each]
+    yield html.Div([cards.source_line(line) for line in text.source_lines(used, lang)])
+
+
+def _heads(view: Outlook) -> list[str]:
+    lang = view.lang
+    return [
+        say(lang, "Områden", "Regions"),
+        say(lang, "Framskrivningar", "Projections"),
+        say(lang, "I medeltal", "On average"),
+        say(lang, "Avstånd i medeltal", "Average distance"),
+        say(lang, "Åtta av tio inom", "Eight of ten within"),
+    ]
+
+
+def _row(view: Outlook, kind: Kind, errors: Floats) -> list[html.B | str]:
+    """What is measured of a kind; of too few only how many they are."""
+    lang = view.lang
+    name = _north(lang) if kind is NORTH else prose.opening(words.kind(kind, lang))
+    first = html.B(name) if kind == view.kind else name
+    count = text.number(len(errors), 0, lang)
+    found = misses.judged(errors, kind, contents().least)
+    if found is None:
+        return [first, count, *[say(lang, "för få", "too few")] * 3]
+    return [
+        first,
+        count,
+        words.signed(found.mean, lang),
+        text.percent(found.absolute * 100, 1, lang),
+        f"{words.signed(found.low, lang)} … {words.signed(found.high, lang)}",
+    ]
+
+
+def _north(lang: Lang) -> str:
+    count = len(data.municipalities_of(*data.NORRLAND))
+    return say(
+        lang, f"De {count} i norra Sverige", f"The {count} municipalities of northern Sweden"
+    )
