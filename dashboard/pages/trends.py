@@ -17,7 +17,7 @@ TITLE = ("Trender", "Trends")
 NAV = None
 FOOT = (Nav(6, TITLE),)
 QUERY = choices.QUERY
-STYLES = ("figures", "demography")
+STYLES = ("figures", "demography", "trends")
 
 
 def layout(**query: Any) -> html.Div:
@@ -31,21 +31,22 @@ def layout(**query: Any) -> html.Div:
                     live.part(html.H1(words.heading(view), id="heading")),
                     html.P(_lead(view), className="lead"),
                     *_form(view.choices, view.place.name(lang)),
-                    ahead.ahead(view),
-                    past.past(view),
-                    sizes.sizes(view),
-                    ages.ages(view),
-                    labour.card(view),
-                    coming.coming(lang),
+                    _beside(ahead.ahead(view), past.past(view)),
+                    _beside(sizes.sizes(view), ages.ages(view)),
+                    _beside(labour.card(view), coming.coming(lang)),
                     about.about(view),
                 ],
-                className="demography",
+                className="demography trends",
             )
         ],
         title=f"{view.place.name(lang)} – {say(lang, *TITLE)}",
         address=view.choices.address,
         region=view.place.code,
     )
+
+
+def _beside(*two: html.Section) -> html.Div:
+    return html.Div([*two], className="halves")
 
 
 def _lead(view: Outlook) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from dashboard import data, text
+from dashboard import data, prose, text
 from dashboard.charts.chart import Bands, Chart
 from dashboard.charts.series import Role, Series
 from dashboard.text import Lang, say
@@ -54,10 +54,8 @@ def past(view: Outlook, of: Expected, misses: Sequence[Miss]) -> Chart | None:
         return None
     periods = between(misses[0].year, misses[-1].year)
     expected = {each.year: each.expected for each in misses}
-    before = (
-        f"väntades {of.years} år tidigare",
-        f"expected {of.years} years earlier",
-    )
+    long = prose.spelled(of.years, view.lang)
+    before = f"väntades {long} år tidigare", f"expected {long} years earlier"
     return _chart(
         view,
         periods,

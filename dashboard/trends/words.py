@@ -35,11 +35,14 @@ def heading(view: Outlook) -> str:
 
 
 def expected(view: Outlook) -> Iterator[str]:
-    """What is expected against what was, what has come since, and how far off it may be."""
-    if not view.ahead:
-        return
-    yield _level(view)
-    yield from _since(view)
+    """What is expected against what was, and what has come since."""
+    if view.ahead:
+        yield _level(view)
+        yield from _since(view)
+
+
+def span(view: Outlook) -> Iterator[str]:
+    """How far off that may be, as far as it is known."""
     yield from _fan(view)
     yield from _beyond(view)
 
@@ -111,14 +114,22 @@ def _fan(view: Outlook) -> Iterator[str]:
             f"For {view.name} in {year} that is between {low} and {high}.",
         )
         yield from _outside(view, year, fan)
+        yield say(
+            lang,
+            f"Fram till {year} är fältet draget rakt från den räknade folkmängden.",
+            f"Up to {year} the area is drawn straight from the count.",
+        )
 
 
 def _outside(view: Outlook, year: str, fan: Fan) -> Iterator[str]:
-    """That what is counted already lies outside the span of a year to come."""
+    """That what is counted has left the span of a year to come, and is not on its way there."""
     lang, now = view.lang, max(view.counted, default="")
-    if not view.made < now <= year or fan.low <= view.counted[now] <= fan.high:
+    if not view.made < now <= year or view.made not in view.counted:
         return
-    side = ("över", "above") if view.counted[now] > fan.high else ("under", "below")
+    base, count = view.counted[view.made], view.counted[now]
+    if min(base, fan.low) <= count <= max(base, fan.high):
+        return
+    side = ("över", "above") if count > fan.high else ("under", "below")
     yield say(
         lang,
         f"Utfallet {now} ligger {side[0]} det spannet.",
@@ -151,6 +162,12 @@ def signed(error: float | None, lang: Lang) -> str:
         return text.status("", lang)
     words = text.percent(error * 100, 1, lang)
     return f"+{words}" if words.strip("0,.% " + text.SPACE) and error > 0 else words
+
+
+def between(of: Spread, lang: Lang) -> str:
+    """`−2,4 % till +2,0 %`, never broken."""
+    ends = f"{signed(of.low, lang)} {say(lang, 'till', 'to')} {signed(of.high, lang)}"
+    return ends.replace(" ", text.SPACE)
 
 
 def kind(of: Kind, lang: Lang) -> str:

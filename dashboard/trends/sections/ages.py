@@ -28,7 +28,7 @@ def ages(view: Outlook) -> html.Section:
         say(lang, "Ålder", "Age"), say(lang, "Väntas år", "Expected in"),
         say(lang, "Alla", "All"), say(lang, "Kvinnor", "Women"), say(lang, "Män", "Men"),
         say(lang, "Räknat från", "Counted from"),
-        say(lang, "Så många var de då", "How many they were then"),
+        say(lang, "Antal då", "Number then"),
     ]  # fmt: skip
     what = say(lang, "Väntad folkmängd efter ålder", "Expected population by age")
     return parts.card(

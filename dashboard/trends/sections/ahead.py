@@ -22,21 +22,11 @@ def ahead(view: Outlook) -> html.Section:
     return parts.card(
         parts.heading(title, parts.subtitle(drawn), [*words.expected(view)]),
         parts.figure(drawn, "projection"),
-        *([html.P(_key(view), className="key band-key")] if view.fans else []),
+        html.P(" ".join(words.span(view)), className="key band-key" if view.fans else "key"),
         html.P(_note(view), className="note"),
         *lacking,
         parts.actions(view.used, _table(drawn), view.place, lang),
         id="framskrivning",
-    )
-
-
-def _key(view: Outlook) -> str:
-    return say(
-        view.lang,
-        "Åtta av tio liknande framskrivningar hamnade så nära utfallet. Spannet är mätt för det "
-        "sista året i fältet; fram dit är det draget rakt från den räknade folkmängden.",
-        "Eight of ten projections like this one were so near the outcome. The span is measured "
-        "for the last year of the shaded area; up to there it is drawn straight from the count.",
     )
 
 

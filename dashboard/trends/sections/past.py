@@ -20,14 +20,20 @@ def past(view: Outlook) -> html.Section:
     """How every projection that can be compared with an outcome turned out."""
     lang = view.lang
     title = html.H2(say(lang, "Utfall mot framskrivning", "Outcome against projection"))
-    content = [part for each in view.group.expected for part in _of(view, each)]
-    return parts.card(title, *content, id="utfall")
+    expected = view.group.expected
+    said = [html.P(" ".join(_said(view, each)), className="says") for each in expected]
+    content = [part for each in expected for part in _of(view, each)]
+    return parts.card(title, *said, *content, id="utfall")
+
+
+def _said(view: Outlook, of: Expected) -> Iterator[str]:
+    misses = view.past(of)
+    yield from words.past(misses, of, view)
+    yield words.lacking([each.made for each in misses], view.lang)
 
 
 def _of(view: Outlook, of: Expected) -> Iterator[Any]:
     lang, misses = view.lang, view.past(of)
-    said = [*words.past(misses, of, view), words.lacking([each.made for each in misses], lang)]
-    yield html.P(" ".join(filter(None, said)), className="says")
     if not misses:
         return
     drawn = chart.past(view, of, misses)

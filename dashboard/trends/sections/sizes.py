@@ -39,8 +39,8 @@ def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
     ahead = prose.spelled(of.years, lang)
     caption = say(
         lang,
-        f"Utfallet {ahead} år efter framskrivningen, skillnad i procent mot det väntade",
-        f"The outcome {ahead} years after the projection, difference in per cent from the expected",
+        f"Framskrivningar {ahead} år framåt: utfallets skillnad mot det väntade i procent",
+        f"Projections {ahead} years ahead: what came, in per cent from what was expected",
     )
     yield cards.table(caption, _heads(view), rows)
     yield html.P(words.measured(record, lang), className="note")
@@ -51,8 +51,8 @@ def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
 def _heads(view: Outlook) -> list[str]:
     lang = view.lang
     return [
-        say(lang, "Områden", "Regions"),
-        say(lang, "Framskrivningar", "Projections"),
+        say(lang, "Kommunens storlek", "Size of municipality"),
+        say(lang, "Antal", "Number"),
         say(lang, "I medeltal", "On average"),
         say(lang, "Avstånd i medeltal", "Average distance"),
         say(lang, "Åtta av tio inom", "Eight of ten within"),
@@ -62,7 +62,7 @@ def _heads(view: Outlook) -> list[str]:
 def _row(view: Outlook, kind: Kind, errors: Floats) -> list[html.B | str]:
     """What is measured of a kind; of too few only how many they are."""
     lang = view.lang
-    name = _north(lang) if kind is NORTH else prose.opening(words.kind(kind, lang))
+    name = _north(lang) if kind is NORTH else _name(kind, lang)
     first = html.B(name) if kind == view.kind else name
     count = text.number(len(errors), 0, lang)
     found = misses.judged(errors, kind, contents().least)
@@ -73,8 +73,16 @@ def _row(view: Outlook, kind: Kind, errors: Floats) -> list[html.B | str]:
         count,
         words.signed(found.mean, lang),
         text.percent(found.absolute * 100, 1, lang),
-        f"{words.signed(found.low, lang)} … {words.signed(found.high, lang)}",
+        words.between(found, lang),
     ]
+
+
+def _name(kind: Kind, lang: Lang) -> str:
+    """`Färre än 5 000 invånare`, `Länen`."""
+    if kind.level == "county":
+        return say(lang, "Länen", "The counties")
+    people = say(lang, "invånare", "residents")
+    return prose.opening(f"{words.size(kind, lang)} {people}")
 
 
 def _north(lang: Lang) -> str:
