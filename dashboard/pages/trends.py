@@ -34,6 +34,7 @@ def layout(**query: Any) -> html.Div:
                     _beside(ahead.ahead(view), past.past(view)),
                     _beside(sizes.sizes(view), ages.ages(view)),
                     _beside(labour.card(view), coming.coming(lang)),
+                    _files(view),
                     about.about(view),
                 ],
                 className="demography trends",
@@ -54,6 +55,21 @@ def _lead(view: Outlook) -> str:
         view.lang,
         "Så många väntas bo här, hur långt från utfallet sådana framskrivningar har hamnat, och vad som inte finns än.",
         "How many are expected to live here, how far such projections have been from the outcome, and what is not here yet.",
+    )
+
+
+def _files(view: Outlook) -> html.Div:
+    """What is shown, to take away as data."""
+    path, _, query = view.choices.address.partition("?")
+    links = [
+        html.A(
+            kind.upper(), href=f"{path}.{kind}?{query}".rstrip("?"), download="", className="button"
+        )
+        for kind in ("csv", "json")
+    ]
+    told = say(view.lang, "Ladda ner det som visas", "Download what is shown")
+    return live.part(
+        html.Div([html.Span(told, className="muted"), *links], className="acts", id="filer")
     )
 
 

@@ -35,13 +35,13 @@ class Spread(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """What was expected and what came: a row a vintage, a column a region; NaN where unknown.
+    """What was expected and what came: a row a projection, a column a region; NaN where unknown.
 
-    A vintage is the year that a projection counts from; `sizes` are the inhabitants that year.
+    `made` are the years that the projections count from, `sizes` the inhabitants then.
     """
 
     years: int  # that it looked ahead
-    vintages: tuple[str, ...]
+    made: tuple[str, ...]
     codes: tuple[str, ...]
     expected: Floats
     counted: Floats
@@ -56,9 +56,9 @@ class Record:
 
     @property
     def judged(self) -> tuple[str, ...]:
-        """The vintages of which something has come, anywhere."""
-        rows = zip(self.vintages, self.errors, strict=True)
-        return tuple(vintage for vintage, row in rows if np.isfinite(row).any())
+        """The projections of which something has come, anywhere."""
+        rows = zip(self.made, self.errors, strict=True)
+        return tuple(year for year, row in rows if np.isfinite(row).any())
 
     def of(self, kind: Kind) -> Floats:
         """The errors of all places of a kind, one by one."""
@@ -79,15 +79,15 @@ class Record:
 def record(
     expected: Matrix, counted: Matrix, population: Matrix, years: int, codes: Sequence[str]
 ) -> Record:
-    """Every vintage of an expectation beside what was counted so many years after it."""
-    vintages = tuple(expected.rows)
+    """Every projection of an expectation beside what was counted so many years after it."""
+    made = tuple(expected.rows)
     return Record(
         years,
-        vintages,
+        made,
         tuple(codes),
-        _rows(expected, vintages, codes),
-        _rows(counted, [str(int(each) + years) for each in vintages], codes),
-        _rows(population, vintages, codes),
+        _rows(expected, made, codes),
+        _rows(counted, [str(int(each) + years) for each in made], codes),
+        _rows(population, made, codes),
     )
 
 

@@ -160,7 +160,7 @@ class Outlook:
         return found
 
     def past(self, of: Expected) -> list[Miss]:
-        """Every vintage of which it is known here what came, the oldest first."""
+        """Every projection of which it is known here what came, the oldest first."""
         found = []
         for made, value in self.known(of.indicator).items():
             year = str(int(made) + of.years)
@@ -202,7 +202,7 @@ def _record(_release: Path, expected: str, years: int, counted: str, sex: str) -
 
 
 def errors(of: Record, code: str) -> list[float | None]:
-    """The errors of one place by judged vintage; None where it has none."""
+    """The errors of one place, a judged projection each; None where it has none."""
     column = of.codes.index(code)
-    by = dict(zip(of.vintages, of.errors[:, column].tolist(), strict=True))
+    by = dict(zip(of.made, of.errors[:, column].tolist(), strict=True))
     return [by[each] if isfinite(by[each]) else None for each in of.judged]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isinf
 from statistics import fmean
 
-from dashboard import prose, text
+from dashboard import data, prose, text
 from dashboard.text import Lang, say
 from dashboard.trends.contents import Expected, Group
 from dashboard.trends.misses import Kind, Record, Spread
@@ -181,6 +181,17 @@ def kind(of: Kind, lang: Lang) -> str:
     )
 
 
+def places(of: Kind, lang: Lang) -> str:
+    """`Färre än 5 000 invånare`, `Länen`, `De 44 i norra Sverige`: a row of the table."""
+    if of.level == "county":
+        return say(lang, "Länen", "The counties")
+    if not of.low and isinf(of.high):
+        count = len(data.municipalities_of(*data.NORRLAND))
+        return say(lang, f"De {count} i norra Sverige", f"The {count} of northern Sweden")
+    people_ = say(lang, "invånare", "residents")
+    return prose.opening(f"{size(of, lang)} {people_}")
+
+
 def size(of: Kind, lang: Lang) -> str:
     """`färre än 5 000`, `10 000–29 999`, `minst 30 000`."""
     if not of.low:
@@ -329,7 +340,7 @@ def _more(miss: Miss, lang: Lang) -> str:
 
 
 def lacking(known: Sequence[str], lang: Lang) -> str:
-    """The vintages that are missing between the first and the last; empty where none is."""
+    """The projections that are missing between the first and the last; empty where none is."""
     years = {str(year) for year in range(int(min(known)), int(max(known)))} if known else set()
     missing = sorted(years - {*known})
     if not missing:
@@ -343,7 +354,7 @@ def lacking(known: Sequence[str], lang: Lang) -> str:
 
 
 def measured(of: Record, lang: Lang) -> str:
-    """Of which vintages the misses are, and how they are reckoned."""
+    """Of which projections the misses are, and how they are reckoned."""
     if not of.judged:
         return ""
     first, last = of.judged[0], of.judged[-1]

@@ -167,7 +167,7 @@ def test_one_outcome_is_told_by_itself(empty: Path) -> None:
     assert says(lang="en").startswith("The projection from 2014 expected 1,100 residents in 2019")
 
 
-def test_a_vintage_that_is_missing_is_told(empty: Path) -> None:
+def test_a_projection_that_is_missing_is_told(empty: Path) -> None:
     released(empty, {"2014": 900, "2016": 990}, COUNTED)
     told = says()
     assert "Två framskrivningar" in told
@@ -241,6 +241,20 @@ def test_the_page_tells_what_is_expected_and_no_more(client: FlaskClient) -> Non
         english = page(client, PATH, f"{query}{'&' if query else '?'}lang=en")
         assert "is expected to have" in english
         assert "väntas" not in english
+
+
+def test_the_files_say_what_the_page_does(client: FlaskClient) -> None:
+    asked = "region=2482&sex=M"
+    whole = client.get(f"{PATH}.json?{asked}").json
+    shown = page(client, PATH, f"?{asked}")
+    assert all(each in shown for each in whole["sentences"])
+    table = [*csv.DictReader(io.StringIO(client.get(f"{PATH}.csv?{asked}").text))]
+    assert [float(row["expected"]) for row in table] == [row["expected"] for row in whole["rows"]]
+    (newest,) = (row for row in whole["rows"] if row["low"] is not None)
+    assert newest["low"] < newest["expected"] < newest["high"]
+    assert newest["counted"] is None
+    assert client.get(f"{PATH}.csv?region=9999").status_code == 404
+    assert client.get(f"{PATH}.csv?grupp=7").status_code == 400
 
 
 def test_a_place_that_is_none_is_told_and_another_is_shown(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""The card of what was expected before: each vintage beside what came, here and around."""
+"""The card of what was expected before: each projection beside what came, here and around."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -40,7 +40,7 @@ def _of(view: Outlook, of: Expected) -> Iterator[Any]:
     if drawn:
         yield html.P(parts.subtitle(drawn), className="muted sub")
         yield parts.figure(drawn, f"past{of.years}")
-    yield _vintages(view, of, misses)
+    yield _turned_out(view, of, misses)
     around = _around(view, of)
     if around:
         yield cards.folded(*around, className="later")
@@ -48,7 +48,7 @@ def _of(view: Outlook, of: Expected) -> Iterator[Any]:
     yield parts.actions(used, None, view.place, lang)
 
 
-def _vintages(view: Outlook, of: Expected, misses: Sequence[Miss]) -> html.Div:
+def _turned_out(view: Outlook, of: Expected, misses: Sequence[Miss]) -> html.Div:
     lang = view.lang
     heads = [
         say(lang, "Räknar från", "Counts from"), say(lang, "År", "Year"),

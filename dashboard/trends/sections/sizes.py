@@ -4,16 +4,13 @@ from collections.abc import Iterator
 
 from dashboard import data, prose, text
 from dashboard.demography.sections import parts
-from dashboard.numbers import Floats
 from dashboard.parts import cards
 from dashboard.parts.elements import html
-from dashboard.text import Lang, say
-from dashboard.trends import misses, words
-from dashboard.trends.contents import Expected, contents
-from dashboard.trends.misses import Kind
+from dashboard.text import say
+from dashboard.trends import words
+from dashboard.trends.contents import Expected
+from dashboard.trends.measured import Measured, measured
 from dashboard.trends.outlook import Outlook
-
-NORTH = Kind("municipality")  # of all sizes
 
 
 def sizes(view: Outlook) -> html.Section:
@@ -29,21 +26,15 @@ def sizes(view: Outlook) -> html.Section:
 
 
 def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
-    lang, own = view.lang, contents()
-    record = view.record(of)
-    rows = [
-        *(_row(view, kind, record.of(kind)) for kind in misses.kinds(own.sizes)),
-        _row(view, NORTH, record.among(data.municipalities_of(*data.NORRLAND))),
-        _row(view, Kind("county"), record.of(Kind("county"))),
-    ]
-    ahead = prose.spelled(of.years, lang)
+    lang, ahead = view.lang, prose.spelled(of.years, view.lang)
     caption = say(
         lang,
         f"Framskrivningar {ahead} år framåt: utfallets skillnad mot det väntade i procent",
         f"Projections {ahead} years ahead: what came, in per cent from what was expected",
     )
+    rows = [_row(view, each) for each in measured(view, of)]
     yield cards.table(caption, _heads(view), rows)
-    yield html.P(words.measured(record, lang), className="note")
+    yield html.P(words.measured(view.record(of), lang), className="note")
     used = [each for each in map(data.indicator, (of.indicator, view.group.counted)) if each]
     yield html.Div([cards.source_line(line) for line in text.source_lines(used, lang)])
 
@@ -59,13 +50,12 @@ def _heads(view: Outlook) -> list[str]:
     ]
 
 
-def _row(view: Outlook, kind: Kind, errors: Floats) -> list[html.B | str]:
+def _row(view: Outlook, of: Measured) -> list[html.B | str]:
     """What is measured of a kind; of too few only how many they are."""
-    lang = view.lang
-    name = _north(lang) if kind is NORTH else _name(kind, lang)
-    first = html.B(name) if kind == view.kind else name
-    count = text.number(len(errors), 0, lang)
-    found = misses.judged(errors, kind, contents().least)
+    lang, found = view.lang, of.spread
+    name = words.places(of.kind, lang)
+    first = html.B(name) if of.kind == view.kind else name
+    count = text.number(len(of.errors), 0, lang)
     if found is None:
         return [first, count, *[say(lang, "för få", "too few")] * 3]
     return [
@@ -75,18 +65,3 @@ def _row(view: Outlook, kind: Kind, errors: Floats) -> list[html.B | str]:
         text.percent(found.absolute * 100, 1, lang),
         words.between(found, lang),
     ]
-
-
-def _name(kind: Kind, lang: Lang) -> str:
-    """`Färre än 5 000 invånare`, `Länen`."""
-    if kind.level == "county":
-        return say(lang, "Länen", "The counties")
-    people = say(lang, "invånare", "residents")
-    return prose.opening(f"{words.size(kind, lang)} {people}")
-
-
-def _north(lang: Lang) -> str:
-    count = len(data.municipalities_of(*data.NORRLAND))
-    return say(
-        lang, f"De {count} i norra Sverige", f"The {count} municipalities of northern Sweden"
-    )
