@@ -1,5 +1,6 @@
 """The cards of the page that are its own: all weighed together, what is to come, how it is made."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from dashboard import data, laid, text
@@ -19,7 +20,7 @@ def whole(view: View, *, shown: bool) -> html.Section:
     """All together where it is asked for; else why it is not there, and the way to it."""
     title = html.H2(view.say("Samlad bild", "All together"))
     content = _whole(view, together(level_of(view.code))) if shown else _asked(view)
-    return cards.card(title, *content, id="samlad")
+    return cards.card(title, *content, id="samlad-bild")
 
 
 def _asked(view: View) -> list[Any]:
@@ -30,7 +31,7 @@ def _asked(view: View) -> list[Any]:
         "it is weighed. So none is shown here, unless you ask for it.",
     )
     way = view.say("Visa den samlade bilden", "Show all together")
-    href = f"{view.link(PATH, region=view.code, **{ASKED: 'ja'})}#samlad"
+    href = f"{view.link(PATH, region=view.code, **{ASKED: 'ja'})}#samlad-bild"
     return [html.P(words), html.P(html.A(way, href=href, className="button"))]
 
 
@@ -38,7 +39,7 @@ def _whole(view: View, of: Together) -> list[Any]:
     span = of.spans[laid.codes(level_of(view.code)).index(view.code)]
     return [
         html.P(_told(view, span), className="lead"),
-        html.P(_made(view, of)),
+        html.P(" ".join([_made(view, of), *_lacking(view, span)])),
         *([html.P(_without(view, of), className="note")] if of.without else []),
     ]
 
@@ -71,6 +72,16 @@ def _made(view: View, of: Together) -> str:
         f"In nine of ten of {many} random weighings the place lies there. Only indicators of "
         f"which one end is better are weighed: {named}. Release {data.release().id}.",
     )
+
+
+def _lacking(view: View, span: Span | None) -> Iterator[str]:
+    """How many places are not weighed: those that lack a figure."""
+    many = len(laid.codes(level_of(view.code))) - (span.of if span else 0)
+    if span and many:
+        yield view.say(
+            f"{many} andra saknar någon av uppgifterna och är inte med.",
+            f"{many} others lack some of the figures and are not in it.",
+        )
 
 
 def _without(view: View, of: Together) -> str:
