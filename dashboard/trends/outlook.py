@@ -146,6 +146,11 @@ class Outlook:
         own = contents()
         return misses.spread(self.record(of), self.kind, own.least, own.sizes)
 
+    def judged(self, point: Point) -> bool:
+        """Whether anything has come, anywhere, of a projection that looks as far ahead."""
+        same = [each for each in self.group.expected if each.years == point.years]
+        return any(self.record(each).judged for each in same)
+
     @cached_property
     def fans(self) -> dict[str, Fan]:
         """By year the spread, for each time ahead of which there is one."""

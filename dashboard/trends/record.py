@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard import data, text
 from dashboard.text import say
-from dashboard.trends import labour, words
+from dashboard.trends import expectation, hindsight, labour, words
 from dashboard.trends.contents import Expected, Group, contents
 from dashboard.trends.measured import measured
 from dashboard.trends.outlook import Outlook, Point, points
@@ -22,9 +22,9 @@ def record(view: Outlook) -> Cells:
         "name": view.place.name(lang),
         "release": data.release().id,
         "sentences": [
-            *words.expected(view),
-            *words.span(view),
-            *(said for each in expected for said in words.past(view.past(each), each, view)),
+            *expectation.expected(view),
+            *expectation.span(view),
+            *(said for each in expected for said in hindsight.past(view.past(each), each, view)),
         ],
         "rows": rows(view),
         "misses": [each for of in expected for each in _misses(view, of)],

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import data, text
-from dashboard.trends import chart, choices, labour, words
+from dashboard.trends import chart, choices, expectation, hindsight, labour, words
 from dashboard.trends.contents import contents
 from dashboard.trends.outlook import Outlook
 from dashboard.web import create_app
@@ -82,8 +82,8 @@ def says(code: str = "2480", **query: str) -> str:
     """All that is said of what was expected five years before."""
     of = view(region=code, **query)
     past = of.past(FIVE)
-    lacking = words.lacking([each.made for each in past], of.lang)
-    return " ".join(filter(None, [*words.past(past, FIVE, of), lacking]))
+    lacking = hindsight.lacking([each.made for each in past], of.lang)
+    return " ".join(filter(None, [*hindsight.past(past, FIVE, of), lacking]))
 
 
 # --- the span ---
@@ -127,7 +127,7 @@ def test_the_table_of_misses_is_that_of_the_figures(client: FlaskClient) -> None
 
 def test_of_the_country_there_is_no_span_and_it_is_said(client: FlaskClient) -> None:
     assert view(region="00").fans == {}
-    assert "för få utfall för att visa ett spann" in page(client, PATH, "?region=00")
+    assert "finns för få utfall att jämföra med" in page(client, PATH, "?region=00")
 
 
 def test_no_span_is_shown_so_far_ahead_that_nothing_has_come() -> None:
@@ -138,7 +138,7 @@ def test_no_span_is_shown_so_far_ahead_that_nothing_has_come() -> None:
     last = of.ahead[-1]
     assert last.year not in of.fans
     assert drawn.band.of[drawn.periods.index(last.year)] is None
-    assert f"För {last.year} visas inget spann" in " ".join(words.span(of))
+    assert f"För {last.year} visas inget spann" in " ".join(expectation.span(of))
 
 
 # --- sentences at their edges ---
@@ -193,8 +193,17 @@ def test_a_projection_year_by_year_leads_once_it_is_there(empty: Path) -> None:
     publish(empty, everything("2480"))
     of = view(region="2480")
     assert (of.made, of.ahead[0].year, of.ahead[-1].year) == ("2025", "2026", "2040")
-    assert "Enligt framskrivningen från 2025 väntas Umeå ha" in " ".join(words.expected(of))
+    assert "Enligt framskrivningen från 2025 väntas Umeå ha" in " ".join(expectation.expected(of))
     assert {each.id for each in of.projections} == {"framskrivning-folkmangd"}
+
+
+def test_too_few_outcomes_are_told_apart_from_none(empty: Path) -> None:
+    expected = series("framskrivning-om-fem-ar", "2480", {"2014": 900, "2021": 990})
+    later = series("framskrivning-om-tio-ar", "2480", {"2021": 990})
+    publish(empty, expected + later + series("folkmangd", "2480", COUNTED))
+    told = " ".join(expectation.span(view(region="2480")))
+    assert "För 2026 finns för få utfall" in told
+    assert "För 2031 visas inget spann" in told
 
 
 def labour_force(ages: range, years: dict[str, float]) -> list[Row]:

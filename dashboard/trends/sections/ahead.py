@@ -6,7 +6,7 @@ from dashboard.demography.sections import parts
 from dashboard.parts import cards
 from dashboard.parts.elements import html
 from dashboard.text import Lang, say
-from dashboard.trends import chart, words
+from dashboard.trends import chart, expectation
 from dashboard.trends.outlook import Outlook
 from etl.model import Meaning
 
@@ -20,9 +20,9 @@ def ahead(view: Outlook) -> html.Section:
         nothing = say(lang, "Inga uppgifter att visa här.", "No figures to show here.")
         return parts.card(html.H2(title), html.P(nothing), *lacking, id="framskrivning")
     return parts.card(
-        parts.heading(title, parts.subtitle(drawn), [*words.expected(view)]),
+        parts.heading(title, parts.subtitle(drawn), [*expectation.expected(view)]),
         parts.figure(drawn, "projection"),
-        html.P(" ".join(words.span(view)), className="key band-key" if view.fans else "key"),
+        html.P(" ".join(expectation.span(view)), className="key band-key" if view.fans else "key"),
         html.P(_note(view), className="note"),
         *lacking,
         parts.actions(view.used, _table(drawn), view.place, lang),
@@ -33,7 +33,7 @@ def ahead(view: Outlook) -> html.Section:
 def _note(view: Outlook) -> str:
     """How old it is, and what is to be kept in mind of it."""
     of = view.projections[0]
-    return f"{words.aged(view)} {say(view.lang, of.notes, of.notes_en)}"
+    return f"{expectation.aged(view)} {say(view.lang, of.notes, of.notes_en)}"
 
 
 def _awaited(view: Outlook) -> list[html.P]:

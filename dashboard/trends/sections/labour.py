@@ -95,4 +95,5 @@ def _table(view: Outlook, found: list[Part]) -> html.Div:
         ]
         for each in found
     ]  # fmt: skip
-    return cards.table(_what(view), heads, rows)
+    title = say(lang, "Räkneexempel", "Worked example")
+    return cards.table(f"{title}, {view.place.name(lang)}", heads, rows)

@@ -9,7 +9,7 @@ from dashboard.parts import cards
 from dashboard.parts.controls import alphabetical
 from dashboard.parts.elements import html
 from dashboard.text import say
-from dashboard.trends import chart, words
+from dashboard.trends import chart, hindsight, words
 from dashboard.trends.choices import PATH
 from dashboard.trends.contents import Expected
 from dashboard.trends.outlook import Miss, Outlook, errors
@@ -28,8 +28,8 @@ def past(view: Outlook) -> html.Section:
 
 def _said(view: Outlook, of: Expected) -> Iterator[str]:
     misses = view.past(of)
-    yield from words.past(misses, of, view)
-    yield words.lacking([each.made for each in misses], view.lang)
+    yield from hindsight.past(misses, of, view)
+    yield hindsight.lacking([each.made for each in misses], view.lang)
 
 
 def _of(view: Outlook, of: Expected) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from dashboard.demography.sections import parts
 from dashboard.parts import cards
 from dashboard.parts.elements import html
 from dashboard.text import say
-from dashboard.trends import words
+from dashboard.trends import hindsight, words
 from dashboard.trends.contents import Expected
 from dashboard.trends.measured import Measured, measured
 from dashboard.trends.outlook import Outlook
@@ -34,7 +34,7 @@ def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
     )
     rows = [_row(view, each) for each in measured(view, of)]
     yield cards.table(caption, _heads(view), rows)
-    yield html.P(words.measured(view.record(of), lang), className="note")
+    yield html.P(hindsight.measured(view.record(of), lang), className="note")
     used = [each for each in map(data.indicator, (of.indicator, view.group.counted)) if each]
     yield html.Div([cards.source_line(line) for line in text.source_lines(used, lang)])
 
