@@ -4,23 +4,40 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dashboard import text
 from dashboard.charts import Table, svg
 from dashboard.charts.series import Point, Series
-from dashboard.claims.usual import Band
 from etl.periods import ordinal
 
 Side = tuple[float | None, ...]  # of a band, period by period
+USUAL = (("lägst", "lowest"), ("medel", "mean"), ("högst", "highest"))
+
+
+class Reach(Protocol):
+    """How far a band reaches at a period, and its middle."""
+
+    @property
+    def low(self) -> float:
+        """Its lower end."""
+
+    @property
+    def mean(self) -> float:
+        """What lies in its middle, by its own meaning."""
+
+    @property
+    def high(self) -> float:
+        """Its upper end."""
 
 
 @dataclass(frozen=True)
 class Bands:
-    """What was usual, period by period; None where nothing is known to be."""
+    """What was usual, or what may come, period by period; None where nothing is known to be."""
 
     label: str
-    of: tuple[Band | None, ...]
+    of: tuple[Reach | None, ...]
+    kinds: tuple[tuple[str, str], ...] = USUAL  # what its three sides are called
 
     @property
     def ends(self) -> list[float]:
@@ -118,7 +135,7 @@ class Chart:
     @property
     def _band_words(self) -> list[str]:
         band = self.band.label if self.band else ""
-        kinds = [("lägst", "lowest"), ("medel", "mean"), ("högst", "highest")]
+        kinds = self.band.kinds if self.band else ()
         return [f"{band}, {text.say(self.lang, *kind)}" for kind in kinds]
 
     def _band_cells(self, row: int) -> list[str]:
@@ -155,11 +172,11 @@ def _sentences(chart: Chart) -> Iterator[str]:
     for series in chart.series:
         yield f"{series.label}: {_in_words(series, chart)}."
     yield from (f"{over.words}." for over in chart.over_seams)
-    if chart.band and chart.band.of[-1]:
+    if chart.band and (known := [row for row, each in enumerate(chart.band.of) if each]):
         words = [words.split(", ")[-1] for words in chart._band_words]
-        cells = chart._band_cells(-1)
+        cells = chart._band_cells(known[-1])
         told = ", ".join(f"{word} {cell}" for word, cell in zip(words, cells, strict=True))
-        yield f"{chart.band.label}: {told} ({text.period(chart.periods[-1], chart.lang)})."
+        yield f"{chart.band.label}: {told} ({text.period(chart.periods[known[-1]], chart.lang)})."
 
 
 def _in_words(series: Series, chart: Chart) -> str:

@@ -251,6 +251,8 @@ def _lines(chart: "Chart", plot: scale.Plot) -> Iterator[str]:
             continue
         points = marked(runs) | _along(chart, series, plot)
         marks = _marks(placed(sorted(points)), plot, look)
+        if series.role == "projected":  # of some years only: what is marked is what is expected
+            runs = [series.points]
         yield (
             f'<g class="{_class(series)}" data-series="{number}">'
             f"{line(map(placed, runs), plot, look)}{marks}</g>"

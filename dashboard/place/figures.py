@@ -1,6 +1,7 @@
 """The profile of a place: each figure of it that is listed, judged beside others."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dashboard import data
 from dashboard.claims.series import Figures
@@ -11,14 +12,14 @@ from dashboard.references import Reference
 from etl.model import PublishedIndicator, level_of
 
 
-def profile(code: str, reference: Reference) -> Profile:
-    """All that a place's page knows, of the release that is shown.
+def profile(code: str, reference: Reference, path: Path = sections.LIST) -> Profile:
+    """All that a page knows of a place, of the release that is shown; `path` lists what it tells.
 
     `code` is a municipality's or a county's; raises KeyError of another.
     """
     around = dict.fromkeys([code, *([code[:2]] if len(code) > len("00") else []), "00"])
     figures = Figures(data.release().indicators, lambda id_: data.rows(id_, [*around]))
-    found = [_section(each, figures, code, reference) for each in sections.sections()]
+    found = [_section(each, figures, code, reference) for each in sections.sections(path)]
     every = [row for section, _ in found for row in section.rows]
     ahead, behind = standing.apart(every, figures)
     unjudged = [each for _, without in found for each in without]

@@ -32,7 +32,7 @@ def layout(code: str, query: dict[str, Any], ways: Ways) -> html.Div:
             head.head(view, linked),
             head.compare(view, _strange(asked, view)),
             outstanding.card(view),
-            _legend(view),
+            legend(view),
             *(section(each, view) for each in profile.sections),
             *([] if view.county else [members.table(view, asked)]),
             about.unjudged(view),
@@ -75,7 +75,7 @@ def _strange(asked: Parameters, view: View) -> str:
     )
 
 
-def _legend(view: View) -> html.Div:
+def legend(view: View) -> html.Div:
     """What the marks on the lines stand for."""
     reference = references.called(view.profile.reference, view.code, view.lang)
     median = view.say(f"medianen bland {reference}", f"the median of {reference}")

@@ -1,9 +1,11 @@
-"""The profile of a place as profile.toml lists it: sections, and the indicators of each."""
+"""The profile of a place as a list has it: sections, and the indicators of each."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+LIST = Path(__file__).with_name("profile.toml")
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,8 @@ class Listed:
 
 
 @cache
-def sections() -> tuple[Listed, ...]:
-    """All sections in their order."""
-    path = Path(__file__).with_name("profile.toml")
+def sections(path: Path = LIST) -> tuple[Listed, ...]:
+    """All sections in their order: of a place's page, or of another page's list."""
     read = tomllib.loads(path.read_text("utf-8"))["section"]
     return tuple(
         Listed(each["id"], each["title"], each["title_en"], tuple(map(_row, each["rows"])))

@@ -34,6 +34,7 @@ from dashboard.routes import (
     similar,
     site,
     stories,
+    trends,
     versions,
 )
 from dashboard.routes.ask import Refused, Strict
@@ -188,6 +189,12 @@ def map_file(indicator_id: str, kind: str) -> Response:
 def comparison_file(kind: str) -> Response:
     """A comparison of places under the choices of the query, as data."""
     return _export(lambda: comparisons.export(kind, request.args))
+
+
+@figures.get("/trender.<kind>")
+def trends_file(kind: str) -> Response:
+    """What is expected of a place, and how right that has been, as data."""
+    return _export(lambda: trends.export(kind, request.args))
 
 
 @figures.get("/diagram/<indicator_id>.<kind>")

@@ -50,6 +50,7 @@ TAGGED = {
     "/manadslage/<region>/kort/<indicator_id>": "/manadslage/24/kort/folkmangd",
     "/revideringar.atom": "/revideringar.atom",
     "/revideringar.csv": "/revideringar.csv",
+    "/trender.<kind>": "/trender.json",
     **{f"/{name}": f"/{name}" for name in site.FILES},
     **{f"{plan.path}.<kind>": f"{plan.path}.json" for plan in reader.plans().served},
 }
