@@ -7,8 +7,9 @@ from typing import Any
 from dashboard.gap import page as gap
 from dashboard.pages import Nav
 from dashboard.plan import reader
+from dashboard.strategy import page as strategy
 
-STORIES = {"gap": gap}
+STORIES: dict[str, Any] = {"gap": gap, "strategy": strategy}
 
 
 def several() -> Iterator[Any]:
@@ -20,6 +21,7 @@ def several() -> Iterator[Any]:
             PATH=plan.path,
             TITLE=title,
             NAV=None if plan.menu is None else Nav(plan.menu, title),
+            FOOT=() if plan.foot is None else (Nav(plan.foot, title),),
             QUERY=story.QUERY,
             STYLES=story.STYLES,
             SCRIPTS=story.SCRIPTS,
