@@ -13,7 +13,7 @@ from dashboard.place import words as told
 from dashboard.plan.model import Plan
 from dashboard.strategy import words
 from dashboard.strategy.choices import Choices
-from dashboard.strategy.model import WINDOWS, Judgement, Row
+from dashboard.strategy.model import WINDOWS, Judgement, Row, Window
 from dashboard.strategy.rows import RIKET
 from dashboard.text import Lang, say
 
@@ -57,13 +57,20 @@ def _now(row: Row, lang: Lang) -> Iterator[Any]:
     own = row.own
     if own is None:
         return
-    yield html.P(html.B(text.quantity(own.now.value, row.indicator, lang)), className="value")
+    yield html.P(html.B(_figure(own, lang)), className="value")
     for note in (told.interval(own, lang), words.based(row, lang)):
         if note:
             yield html.P(note, className="muted")
     values = [own.series[each] for each in sorted(own.series)][-YEARS:]
     if len(values) >= FEWEST:
         yield drawn(spark(values, *SPARK))
+
+
+def _figure(own: place.Row, lang: Lang) -> str:
+    """The number with its unit, but for one of several words, which stands under the title."""
+    if own.indicator.measure.compound:
+        return text.number(own.now.value, own.indicator.decimals, lang)
+    return text.quantity(own.now.value, own.indicator, lang)
 
 
 def _within(lang: Lang) -> Iterator[html.P]:
@@ -74,32 +81,49 @@ def _within(lang: Lang) -> Iterator[html.P]:
 
 
 def _went(row: Row, plan: Plan, lang: Lang) -> Iterator[html.P]:
-    """Which way it goes since the base year and over ten years."""
-    for window in WINDOWS:
-        of, judgement = row.direction(window), row.judgement(window)
-        glyph = told.GLYPHS.get(of.outcome, "")
-        span = words.span(of, row, lang)
-        yield html.P(
-            [
-                html.Small(prose.opening(words.window(window, plan, lang))),
-                *([html.Span(glyph, **attributes(aria_hidden="true"))] if glyph else []),
-                html.B(words.went(of, judgement, lang), className=LOOKS.get(judgement)),
-                *([html.Small(span)] if span else []),
-            ]
-        )
+    """Which way it goes since the base year and over ten years; once where that is the same."""
+    named = [words.window(each, plan, lang) for each in WINDOWS]
+    if row.direction("since") == row.direction("ten"):
+        yield _way(row, "ten", text.listed(named, lang), lang)
+        return
+    for window, name in zip(WINDOWS, named, strict=True):
+        yield _way(row, window, name, lang)
+
+
+def _way(row: Row, window: Window, name: str, lang: Lang) -> html.P:
+    of, judgement = row.direction(window), row.judgement(window)
+    glyph, span = told.GLYPHS.get(of.outcome, ""), words.span(of, row, lang)
+    word = html.Span if judgement in ("unclear", "untold") else html.B
+    return html.P(
+        [
+            html.Small(prose.opening(name)),
+            *(
+                [html.Span(glyph, className="sign", **attributes(aria_hidden="true"))]
+                if glyph
+                else []
+            ),
+            word(words.went(of, judgement, lang), className=LOOKS.get(judgement)),
+            *([html.Small(span)] if span else []),
+        ]
+    )
 
 
 def _beside(own: place.Row, lang: Lang) -> Iterator[html.P]:
     """Beside riket, and a municipality beside its county; women and men."""
     for against in own.against.values():
-        good = told.better(own, against, lang)
-        look = LOOKS["right" if good == told.judged(True, lang) else "wrong"] if good else None
-        verdict = html.B(told.verdict(own, against, lang), className=look)
-        numbers = told.numbers(own, against, lang)
-        beside = told.beside(against, RIKET, lang)
-        yield html.P([verdict, f" {beside} ({numbers})"])
+        yield html.P(list(_verdict(own, against, lang)))
     if own.sexes:
         yield from _sexes(own, own.sexes, lang)
+
+
+def _verdict(own: place.Row, against: place.Against, lang: Lang) -> Iterator[Any]:
+    good = told.better(own, against, lang)
+    look = LOOKS["right" if good == told.judged(True, lang) else "wrong"] if good else None
+    word = html.B if against.verdict.certain else html.Span
+    unsaid = [html.Span(f" ({good})", className="only-read")] if good else []
+    yield word([told.verdict(own, against, lang), *unsaid], className=look)
+    numbers = told.numbers(own, against, lang)
+    yield f" {told.beside(against, RIKET, lang)} ({numbers})"
 
 
 def _sexes(own: place.Row, of: place.Sexes, lang: Lang) -> Iterator[html.P]:
@@ -129,4 +153,5 @@ def _towns(row: Row, lang: Lang) -> Iterator[Any]:
         axis = Axis.of(values, [own.now.value, *marks.values()])
         yield drawn(strip(axis, values, own.now.value, None, marks, spread))
     yield html.P(spread, className="muted")
-    yield html.P(words.towns(row, lang))
+    if ways := words.towns(row, lang):
+        yield html.P(ways)

@@ -14,7 +14,7 @@ from dashboard.text import Lang, say
 
 
 @cache
-def measured() -> dict[str, Any]:
+def written() -> dict[str, Any]:
     """What stands in method.toml: words, and numbers of the bench."""
     path = Path(__file__).with_name("method.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def rules(plan: Plan, lang: Lang) -> list[tuple[str, str]]:
             say(lang, each["name"], each["name_en"]),
             say(lang, each["sv"], each["en"]).format(since=since),
         )
-        for each in measured()["said"]
+        for each in written()["said"]
     ]
 
 
@@ -63,12 +63,12 @@ def table(lang: Lang) -> list[list[str]]:
             text.percent(each["speaks"], 1, lang),
             text.percent(each["wrong"], 1, lang),
         ]
-        for each in measured()["rule"]
+        for each in written()["rule"]
     ]
 
 
 def _tried(lang: Lang) -> str:
-    of = measured()
+    of = written()
     series = text.number(of["series"], 0, lang)
     return say(
         lang,

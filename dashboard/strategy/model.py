@@ -1,7 +1,7 @@
 """What the page knows of a strategy in a region; page, print and files are made of this."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,11 +35,12 @@ def judged(of: Direction, better: Better) -> Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A municipality's newest figure, and which way its latest years have gone."""
+    """A municipality's newest figure, its latest years, and which way they have gone."""
 
     code: str
     period: str
     value: float
+    series: Mapping[str, float]
     direction: Direction
 
 

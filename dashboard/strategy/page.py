@@ -40,11 +40,11 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
         [
             html.H1(title),
             html.P(say(lang, plan.intro, plan.intro_en), className="lead"),
+            html.P(say(lang, *_source(plan)), className="muted source"),
             *(html.P(each, className="note") for each in _whose(plan, choices)),
             *misread(noted, lang),
             *form(plan, choices),
-            overview.card(plan, told, choices),
-            *_parts(plan, told, choices),
+            *_content(plan, told, choices),
             files(choices.address(plan), lang),
             method.card(plan, lang),
             *_about(plan, told, choices),
@@ -64,6 +64,11 @@ def heading(plan: Plan, choices: Choices) -> str:
     return say(lang, f"{title} i {where}", f"{title} in {where}")
 
 
+def _source(plan: Plan) -> tuple[str, str]:
+    of = words.strategy(plan)
+    return of.source, of.source_en
+
+
 def _whose(plan: Plan, choices: Choices) -> Iterator[str]:
     """That the strategy is another region's."""
     of, lang = words.strategy(plan).of, choices.lang
@@ -79,9 +84,16 @@ def _whose(plan: Plan, choices: Choices) -> Iterator[str]:
 # --- the parts ---
 
 
-def _parts(plan: Plan, told: Story, choices: Choices) -> Iterator[Any]:
+def _content(plan: Plan, told: Story, choices: Choices) -> Iterator[Any]:
+    """How all of it goes and then the parts; the municipalities side by side come first."""
     if choices.view == "kommuner":
         yield towns.legend(choices.lang)
+    else:
+        yield overview.card(plan, told, choices)
+    yield from _parts(plan, told, choices)
+
+
+def _parts(plan: Plan, told: Story, choices: Choices) -> Iterator[Any]:
     shown = [each for each in told.chapters if choices.chapter in ("", each.chapter.id)]
     for n, each in enumerate(shown):
         yield _part(plan, each, choices, is_open=n == 0)
@@ -156,11 +168,10 @@ def _lacking(every: tuple[Lacking, ...], choices: Choices) -> html.Dl:
 
 
 def _about(plan: Plan, told: Story, choices: Choices) -> Iterator[Any]:
-    lang, of = choices.lang, words.strategy(plan)
+    lang = choices.lang
     lines = text.source_lines([row.indicator for row in told.rows], lang)
     yield cards.card(
         html.H2(say(lang, "Om uppföljningen", "About this follow-up")),
-        html.P(say(lang, of.source, of.source_en)),
         html.P(say(lang, f"Dataversion {data.release().id}.", f"Release {data.release().id}.")),
         html.Div([cards.source_line(each) for each in lines], className="sources"),
         className="card about",

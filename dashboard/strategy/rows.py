@@ -1,5 +1,7 @@
 """One indicator of a strategy: the region's row as its own page has it, and its municipalities."""
 
+from collections.abc import Mapping
+
 from dashboard import data, laid
 from dashboard.claims.direction import Direction, direction
 from dashboard.claims.series import Figures
@@ -27,7 +29,7 @@ def row(figures: Figures, of: PublishedIndicator, code: str, base_year: int) -> 
     return Row(of, own, since, _base(own, base_year) if own else None, towns)
 
 
-def _direction(of: PublishedIndicator, series: "dict[str, float]", since: str = "") -> Direction:
+def _direction(of: PublishedIndicator, series: Mapping[str, float], since: str = "") -> Direction:
     return direction(series, of.seams, of.decimals, of.material, since)
 
 
@@ -52,4 +54,4 @@ def _towns(of: PublishedIndicator, code: str) -> tuple[Town, ...]:
 
 def _town(of: PublishedIndicator, code: str, series: dict[str, float], newest: str) -> Town:
     recent = {each: series[each] for each in series if year(each) > year(newest) - RECENT}
-    return Town(code, newest, series[newest], _direction(of, recent))
+    return Town(code, newest, series[newest], recent, _direction(of, recent))

@@ -18,7 +18,7 @@ def table(told: Told, choices: Choices) -> html.Div:
     codes = controls.alphabetical(data.municipalities_of(choices.region))
     head = [
         say(lang, "Indikator", "Indicator"),
-        *(html.A(data.region_name(each, lang), href=address.place(each, lang)) for each in codes),
+        *(data.region_name(each, lang) for each in codes),
     ]
     title = say(lang, told.chapter.title, told.chapter.title_en)
     body = [_row(each, codes, lang) for each in told.rows if each.towns]

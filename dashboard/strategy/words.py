@@ -64,13 +64,20 @@ def summary(of: Count, size: int, when: str, lang: Lang) -> str:
 def _rest(of: Count) -> Iterable[tuple[str, str]]:
     """What is neither the right way nor the wrong."""
     if n := of["moved"]:
-        yield f"{n} har ändrats utan att bli bättre eller sämre", f"{n} changed for neither"
+        yield (
+            f"{n} har ändrats utan att bli bättre eller sämre",
+            f"{n} {_have(n)} changed for neither better nor worse",
+        )
     if n := of["flat"]:
         yield f"{n} är oförändrade" if n > 1 else "1 är oförändrad", f"{n} unchanged"
     if n := of["unclear"]:
-        yield f"{n} har ingen tydlig riktning", f"{n} have no clear direction"
+        yield f"{n} har ingen tydlig riktning", f"{n} {_have(n)} no clear direction"
     if n := of["untold"]:
         yield f"{n} kan inte bedömas", f"{n} cannot be judged"
+
+
+def _have(n: int) -> str:
+    return "has" if n == 1 else "have"
 
 
 def _none(count: int, lang: Lang) -> str:
@@ -107,16 +114,24 @@ def based(row: Row, lang: Lang) -> str:
 
 
 def towns(row: Row, lang: Lang) -> str:
-    """How many of the municipalities go which way, of those that have a figure."""
-    found: Count = Counter(place_judged(row))
-    places = prose.opening(_places(len(row.towns), lang))
-    told = [words for _, words in counted(found, lang)]
-    return f"{places}: {', '.join(told)}"
+    """How many of the municipalities go which way over ten years; empty where none is judged."""
+    found: Count = Counter(judged(each.direction, row.indicator.better) for each in row.towns)
+    if found["untold"] == len(row.towns):
+        return ""
+    told = ", ".join(words for _, words in counted(found, lang))
+    return say(lang, f"På tio år {told}", f"Over ten years {told}")
 
 
-def place_judged(row: Row) -> list[Judgement]:
-    """What each municipality's latest ten years mean."""
-    return [judged(each.direction, row.indicator.better) for each in row.towns]
+def spread(row: Row, lang: Lang) -> str:
+    """From which municipality to which: `15 kommuner: Dorotea 36,2 till Umeå 61,0`."""
+    ordered = sorted(row.towns, key=lambda each: each.value)
+    ends = ordered if len(ordered) < 3 else (ordered[0], ordered[-1])
+    told = say(lang, " till ", " to ").join(
+        f"{data.region_name(each.code, lang)} "
+        f"{text.number(each.value, row.indicator.decimals, lang)}"
+        for each in ends
+    )
+    return f"{_places(len(ordered), lang)}: {told}"
 
 
 def _places(count: int, lang: Lang) -> str:
@@ -125,18 +140,6 @@ def _places(count: int, lang: Lang) -> str:
         lang,
         f"{count} {'kommun' if one else 'kommuner'}",
         f"{count} {'municipality' if one else 'municipalities'}",
-    )
-
-
-def spread(row: Row, lang: Lang) -> str:
-    """From which municipality to which: `Dorotea 36,2 till Umeå 61,0`."""
-    ordered = sorted(row.towns, key=lambda each: each.value)
-    ends = dict.fromkeys((ordered[0], ordered[-1])) if ordered else {}
-    to = say(lang, " till ", " to ")
-    return to.join(
-        f"{data.region_name(each.code, lang)} "
-        f"{text.number(each.value, row.indicator.decimals, lang)}"
-        for each in ends
     )
 
 
