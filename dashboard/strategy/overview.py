@@ -31,11 +31,9 @@ def card(plan: Plan, told: Story, choices: Choices) -> html.Section:
 
 def sentences(plan: Plan, told: Story, lang: Lang) -> list[str]:
     """All of it in a sentence for each span of years, and why some cannot be judged."""
-    size = sum(each.size for each in told.chapters)
+    lack = len(told.lacking)
     summed = [
-        words.summary(
-            count(told.rows, len(told.lacking), each), size, words.window(each, plan, lang), lang
-        )
+        words.summary(count(told.rows, lack, each), words.window(each, plan, lang), lang)
         for each in WINDOWS
     ]
     return [*summed, _unjudged(told, lang)]

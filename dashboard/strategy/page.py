@@ -128,7 +128,7 @@ def _rows(plan: Plan, told: Told, choices: Choices) -> list[Any]:
 
 def _summed(plan: Plan, told: Told, lang: Lang) -> str:
     counts = count(told.rows, len(told.lacking), "ten")
-    return words.summary(counts, told.size, words.window("ten", plan, lang), lang)
+    return words.summary(counts, words.window("ten", plan, lang), lang)
 
 
 def _leads(plan: Plan, told: Told) -> bool:

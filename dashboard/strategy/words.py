@@ -49,16 +49,44 @@ def _counted(of: Judgement, n: int, lang: Lang) -> str:
     return say(lang, *_COUNTED[of]).format(n=n)
 
 
-def summary(of: Count, size: int, when: str, lang: Lang) -> str:
-    """`Av 12 indikatorer går 4 åt rätt håll sedan 2020, 1 åt fel håll, 5 har ingen tydlig …`."""
+def summary(of: Count, when: str, lang: Lang) -> str:
+    """`Av 12 indikatorer går 4 åt rätt håll sedan 2020 och 1 åt fel håll; 5 har ingen tydlig …`."""
+    size, rest = of.total(), [say(lang, *each) for each in _rest(of)]
+    if of["untold"] == size:
+        return _none_judged(size, lang)
+    told = _ways(of, size, when, lang)
+    return f"{told}; {text.listed(rest, lang)}." if rest else f"{told}."
+
+
+def _none_judged(size: int, lang: Lang) -> str:
+    if size == 1:
+        return say(lang, "Indikatorn kan inte bedömas än.", "The indicator cannot be judged yet.")
+    return say(
+        lang,
+        f"Ingen av {size} indikatorer kan bedömas än.",
+        f"None of {size} indicators can be judged yet.",
+    )
+
+
+def _ways(of: Count, size: int, when: str, lang: Lang) -> str:
+    """How many go the right way and the wrong way."""
+    if not of["right"] and not of["wrong"]:
+        return say(
+            lang,
+            f"Av {size} indikatorer går ingen tydligt åt rätt eller fel håll {when}",
+            f"Of {size} indicators none clearly goes the right or the wrong way {when}",
+        )
     right, wrong = (_none(of[each], lang) for each in ("right", "wrong"))
-    rest = [say(lang, *each) for each in _rest(of)]
-    told = say(
+    return say(
         lang,
         f"Av {size} indikatorer går {right} åt rätt håll {when} och {wrong} åt fel håll",
-        f"Of {size} indicators {right} go the right way {when} and {wrong} the wrong way",
+        f"Of {size} indicators {right} {_go(of['right'])} the right way {when} and {wrong} the "
+        "wrong way",
     )
-    return f"{told}; {text.listed(rest, lang)}." if rest else f"{told}."
+
+
+def _go(n: int) -> str:
+    return "goes" if n == 1 else "go"
 
 
 def _rest(of: Count) -> Iterable[tuple[str, str]]:
