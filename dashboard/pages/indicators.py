@@ -4,6 +4,7 @@ Those that there are no figures of yet stand together at the end.
 """
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -86,12 +87,12 @@ def _similar(region: str, lang: Lang) -> list[html.P]:
 
 
 def _stories(region: str, lang: Lang) -> Iterator[html.P]:
-    """The pages that tell of many of them in an order: those of the menu and the footer."""
-    there = [each for each in reader.plans().served if each.menu or each.foot]
+    """The pages that tell of many of them in an order, those of the menu and the footer first."""
+    there = sorted(reader.plans().served, key=lambda each: each.menu or each.foot or inf)
     place = {"region": region} if region else {}
     links = [
         html.A(say(lang, each.title, each.title_en), href=address.link(each.path, lang, **place))
-        for each in sorted(there, key=lambda each: each.menu or each.foot or 0)
+        for each in there
     ]
     if links:
         apart = [part for each in links for part in (", ", each)][1:]

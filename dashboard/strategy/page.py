@@ -49,7 +49,7 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
             method.card(plan, lang),
             *_about(plan, told, choices),
         ],
-        title=title,
+        title=_titled(plan, choices),
         description=overview.sentences(plan, told, lang)[1],
         address=choices.address(plan),
     )
@@ -62,6 +62,14 @@ def heading(plan: Plan, choices: Choices) -> str:
         return title
     where = prose.place(choices.region, lang)
     return say(lang, f"{title} i {where}", f"{title} in {where}")
+
+
+def _titled(plan: Plan, choices: Choices) -> str:
+    """The same in a browser's tab, which begins with the place."""
+    title = say(choices.lang, plan.title, plan.title_en)
+    if choices.region == words.strategy(plan).of:
+        return title
+    return f"{prose.opening(prose.place(choices.region, choices.lang))} – {title}"
 
 
 def _source(plan: Plan) -> tuple[str, str]:
