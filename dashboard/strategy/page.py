@@ -35,10 +35,10 @@ def layout(plan: Plan) -> Callable[..., html.Div]:
 
 def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
     told, lang = story(plan, choices.region), choices.lang
-    title = heading(plan, choices)
+    where, title = prose.place(choices.region, lang), say(lang, plan.title, plan.title_en)
     return live.page(
         [
-            html.H1(title),
+            html.H1(say(lang, f"{title} i {where}", f"{title} in {where}")),
             html.P(say(lang, plan.intro, plan.intro_en), className="lead"),
             html.P(say(lang, *_source(plan)), className="muted source"),
             *(html.P(each, className="note") for each in _whose(plan, choices)),
@@ -49,27 +49,10 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
             method.card(plan, lang),
             *_about(plan, told, choices),
         ],
-        title=_titled(plan, choices),
+        title=f"{prose.opening(where)} – {title}",
         description=overview.sentences(plan, told, lang)[1],
         address=choices.address(plan),
     )
-
-
-def heading(plan: Plan, choices: Choices) -> str:
-    """The plan's title, and where, unless it is its own region's."""
-    lang, title = choices.lang, say(choices.lang, plan.title, plan.title_en)
-    if choices.region == words.strategy(plan).of:
-        return title
-    where = prose.place(choices.region, lang)
-    return say(lang, f"{title} i {where}", f"{title} in {where}")
-
-
-def _titled(plan: Plan, choices: Choices) -> str:
-    """The same in a browser's tab, which begins with the place."""
-    title = say(choices.lang, plan.title, plan.title_en)
-    if choices.region == words.strategy(plan).of:
-        return title
-    return f"{prose.opening(prose.place(choices.region, choices.lang))} – {title}"
 
 
 def _source(plan: Plan) -> tuple[str, str]:
