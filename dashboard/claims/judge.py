@@ -1,13 +1,14 @@
 """How far chance may have moved a cell: its interval, from what lies beside it in the figures."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
 from dashboard.claims import difference
 from dashboard.claims.claim import Cell
 from dashboard.claims.difference import Verdict
-from dashboard.claims.interval import Interval, Level, counted, events, interval
+from dashboard.claims.interval import Interval, Level, counted, events, interval, jump
 from dashboard.claims.series import Figures
 from dashboard.claims.usual import unbroken
 from etl.model import Uncertainty, level_of
@@ -15,6 +16,9 @@ from etl.periods import ordinal, year
 
 MANY = 10  # times as large: a whole whose own chance is not reckoned with
 MOST_OF = 0.3  # a part larger than this of a whole is not compared with it
+# A whole many times as large as its part, whose own chance is not reckoned with, as riket is where
+# no sizes are known; one about as large; the part is much of it; or the sizes are not known.
+Standing = Literal["large", "alike", "part", "base"]
 NEAR = 2  # years that the size of a group may be off; a margin may not
 
 
@@ -54,21 +58,48 @@ def apart(figures: Figures, one: Cell, other: Cell, level: Level = 0.95) -> Verd
 def beyond(figures: Figures, small: Cell, whole: Cell, level: Level = 0.95) -> Verdict:
     """Whether a place's figure differs from that of what it lies in by more than chance.
 
-    A whole many times as large, as riket is where no sizes are known, hardly moves by chance. A
-    place that is a large part of the whole is compared with itself: nothing is said.
+    A place that is a large part of the whole is compared with itself: nothing is said.
     """
-    own, large = around(figures, small, level), level_of(whole.region) == "country"
-    uncertainty = figures.indicators[small.indicator].uncertainty
-    if uncertainty is not None and uncertainty.base:
-        part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
-        if not part or not all_:
-            return difference.unknown(small.value, whole.value, "base")
-        if part > MOST_OF * all_:
-            return difference.unknown(small.value, whole.value, "part")
-        large = all_ >= MANY * part
-    if large:
+    own, size = around(figures, small, level), standing(figures, small, whole)
+    if size == "base" or size == "part":
+        return difference.unknown(small.value, whole.value, size)
+    if size == "large":
         return difference.against(small.value, own, whole.value)
     return difference.judged(small.value, own, whole.value, around(figures, whole, level))
+
+
+def standing(figures: Figures, small: Cell, whole: Cell) -> Standing:
+    """How large a whole is beside a place in it; or that the sizes are not known (`base`)."""
+    uncertainty = figures.indicators[small.indicator].uncertainty
+    if uncertainty is None or not uncertainty.base:
+        return "large" if level_of(whole.region) == "country" else "alike"
+    part, all_ = (base(figures, uncertainty, each) for each in (small, whole))
+    if not part or not all_:
+        return "base"
+    if part > MOST_OF * all_:
+        return "part"
+    return "large" if all_ >= MANY * part else "alike"
+
+
+def grounds(figures: Figures, cell: Cell) -> float | None:
+    """What the interval of a figure is reckoned from, by its method; None: not known.
+
+    The margin; how many the share is of; what the figure is multiplied by to be a number of events;
+    or how much it jumps of itself, as a standard deviation.
+    """
+    indicator = figures.indicators[cell.indicator]
+    of = indicator.uncertainty
+    if indicator.chance and indicator.kind == "count":
+        return 1.0
+    match of:
+        case Uncertainty(method="margin"):
+            return _beside(figures, of.of, cell).get(cell.period)
+        case Uncertainty(method="share" | "events"):
+            size = base(figures, of, cell)
+            return size and size * of.base_share * of.years / of.per
+        case Uncertainty(method="series"):
+            return jump(_yearly(figures, cell))
+    return None
 
 
 def base(figures: Figures, uncertainty: Uncertainty, cell: Cell) -> float | None:

@@ -41,6 +41,14 @@ class Matrix:
         found: Floats = np.append(self.values[row], np.nan)[columns]
         return found
 
+    def series(self, region: str) -> dict[str, float]:
+        """A region's figures by period, in time order, of those that it has."""
+        column = self.columns.get(region)
+        if column is None:
+            return {}
+        values = zip(self.rows, self.values[:, column].tolist(), strict=True)
+        return {period: value for period, value in values if value == value}  # NaN
+
 
 class Tables:
     """Every figure that may be compared; `read` gives an indicator's observations."""

@@ -1,15 +1,11 @@
-"""What stands around the rows: what is said first, what is left out, files, and how it is made."""
+"""What stands around the rows: what is said first, what is left out, and how it is made."""
 
 from dashboard import prose, text
 from dashboard.gap import summary, words
-from dashboard.gap.choices import Choices
 from dashboard.gap.model import Lacking, Story
 from dashboard.parts import cards
 from dashboard.parts.elements import html
-from dashboard.plan.model import Plan
 from dashboard.text import Lang, say
-
-KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
 def head(told: Story, lang: Lang) -> html.Section:
@@ -50,17 +46,6 @@ def _lacking(told: Story, lang: Lang) -> html.Dl:
         titles = "; ".join(text.title(each.indicator, lang) for each in those)
         parts += [html.Dt(prose.opening(why)), html.Dd(titles)]
     return html.Dl(parts, className="why")
-
-
-def files(plan: Plan, choices: Choices) -> html.Div:
-    """What is shown, to take away in each kind of file."""
-    path, _, query = choices.address(plan).partition("?")
-    links = [
-        html.A(name, href=f"{path}.{kind}?{query}".rstrip("?"), download="", className="button")
-        for kind, name in KINDS.items()
-    ]
-    told = say(choices.lang, "Ladda ner det som visas", "Download what is shown")
-    return html.Div([html.Span(told, className="muted"), *links], className="acts")
 
 
 def about(told: Story, lang: Lang) -> html.Section:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dashboard import prose, text
+from dashboard import prose
 from dashboard.gap import around, beneath, listed, summary
 from dashboard.gap.choices import ORDERS, Choices, chosen, inside, parse
 from dashboard.gap.choices import QUERY as QUERY
 from dashboard.gap.form import form
 from dashboard.gap.model import Row, Story, Told
 from dashboard.gap.story import story
-from dashboard.parameters import Parameters
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
+from dashboard.parts.story import Noting, files, misread
 from dashboard.plan.model import Plan
-from dashboard.text import Lang, say
+from dashboard.text import say
 from etl.model import level_of
 
 STYLES = ("map", "gap")
@@ -32,18 +32,6 @@ def layout(plan: Plan) -> Callable[..., html.Div]:
     return laid_out
 
 
-class Noting(Parameters):
-    """What an address asks, which notes what of it means nothing here."""
-
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(given)
-        self.noted: list[str] = []
-
-    def misread(self, name: str, known: Any) -> None:  # noqa: ARG002  # a page falls back
-        """Note the name: the page says that its default is shown."""
-        self.noted.append(name)
-
-
 def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
     told, lang = story(plan, choices.region), choices.lang
     where = prose.place(choices.region, lang)
@@ -52,24 +40,15 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
         [
             html.H1(say(lang, f"{heading} i {where}", f"{heading} in {where}")),
             html.P(say(lang, plan.intro, plan.intro_en), className="lead"),
-            *([html.P(_misread(noted, lang), className="note", role="status")] if noted else []),
+            *misread(noted, lang),
             *form(plan, told, choices),
             *_content(plan, told, choices),
-            beneath.files(plan, choices),
+            files(choices.address(plan), lang),
             beneath.about(told, lang),
         ],
         title=f"{prose.opening(where)} – {heading}",
         description=summary.head(told, lang),
         address=choices.address(plan),
-    )
-
-
-def _misread(noted: list[str], lang: Lang) -> str:
-    names = text.listed(dict.fromkeys(noted), lang)
-    return say(
-        lang,
-        f"Det som adressen säger om {names} finns inte här; sidan visar det vanliga i stället.",
-        f"What the address says of {names} is not here; the page shows the usual instead.",
     )
 
 

@@ -13,7 +13,6 @@ from dashboard.claims.difference import Verdict
 from dashboard.claims.direction import MOST, Direction, trend
 from dashboard.claims.interval import Bounds, Interval
 from dashboard.claims.judge import MOST_OF
-from dashboard.claims.many import Matrix
 from dashboard.claims.usual import unbroken
 from dashboard.gap.level import Gaps, both, gaps, place, scale, spread
 from dashboard.gap.model import Beside, Course, Other, Row, Than, Whole
@@ -64,16 +63,8 @@ def _recent(of: PublishedIndicator, series: Mapping[str, Value]) -> dict[str, Va
 
 def apart(pair: Pair, code: str) -> Apart:
     """The figures of each period that both women and men have one of."""
-    women, men = (_series(each, code) for each in both(pair))
+    women, men = (each.series(code) for each in both(pair))
     return {period: (women[period], men[period]) for period in women if period in men}
-
-
-def _series(table: Matrix, code: str) -> dict[str, float]:
-    column = table.columns.get(code)
-    if column is None:
-        return {}
-    values = zip(table.rows, table.values[:, column].tolist(), strict=True)
-    return {period: value for period, value in values if value == value}  # NaN
 
 
 def _direction(of: PublishedIndicator, values: Mapping[str, float]) -> Direction:
@@ -144,7 +135,7 @@ def _share(_release: Path, code: str, whole: str) -> float:
     """How much of a whole's population a region has; 0 where that is not known."""
     for each in data.serving("population"):
         table = laid.Tables().table(each.id, each.sexes[0], each.ages[0])
-        part, all_ = (_series(table, where) for where in (code, whole))
+        part, all_ = (table.series(where) for where in (code, whole))
         if newest := max(part.keys() & all_.keys(), default=""):
             return part[newest] / all_[newest]
     return 0.0
@@ -158,7 +149,7 @@ def whole(of: PublishedIndicator, code: str, of_men: bool) -> Whole | None:
     sex, age = of.sexes[0], of.ages[0]
     tables = laid.Tables()
     table = tables.table(of.id, sex, age)
-    series = _series(table, code)
+    series = table.series(code)
     if not series:
         return None
     period = max(series)
@@ -167,7 +158,7 @@ def whole(of: PublishedIndicator, code: str, of_men: bool) -> Whole | None:
     interval = Interval(float(ends.low[0]), float(ends.high[0]), "share", 0.95) if known else None
     recent = _recent(of, series)
     run = unbroken(recent, period, of.seams)[-MOST:]
-    around = {beside: _series(table, where) for beside, where in wholes(code).items()}
+    around = {beside: table.series(where) for beside, where in wholes(code).items()}
     return Whole(
         indicator=of,
         region=code,

@@ -16,25 +16,11 @@ KEPT = 64  # regions
 
 def story(plan: Plan, code: str) -> Story:
     """All of a plan in a region, of the release that is shown."""
-    return _kept(data.release().path, _Named(plan), code)
-
-
-class _Named:
-    """A plan that is told from others by its id: what is kept of it is kept by that."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Named) and other.plan is self.plan
-
-    def __hash__(self) -> int:
-        return hash(self.plan.id)
+    return _kept(data.release().path, plan, code)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(_release: Path, named: _Named, code: str) -> Story:
-    plan = named.plan
+def _kept(_release: Path, plan: Plan, code: str) -> Story:
     excused = [
         Lacking(each, "plan", (of.why, of.why_en))
         for id_, of in plan.excused().items()

@@ -3,6 +3,8 @@
 Those that there are no figures of yet stand together at the end.
 """
 
+from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,7 @@ from dashboard.pages import Nav
 from dashboard.parameters import Parameters
 from dashboard.parts import cards, controls, elements, live
 from dashboard.parts.elements import Input, html
+from dashboard.plan import reader
 from dashboard.search import find, index
 from dashboard.similar import page as similar
 from dashboard.text import Lang, say
@@ -46,6 +49,7 @@ def layout(**query: Any) -> html.Div:
             html.H1(_heading(region, lang)),
             html.P(_lead(region, lang), className="lead"),
             *_similar(region, lang),
+            *_stories(region, lang),
             _filter(words, region, lang),
             _count(len(found), lang),
             *_topics(found, words, region, lang),
@@ -80,6 +84,19 @@ def _similar(region: str, lang: Lang) -> list[html.P]:
     return [
         html.P(html.A(similar.heading(region, lang), href=address.link(similar.path(region), lang)))
     ]
+
+
+def _stories(region: str, lang: Lang) -> Iterator[html.P]:
+    """The pages that tell of many of them in an order, those of the menu and the footer first."""
+    there = sorted(reader.plans().served, key=lambda each: each.menu or each.foot or inf)
+    place = {"region": region} if region else {}
+    links = [
+        html.A(say(lang, each.title, each.title_en), href=address.link(each.path, lang, **place))
+        for each in there
+    ]
+    if links:
+        apart = [part for each in links for part in (", ", each)][1:]
+        yield html.P([say(lang, "I ett sammanhang: ", "In a context: "), *apart])
 
 
 def _lead(region: str, lang: Lang) -> str:

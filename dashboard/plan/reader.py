@@ -81,7 +81,7 @@ def _place(steps: Sequence[str | int]) -> Iterator[str]:
         if isinstance(step, int):
             yield f" {step + 1}"
         elif at + 1 < len(steps) and at == 0:
-            yield f"[[{step}]]"
+            yield f"[[{step}]]" if isinstance(steps[1], int) else f"[{step}]"
         elif step not in _KINDS:
             yield f".{step}" if at else step
 

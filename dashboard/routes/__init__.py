@@ -34,6 +34,7 @@ from dashboard.routes import (
     similar,
     site,
     stories,
+    strategies,
     trends,
     versions,
 )
@@ -251,8 +252,11 @@ def report_card(region: str, indicator_id: str) -> Response:
 def plan_file(name: str, kind: str) -> Response:
     """A plan's page as a file: what it shows under the choices of the query."""
     plan = next(each for each in reader.plans().served if each.id == name)
-    return _export(lambda: stories.export(plan, kind, request.args))
+    export = PLANS[plan.kind]
+    return _export(lambda: export(plan, kind, request.args))
 
+
+PLANS = {"gap": stories.export, "strategy": strategies.export}
 
 for plan in reader.plans().served:
     figures.add_url_rule(f"{plan.path}.<kind>", view_func=plan_file, defaults={"name": plan.id})

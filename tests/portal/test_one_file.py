@@ -73,13 +73,38 @@ intro = "Det första."
 intro_en = "The first."
 indicators = ["ohalsotal", "sysselsattningsgrad", "finns-inte-alls"]
 """
+STRATEGY = (
+    PLAN.replace('id = "prov"', 'id = "mal"')
+    .replace("/tema/prov", "/tema/mal")
+    .replace("Provplan", "Provmål")
+    .replace('kind = "gap"', 'kind = "strategy"')
+    .replace("menu = 15", "menu = 16")
+    + """
+[[chapter.missing]]
+title = "Det som ingen mäter"
+title_en = "What nobody measures"
+why = "ingen källa"
+why_en = "no source"
+
+[strategy]
+base_year = 2015
+source = "Påhittad."
+source_en = "Made up."
+part = "Mål"
+part_en = "Goal"
+parts = "mål"
+parts_en = "goals"
+of = "23"
+"""
+)
 PLANNED = """
 import json
 from dashboard import pages
 from dashboard.web import create_app
 from tests.pages import addresses
 client = create_app().server.test_client()
-asked = ("/tema/prov", "/tema/prov?lang=en", "/tema/prov.csv", "/kvinnor-och-man", "/status")
+asked = ("/tema/prov", "/tema/prov?lang=en", "/tema/prov.csv", "/kvinnor-och-man", "/status",
+         "/tema/mal", "/tema/mal.csv?region=24")
 answers = {path: client.get(path).text for path in asked}
 health = client.get("/health").json["plans"]
 print(json.dumps({"answers": answers, "health": health, "lists": addresses()}))
@@ -133,7 +158,8 @@ def test_one_more_page_is_served_in_the_menu_and_in_every_list(copy: Path) -> No
 
 def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Path) -> None:
     folder = copy / "dashboard" / "plans"
-    added = {"prov.toml": PLAN, "fel.toml": PLAN.replace('title_en = "Chapter one"', "")}
+    wrong_one = PLAN.replace('title_en = "Chapter one"', "")
+    added = {"prov.toml": PLAN, "mal.toml": STRATEGY, "fel.toml": wrong_one}
     for name, content in added.items():
         (folder / name).write_text(content, encoding="utf-8")
     try:
@@ -141,7 +167,7 @@ def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Pa
     finally:
         for name in added:
             (folder / name).unlink()
-    page, english, table, other, status = found["answers"].values()
+    page, english, table, other, status, goals, followed = found["answers"].values()
     assert re.search('<a href="/tema/prov"[^>]*>Provplan</a>', page.split("</nav>")[0])
     assert "<title>Riket – Provplan – Norrläget</title>" in page
     assert "Chapter one" in english
@@ -151,6 +177,11 @@ def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Pa
     assert wrong in status
     assert any(wrong in each for each in found["health"])
     assert "/tema/prov" in found["lists"]
+    assert [line.split(",")[2] for line in followed.splitlines()[1:]] == ADDED
+    assert "<h1>Provmål i riket</h1>" in goals
+    assert "Strategin är till för Jämtlands län" in goals
+    assert "<dt>Ingen källa</dt><dd>Det som ingen mäter</dd>" in goals
+    assert "<dt>Finns inte i katalogen</dt><dd>finns-inte-alls</dd>" in goals
 
 
 ADDED = ["ohalsotal", "sysselsattningsgrad"]

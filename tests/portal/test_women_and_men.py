@@ -20,6 +20,7 @@ from dashboard.gap import words
 from dashboard.gap.model import Row, Whole
 from dashboard.gap.story import story
 from dashboard.plan import reader
+from dashboard.plan.model import Plan
 from dashboard.text import Lang
 from dashboard.web import create_app
 from etl.model import level_of
@@ -68,14 +69,16 @@ def rows(client: FlaskClient, code: str) -> list[Told]:
     return found
 
 
+def plan() -> Plan:
+    return next(each for each in reader.plans().served if each.path == PATH)
+
+
 def pairs() -> list[Row]:
-    plan = reader.plans().served[0]
-    return [row for code in CODES for row in story(plan, code).pairs]
+    return [row for code in CODES for row in story(plan(), code).pairs]
 
 
 def wholes() -> list[Whole]:
-    plan = reader.plans().served[0]
-    return [row for code in CODES for row in story(plan, code).rows if isinstance(row, Whole)]
+    return [row for code in CODES for row in story(plan(), code).rows if isinstance(row, Whole)]
 
 
 # --- what is told, and what is not ---
@@ -126,7 +129,7 @@ def test_at_most_five_things_are_said_first_and_they_are_certain(client: FlaskCl
 
 
 def sides(row: Told) -> tuple[Cell, Cell]:
-    listed = next(each for each in reader.plans().served[0].chapter if each.id == row["chapter"])
+    listed = next(each for each in plan().chapter if each.id == row["chapter"])
     two = (each for each in listed.indicators if isinstance(each, tuple))
     named = next((each for each in two if row["indicator"] in each), None)
     of = data.indicators()[row["indicator"]]

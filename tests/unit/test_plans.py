@@ -59,6 +59,36 @@ FAULTS = {
     "[[without]]->[[[without": "not readable as TOML",
 }
 
+STRATEGY = (
+    WHOLE.replace('kind = "gap"', 'kind = "strategy"').replace(
+        '["medellivslangd-kvinnor", "medellivslangd-man"]', '"medellivslangd-man"'
+    )
+    + """
+[strategy]
+base_year = 2020
+source = "Regionens."
+source_en = "The region’s."
+part = "Mål"
+part_en = "Goal"
+parts = "mål"
+parts_en = "goals"
+of = "24"
+
+[[strategy.direction]]
+id = "fram"
+title = "Framåt"
+title_en = "Ahead"
+indicators = ["ohalsotal"]
+"""
+)
+STRATEGY_FAULTS = {
+    'kind = "strategy"->kind = "gap"': "a table [strategy] goes with the kind strategy",
+    "base_year = 2020->": "[strategy].base_year: Field required",
+    'title_en = "Ahead"->': "[strategy].direction 1.title_en: Field required",
+    '"meritvarde", "medellivslangd-man"->["meritvarde", "medellivslangd-man"]': "two indicators in",
+    'title = "Framåt"->title = "Framåt"\nextra = 1': "[strategy].direction 1.extra",
+}
+
 
 def fault(folder: Path, content: str) -> str:
     path = folder / "prov.toml"
@@ -80,6 +110,29 @@ def test_a_fault_names_file_table_and_field(tmp_path: Path, change: str) -> None
     told = fault(tmp_path, WHOLE.replace(old, new))
     assert told.startswith(f"prov.toml: {FAULTS[change]}")
     assert str(tmp_path) not in told
+
+
+@pytest.mark.parametrize("change", STRATEGY_FAULTS)
+def test_a_fault_of_a_strategy_names_table_and_field(tmp_path: Path, change: str) -> None:
+    (tmp_path / "whole.toml").write_text(STRATEGY, encoding="utf-8")
+    assert not reader.load(tmp_path).faults
+    old, _, new = change.partition("->")
+    assert STRATEGY.count(old) == 1
+    told = fault(tmp_path, STRATEGY.replace(old, new))
+    assert told.startswith(f"prov.toml: {STRATEGY_FAULTS[change]}")
+
+
+def test_a_direction_has_indicators_of_the_chapters_alone(tmp_path: Path) -> None:
+    start, _, end = STRATEGY.rpartition('["ohalsotal"]')
+    stray = fault(tmp_path, f'{start}["folkmangd"]{end}')
+    assert "the direction's indicator 'folkmangd' stands in no chapter" in stray
+
+
+def test_a_chapter_without_indicators_says_what_is_missing(tmp_path: Path) -> None:
+    start, _, end = WHOLE.partition('["ohalsotal"]')
+    missing = '[]\n[[chapter.missing]]\ntitle = "a"\ntitle_en = "b"\nwhy = "c"\nwhy_en = "d"'
+    (tmp_path / "prov.toml").write_text(f"{start}{missing}{end}", encoding="utf-8")
+    assert not reader.load(tmp_path).faults
 
 
 def test_a_plan_that_is_wrong_leaves_the_others_served(tmp_path: Path) -> None:

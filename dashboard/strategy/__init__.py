@@ -1,0 +1,1 @@
+"""A strategy followed: where its indicators stand, which way they go, and what is unsure."""
