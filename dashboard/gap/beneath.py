@@ -54,13 +54,18 @@ def _lacking(told: Story, lang: Lang) -> html.Dl:
 
 def files(plan: Plan, choices: Choices) -> html.Div:
     """What is shown, to take away in each kind of file."""
-    path, _, query = choices.address(plan).partition("?")
     links = [
-        html.A(name, href=f"{path}.{kind}?{query}".rstrip("?"), download="", className="button")
+        html.A(name, href=file(plan, choices, kind), download="", className="button")
         for kind, name in KINDS.items()
     ]
     told = say(choices.lang, "Ladda ner det som visas", "Download what is shown")
     return html.Div([html.Span(told, className="muted"), *links], className="acts")
+
+
+def file(plan: Plan, choices: Choices, kind: str) -> str:
+    """The address of what is shown, as a file of a kind."""
+    path, _, query = choices.address(plan).partition("?")
+    return f"{path}.{kind}?{query}".rstrip("?")
 
 
 def about(told: Story, lang: Lang) -> html.Section:

@@ -61,6 +61,8 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
         title=f"{prose.opening(where)} – {heading}",
         description=summary.head(told, lang),
         address=choices.address(plan),
+        figures=beneath.file(plan, choices, "csv"),
+        indicators=",".join(row.indicator.id for row in told.rows),
     )
 
 

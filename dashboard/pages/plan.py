@@ -21,6 +21,7 @@ def several() -> Iterator[Any]:
             TITLE=title,
             NAV=None if plan.menu is None else Nav(plan.menu, title),
             QUERY=story.QUERY,
+            FREEZES=True,
             STYLES=story.STYLES,
             SCRIPTS=story.SCRIPTS,
             layout=story.layout(plan),
