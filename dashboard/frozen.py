@@ -89,7 +89,7 @@ def around(page: Component, head: Head, release: str, hashed: Hashed) -> tuple[A
 
 
 def _told(newest: str, lang: Lang) -> html.P:
-    release = html.B(data.release().id)
+    release = html.B(data.release().id, className="date")
     words = say(
         lang,
         "Du läser en fryst vy: siffrorna står som de var i dataversionen ",
