@@ -12,6 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as BaseResponse
 
 from dashboard import address, data, origin, version
+from dashboard.door import recipes
 from dashboard.indicator import chart_files, map_files
 from dashboard.plan import reader
 from dashboard.report import forms
@@ -333,6 +334,15 @@ def kept_file(release: str, file: str) -> Response:
 def followed_figure() -> Response:
     """One indicator in one place, to follow in a feed reader."""
     return _answer(lambda: followed.feed(request.args))
+
+
+@figures.get(f"{recipes.FILES}/<recipe>")
+def recipe_file(recipe: str) -> Response:
+    """The lines of a recipe as a file."""
+    files_ = {each.file: each.code for each in recipes.every() if each.file}
+    if recipe not in files_:
+        raise Refused(404, f"There is no recipe {recipe[:20]!r}.", list(files_))
+    return _export(lambda: Export([files_[recipe].encode()], "text/plain", recipe))
 
 
 @figures.get("/kalender.ics")

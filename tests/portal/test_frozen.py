@@ -76,7 +76,7 @@ def test_a_view_leads_to_itself_frozen_and_from_there_to_the_newest(
         here = client.get(view)
         (way,) = [each for each in links(main(here)) if f"release={data.release().id}" in each]
         frozen = client.get(at(view, before.id))
-        assert f"dataversionen <b class="date">{before.id}" in main(frozen), view
+        assert f'dataversionen <b class="date">{before.id}' in main(frozen), view
         assert client.get(way).status_code == 200
         twin = frozen.headers["Link"].split(">")[0].split("8050")[1]
         assert twin in links(main(frozen)), view
