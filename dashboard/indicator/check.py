@@ -8,13 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dashboard import text
+from dashboard import data, text
 from dashboard.indicator import cells
 from dashboard.indicator.view import View
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
 from dashboard.text import say
+from etl import queries
 from etl.periods import year
+from etl.queries import Figure
 
 LIST = Path(__file__).with_name("sources.toml")
 LANGUAGES = {"r": "R", "python": "Python"}
@@ -79,8 +81,9 @@ def _place(source: Source, table: str, view: View, period: str) -> Spot:
         "year": str(year(period)),
         "lang": choices.lang,
     }
-    figure = cells.Figure(choices.region, choices.sex, choices.age, period)
-    codes = cells.codes(view.indicator, table, figure) if source.post else {}
+    figure = Figure(choices.region, choices.sex, choices.age, period)
+    published = data.release().indicators
+    codes = queries.codes(view.indicator, table, figure, published) if source.post else {}
     texts = {**source._asdict(), **(source.asked if codes else {})}
     known |= {"body": cells.body(codes), "query": cells.query(codes)}
     for name in ("post", "cells", "meaning"):
