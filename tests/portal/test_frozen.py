@@ -114,6 +114,25 @@ def test_what_a_frozen_page_shows_and_leads_to_is_of_its_release(
     assert f'name="release" value="{before.id}"' in form
 
 
+def test_a_choice_on_a_frozen_page_stays_in_its_release(
+    client: FlaskClient, before: Release
+) -> None:
+    query = f"region=2480&sex=K&release={before.id}"
+    asked = {"path": "/indikatorer/folkmangd", "query": query, "release": before.id}
+    value = {**asked, "number": 1, "shapes": {}}
+    body = {
+        "output": "live-answer.data",
+        "outputs": {"id": "live-answer", "property": "data"},
+        "inputs": [{"id": "live-asked", "property": "data", "value": value}],
+        "changedPropIds": ["live-asked.data"],
+    }
+    answer = client.post("/_dash-update-component", json=body).json
+    told = answer["response"]["live-answer"]["data"]
+    assert told["address"] == f"/indikatorer/folkmangd?sex=K&release={before.id}"
+    assert "frozen" in told["parts"]
+    assert f"sex=K&release={before.id}" in html.unescape(told["parts"]["freeze"]["html"])
+
+
 def test_a_file_that_is_frozen_never_changes_and_names_the_newest(
     client: FlaskClient, before: Release
 ) -> None:
