@@ -168,7 +168,7 @@ def _sharing() -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "Content-Disposition, Content-Range, ETag, Link, "
-        "Retry-After, X-Rows",
+        "Retry-After, X-Rows, X-SHA256",
         **(asked_first if flask.request.method == "OPTIONS" else {}),
     }
 

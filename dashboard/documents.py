@@ -15,7 +15,7 @@ import flask
 from dash.development.base_component import Component
 from werkzeug.datastructures import MultiDict
 
-from dashboard import address, data, encoding, limits, pages, shared, trail, version
+from dashboard import address, data, encoding, frozen, limits, pages, shared, trail, version
 from dashboard.map import png
 from dashboard.parameters import Parameters
 from dashboard.parts import live, not_found, place, prerender, shell
@@ -35,10 +35,11 @@ class Asked(NamedTuple):
 
     path: str
     query: tuple[tuple[str, str], ...]
+    release: str = ""  # that it is frozen to, kept or not
 
     @property
     def address(self) -> str:
-        """The path with that query."""
+        """The path with that query, of the newest figures."""
         return address.of(self.path, self.query)
 
     @property
@@ -100,10 +101,14 @@ _kept = Kept[Document](limits.KEPT_DOCUMENTS)
 
 def asked(path: str, query: MultiDict[str, str]) -> Asked:
     """What of an address a page reads: `utm_source` and its like make no other document."""
-    found, given = pages.find(path), Parameters(query)
+    given = Parameters(query)
+    release = given.one(frozen.NAME)
+    with frozen.showing(release):
+        found = pages.find(path)
     names = found[0].query if found else ()
     pairs = [(name, each) for name in names for each in given.texts(name)]
-    return Asked(path, (*pairs, *address.choice(given.lang).items()))
+    pairs += address.choice(given.lang).items()
+    return Asked(path, tuple(pairs), release if found is None or found[0].freezes else "")
 
 
 def head(wanted: Asked, page: Component, status: int) -> shell.Head:
@@ -113,15 +118,20 @@ def head(wanted: Asked, page: Component, status: int) -> shell.Head:
     lang = Parameters(wanted.arguments).lang
     title = own.titled(*found[1].values()) if own and found else not_found.TITLE
     said = live.said(page, "title") or say(lang, *title)
+    newest, of = live.said(page, "address") or wanted.address, wanted.release
     return shell.Head(
         lang=lang,
         title=f"{said} – {shell.NAME}",
         description=_cut(
             live.said(page, "description") or _told(page) or say(lang, *shell.DESCRIPTION)
         ),
-        address=live.said(page, "address") or wanted.address,
-        languages={each: address.in_language(wanted.address, each) for each in get_args(Lang)},
-        picture=_picture(live.said(page, "picture"), said, lang),
+        address=frozen.fixed(newest, of),
+        newest=newest if of else "",
+        languages={
+            each: frozen.fixed(address.in_language(wanted.address, each), of)
+            for each in get_args(Lang)
+        },
+        picture=_picture(frozen.fixed(live.said(page, "picture"), of), said, lang),
         styles=own.styles if own else (),
         scripts=own.scripts if own else (),
         found=status == 200,
@@ -162,6 +172,8 @@ def _picture(own: str, title: str, lang: Lang) -> shell.Picture | None:
 def content(wanted: Asked) -> tuple[Component, int]:
     """The page at an address and its status: its own where it says one, 404 where there is none."""
     found = pages.find(wanted.path)
+    if not frozen.is_shown(wanted.release):
+        return frozen.gone(wanted.release, wanted.address, Parameters(wanted.arguments).lang), 404
     if found is None:
         return not_found.layout(wanted.path, **wanted.arguments), 404
     page, name = found
@@ -178,18 +190,29 @@ def _of_place(wanted: Asked, page: Component) -> list[Component]:
     return [place.told("".join(code), shown, wanted.path, asked.lang, only)]
 
 
-def document(wanted: Asked, dash: str) -> Document:
-    """The document at an address; `dash` is what of Dash sleeps in it, as HTML."""
+def document(wanted: Asked, dash: str, hashed: frozen.Hashed) -> Document:
+    """The document at an address; `dash` is what of Dash sleeps in it, as HTML.
+
+    `hashed` gives the hash of a file's bytes.
+    """
     key = _key(wanted)
 
     def make() -> Document:
         laid_out, status = content(wanted)
-        said, shown = head(wanted, laid_out, status), [*_of_place(wanted, laid_out), laid_out]
-        answer = {**live.answer(shown), "title": said.title, "address": said.address}
-        for each in answer["parts"].values():
-            each["html"] = trail.written(each["html"], wanted.place)
-        around = pages.menu(), pages.footer()
-        written = shell.document(said, prerender.markup(shown), *around, dash)
+        said = head(wanted, laid_out, status)
+        shown = [*_of_place(wanted, laid_out), laid_out]
+        before, after = frozen.around(laid_out, said, wanted.release, hashed)
+        answer = {
+            **live.answer([before, *shown, after]),
+            "title": said.title,
+            "address": said.address,
+        }
+        for id_, each in answer["parts"].items():
+            kept = "" if id_ in frozen.PARTS else wanted.release
+            each["html"] = trail.written(frozen.written(each["html"], kept), wanted.place)
+        inside = frozen.written(prerender.markup(shown), wanted.release)
+        whole = f"{prerender.markup(before)}{inside}{prerender.markup(after)}"
+        written = shell.document(said, whole, pages.menu(), pages.footer(), dash)
         html = trail.written(written, wanted.place).encode()
         tag = f"{version.mark()}-{hashlib.sha256(html).hexdigest()[:16]}"
         small = encoding.packed(html, "br", 7)  # 9 saves a hundredth more in six times the time

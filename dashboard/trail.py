@@ -37,28 +37,32 @@ def of(path: str, query: Parameters) -> Place:
     return {name: word for name, word in (("region", region), ("mot", mot)) if word}
 
 
-def written(html: str, place: Mapping[str, str]) -> str:
+def written(html: str, place: Mapping[str, str], to: re.Pattern[str] | None = None) -> str:
     """The same HTML with the place in each link and form that leads to a page and names none.
 
-    A link to a place's own page has that place in its path.
+    A link to a place's own page has that place in its path. `to` is which paths are led to, where
+    it is not those of all pages.
     """
     if not place:
         return html
-    links = _LINK.sub(lambda found: found[1] + _onward(found[2], place), html)
-    return _FORM.sub(lambda found: found[0] + _fields(found[2], found[3], place), links)
+    to = to or _pages()
+    links = _LINK.sub(lambda found: found[1] + _onward(found[2], place, to), html)
+    return _FORM.sub(lambda found: found[0] + _fields(found[2], found[3], place, to), links)
 
 
-def _onward(href: str, place: Mapping[str, str]) -> str:
+def _onward(href: str, place: Mapping[str, str], to: re.Pattern[str]) -> str:
     path, _, query = href.partition("?")
-    missing = _missing(unescape(path), _NAME.findall(f"?{query}"), place)
+    names = _NAME.findall(f"?{query}")
+    missing = _missing(unescape(path), names, place) if to.fullmatch(unescape(path)) else {}
     added = [f"{name}={quote(word, safe=':,')}" for name, word in missing.items()]
     said = "&amp;".join([*([query] if query else []), *added])
     return f"{path}?{said}" if said else href
 
 
-def _fields(path: str, inside: str, place: Mapping[str, str]) -> str:
+def _fields(path: str, inside: str, place: Mapping[str, str], to: re.Pattern[str]) -> str:
     """Hidden fields, but where a form has one to choose the place with."""
-    missing = _missing(path, re.findall(r' name="(\w+)"', inside), place)
+    said = re.findall(r' name="(\w+)"', inside)
+    missing = _missing(path, said, place) if to.fullmatch(path) else {}
     return "".join(
         f'<input type="hidden" name="{name}" value="{escape(word)}">'
         for name, word in missing.items()
@@ -66,16 +70,17 @@ def _fields(path: str, inside: str, place: Mapping[str, str]) -> str:
 
 
 def _missing(path: str, said: list[str], place: Mapping[str, str]) -> Mapping[str, str]:
-    """What of the place an address of a page does not say itself; of what is no page nothing."""
-    if not _pages().fullmatch(path):
-        return {}
+    """What of the place an address does not say itself."""
     known = {*said, *(["region"] if address.placed(path) else [])}
     return {name: word for name, word in place.items() if name not in known}
 
 
 @cache
 def _pages() -> re.Pattern[str]:
-    """The paths of all pages; whether there is one of a name is not asked."""
-    shapes = (re.escape(page.prefix) + "[^/]+" * bool(page.variable) for page in pages.every())
-    ends = (re.escape(page.suffix) if page.variable else "" for page in pages.every())
-    return re.compile("|".join(map("".join, zip(shapes, ends, strict=True))))
+    return re.compile("|".join(map(shape, pages.every())))
+
+
+def shape(page: pages.Page) -> str:
+    """The paths of a page as a pattern: any name, for there may be none of it, but no file."""
+    name, end = ("[^/.]+", re.escape(page.suffix)) if page.variable else ("", "")
+    return re.escape(page.prefix) + name + end

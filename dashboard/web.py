@@ -14,8 +14,9 @@ from dash import Dash
 from werkzeug.datastructures import MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import answers, data, documents, entry, limits, origin, pages, routes, shared
+from dashboard import answers, data, documents, entry, frozen, limits, origin, pages, routes, shared
 from dashboard.parts import live, shell
+from dashboard.routes import exports
 from dashboard.turns import Full
 from etl.errors import ReleaseDamaged
 
@@ -47,11 +48,27 @@ class Portal(Dash):
     def index(self, *_: object, **__: object) -> flask.Response:
         """The document at the address of the request."""
         wanted = documents.asked(flask.request.path, flask.request.args)
-        return documents.response(self.document(wanted))
+        answer = documents.response(self.document(wanted))
+        if wanted.release:
+            newest = origin.address() + wanted.address
+            answer.headers.add("Link", f'<{newest}>; rel="latest-version"')
+        return answer
 
     def document(self, wanted: documents.Asked) -> documents.Document:
         """The document at an address, made once."""
-        return documents.document(wanted, self.asleep)
+        with frozen.showing(wanted.release):
+            return documents.document(wanted, self.asleep, self._hashed)
+
+    def _hashed(self, figures: str) -> str:
+        """The SHA-256 of the file at an address, as whoever fetches it has it; empty without one.
+
+        Raises Full where too many files are being written.
+        """
+        with self.server.test_request_context(figures, environ_base=_client()):
+            answer = self.server.full_dispatch_request()
+            if answer.status_code in (429, 503):
+                raise Full
+            return str(answer.headers.get(exports.HASH, ""))
 
     def prepare(self) -> None:
         """Make of the release that is shown what readers ask for, as much as there is time for.
@@ -99,6 +116,11 @@ class Portal(Dash):
         config = OF_PROCESS.sub('"end_id":""', parts["config"])
         renderer = parts["renderer"].replace("application/javascript", "text/plain")
         return "\n".join([parts["app_entry"].strip(), config, scripts, renderer])
+
+
+def _client() -> dict[str, str]:
+    """Who asks, for what is made on the way to an answer."""
+    return {"REMOTE_ADDR": flask.request.remote_addr or ""}
 
 
 def create_app() -> Portal:

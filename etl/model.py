@@ -351,6 +351,8 @@ class PublishedIndicator(Meaning):
     taken: date  # the day the figures were taken from the agency
     updated: date | None = None  # the day the agency says it last changed the table
     next_publication: date | None = None  # the day it says that it publishes next
+    # By table what is asked of it, in the source's own codes; none in older releases.
+    queries: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

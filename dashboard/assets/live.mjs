@@ -115,7 +115,7 @@ function touched(control) {
 
 // A choice that leaves no sense in the others, but for those it names, is a page of its own.
 function alone(form, control) {
-  const kept = [control.name, "lang", ...control.dataset.with.split(" ")];
+  const kept = [control.name, "lang", "release", ...control.dataset.with.split(" ")];
   const query = [...choices(form)].filter(([name]) => kept.includes(name));
   leave({ path: form.getAttribute("action"), query: String(new URLSearchParams(query)) });
 }

@@ -5,7 +5,7 @@
 function asked(names) {
   const query = new URLSearchParams(window.location.search), own = chosen("region");
   if (own && !query.has("region")) query.set("region", own);
-  return String(new URLSearchParams([...query].filter(([name]) => names.includes(name))));
+  return String(new URLSearchParams([...query].filter(([name]) => [...names, "release"].includes(name))));
 }
 
 const chosen = (name) => document.querySelector(`#controls [name=${name}]`)?.value;
@@ -19,6 +19,7 @@ function code({ value, dataset: { release, embedded } }, names) {
   const query = new URLSearchParams(asked([...names, "indicator"]));
   if (!query.has("indicator")) query.set("indicator", chosen("indicator"));
   if (release) query.set("release", release);
+  else query.delete("release"); // this code is of the newest figures
   const title = document.getElementById("m-heading").textContent, src = `${embedded}?${query}`;
   return value.replace(/src="[^"]*" title="[^"]*"/, () => `src="${escape(src)}" title="${escape(title)}"`);
 }

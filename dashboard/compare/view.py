@@ -20,6 +20,7 @@ def layout(query: dict[str, Any]) -> html.Div:
     choices = grammar.parse(Parameters(query))
     lang = choices.lang
     refused = choices.excess or bool(choices.faults)
+    csv = "" if refused or choices.empty else address.of(f"{PATH}.csv", choices.query())
     return live.page(
         [
             html.H1(words.heading(choices, lang)),
@@ -29,6 +30,8 @@ def layout(query: dict[str, Any]) -> html.Div:
         title=words.title(choices, lang),
         address=address.link(PATH, lang, **choices.query()),
         status=REFUSED if refused else None,
+        figures=csv,
+        indicators=",".join(choices.ids),
     )
 
 

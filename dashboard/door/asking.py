@@ -107,6 +107,14 @@ def code(words: str, label: str) -> html.Pre:
     return html.Pre(html.Code(words), tabIndex="0", role="region", **attributes(aria_label=label))
 
 
+def _file(recipe: recipes.Recipe, lang: Lang) -> html.P | None:
+    """The same lines as a file, where they are opened as one."""
+    if not recipe.file:
+        return None
+    words = say(lang, f"Ladda ner {recipe.file}", f"Download {recipe.file}")
+    return html.P(html.A(words, href=recipe.address, download=""))
+
+
 def recipe_list(lang: Lang) -> html.Section:
     """How to fetch figures from other programs."""
     told = [
@@ -116,6 +124,7 @@ def recipe_list(lang: Lang) -> html.Section:
             html.H3(say(lang, *each.title)),
             html.P(say(lang, *each.text)),
             code(each.code, say(lang, *each.title)),
+            _file(each, lang),
         )
     ]
     return cards.card(html.H2(say(lang, "Recept", "Recipes")), *told, id="recept")

@@ -63,6 +63,19 @@ def citation(indicators: Iterable[PublishedIndicator], address: str, lang: Lang)
     rest = len(those) - 3
     more = say(lang, f" och {rest} till", f" and {rest} more") if rest > 0 else ""
     sources = " ".join(text.source_lines(those[:3], lang))
-    version = say(lang, "Dataversion", "Release")
-    named = f"{version} {release.id}, sha256 {release.content[:SHORT]}."
-    return f"{NAME}: {title}{more}. {sources} {named} {address}"
+    return _cited(f"{title}{more}. {sources}", release.content, address, lang)
+
+
+def of_view(title: str, of: Iterable[PublishedIndicator], sha256: str, at: str, lang: Lang) -> str:
+    """How a view is cited that is frozen: the same, with the hash of its own figures as a CSV."""
+    those = list(of)
+    agencies = text.listed(dict.fromkeys(map(text.agency, those)), lang)
+    few = " ".join(text.source_lines(those, lang)) if len(those) == 1 else ""
+    sources = few or say(lang, f"Källa: {agencies}.", f"Source: {agencies}.")
+    return _cited(f"{title}. {sources}", sha256, at, lang)
+
+
+def _cited(what: str, sha256: str, address: str, lang: Lang) -> str:
+    version = f"{say(lang, 'Dataversion', 'Release')} {data.release().id}"
+    known = ", ".join([version, *([f"sha256 {sha256[:SHORT]}"] if sha256 else [])])
+    return f"{NAME}: {what} {known}. {address}"

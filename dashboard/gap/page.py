@@ -12,7 +12,7 @@ from dashboard.gap.model import Row, Story, Told
 from dashboard.gap.story import story
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
-from dashboard.parts.story import Noting, files, misread
+from dashboard.parts.story import Noting, file, files, misread
 from dashboard.plan.model import Plan
 from dashboard.text import say
 from etl.model import level_of
@@ -49,6 +49,8 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
         title=f"{prose.opening(where)} – {heading}",
         description=summary.head(told, lang),
         address=choices.address(plan),
+        figures=file(choices.address(plan), "csv"),
+        indicators=",".join(row.indicator.id for row in told.rows),
     )
 
 

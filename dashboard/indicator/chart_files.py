@@ -54,7 +54,7 @@ def height(drawn: str) -> int:
     return int(found[1]) if found else HIGH
 
 
-def figures(asked: View, form: str) -> str:
+def figures(asked: View, form: str, **more: str) -> str:
     """The address of exactly the figures that are drawn, in a form of the API's."""
     sexes = dict.fromkeys(series.sex or "T" for series in asked.trend.series)
     query = {
@@ -63,5 +63,6 @@ def figures(asked: View, form: str) -> str:
         "sex": ",".join(sexes),
         "age": asked.choices.age,
         "format": form,
+        **more,
     }
     return f"/api/v1/observations?{urlencode(query, safe=',+')}"

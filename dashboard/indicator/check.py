@@ -2,17 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dashboard import text
+from dashboard import data, text
+from dashboard.indicator import cells
 from dashboard.indicator.view import View
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
 from dashboard.text import say
+from etl import queries
 from etl.periods import year
+from etl.queries import Figure
 
 LIST = Path(__file__).with_name("sources.toml")
 LANGUAGES = {"r": "R", "python": "Python"}
@@ -21,7 +25,9 @@ LANGUAGES = {"r": "R", "python": "Python"}
 class Source(NamedTuple):
     """An agency whose addresses are known: of cells where a table's id is enough, and of a table.
 
-    The texts have {table}, {region} (Kolada's, of four digits), {sex}, {year} and {lang}.
+    The texts have {table}, {region} (Kolada's, of four digits), {sex}, {year} and {lang}. Where
+    the table is asked for by its own codes, `post` is where, and `asked` are the texts of one whose
+    codes are known, with {post}, {body}, {query}, and {cells} in their recipes.
     """
 
     name: str
@@ -30,16 +36,23 @@ class Source(NamedTuple):
     python: str
     r: str
     cells: str = ""
+    post: str = ""
+    asked: Mapping[str, str] = MappingProxyType({})
 
 
 class Spot(NamedTuple):
-    """Where one table can be asked for: the figure's own cells, what the table means, recipes."""
+    """Where one table can be asked for: the figure's own cells, what the table means, recipes.
+
+    `body` is what is posted to the address `post` for them, where that is how they are asked for.
+    """
 
     source: str
     table: str
     cells: str
     meaning: str
     recipes: dict[str, str]
+    post: str = ""
+    body: str = ""
 
 
 @cache
@@ -68,11 +81,16 @@ def _place(source: Source, table: str, view: View, period: str) -> Spot:
         "year": str(year(period)),
         "lang": choices.lang,
     }
-    known |= {name: getattr(source, name).format(**known) for name in ("cells", "meaning")}
-    recipes = {
-        words: getattr(source, name).strip().format(**known) for name, words in LANGUAGES.items()
-    }
-    return Spot(source.name, table, known["cells"], known["meaning"], recipes)
+    figure = Figure(choices.region, choices.sex, choices.age, period)
+    published = data.release().indicators
+    codes = queries.codes(view.indicator, table, figure, published) if source.post else {}
+    texts = {**source._asdict(), **(source.asked if codes else {})}
+    known |= {"body": cells.body(codes), "query": cells.query(codes)}
+    for name in ("post", "cells", "meaning"):
+        known[name] = texts[name].format(**known)
+    recipes = {words: texts[name].strip().format(**known) for name, words in LANGUAGES.items()}
+    given = (known["post"], known["body"]) if codes else ("", "")
+    return Spot(source.name, table, known["cells"], known["meaning"], recipes, *given)
 
 
 def folded(view: View) -> html.Div:
@@ -106,19 +124,27 @@ def _told(place: Spot, view: View) -> Iterator[Any]:
         (say(lang, "Uppgifterna i källans API", "The figures in the source's API"), place.cells),
         (say(lang, "Vad tabellen innehåller", "What the table holds"), place.meaning),
     ]
-    yield html.Ul([html.Li([f"{words}: ", html.Code(to)]) for words, to in addresses if to])
+    yield html.Ul([html.Li(html.A(words, href=to)) for words, to in addresses if to])
     if not place.cells:
         yield html.P(_choose(view))
+    if place.body:
+        yield cards.folded("POST", [_code(place.post), _code(place.body)])
     for language, code in place.recipes.items():
-        yield cards.folded(language, html.Pre(html.Code(code), className="code", tabIndex="0"))
+        yield cards.folded(language, _code(code))
+
+
+def _code(words: str) -> html.Pre:
+    return html.Pre(html.Code(words), className="code", tabIndex="0")
 
 
 def _choose(view: View) -> str:
-    """What to choose in a table whose own codes the release does not hold."""
+    """What to choose in a table whose own codes are not known of the figure."""
     lang, choices = view.lang, view.choices
     period, sex = view.map.period or view.indicator.last_period, text.sex(choices.sex, lang)
     return say(
         lang,
-        f"Välj där område {choices.region}, {sex} och period {period}.",
-        f"There, choose region {choices.region}, {sex} and period {period}.",
+        "Tabellens egna koder för siffran är inte kända här. Välj i tabellen område "
+        f"{choices.region}, {sex} och period {period}.",
+        "The table’s own codes of the figure are not known here. In the table, choose region "
+        f"{choices.region}, {sex} and period {period}.",
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.indicator.view import View
 from dashboard.map import drawing, png
+from dashboard.map.scale import BESIDE
 from maps.geometry import shapes
 
 KINDS = {
@@ -35,6 +36,20 @@ def name(asked: View) -> str:
     """`medelalder_norra-sverige-municipality_2022`: what a downloaded map is called."""
     period = asked.map.period
     return f"{asked.indicator.id}_{asked.choices.show}_{period}"
+
+
+def csv(asked: View) -> str:
+    """The address of the figures that are shown, on all maps beside each other, as CSV."""
+    shown, choices = asked.map, asked.choices
+    beside = choices.panels == BESIDE
+    query = {
+        "indicator": asked.indicator.id,
+        "region": ",".join(shown.codes),
+        "sex": ",".join(BESIDE) if beside else choices.sex,
+        "age": choices.age,
+        "period": shown.period if beside or not choices.panels else ",".join(choices.panels),
+    }
+    return address.of("/api/v1/observations", query)
 
 
 def figures(asked: View) -> gpd.GeoDataFrame:

@@ -48,7 +48,8 @@ class Page:
     release; `places()`, codes of regions that it is a page each of, those most asked for first;
     `named(other)`, which of its names is meant by another way to write it, or the path where what is
     meant stands, empty where nothing is; `leads(asked)`, the address that what is asked of it leads
-    on to, empty where it stays; FOOT, its places in the footer, each a Nav;
+    on to, empty where it stays; FOOT, its places in the footer, each a Nav; FREEZES, that `release`
+    in its address names the release that all of it is of;
     `register(app)`, callbacks of its own.
     """
 
@@ -65,6 +66,7 @@ class Page:
     register: Callable[[Dash], None]
     rests_on: Callable[..., Collection[Path]]
     query: tuple[str, ...]
+    freezes: bool
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
 
@@ -149,6 +151,7 @@ def page(said: Any) -> Page:
         register=getattr(said, "register", lambda _: None),
         rests_on=getattr(said, "rests_on", lambda **_: ()),
         query=getattr(said, "QUERY", ()),
+        freezes=getattr(said, "FREEZES", False),
         styles=getattr(said, "STYLES", ()),
         scripts=getattr(said, "SCRIPTS", ()),
     )

@@ -10,6 +10,7 @@ PATH = grammar.PATH
 TITLE = words.TITLE
 NAV = Nav(60, ("Jämför", "Compare"))
 QUERY = grammar.QUERY
+FREEZES = True
 STYLES = ("figures", "compare")
 
 

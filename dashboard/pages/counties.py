@@ -27,6 +27,7 @@ PATH = "/lan/<code>"
 TITLE = _title
 NAV = None
 QUERY = page.QUERY
+FREEZES = True
 STYLES = page.STYLES
 SCRIPTS = page.SCRIPTS
 

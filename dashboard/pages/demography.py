@@ -20,6 +20,7 @@ TITLE = ("Demografi", "Demography")
 NAV = None
 FOOT = (Nav(5, TITLE),)
 QUERY = choices.QUERY
+FREEZES = True
 STYLES = ("figures", "demography")
 SCRIPTS = ("pyramid",)
 
@@ -45,6 +46,8 @@ def layout(**query: Any) -> html.Div:
         address=view.said.address,
         picture=address.link(f"{shell.DRAWN}demografi.png", view.lang, region=view.place.code),
         region=view.place.code,
+        figures=section_ahead.csv(view),
+        indicators=",".join(each.id for each in section_ahead.shown(view)),
     )
 
 

@@ -8,7 +8,7 @@ from dash import Dash, Input, Output
 from dashboard import choices as state
 from dashboard import data, text
 from dashboard.charts import explore
-from dashboard.indicator import awaited, cards, check, controls, related, view
+from dashboard.indicator import awaited, cards, chart_files, check, controls, related, view
 from dashboard.indicator.view import View
 from dashboard.pages import Words
 from dashboard.parameters import Parameters
@@ -31,6 +31,7 @@ PATH = "/indikatorer/<name>"
 TITLE = _title
 NAV = None
 QUERY = view.QUERY
+FREEZES = True
 STYLES = ("figures", "map")
 SCRIPTS = ("map", "mapmaker", "explore")
 
@@ -47,6 +48,8 @@ def layout(name: str, **query: Any) -> html.Div:
         address="?".join(filter(None, [f"/indikatorer/{name}", shown.address])),
         picture=shown.picture,
         region=shown.choices.region,
+        figures=chart_files.figures(shown, "csv"),
+        indicators=name,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard import address, data, limits, text
 from dashboard import choices as state
-from dashboard.indicator import view
+from dashboard.indicator import map_files, view
 from dashboard.indicator.view import View
 from dashboard.map import component
 from dashboard.mapbank import card, controls
@@ -19,6 +19,7 @@ PATH = "/kartbank/karta"
 TITLE = ("Gör en karta", "Make a map")
 NAV = None
 QUERY = ("indicator", "numbers", *view.OF_MAP)
+FREEZES = True
 STYLES = ("map", "mapmaker")
 SCRIPTS = ("map", "mapmaker")
 
@@ -54,6 +55,8 @@ def layout(**query: Any) -> html.Div:
         address=f"{PATH}?{said}",
         region="" if shown.unmarked else shown.choices.region,
         picture=shown.picture,
+        figures=map_files.csv(shown),
+        indicators=indicator.id,
     )
 
 

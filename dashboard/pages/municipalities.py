@@ -27,6 +27,7 @@ PATH = "/kommun/<code>"
 TITLE = _title
 NAV = None
 QUERY = page.QUERY
+FREEZES = True
 STYLES = page.STYLES
 SCRIPTS = page.SCRIPTS
 

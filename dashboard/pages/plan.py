@@ -25,6 +25,7 @@ def several() -> Iterator[Any]:
             places=_whose(plan),
             FOOT=() if plan.foot is None else (Nav(plan.foot, title),),
             QUERY=story.QUERY,
+            FREEZES=True,
             STYLES=story.STYLES,
             SCRIPTS=story.SCRIPTS,
             layout=story.layout(plan),

@@ -11,7 +11,7 @@ from dashboard.parts.elements import html
 from dashboard.status import apart, damage, standing, table
 from dashboard.status.standing import Awaited, Standing
 from dashboard.text import Lang, say
-from etl.store import status
+from etl.store import status, verified
 from etl.store.status import Status
 
 PATH = "/status"
@@ -26,7 +26,7 @@ TOLD = 5  # troubles of an agency that are told in full before a reader asks for
 def rests_on(**_: Any) -> list[Path]:
     """What lies among the releases; whoever comes here has the one shown looked through."""
     data.look_through()
-    return [data.folder() / "releases"]
+    return [data.folder() / "releases", data.folder() / verified.NAME]
 
 
 def layout(**query: Any) -> html.Div:
@@ -42,6 +42,7 @@ def layout(**query: Any) -> html.Div:
             html.H1(say(lang, *TITLE)),
             html.P(_summary(rows, len(waiting) - filed, filed, lang), className="lead"),
             html.P(_when(noted, lang), className="muted"),
+            *_asked_again(lang),
             *_damage(lang),
             html.Div(
                 [_section(*parts[name], name, noted, lang) for name in names], className="stack"
@@ -131,6 +132,26 @@ def _when(noted: Status, lang: Lang) -> list[Any]:
         shown = say(lang, f" visas sedan {at}.", f" is shown since {at}.")
     release = [say(lang, " Dataversion ", " Release "), html.Code(data.release().id)]
     return [*cards.undivided(ran), *release, *cards.undivided(shown)]
+
+
+def _asked_again(lang: Lang) -> list[html.P]:
+    """What came of asking the agencies for some figures again; nothing where nobody has."""
+    found = verified.read(data.folder())
+    if found is None or not found.answered:
+        return []
+    day, of = found.at.date().isoformat(), text.number(found.answered, 0, lang)
+    same, revised = (text.number(n, 0, lang) for n in (found.same, len(found.revised)))
+    told = say(
+        lang,
+        f"Stickprov hos källorna {day}: {same} av {of} uppgifter är lika",
+        f"A sample asked of the sources again {day}: {same} of {of} figures are the same",
+    )
+    rest = say(
+        lang,
+        f"; {revised} har källan ändrat sedan de hämtades",
+        f"; {revised} have been changed by the source since they were taken",
+    )
+    return [html.P(cards.undivided(f"{told}{rest if found.revised else ''}."), className="muted")]
 
 
 def _damage(lang: Lang) -> list[html.P]:

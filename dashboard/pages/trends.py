@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.pages import Nav
 from dashboard.parts import controls, live
 from dashboard.parts.elements import html
+from dashboard.parts.story import file, files
 from dashboard.text import say
 from dashboard.trends import choices, words
 from dashboard.trends.choices import Choices
@@ -17,6 +18,7 @@ TITLE = ("Trender", "Trends")
 NAV = None
 FOOT = (Nav(6, TITLE),)
 QUERY = choices.QUERY
+FREEZES = True
 STYLES = ("figures", "demography", "trends")
 
 
@@ -34,7 +36,9 @@ def layout(**query: Any) -> html.Div:
                     _beside(ahead.ahead(view), past.past(view)),
                     _beside(sizes.sizes(view), ages.ages(view)),
                     _beside(labour.card(view), coming.coming(lang)),
-                    _files(view),
+                    live.part(
+                        html.Div(files(view.choices.address, lang, ("csv", "json")), id="filer")
+                    ),
                     about.about(view),
                 ],
                 className="demography trends",
@@ -43,6 +47,8 @@ def layout(**query: Any) -> html.Div:
         title=f"{view.place.name(lang)} – {say(lang, *TITLE)}",
         address=view.choices.address,
         region=view.place.code,
+        figures=file(view.choices.address, "csv"),
+        indicators=",".join(dict.fromkeys([view.group.whole, *(x.indicator for x in view.ahead)])),
     )
 
 
@@ -55,21 +61,6 @@ def _lead(view: Outlook) -> str:
         view.lang,
         "Så många väntas bo här, hur långt från utfallet sådana framskrivningar har hamnat, och vad som inte finns än.",
         "How many are expected to live here, how far such projections have been from the outcome, and what is not here yet.",
-    )
-
-
-def _files(view: Outlook) -> html.Div:
-    """What is shown, to take away as data."""
-    path, _, query = view.choices.address.partition("?")
-    links = [
-        html.A(
-            kind.upper(), href=f"{path}.{kind}?{query}".rstrip("?"), download="", className="button"
-        )
-        for kind in ("csv", "json")
-    ]
-    told = say(view.lang, "Ladda ner det som visas", "Download what is shown")
-    return live.part(
-        html.Div([html.Span(told, className="muted"), *links], className="acts", id="filer")
     )
 
 

@@ -32,7 +32,8 @@ def page(content: list[Any], **said: str | None) -> html.Div:
 
     `title` is what stands in the browser's tab before the portal's name, `description` a sentence
     of the page's own, `address` the one under which this view is known, `picture` the address of a
-    picture of it, `status` that of its answer where the address cannot be answered whole. A page
+    picture of it, `status` that of its answer where the address cannot be answered whole. `figures`
+    is the address of what it shows as a CSV, and `indicators` the ids of what that is of. A page
     that says nothing has its own title and path, its lead, and the portal's picture.
     """
     props = {f"data_{name}": value for name, value in said.items() if value}

@@ -60,6 +60,7 @@ class Head:
     styles: Iterable[str]
     scripts: Iterable[str]
     found: bool
+    newest: str = ""  # of a frozen page the address of the same with the newest figures
 
 
 Ways = Iterable[tuple[str, tuple[str, str]]]  # addresses, each with its words in both languages

@@ -1,5 +1,6 @@
 """What the page of any plan has: what of its address means nothing here, and its files."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dashboard import text
@@ -35,12 +36,17 @@ def misread(noted: list[str], lang: Lang) -> list[html.P]:
     return [html.P(told, className="note", role="status")]
 
 
-def files(address: str, lang: Lang) -> html.Div:
-    """What is shown at an address, to take away in each kind of file."""
+def file(address: str, kind: str) -> str:
+    """The address of what is shown at another, as a file of a kind."""
     path, _, query = address.partition("?")
+    return f"{path}.{kind}?{query}".rstrip("?")
+
+
+def files(address: str, lang: Lang, kinds: Iterable[str] = KINDS) -> html.Div:
+    """What is shown at an address, to take away in each kind of file."""
     links = [
-        html.A(name, href=f"{path}.{kind}?{query}".rstrip("?"), download="", className="button")
-        for kind, name in KINDS.items()
+        html.A(KINDS[kind], href=file(address, kind), download="", className="button")
+        for kind in kinds
     ]
     told = say(lang, "Ladda ner det som visas", "Download what is shown")
     return html.Div([html.Span(told, className="muted"), *links], className="acts")

@@ -115,8 +115,8 @@ def _files(view: View) -> html.Ul:
     return cards.files(
         [
             (view.say("Allt, Excel (XLSX)", "All, Excel (XLSX)"), view.link(f"{path}.xlsx")),
-            (excel, address.of(f"{path}.csv", {**asked, "format": "csv-sv"})),
-            (plain, address.of(f"{path}.csv", asked)),
+            (excel, view.csv(format="csv-sv")),
+            (plain, view.csv()),
             ("JSON", address.of(f"{path}.json", asked)),
         ]
     )

@@ -41,6 +41,8 @@ def layout(code: str, query: dict[str, Any], ways: Ways) -> html.Div:
         ],
         title=titled(code, view.lang),
         address=view.place(code),
+        figures=view.csv(),
+        indicators=",".join(row.indicator.id for row in profile.rows),
     )
 
 

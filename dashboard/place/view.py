@@ -71,6 +71,10 @@ class View:
         """An address that keeps the language and what the place is compared with."""
         return address.link(path, self.lang, **more, **self.kept)
 
+    def csv(self, **more: str) -> str:
+        """The address of the page's figures as a CSV, which is of no language."""
+        return address.of(f"{door(self.code)}.csv", {**self.kept, **more})
+
     def place(self, code: str) -> str:
         """The page of another place, compared in the same way."""
         return address.place(code, self.lang, **self.kept)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as BaseResponse
 
-from dashboard import address, data, version
+from dashboard import address, data, origin, version
+from dashboard.door import recipes
 from dashboard.indicator import chart_files, map_files
 from dashboard.plan import reader
 from dashboard.report import forms
@@ -57,6 +59,37 @@ def register(server: Flask) -> None:
     server.register_blueprint(figures)
 
 
+Answer = Callable[..., BaseResponse]
+
+
+def of_release(view: Answer) -> Answer:
+    """The same view of the release that a request names, else of the newest; each names the other.
+
+    What is of a release that is named stays as it is.
+    """
+
+    @wraps(view)
+    def bound(*given: Any, **named: Any) -> BaseResponse:
+        with data.showing(ask.release(request.args)):
+            response = view(*given, **named)
+            if response.status_code in (200, 206, 304):
+                _twinned(response)
+            return response
+
+    return bound
+
+
+def _twinned(response: BaseResponse) -> None:
+    """What is frozen names the newest of the same, and that the frozen one (RFC 5829, 7089)."""
+    others = [each for each in request.args.items(multi=True) if each[0] != "release"]
+    frozen = len(others) < len([*request.args.items(multi=True)])
+    pairs = others if frozen else [*others, ("release", data.release().id)]
+    twin = origin.address() + address.of(request.path, pairs)
+    response.headers.add("Link", f'<{twin}>; rel="{"latest-version" if frozen else "memento"}"')
+    if frozen:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+
+
 WHOLE = {"xlsx": ["xlsx"], "json": ["json-stat"], "parquet": ["parquet"], "zip": ["zip"]}
 WHOLE |= {"csv": CSV, "csv-metadata.json": ["csvw"]}
 VIEWS = {"csv": "csv", "xlsx": "xlsx", "json": "json-stat", "parquet": "parquet", "zip": "zip"}
@@ -64,6 +97,7 @@ VIEWS = {"csv": "csv", "xlsx": "xlsx", "json": "json-stat", "parquet": "parquet"
 
 @figures.get("/data/<indicator_id>.<kind>")
 @figures.get("/data/<indicator_id>.csv-metadata.json", defaults={"kind": "csv-metadata.json"})
+@of_release
 def whole(indicator_id: str, kind: str) -> Response:
     """One indicator's observations, all of them unless the query string limits them."""
     if kind not in WHOLE:
@@ -80,16 +114,19 @@ def whole(indicator_id: str, kind: str) -> Response:
 
 
 @figures.get("/indikatorer/<indicator_id>.<kind>")
+@of_release
 def shown(indicator_id: str, kind: str) -> BaseResponse:
     """What an indicator's page shows in its chart, under the choices of the page's address."""
     if kind not in VIEWS:
         raise Refused(404, f"There are no figures as {kind[:20]!r}.", list(VIEWS))
     names = list(dict.fromkeys([*charts.PARAMETERS, *maps.PARAMETERS]))
     asked = charts.view(indicator_id, Strict(request.args, names, charts.WHERE))
-    return redirect(chart_files.figures(asked, VIEWS[kind]), 303)
+    release = {each: request.args[each] for each in request.args if each == "release"}
+    return redirect(chart_files.figures(asked, VIEWS[kind], **release), 303)
 
 
 @figures.get("/api/v1/observations")
+@of_release
 def observations() -> Response:
     """The observations of one or more indicators, limited by region, sex, age and period."""
     return _file(request.args, list(files.FORMATS))
@@ -117,6 +154,7 @@ def similar_places(code: str) -> Response:
 
 
 @figures.get("/api/v1/regions/<code>/profile")
+@of_release
 def profile(code: str) -> Response:
     """A municipality or a county as its page shows it: its figures and what is certain of them."""
     return _answer(lambda: _json(places.record(code, request.args)))
@@ -124,6 +162,7 @@ def profile(code: str) -> Response:
 
 @figures.get("/kommun/<code>.<kind>", defaults={"level": "municipality"})
 @figures.get("/lan/<code>.<kind>", defaults={"level": "county"})
+@of_release
 def profile_file(code: str, kind: str, level: Level) -> Response:
     """The same as a file: one row an indicator, or all of it as an object."""
     if kind not in places.PARAMETERS:
@@ -173,6 +212,7 @@ def nothing(rest: str) -> Response:  # noqa: ARG001 - Flask passes the path's pa
 
 
 @figures.get("/karta/<indicator_id>.<kind>")
+@of_release
 def map_file(indicator_id: str, kind: str) -> Response:
     """A map under the choices of the query, as a picture or as geometry with its figures."""
     if kind not in map_files.KINDS:
@@ -187,18 +227,21 @@ def map_file(indicator_id: str, kind: str) -> Response:
 
 
 @figures.get("/jamfor.<kind>")
+@of_release
 def comparison_file(kind: str) -> Response:
     """A comparison of places under the choices of the query, as data."""
     return _export(lambda: comparisons.export(kind, request.args))
 
 
 @figures.get("/trender.<kind>")
+@of_release
 def trends_file(kind: str) -> Response:
     """What is expected of a place, and how right that has been, as data."""
     return _export(lambda: trends.export(kind, request.args))
 
 
 @figures.get("/diagram/<indicator_id>.<kind>")
+@of_release
 def chart_file(indicator_id: str, kind: str) -> Response:
     """A chart under the choices of the query, as a picture."""
     if kind not in chart_files.KINDS:
@@ -249,6 +292,7 @@ def report_card(region: str, indicator_id: str) -> Response:
         return _answer(lambda: Response(reports.opened(region, indicator_id, lang)))
 
 
+@of_release
 def plan_file(name: str, kind: str) -> Response:
     """A plan's page as a file: what it shows under the choices of the query."""
     plan = next(each for each in reader.plans().served if each.id == name)
@@ -302,6 +346,15 @@ def kept_file(release: str, file: str) -> Response:
 def followed_figure() -> Response:
     """One indicator in one place, to follow in a feed reader."""
     return _answer(lambda: followed.feed(request.args))
+
+
+@figures.get(f"{recipes.FILES}/<recipe>")
+def recipe_file(recipe: str) -> Response:
+    """The lines of a recipe as a file."""
+    files_ = {each.file: each.code for each in recipes.every() if each.file}
+    if recipe not in files_:
+        raise Refused(404, f"There is no recipe {recipe[:20]!r}.", list(files_))
+    return _export(lambda: Export([files_[recipe].encode()], "text/plain", recipe))
 
 
 @figures.get("/kalender.ics")
@@ -395,9 +448,8 @@ def unreadable(_: EtlError) -> Response:
 
 
 def _file(arguments: MultiDict[str, str], formats: list[str]) -> Response:
-    with data.showing(ask.release(arguments)):
-        question = ask.read(arguments, formats)
-        return _export(lambda: files.export(question))
+    question = ask.read(arguments, formats)
+    return _export(lambda: files.export(question))
 
 
 def _export(make: Callable[[], Export], also: str = "", keep: int = 0) -> Response:

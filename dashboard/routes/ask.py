@@ -112,7 +112,9 @@ def read(arguments: MultiDict[str, str], formats: Sequence[str]) -> Question:
 
 def release(arguments: MultiDict[str, str]) -> Release:
     """The release a question names, else the current one; raises Refused where it is not kept."""
-    asked = Strict(arguments, list(arguments))
+    given = {name: each for name, each in arguments.lists() if name == "release"}
+    asked = Strict(given, given)
+    asked.demand_words()
     (name, *more) = asked.each("release") or [data.release().id]
     found = None if more else data.named(name)
     if found is None:

@@ -15,7 +15,7 @@ from dashboard.routes.ask import Refused, Strict
 from dashboard.text import say
 from etl.model import PublishedIndicator
 
-PARAMETERS = [*OF_TREND, "lang"]
+PARAMETERS = [*OF_TREND, "lang", "release"]
 WHERE = "in this chart"
 
 
@@ -40,7 +40,7 @@ def written(kind: str, asked: View) -> bytes:
 
 def page(arguments: MultiDict[str, str]) -> Response:
     """The page of the chart asked for, which needs no script; with `release` of that release."""
-    asked = Strict(arguments, [*PARAMETERS, *embed.OWN], WHERE)
+    asked = Strict(arguments, [*PARAMETERS, "indicator"], WHERE)
     indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])

@@ -30,7 +30,7 @@ def export(kind: str, arguments: MultiDict[str, str]) -> Export:
     """The file of a kind; raises Refused where what is asked for cannot be compared."""
     if kind not in KINDS:
         raise Refused(404, f"There is no comparison as {kind[:20]!r}.", KINDS)
-    names = [*grammar.QUERY, "lang", *(["format"] if kind == "csv" else [])]
+    names = [*grammar.QUERY, "lang", "release", *(["format"] if kind == "csv" else [])]
     asked = Strict(arguments, names)
     asked.demand_words()
     flavour = asked.pick("format", FLAVOURS, "csv") if kind == "csv" else kind

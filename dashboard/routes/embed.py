@@ -29,7 +29,7 @@ def page(arguments: MultiDict[str, str]) -> Response:
 
     Nothing is written: how long a release can be shown frozen is said by `etl.store.prune`.
     """
-    asked = Strict(arguments, [*maps.PARAMETERS, *OWN], maps.WHERE)
+    asked = Strict(arguments, [*maps.PARAMETERS, "indicator"], maps.WHERE)
     indicator, name = asked.one("indicator"), asked.one("release")
     if not indicator:
         raise Refused(400, "The parameter indicator is needed.", [])

@@ -4,6 +4,7 @@ A reader never holds a thread or more than a piece of a file in memory: what is 
 without a name, which many read at once and which is gone with the last of them.
 """
 
+import hashlib
 import io
 import logging
 import os
@@ -31,6 +32,7 @@ _open: Counter[int] = Counter()  # bytes of each file that is kept, or still rea
 _turns = Turns(limits.EXPORTS, limits.CLIENT_EXPORTS, limits.WRITING)
 
 LEAST = limits.MB  # what a kept file counts at least, so that there are not too many of them
+HASH = "X-SHA256"  # of a file's bytes before they are packed
 PIECE = 64 * limits.KB  # bytes read at once while it is sent
 
 
@@ -159,14 +161,15 @@ def _written(export: Export, small: str) -> Written:
 def _laid(export: Export, small: str) -> Written:
     if not encoding.is_text(export.mimetype):
         small = ""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed with its last reader
+    file, seen = tempfile.TemporaryFile(), hashlib.sha256()  # noqa: SIM115  # closed with its last reader
     try:
-        file.writelines(encoding.compressed(_in_time(export.content), small))
+        file.writelines(encoding.compressed(_noted(_in_time(export.content), seen), small))
         file.flush()
     except BaseException:
         file.close()
         raise
     headers = {"Content-Type": _kind(export.mimetype), "Vary": "Accept-Encoding", **export.headers}
+    headers[HASH] = seen.hexdigest()
     if small:
         headers["Content-Encoding"] = small
     if export.name:
@@ -176,6 +179,13 @@ def _laid(export: Export, small: str) -> Written:
 
 def _kind(mimetype: str) -> str:
     return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
+
+
+def _noted(pieces: Iterable[bytes], seen: "hashlib._Hash") -> Iterator[bytes]:
+    """The pieces, each told to a hash as it passes."""
+    for piece in pieces:
+        seen.update(piece)
+        yield piece
 
 
 def _in_time(pieces: Iterable[bytes]) -> Iterator[bytes]:

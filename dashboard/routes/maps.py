@@ -16,7 +16,7 @@ from dashboard.routes import ask
 from dashboard.routes.ask import Refused, Strict
 from etl.model import PublishedIndicator
 
-PARAMETERS = [each.name for each in fields(Choices) if each.name != "compare"]
+PARAMETERS = [*(each.name for each in fields(Choices) if each.name != "compare"), "release"]
 WHERE = "on this map"
 
 

@@ -127,6 +127,8 @@ def _headers(of: dict[str, Any]) -> dict[str, Any]:
         "ETag": "The same as long as the answer is.",
         "Cache-Control": "How long it may be kept.",
     }
+    if of.get("file"):
+        told["X-SHA256"] = "The hash of the file's bytes before they are packed."
     if "interval" in of.get("query", ()):
         told["X-Rows"] = "How many rows the answer has."
     return {

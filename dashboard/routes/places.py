@@ -21,9 +21,9 @@ from dashboard.text import Lang, fold, say
 from etl.model import Level
 
 PARAMETERS = {  # by kind: one that changes nothing is refused
-    "json": [*references.QUERY],
-    "csv": [*references.QUERY, "format"],
-    "xlsx": [*references.QUERY, "lang"],
+    "json": [*references.QUERY, "release"],
+    "csv": [*references.QUERY, "format", "release"],
+    "xlsx": [*references.QUERY, "lang", "release"],
 }
 FLAVOURS = ["csv", "csv-sv"]
 PLACES: dict[Level, list[str]] = {"municipality": ["2480"], "county": ["24"], "country": []}
@@ -31,7 +31,7 @@ PLACES: dict[Level, list[str]] = {"municipality": ["2480"], "county": ["24"], "c
 
 def record(code: str, arguments: MultiDict[str, str]) -> dict[str, Any]:
     """The whole profile as one object; raises Refused where it cannot be given."""
-    asked = Strict(arguments, [*references.QUERY])
+    asked = Strict(arguments, PARAMETERS["json"])
     return records.record(_profile(code, ("municipality", "county"), asked))
 
 

@@ -27,7 +27,7 @@ def export(plan: Plan, kind: str, arguments: MultiDict[str, str]) -> Export:
     """The file of a kind; raises Refused where it cannot be given."""
     if kind not in MIMETYPES:
         raise Refused(404, f"There is no {plan.id} as {kind[:20]!r}.", list(MIMETYPES))
-    more = ["format"] if kind == "csv" else []
+    more = ["release", *(["format"] if kind == "csv" else [])]
     asked = Strict(arguments, [*choices.QUERY, "lang", *more])
     asked.demand_words()
     chosen = choices.parse(plan, asked)

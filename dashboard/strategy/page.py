@@ -7,7 +7,7 @@ from dashboard import data, prose, text
 from dashboard.address import link
 from dashboard.parts import cards, live
 from dashboard.parts.elements import html
-from dashboard.parts.story import Noting, files, misread
+from dashboard.parts.story import Noting, file, files, misread
 from dashboard.plan import reader
 from dashboard.plan.model import Plan
 from dashboard.strategy import listed, method, overview, towns, words
@@ -52,6 +52,8 @@ def _page(plan: Plan, choices: Choices, noted: list[str]) -> html.Div:
         title=f"{prose.opening(where)} – {title}",
         description=overview.sentences(plan, told, lang)[1],
         address=choices.address(plan),
+        figures=file(choices.address(plan), "csv"),
+        indicators=",".join(row.indicator.id for row in told.rows),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -216,11 +217,20 @@ def _published(indicator: Indicator, frame: pd.DataFrame, covered: Mapping[str, 
             "levels": [level for level in indicator.levels if level in found],
             "by_sex": indicator.by_sex and {"K", "M"} <= set(sexes),
             "sexes": sexes,
+            "queries": _queries(indicator),
             **span,
             **covered,
         }
     )
     return published, _compact(frame.assign(indicator=indicator.id))
+
+
+def _queries(indicator: Indicator) -> dict[str, dict[str, Any]]:
+    """What is asked of each of its tables, of one that is asked twice the newer."""
+    return {
+        part.table: part.query.model_dump(mode="json", exclude_defaults=True)
+        for part in reversed(indicator.parts)
+    }
 
 
 def _from_release(last: Release | None, indicator: Indicator) -> Part | None:

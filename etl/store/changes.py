@@ -29,14 +29,14 @@ from etl.model import KEY, PublishedIndicator, Strict
 from etl.store import releases
 from etl.store.files import flushed, write_whole
 from etl.store.lost import Lost, PartLost
-from etl.store.manifest import DAYS
+from etl.store.manifest import QUIET
 from etl.store.releases import Release
 
 Change = Literal["new", "revised", "status", "withdrawn"]
 CHANGES: list[Change] = ["revised", "withdrawn", "status", "new"]  # the gravest first
 CELLS = [*KEY, "change", "old_value", "old_status", "new_value", "new_status"]
 NOISE = 1e-12  # a double's last digits, relative and absolute; an agency's own digits are fewer
-COVERAGE = {"id", "first_period", "last_period", *DAYS}  # told by the cells, or no news
+COVERAGE = {"id", "first_period", "last_period", *QUIET}  # told by the cells, or no news
 # How the portal treats an indicator, writes its unit's forms and puts it in a sentence: no word
 # of it is the agency's.
 TREATMENT = {

@@ -12,14 +12,14 @@ from etl.store import seals
 
 NAME = "manifest.json"
 
-# Days of a meaning that make no new release when they alone are others; the next one has them.
-DAYS = {"taken", "updated", "next_publication"}
+# What of a meaning makes no new release when it alone is another; the next one has it.
+QUIET = {"taken", "updated", "next_publication", "queries"}
 
 
 def whole(told: dict[str, dict[str, Any]], awaited: list[Any]) -> dict[str, Any]:
     """All of it, of what is told of each indicator by id, and the words of those awaited.
 
-    The hash covers figures and meaning, not the DAYS: same content, same id. `version` is that
+    The hash covers figures and meaning, not the QUIET: same content, same id. `version` is that
     of the code that made it.
     """
     parts = sorted(each["content"] for each in told.values())
@@ -59,6 +59,6 @@ def told(meaning: PublishedIndicator, frame: pd.DataFrame) -> dict[str, Any]:
 
 def _content(meaning: PublishedIndicator, frame: pd.DataFrame) -> str:
     cells = pd.util.hash_pandas_object(frame[COLUMNS], index=False).to_numpy().tobytes()
-    days: Any = {**dict.fromkeys(DAYS, True), "earlier": {"__all__": {"taken"}}}
-    words = meaning.model_dump_json(exclude=days).encode()
+    quiet: Any = {**dict.fromkeys(QUIET, True), "earlier": {"__all__": {"taken"}}}
+    words = meaning.model_dump_json(exclude=quiet).encode()
     return hashlib.sha256(words + cells).hexdigest()

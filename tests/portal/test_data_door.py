@@ -168,6 +168,18 @@ def test_every_address_of_a_recipe_answers(served: str, client: FlaskClient, nam
         assert client.get(each.removeprefix(served)).status_code == 200
 
 
+def test_the_recipe_for_power_query_is_a_file_that_types_every_code_as_text(
+    served: str, client: FlaskClient
+) -> None:
+    (link,) = page(client).xpath('//a[contains(@href, ".pq")]/@href')
+    answer = client.get(link)
+    assert (answer.status_code, answer.text) == (200, lines("power-query"))
+    typed = dict(re.findall(r'\{"(\w+)", type (\w+)\}', answer.text))
+    assert typed == {"region": "text", "age": "text", "period": "text", "value": "number"}
+    asked = re.search(r'Web.Contents\("([^"]+)"', answer.text)[1].removeprefix(served)
+    assert set(typed) <= set(client.get(asked).text.splitlines()[0].split(","))
+
+
 def test_the_columns_that_a_recipe_names_are_those_of_the_file() -> None:
     for each in recipes.every():
         named = set(re.findall(r'\{"(\w+)", type', each.code))

@@ -1,6 +1,8 @@
 """The list of indicators in a chosen place, and what stands under an indicator's figures."""
 
+import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -95,9 +97,28 @@ def test_a_figure_of_kolada_can_be_asked_for_at_its_address() -> None:
 def test_of_a_figure_that_is_computed_its_parts_are_told_and_nothing_is_invented() -> None:
     tables = [place.table for place in check.places(view("aldrekvot"))]
     assert tables == ["N01960", "N01961"]
-    (scb,) = check.places(view("arbetsloshet-manad", region="24"))
-    assert (scb.table, scb.cells) == ("TAB6260", "")
     assert check.places(view("personbilar")) == []
+
+
+def test_a_figure_of_scb_is_asked_for_with_the_codes_that_gave_it() -> None:
+    (scb,) = check.places(view("arbetsloshet-manad", region="24", sex="K", period="2026M04"))
+    asked = {each["variableCode"]: each["valueCodes"] for each in json.loads(scb.body)["selection"]}
+    assert asked == {
+        "Region": ["24"], "Kon": ["2"], "Alder": ["20-64"], "Fodelseregion": ["tot"],
+        "ContentsCode": ["000006II"], "Tid": ["2026M04"],
+    }  # fmt: skip
+    query = parse_qs(urlsplit(scb.cells).query)
+    assert {f"valueCodes[{name}]": codes for name, codes in asked.items()}.items() <= query.items()
+    assert scb.cells in scb.recipes["R"]
+    assert scb.body in scb.recipes["Python"]
+    compile(scb.recipes["Python"], "recipe", "exec")
+
+
+def test_what_cannot_be_asked_for_is_said_in_words(client: FlaskClient) -> None:
+    """TAB638 has women and men, and not both together."""
+    assert "koder för siffran är inte kända här" in page(client, "/indikatorer/konskvot")
+    there = [each.id for each in data.indicators().values() if each.source == "scb"]
+    assert all(place.body for id_ in there for place in check.places(view(id_)))
 
 
 def test_the_page_leads_to_the_source_and_to_what_is_near(client: FlaskClient) -> None:

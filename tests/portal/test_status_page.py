@@ -12,7 +12,8 @@ from dashboard import data, web
 from dashboard.pages import status as page
 from dashboard.status import standing
 from etl.model import COLUMNS, PublishedIndicator
-from etl.store import cadence, releases, status
+from etl.store import cadence, releases, status, verified
+from etl.store.verified import Revised, Verified
 from tests.replay import Emulator
 from tests.runs import runner
 from tests.sample import apart, indicator, meanings, observations, without_figures
@@ -56,6 +57,22 @@ def test_the_summary_counts_the_fresh_the_stale_and_the_awaited(folder: Path) ->
     assert f"visas sedan {today()}" in told.replace("  ", " ")
     status.write(folder, {ids[2]: None}, ids, ())
     assert "Alla 3 indikatorer är bekräftade" in words(page.layout())
+
+
+def test_a_sample_asked_of_the_sources_again_is_told_with_what_they_have_changed(
+    folder: Path,
+) -> None:
+    assert "Stickprov" not in words(page.layout())
+    one = Revised(
+        indicator="folkmangd", region="2480", sex="T", age="total", period="2022", ours=1, theirs=2
+    )
+    at = datetime(2026, 11, 28, 4, tzinfo=UTC)
+    verified.write(folder, Verified(at=at, release="x", same=49, revised=[one], unasked=0))
+    told = words(page.layout())
+    assert "Stickprov hos källorna" in told
+    assert ": 49 av 50 uppgifter är lika; 1 har källan ändrat" in told
+    (folder / verified.NAME).write_text("{")
+    assert "Stickprov" not in words(page.layout())
 
 
 def test_what_failed_comes_first_with_since_when_and_what_is_kept(folder: Path) -> None:

@@ -35,6 +35,7 @@ TAGGED = {
     "/data/<indicator_id>.csv-metadata.json": "/data/folkmangd.csv-metadata.json",
     "/dcat.<kind>": "/dcat.rdf",
     "/kalender.ics": "/kalender.ics",
+    "/recept/<recipe>": "/recept/medelalder.pq",
     "/kommun/<code>.<kind>": "/kommun/2480.csv",
     "/lan/<code>.<kind>": "/lan/24.csv",
     "/api/v1/regions/<code>/similar": "/api/v1/regions/2480/similar",

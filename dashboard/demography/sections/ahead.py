@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard import data, text
+from dashboard import address, data, text
 from dashboard.demography import ages, area, size
 from dashboard.demography.sections import parts
 from dashboard.demography.sections.parts import unique
@@ -56,10 +56,16 @@ def _rate_table(of: PublishedIndicator, view: View) -> html.Div:
     return cards.table(f"{text.title(of, view.lang)}. {view.name}", header, rows[::-1])
 
 
-def about(view: View) -> html.Section:
-    """What each indicator of the page means, and what to keep in mind."""
-    lang = view.lang
-    shown = unique(
+def csv(view: View) -> str:
+    """The address of the figures of all that the page shows, as CSV; empty where it has none."""
+    ids = ",".join(each.id for each in shown(view))
+    asked = {"indicator": ids, "region": ",".join(view.place.members)}
+    return address.of("/api/v1/observations", asked) if ids else ""
+
+
+def shown(view: View) -> list[PublishedIndicator]:
+    """Each indicator of the page, once."""
+    return unique(
         [
             *([view.size.yearly] if view.size.yearly else []),
             *(each.indicator for each in view.size.newest),
@@ -69,6 +75,11 @@ def about(view: View) -> html.Section:
             *(each for each in (view.projection.count, view.projection.rate) if each),
         ]
     )
+
+
+def about(view: View) -> html.Section:
+    """What each indicator of the page means, and what to keep in mind."""
+    lang = view.lang
     rows = [
         (
             text.title(each, lang),
@@ -81,7 +92,7 @@ def about(view: View) -> html.Section:
                 if words
             ),
         )
-        for each in shown
+        for each in shown(view)
         if each.id not in [one.id for one in ages.classes()[1:]]
     ]
     return parts.changing(cards.about(rows, lang))
