@@ -172,9 +172,15 @@ def _about(plan: Plan, told: Story, choices: Choices) -> Iterator[Any]:
     others = [
         each for each in reader.plans().served if each.kind == plan.kind and each.id != plan.id
     ]
-    named = [(say(lang, each.title, each.title_en), link(each.path, lang)) for each in others]
+    named = [(_named(each, lang), link(each.path, lang)) for each in others]
     label = say(lang, "Fler uppföljningar", "More follow-ups")
     yield html.Div([html.Span(label, className="muted"), *_links(named)], className="acts")
+
+
+def _named(plan: Plan, lang: Lang) -> str:
+    """A plan by its title, and whose it is."""
+    title, of = say(lang, plan.title, plan.title_en), words.strategy(plan).of
+    return f"{title}, {prose.place(of, lang)}" if of else title
 
 
 def _links(named: list[tuple[str, str]]) -> list[html.A]:
