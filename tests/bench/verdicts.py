@@ -15,31 +15,37 @@ YEARS, AFTER = 10, 2  # of a window, and after it
 LEAST = 13  # unbroken years that a series must have
 GROWTH = 1.0  # per cent a year: Eurostat's threshold
 
+Window = tuple[list[float], float]  # the years, and the mean of those after them
 Rule = Callable[[Sequence[float]], int]  # of the window's values: 1 up, -1 down, 0 silent
 
 
 def run() -> Iterator[str]:
     """A line a rule, over all rates of the release that ships and the places of the north."""
-    release, windows = Release(DEFAULT), list[tuple[list[float], float]]()
-    told = 0
-    for indicator in release.indicators.values():
-        if indicator.source == "kolada" and indicator.kind == "rate":
-            found = list(_windows(release, indicator))
-            windows += found
-            told += bool(found)
+    told, windows = measured()
     yield f"{told} rates of Kolada, {len(windows)} series of the north's places and riket"
     yield row("", "speaks", "wrong")
     for name, rule in RULES.items():
-        calls = [(rule(window[-YEARS:]), after - window[-YEARS]) for window, after in windows]
-        spoken = [(call, later) for call, later in calls if call]
-        wrong = sum(call * later < 0 for call, later in spoken)
-        yield row(name, _share(len(spoken), len(calls)), _share(wrong, len(spoken)))
+        spoken, wrong = tried(rule, windows)
+        yield row(name, _share(spoken, len(windows)), _share(wrong, spoken))
     yield from _claims()
 
 
-def _windows(
-    release: Release, indicator: PublishedIndicator
-) -> Iterator[tuple[list[float], float]]:
+def measured() -> tuple[int, list[Window]]:
+    """How many rates have series that are long enough, and the windows of all these."""
+    release = Release(DEFAULT)
+    rates = [e for e in release.indicators.values() if e.source == "kolada" and e.kind == "rate"]
+    found = [list(_windows(release, each)) for each in rates]
+    return sum(map(bool, found)), [window for each in found for window in each]
+
+
+def tried(rule: Rule, windows: Sequence[Window]) -> tuple[int, int]:
+    """How often a rule speaks, and how often of these what follows goes against it."""
+    calls = [(rule(window[-YEARS:]), after - window[-YEARS]) for window, after in windows]
+    spoken = [(call, later) for call, later in calls if call]
+    return len(spoken), sum(call * later < 0 for call, later in spoken)
+
+
+def _windows(release: Release, indicator: PublishedIndicator) -> Iterator[Window]:
     """The latest unbroken years of each place but the last two, and the mean of these."""
     frame = release.rows(indicator.id, _places())
     for series in _series(frame):

@@ -47,6 +47,10 @@ GROUNDS = {
         "pyproject.toml", "requirements.lock", "app.py", "etl/store/releases.py",
     ],
     "tests/slow/test_fuzz.py": [*DOOR, "tests/slow/strange.py", "tests/bench/visitors.py"],
+    "tests/slow/test_judged.py": [
+        "tests/bench/verdicts.py", "dashboard/claims/direction.py", "dashboard/about/*",
+        "dashboard/about/texts/riktning.toml", "data/default/catalogue.json",
+    ],
     "tests/slow/test_killed_workers.py": [*DOOR, "tests/bench/readers.py"],
     "tests/slow/test_mixed.py": [
         *DOOR, "tests/bench/published.py", "tests/bench/visitors.py", "dashboard/pages/*.py",
