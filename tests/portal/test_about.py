@@ -26,6 +26,7 @@ SCREENS = [
     "/indikatorer/forvarvsinkomst?region=2480",
     "/indikatorer/langtidsarbetslosa?region=2403",
     "/jamfor?region=2480,2580&indikator=folkmangd,medelalder&vy=varme",
+    "/kvinnor-och-man?kapitel=makt",
     "/manadslage?region=24",
     "/om/riktning",
     "/status",
@@ -98,7 +99,6 @@ def test_contact_and_keeper_are_those_of_the_environment(monkeypatch: pytest.Mon
         told = "".join(map(str, filled.filled("{keeper} {contact}", "sv")))
     assert "mailto:statistik@norrlaget.example" in told
     assert "Portalen drivs av Region <Exempel>." in told
-    assert "Region &lt;Exempel&gt;" in create_app().server.test_client().get("/om").text
 
 
 @pytest.mark.parametrize("given", ["statistik", "a@b", "a b@c.se", "a@b.se?subject=x", "<a@b.se>"])

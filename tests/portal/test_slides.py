@@ -203,7 +203,7 @@ def test_the_title_is_read_first_and_the_source_last(region: str, lang: Lang) ->
 
 @every_deck
 def test_every_slide_has_a_title_of_its_own_that_is_read_first(region: str, lang: Lang) -> None:
-    """PowerPoint reads the shapes in their order, and finds its way among slides by their titles."""
+    """Shapes are read in their order, and a reader finds the way among slides by their titles."""
     slides = list(deck(region, lang).slides)
     titles = [title(slide) for slide in slides]
     assert all(titles)
