@@ -7,6 +7,8 @@ from typing import Any
 from dashboard.about import model, page
 from dashboard.pages import Nav
 
+HYPHEN = "\u00ad"  # where a long word of a heading may break; a tab and a search have no use for it
+
 
 def several() -> Iterator[Any]:
     """What a page's module says, of each file."""
@@ -14,7 +16,7 @@ def several() -> Iterator[Any]:
         yield SimpleNamespace(
             __name__=__name__,
             PATH=each.path,
-            TITLE=(each.title, each.title_en),
+            TITLE=(each.title.replace(HYPHEN, ""), each.title_en),
             NAV=None,
             FOOT=tuple(Nav(foot.order, (foot.sv, foot.en), foot.section) for foot in each.foot),
             STYLES=("about",),

@@ -41,6 +41,7 @@ PHONE = pytest.mark.parametrize(
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DAY = r"\d{4}-\d\d-\d\d"
+NO_NUMBER = rf"{DAY}\S*|https?://\S+|(OpenAPI|JSON-stat|WCAG) \S+|PDF/UA-1"
 # What stands under a figure: of tables taken on one day, or each agency's with the day of its own.
 SOURCE = {
     "sv": rf"Källa: (.+\. Bearbetning: Norrläget\. Uppgifterna hämtade {DAY}\."
@@ -222,7 +223,7 @@ def not_swedish_numbers(words: str) -> list[str]:
     """Numbers not written as in Swedish; dates, names of releases and addresses are none."""
     return re.findall(
         r"\d\.\d|\d,\d{3}|-\d",
-        re.sub(r"\d{4}-\d\d-\d\d\S*|https?://\S+|OpenAPI \S+|JSON-stat \S+", "", words),
+        re.sub(NO_NUMBER, "", words),
     )
 
 
