@@ -1,4 +1,4 @@
-"""Where the portal stands in the world: its one address, the proxies before it, whom to write to.
+"""Where the portal stands in the world: its address, the proxies before it, who runs it.
 
 What a request says of its host is its sender's word, so no address is ever made of it.
 """
@@ -46,3 +46,8 @@ def contact() -> str:
             "statistik@norrlaget.example"
         )
     return given
+
+
+def keeper() -> str:
+    """Who runs the portal, of NORRLAGET_KEEPER, as readers are told; empty where it is not set."""
+    return " ".join((os.environ.get("NORRLAGET_KEEPER") or "").split())

@@ -67,12 +67,18 @@ def section(found: Compared, lang: Lang) -> html.Section:
     rows: list[tuple[str, Any]] = [
         (say(lang, "Jämförelsen med riket", "Beside Sweden"), _judged(lang)),
         *_measured(found, lang),
+        (say(lang, "Mer", "More"), _more(lang)),
     ]
     rows += [
         (text.title(each, lang), say(lang, each.description, each.description_en))
         for each in every.values()
     ]
     return cards.about(rows, lang)
+
+
+def _more(lang: Lang) -> html.A:
+    words = say(lang, "Så bedöms osäkerheten", "How uncertainty is judged")
+    return html.A(words, href=address.link("/om/osakerhet", lang))
 
 
 def _judged(lang: Lang) -> str:

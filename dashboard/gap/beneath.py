@@ -1,6 +1,6 @@
 """What stands around the rows: what is said first, what is left out, and how it is made."""
 
-from dashboard import prose, text
+from dashboard import address, prose, text
 from dashboard.gap import summary, words
 from dashboard.gap.model import Lacking, Story
 from dashboard.parts import cards
@@ -20,7 +20,7 @@ def head(told: Story, lang: Lang) -> html.Section:
     return cards.card(
         html.P(summary.head(told, lang)),
         *([html.Ul([html.Li(each) for each in points], className="claims")] if points else []),
-        html.P(_method(lang), className="muted"),
+        html.P([_method(lang), " ", _more(lang)], className="muted"),
         cards.folded(why, _lacking(told, lang)),
         className="card head",
     )
@@ -34,6 +34,11 @@ def _method(lang: Lang) -> str:
         "Those named here are certain at 99.8 per cent: where many figures are looked through, "
         "chance makes some of them otherwise. In the rows it is 95 per cent.",
     )
+
+
+def _more(lang: Lang) -> html.A:
+    words = say(lang, "Så bedöms osäkerheten", "How uncertainty is judged")
+    return html.A(words, href=address.link("/om/osakerhet", lang))
 
 
 def _lacking(told: Story, lang: Lang) -> html.Dl:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard import data, origin, prose, text
+from dashboard import address, data, origin, prose, text
 from dashboard.indicator import chart_files
 from dashboard.indicator.view import OF_MAP, View
 from dashboard.map import beside, component
@@ -221,7 +221,7 @@ def about(view: View) -> html.Section:
     """What the figures mean, where they are from and how old they are."""
     lang, indicator = view.lang, view.indicator
     first, last = (text.period(p, lang) for p in (indicator.first_period, indicator.last_period))
-    rows = [
+    rows: list[tuple[str, Any]] = [
         (
             say(lang, "Vad siffran visar", "What the figure shows"),
             say(lang, indicator.description, indicator.description_en),
@@ -235,8 +235,22 @@ def about(view: View) -> html.Section:
         (say(lang, "Uppgifterna hämtade", "Figures taken"), indicator.taken.isoformat()),
         (say(lang, "Nästa publicering", "Next publication"), _next(indicator, lang)),
         (say(lang, "Att tänka på", "Notes"), say(lang, indicator.notes, indicator.notes_en)),
+        (say(lang, "Så bedöms siffrorna", "How figures are judged"), _judged(lang)),
     ]
     return cards.about(rows, lang)
+
+
+def _judged(lang: Lang) -> list[Any]:
+    """Where it is told what the words of the page mean."""
+    ways = {
+        "/om/riktning": ("Riktning", "Direction"),
+        "/om/osakerhet": ("Osäkerhet", "Uncertainty"),
+        "/om/ordlista": ("Ordlista", "Glossary"),
+    }
+    links = [
+        html.A(say(lang, *words), href=address.link(path, lang)) for path, words in ways.items()
+    ]
+    return [links[0], ", ", links[1], ", ", links[2]]
 
 
 def _next(indicator: PublishedIndicator, lang: Lang) -> str:

@@ -1,8 +1,9 @@
 """The end of a place's page: what cannot be judged, the rules of what is said, and its address."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from dashboard import data, origin, prose, text
+from dashboard import address, data, origin, prose, text
 from dashboard.parts import cards
 from dashboard.parts.elements import html
 from dashboard.place import lacking
@@ -21,7 +22,7 @@ def unjudged(view: View) -> html.Section:
     )
 
 
-def _listed(title: str, rows: Iterable[tuple[str, str]], name: str) -> html.Section:
+def _listed(title: str, rows: Iterable[tuple[str, Any]], name: str) -> html.Section:
     terms = [part for words, told in rows if told for part in (html.Dt(words), html.Dd(told))]
     return cards.card(html.H2(title), html.Dl(terms), id=name, className="card about")
 
@@ -48,8 +49,8 @@ def about(view: View) -> html.Section:
     )
 
 
-def _rule(view: View) -> str:
-    return view.say(
+def _rule(view: View) -> list[Any]:
+    told = view.say(
         "Uppgifterna om hela befolkningen är räknade, inte skattade. Intervallet visar hur mycket "
         "slumpen ensam flyttar ett värde i en liten kommun. ”Högre än” och ”lägre än” sägs bara "
         "när skillnaden är större än så; annars ”ungefär som”. Där osäkerheten inte är känd står "
@@ -59,13 +60,17 @@ def _rule(view: View) -> str:
         "only said of differences beyond that; else “about the same as”. Where the uncertainty is "
         "not known there are only the numbers.",
     )
+    more = view.say("Mer om osäkerhet", "More on uncertainty")
+    return [told, " ", html.A(more, href=address.link("/om/osakerhet", view.lang))]
 
 
-def _direction(view: View) -> str:
-    return view.say(
+def _direction(view: View) -> list[Any]:
+    told = view.say(
         "De senaste upp till tio åren utan byte av mätmetod, prövade med Mann och Kendalls test.",
         "The latest up to ten years without a change of method, by Mann and Kendall’s test.",
     )
+    more = view.say("Mer om riktning", "More on direction")
+    return [told, " ", html.A(more, href=address.link("/om/riktning", view.lang))]
 
 
 def foot(view: View) -> html.P:

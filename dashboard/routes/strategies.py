@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from werkzeug.datastructures import MultiDict
 
-from dashboard import data, origin
+from dashboard import data, measured, origin
 from dashboard.plan.model import Plan
 from dashboard.routes import spreadsheet, tables
 from dashboard.routes.ask import Refused, Strict
@@ -76,7 +76,7 @@ def _sheet(name: str, rows: list[record.Cells]) -> Sheet:
 
 def _method(plan: Plan, lang: Lang) -> list[list[str]]:
     """The rules, and how often each has been wrong."""
-    return [[name, told, ""] for name, told in method.rules(plan, lang)] + method.table(lang)
+    return [[name, told, ""] for name, told in method.rules(plan, lang)] + measured.rows(lang)
 
 
 def _about(plan: Plan, chosen: Choices) -> list[tuple[str, str]]:

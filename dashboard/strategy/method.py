@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard import text
+from dashboard import measured, text
 from dashboard.parts import cards
 from dashboard.parts.elements import html
 from dashboard.plan.model import Plan
@@ -15,7 +15,7 @@ from dashboard.text import Lang, say
 
 @cache
 def written() -> dict[str, Any]:
-    """What stands in method.toml: words, and numbers of the bench."""
+    """What stands in method.toml."""
     path = Path(__file__).with_name("method.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -26,7 +26,7 @@ def card(plan: Plan, lang: Lang) -> html.Section:
         html.H2(say(lang, "Så bedömer vi", "How we judge")),
         *(html.P([html.B(f"{name}. "), told]) for name, told in rules(plan, lang)),
         html.P(_tried(lang)),
-        errors(lang),
+        measured.table(lang),
         id="sa-bedomer-vi",
         className="card about",
     )
@@ -44,31 +44,8 @@ def rules(plan: Plan, lang: Lang) -> list[tuple[str, str]]:
     ]
 
 
-def errors(lang: Lang) -> html.Div:
-    """Each rule: how often it says something, and how often it is contradicted."""
-    head = [
-        say(lang, "Regel", "Rule"),
-        say(lang, "Säger något", "Says something"),
-        say(lang, "Motsägs av de två åren efter", "Contradicted by the two years after"),
-    ]
-    caption = say(lang, "Hur ofta en regel har fel", "How often a rule is wrong")
-    return cards.table(caption, head, table(lang), className="errors")
-
-
-def table(lang: Lang) -> list[list[str]]:
-    """The rows of that table, as they are shown."""
-    return [
-        [
-            say(lang, each["sv"], each["en"]),
-            text.percent(each["speaks"], 1, lang),
-            text.percent(each["wrong"], 1, lang),
-        ]
-        for each in written()["rule"]
-    ]
-
-
 def _tried(lang: Lang) -> str:
-    of = written()
+    of = measured.written()
     series = text.number(of["series"], 0, lang)
     return say(
         lang,

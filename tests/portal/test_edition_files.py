@@ -194,6 +194,7 @@ def test_the_pdf_can_be_read_aloud(issued: Path, client: FlaskClient, lang: str)
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert {"/TH", "/TD", "/TR", "/Table", "/L", "/LI"} <= set(kinds)
+    assert all(each["/A"]["/Headers"] for each in elements if each["/S"] == "/TD")
     drawn = [str(each.get("/Alt", "")) for each in elements if each["/S"] == "/Figure"]
     assert len(drawn) == 3
     assert all(any(letter.isdigit() for letter in alt) for alt in drawn), drawn

@@ -43,7 +43,7 @@ NEVER: dict[str, dict[Lang, str]] = {
 REGIONS = ["00", "24", "2480", "2403", "2418", "2584", "norra-sverige"]
 OF_REGION = [f"/{page}?region={code}" for page in ("manadslage", "demografi") for code in REGIONS]
 INDICATORS = ["flyttnetto", "inkomstskillnad", "arbetsloshet-manad", "folkmangd", "fodda-manad"]
-PAGES = ["/", "/indikatorer", "/kartbank", "/revideringar", "/status", *OF_REGION,
+PAGES = ["/", "/indikatorer", "/kartbank", "/revideringar", "/status", "/om/osakerhet", *OF_REGION,
          *(f"/indikatorer/{each}" for each in INDICATORS)]  # fmt: skip
 
 

@@ -202,6 +202,22 @@ def test_the_title_is_read_first_and_the_source_last(region: str, lang: Lang) ->
 
 
 @every_deck
+def test_every_slide_has_a_title_of_its_own_that_is_read_first(region: str, lang: Lang) -> None:
+    """Shapes are read in their order, and a reader finds the way among slides by their titles."""
+    slides = list(deck(region, lang).slides)
+    titles = [title(slide) for slide in slides]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+    for slide in slides:
+        shapes = list(slide.shapes)
+        assert shapes[0].shape_id == slide.shapes.title.shape_id, title(slide)
+        empty = [each.name for each in shapes if each.has_text_frame and not each.text_frame.text]
+        assert empty == [], title(slide)
+        down = [each.top for each in shapes if each.has_text_frame][2:-1]
+        assert down == sorted(down), title(slide)  # after what stands over it: from above, down
+
+
+@every_deck
 def test_notes_say_what_the_figure_is(region: str, lang: Lang) -> None:
     for card, slide in of_cards(region, lang):
         definition = say(lang, card.indicator.description, card.indicator.description_en)

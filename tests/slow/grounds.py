@@ -49,7 +49,7 @@ GROUNDS = {
     "tests/slow/test_fuzz.py": [*DOOR, "tests/slow/strange.py", "tests/bench/visitors.py"],
     "tests/slow/test_killed_workers.py": [*DOOR, "tests/bench/readers.py"],
     "tests/slow/test_measured_rules.py": [
-        "dashboard/strategy/method.*", "dashboard/claims/*.py", "tests/bench/verdicts.py",
+        "dashboard/measured.*", "dashboard/claims/*.py", "tests/bench/verdicts.py",
         "data/default/manifest.json",
     ],
     "tests/slow/test_mixed.py": [

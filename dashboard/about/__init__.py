@@ -1,0 +1,1 @@
+"""About the portal: what stands on `/om` and under it, each page a file of words in `texts/`."""
