@@ -10,7 +10,7 @@ from dashboard.place import rows
 from dashboard.references import Reference
 from dashboard.strategy.model import Row, Town
 from etl.model import PublishedIndicator, level_of
-from etl.periods import year
+from etl.periods import parse, year
 
 NONE = Direction("missing", "", "", 0, 0)
 RECENT = 12  # years that a direction may look at, and what tells that they were not the first
@@ -35,7 +35,8 @@ def _direction(of: PublishedIndicator, series: Mapping[str, float], since: str =
 
 def _base(own: place.Row, base_year: int) -> tuple[str, float] | None:
     """The first period from the base year on: of months the same month as the newest."""
-    same = [each for each in sorted(own.series) if each[4:] == own.now.period[4:]]
+    part = parse(own.now.period).part
+    same = [each for each in sorted(own.series) if parse(each).part == part]
     period = next((each for each in same if year(each) >= base_year), "")
     return (period, own.series[period]) if period and period != own.now.period else None
 

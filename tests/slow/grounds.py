@@ -48,6 +48,10 @@ GROUNDS = {
     ],
     "tests/slow/test_fuzz.py": [*DOOR, "tests/slow/strange.py", "tests/bench/visitors.py"],
     "tests/slow/test_killed_workers.py": [*DOOR, "tests/bench/readers.py"],
+    "tests/slow/test_measured_rules.py": [
+        "tests/bench/verdicts.py", "dashboard/strategy/method.*", "dashboard/claims/direction.py",
+        "dashboard/claims/usual.py", "data/default/manifest.json",
+    ],
     "tests/slow/test_mixed.py": [
         *DOOR, "tests/bench/published.py", "tests/bench/visitors.py", "dashboard/pages/*.py",
     ],
