@@ -48,6 +48,7 @@ def _unjudged(told: Story, lang: Lang) -> str:
     counts = [
         (lack["awaited"], ("{} väntar på uppgifter", "{} await figures")),
         (why["short"], ("{} har för kort serie", "{} have too short a series")),
+        (why["overlap"], ("{} gäller flera år i taget", "{} are of several years at a time")),
         (why["broken"], ("{} har fått ny mätmetod", "{} have a new method")),
         (within, ("{} finns bara för kommunerna", "{} are there only for municipalities")),
         (rest, ("{} saknas här", "{} are missing here")),

@@ -1,16 +1,14 @@
 """One indicator of a strategy: the region's row as its own page has it, and its municipalities."""
 
-from collections.abc import Mapping
-
 from dashboard import data, laid
-from dashboard.claims.direction import Direction, direction
+from dashboard.claims.direction import Direction, trend
 from dashboard.claims.series import Figures
 from dashboard.place import model as place
 from dashboard.place import rows
 from dashboard.references import Reference
 from dashboard.strategy.model import Row, Town
 from etl.model import PublishedIndicator, level_of
-from etl.periods import year
+from etl.periods import parse, year
 
 NONE = Direction("missing", "", "", 0, 0)
 RECENT = 12  # years that a direction may look at, and what tells that they were not the first
@@ -25,17 +23,14 @@ def row(figures: Figures, of: PublishedIndicator, code: str, base_year: int) -> 
     towns = _towns(of, code)
     if own is None and not towns:
         return None
-    since = _direction(of, own.series, str(base_year)) if own else NONE
+    since = trend(own.series, of, str(base_year)) if own else NONE
     return Row(of, own, since, _base(own, base_year) if own else None, towns)
-
-
-def _direction(of: PublishedIndicator, series: Mapping[str, float], since: str = "") -> Direction:
-    return direction(series, of.seams, of.decimals, of.material, since)
 
 
 def _base(own: place.Row, base_year: int) -> tuple[str, float] | None:
     """The first period from the base year on: of months the same month as the newest."""
-    same = [each for each in sorted(own.series) if each[4:] == own.now.period[4:]]
+    part = parse(own.now.period).part
+    same = [each for each in sorted(own.series) if parse(each).part == part]
     period = next((each for each in same if year(each) >= base_year), "")
     return (period, own.series[period]) if period and period != own.now.period else None
 
@@ -54,4 +49,4 @@ def _towns(of: PublishedIndicator, code: str) -> tuple[Town, ...]:
 
 def _town(of: PublishedIndicator, code: str, series: dict[str, float], newest: str) -> Town:
     recent = {each: series[each] for each in series if year(each) > year(newest) - RECENT}
-    return Town(code, newest, series[newest], recent, _direction(of, recent))
+    return Town(code, newest, series[newest], recent, trend(recent, of))

@@ -27,6 +27,7 @@ VIEWS = [  # of every page that can be frozen
     "/kartbank/karta?indicator=folkmangd&region=2480",
     "/demografi?region=24",
     "/kvinnor-och-man?region=24",
+    "/trender?region=24",
 ]
 FILE = "/api/v1/observations?indicator=folkmangd&region=2480&sex=T&period=2022"
 

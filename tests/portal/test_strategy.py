@@ -80,6 +80,9 @@ def direction(row: Told, since: int) -> Told:
     if n < 5:
         cut = row["new_method"] and len(run) == len(every)
         return {"outcome": "broken" if cut else "short", "years": n, "s": 0, "change": None}
+    run = run[:: -row["overlap"]][::-1]  # those that have no year in common
+    if len(run) < 5:
+        return {"outcome": "overlap", "years": n, "s": 0, "change": None}
     s = sum(int(np.sign(b - a)) for a, b in combinations(run, 2))
     told: Told = {"outcome": "unclear", "years": n, "s": s, "change": None}
     if way := verdicts.trend(run):
