@@ -94,7 +94,7 @@ KNOWN: dict[str, Callable[[Lang], Any]] = {
     "release": lambda _: data.release().id,
     "day": lambda _: data.release().id[:10],
     "rates": lambda _: str(measured.written()["rates"]),
-    "series": lambda lang: text.number(measured.written()["series"], 0, lang),
+    "tried": lambda lang: text.number(measured.written()["series"], 0, lang),
     **{name: partial(_file, name) for name in FILES},
     **{name: partial(_many, name) for name in METHODS},
 }

@@ -101,7 +101,7 @@ def _size(told: Told, lang: Lang) -> list[Any]:
     """How many there are, and of how many there are figures."""
     shown = len(told.rows)
     if shown == told.size:
-        return [str(shown)]
+        return [say(lang, f"alla {shown} har siffror", f"all {shown} have figures")]
     return [
         say(lang, f"{shown} av {told.size} har siffror", f"{shown} of {told.size} have figures")
     ]

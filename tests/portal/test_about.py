@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import data, origin, pages
+from dashboard import data, measured, origin, pages, text
 from dashboard.about import examples, filled, model
 from dashboard.about.model import Page, Point
 from dashboard.text import Lang
@@ -150,6 +150,7 @@ def test_the_errors_of_our_rule_and_of_the_arrow_are_told(
     shown = page(client, "/om/riktning", f"?lang={lang}")
     for share in ("57.2", "2.2", "96.9", "29.1"):
         assert share.replace(".", decimal) in shown
+    assert text.number(measured.written()["series"], 0, lang) in html.unescape(shown)
 
 
 def test_the_examples_show_a_direction_none_and_too_few_years_and_where_an_arrow_errs() -> None:
