@@ -17,6 +17,7 @@ from tests.browser.visits import (
     Visit,
     newest,
     rows,
+    send,
     serve,
     violations,
     width,
@@ -361,11 +362,11 @@ def test_without_scripts_an_area_and_years_are_chosen_and_sent(plain: Page, port
     plain.goto(f"{portal}/demografi")
     plain.select_option("#region", "2480")
     plain.check("#sex-K")
-    plain.click("#controls .send")
+    send(plain, "#controls .send")
     plain.select_option("#year", "2020")
-    plain.click("#ekvationen .choices .send")
+    send(plain, "#ekvationen .choices .send")
     plain.select_option("#period", "2010")
-    plain.click("#pyramid-time .send")
+    send(plain, "#pyramid-time .send")
     born = rows(portal, indicator="fodda", region="2480", sex="K", period="2020")
     told = plain.inner_text(".steps tr:has-text('Födda') td:last-child")
     assert number(told) == int(float(born[0]["value"]))
@@ -385,14 +386,14 @@ def test_without_scripts_the_outline_and_its_unit_are_chosen_and_sent(
     plain.goto(f"{portal}/demografi?region=24&lang=en")
     plain.select_option("#beside", "25")
     plain.select_option("#then", "1990")
-    plain.click("#pyramid-card .choices .send")
+    send(plain, "#pyramid-card .choices .send")
     expect(plain.locator("#pyramid-sub")).to_contain_text(
         "Norrbotten County 1990 as a dashed outline"
     )
     expect(plain.locator(".outline")).to_have_count(2)
     expect(plain.locator(".pyramid-svg")).to_contain_text("Per cent of the population")
     plain.check("#unit input[value=count]")
-    plain.click("#pyramid-card .choices .send")
+    send(plain, "#pyramid-card .choices .send")
     expect(plain.locator(".pyramid-svg")).to_contain_text("People per year of age")
 
 

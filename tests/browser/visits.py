@@ -146,6 +146,12 @@ def awake(page: Page) -> None:
     expect(page.locator("#live-asked")).to_have_count(1)
 
 
+def send(page: Page, button: str) -> None:
+    """Press the button of a form, until the page that answers it stands there."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def violations(page: Page, *but: str) -> list[str]:
     """What axe finds against WCAG 2.1 AA, one line a rule; `but` are rules that are asked later."""
     options = {
