@@ -6,19 +6,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visits import DESK, Ask, newest, rows, violations
+from tests.browser.visits import DESK, Ask, newest, rows, send, violations
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
 TITLE = "Eftergymnasialt utbildade 25–64 år"
-PAGES = [
-    *addresses(),
-    f"/indikatorer/{RATE}",
-    "/kartbank/karta?form=circles",
-    "/manadslage?region=00",
-]
-# Written as in test_portal, which looks at most of them too.
-EVERY = [*PAGES, *(f"{path}{'&' if '?' in path else '?'}lang=en" for path in PAGES)]
+ASKED = [*addresses(), f"/indikatorer/{RATE}"]
+PAGES = [*ASKED, "/kartbank/karta?form=circles", "/manadslage?region=00"]
+# Written as in test_portal, which looks at all but two of them too.
+EVERY = [*PAGES, *(f"{path}?lang=en" for path in ASKED)]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +78,7 @@ def test_a_region_a_sex_and_a_year_are_chosen_and_sent(plain: Page, portal: str)
     plain.select_option("#region", "2580")
     plain.check("#sex-K")
     plain.select_option("#period", "2019")
-    plain.click("#controls .send")
+    send(plain, "#controls .send")
     found = rows(portal, indicator=RATE, region="2580", sex="K", period="2019")
     shown = f"{float(found[0]['value']):.1f}".replace(".", ",")
     assert shown in plain.inner_text("#lead")
@@ -100,12 +96,12 @@ def test_regions_are_added_to_the_trend(plain: Page, portal: str) -> None:
     plain.goto(f"{portal}/indikatorer/{RATE}")
     for code in ("2580", "2281"):
         plain.select_option("#add", code)
-        plain.click("#compare .send")
+        send(plain, "#compare .send")
     span = f"2000–{newest(portal, indicator=RATE, region='2480')['period']}"
     title = f"{TITLE}: Umeå, riket, Luleå och Sundsvall, procent, {span}"
     assert plain.inner_text("#trend-title") == title
     plain.get_by_role("checkbox", name="Luleå").uncheck()
-    plain.click("#compare .send")
+    send(plain, "#compare .send")
     assert (
         plain.inner_text("#trend-title") == f"{TITLE}: Umeå, riket och Sundsvall, procent, {span}"
     )
@@ -117,7 +113,7 @@ def test_a_map_of_ones_own_is_made(plain: Page, portal: str) -> None:
     plain.select_option("#method", "own")
     plain.fill("#numbers", "30; 42,5")
     plain.fill("#caption", "Min karta")
-    plain.click("#controls .send")
+    send(plain, "#controls .send")
     assert plain.inner_text("h1") == "Min karta"
     assert plain.locator(".map-svg[data-form=tiles]").count() == 1
     assert plain.locator("#map-legend .classes li").count() == 3
@@ -128,7 +124,7 @@ def test_a_map_of_ones_own_is_made(plain: Page, portal: str) -> None:
 def test_another_region_is_sent_by_the_button(plain: Page, portal: str, path: str) -> None:
     plain.goto(portal + path)
     plain.select_option("main form #region", "2480")
-    plain.click("main form .send >> nth=0")
+    send(plain, "main form .send >> nth=0")
     expect(plain).to_have_url(f"{portal}{path}?region=2480" if path != "/indikatorer" else
                               f"{portal}/indikatorer?q=&region=2480")  # fmt: skip
     assert "Umeå" in plain.inner_text("h1")
@@ -137,7 +133,7 @@ def test_another_region_is_sent_by_the_button(plain: Page, portal: str, path: st
 def test_the_list_is_searched_by_the_server(plain: Page, portal: str) -> None:
     plain.goto(f"{portal}/indikatorer")
     plain.fill("#filter", "medelalder")
-    plain.click("#filter-form .send")
+    send(plain, "#filter-form .send")
     assert plain.locator("[data-find]:visible a").all_inner_texts()
     assert "Medelålder" in plain.locator("[data-find]:visible a").all_inner_texts()
 
@@ -149,7 +145,7 @@ def test_a_page_whose_scripts_are_blocked_still_answers(browser: Browser, portal
     page.route("**/*.mjs", lambda route: route.abort())
     page.goto(f"{portal}/indikatorer/{RATE}")
     page.select_option("#region", "2580")
-    page.click("#controls .send")
+    send(page, "#controls .send")
     assert "Luleå" in page.inner_text("#lead")
     context.close()
 
@@ -175,7 +171,7 @@ def test_a_browser_too_old_for_the_scripts_has_the_page_without_them(
     )
     page.goto(f"{portal}/indikatorer/{RATE}")
     page.select_option("#region", "2580")
-    page.click("#controls .send")
+    send(page, "#controls .send")
     expect(page.locator("#lead")).to_contain_text("Luleå")
     context.close()
 
@@ -183,6 +179,6 @@ def test_a_browser_too_old_for_the_scripts_has_the_page_without_them(
 def test_an_embedded_map_answers(plain: Page, portal: str) -> None:
     plain.goto(f"{portal}/embed/karta?indicator={RATE}&sex=K&region=2580")
     plain.select_option("#period", "2015")
-    plain.click(".send")
+    send(plain, ".send")
     assert "2015" in plain.inner_text("#map-title")
     assert "kvinnor" in plain.inner_text("#map-title")

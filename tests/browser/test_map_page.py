@@ -1,7 +1,6 @@
 """The map page in a browser: every choice draws what the files say, by pointer and by keyboard."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -11,27 +10,11 @@ from playwright.sync_api import Page, expect
 
 from dashboard import choices as state
 from dashboard import data
-from dashboard.choices import Method
 from dashboard.map.grid import lay
 from dashboard.map.payload import payload
-from dashboard.map.scale import limits, offsets
-from etl.model import PublishedIndicator
-from tests.browser.maps import SHADES, WALK, before, drawn, now
-from tests.browser.visits import PHONE, Visit, rows, violations, width
+from tests.browser.maps import WALK, before, drawn, now
+from tests.browser.visits import CONTRAST, PHONE, Visit, violations, width
 
-
-def has_riket(each: PublishedIndicator) -> bool:
-    """Whether riket has a newest figure of every sex to be compared with."""
-    newest = (each.ages[0], each.last_period)
-    return all(data.value(each.id, "00", sex, *newest) is not None for sex in each.sexes)
-
-
-TEN = [
-    each.id
-    for each in data.indicators().values()
-    if each.kind == "rate" and "municipality" in each.levels and len(each.ages) == 1
-    if has_riket(each)
-][::13][:10]
 RATE = "eftergymnasial-utbildning"
 MIDDLE = """() => {
   const { x, y, width, height } = document.activeElement.getBBox();
@@ -58,47 +41,7 @@ def box(page: Page) -> list[float]:
     return [float(n) for n in str(page.get_attribute(".map-svg", "viewBox")).split()]
 
 
-def test_ten_indicators_are_looked_at_and_some_lack_figures() -> None:
-    assert len(TEN) == 10
-    newest = [data.observations(each, periods=data.periods(each)[-1:]) for each in TEN]
-    told = [set(frame.dropna(subset="value")["region"]) for frame in newest]
-    assert any(len(codes & set(data.regions())) < 290 for codes in told)
-
-
-@pytest.mark.parametrize("indicator_id", TEN)
-def test_each_regions_colour_is_the_class_of_its_value_in_the_file(
-    visit: Visit, portal: str, indicator_id: str
-) -> None:
-    indicator, methods = data.indicators()[indicator_id], ("natural", "quantile", "equal")
-    for method in methods:
-        page = open_map(visit, indicator_id, f"show=sweden-municipality&method={method}")
-        colours = drawn(page)
-        held = rows(portal, indicator=indicator_id, period=now(page))
-        assert colours == expected(held, colours, indicator.decimals, indicator.sexes[0], method)
-
-
-def expected(
-    held: list[dict[str, str]], codes: dict[str, str], decimals: int, sex: str, method: Method
-) -> dict[str, str]:
-    """Each region's look, from the rows of a CSV file."""
-    known = [row for row in held if row["value"] and row["region"] in codes]
-    pool = [float(row["value"]) for row in known if row["sex"] == sex]
-    found = limits(np.array(pool), decimals, method, ())
-    value = {
-        row["region"]: round(float(row["value"]), decimals) for row in known if row["sex"] == sex
-    }
-    symbol = {row["region"]: row["status"] for row in held if row["sex"] == sex}
-    nulls = {".": "empty", "-": "empty", "Privacy": "dots"}
-    shades = SHADES[len(found) + 1]
-    return {
-        code: f"c{shades[sum(value[code] >= limit for limit in found)]}"
-        if code in value
-        else nulls.get(symbol.get(code, ""), "hatch")
-        for code in codes
-    }
-
-
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["tiles", "circles"])  # as a map: test_map.py
 @pytest.mark.parametrize(
     ("show", "count"), [("norra-sverige-municipality", 44), ("sweden-municipality", 290)]
 )
@@ -108,48 +51,6 @@ def test_arrow_keys_reach_every_region_in_every_form(
     page = open_map(visit, query=f"form={form}&show={show}")
     assert page.locator("#map [tabindex='0']").count() == 1
     assert len(page.evaluate(WALK)) == count
-
-
-@pytest.mark.parametrize("indicator_id", TEN)
-@pytest.mark.parametrize("show", ["norra-sverige-municipality", "sweden-municipality"])
-def test_round_riket_each_regions_colour_tells_how_far_from_riket_it_is(
-    visit: Visit, portal: str, indicator_id: str, show: str
-) -> None:
-    page = open_map(visit, indicator_id, f"show={show}&around=riket")
-    colours, indicator = drawn(page), data.indicators()[indicator_id]
-    held = rows(portal, indicator=indicator_id, period=now(page))
-    assert colours == diverging(held, colours, indicator.decimals, indicator.sexes[0])
-    assert {look[0] for look in colours.values()} <= {"d", "h"}
-    assert "Jämfört med riket" in page.inner_text("#map-scale")
-
-
-def as_shown(value: float, decimals: int) -> float:
-    """A value as a reader sees it: 11.45 is 11,5, half away from zero."""
-    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
-
-
-def diverging(
-    held: list[dict[str, str]], codes: dict[str, str], decimals: int, sex: str
-) -> dict[str, str]:
-    """Each region's look round riket, from the rows of a CSV file."""
-    known = [row for row in held if row["value"]]
-    riket = {row["sex"]: float(row["value"]) for row in known if row["region"] == "00"}
-    inside = [row for row in known if row["region"] in codes]
-    distances = [float(row["value"]) - riket[sex] for row in inside if row["sex"] == sex]
-    centre = as_shown(riket[sex], decimals)
-    found = [round(centre + n, decimals) for n in offsets(np.array(distances), decimals, "natural")]
-    value = {
-        row["region"]: as_shown(float(row["value"]), decimals)
-        for row in inside
-        if row["sex"] == sex
-    }
-    shades = SHADES[len(found) + 1]
-    return {
-        code: f"d{shades[sum(value[code] >= limit for limit in found)]}"
-        if code in value
-        else "hatch"
-        for code in codes
-    }
 
 
 def test_a_null_is_drawn_as_its_symbol_says_in_every_form(visit: Visit) -> None:
@@ -218,20 +119,20 @@ def test_the_wheel_zooms_with_ctrl_held_and_keeps_the_place_under_the_pointer(
         assert abs(moved) < 12
 
 
-@pytest.mark.parametrize("zoomed", [False, True])
-def test_the_wheel_is_the_pages_also_when_a_region_was_clicked(visit: Visit, zoomed: bool) -> None:
+def test_the_wheel_is_the_pages_also_when_a_region_was_clicked(visit: Visit) -> None:
     page = open_map(visit)
     page.click("#map path[data-code='2584']")
     expect(page.locator("#region")).to_have_value("2584")
-    if zoomed:
-        page.click(".map-zoom button >> nth=0")
-    before = box(page)
-    for step, grows in ((200, True), (-200, False)):
-        page.hover("#map path[data-code='2482']")
-        at = page.evaluate("scrollY")
-        page.mouse.wheel(0, step)
-        page.wait_for_function(f"at => scrollY {'>' if grows else '<'} at", arg=at)
-    assert box(page) == before
+    for zoomed in (False, True):
+        if zoomed:
+            page.click(".map-zoom button >> nth=0")
+        before = box(page)
+        for step, grows in ((200, True), (-200, False)):
+            page.hover("#map path[data-code='2482']")
+            at = page.evaluate("scrollY")
+            page.mouse.wheel(0, step)
+            page.wait_for_function(f"at => scrollY {'>' if grows else '<'} at", arg=at)
+        assert box(page) == before
 
 
 @PHONE
@@ -438,23 +339,27 @@ def test_a_count_says_why_it_is_circles(visit: Visit) -> None:
     assert page.is_hidden("#method")
 
 
-MODES = [*(f"form={form}" for form in FORMS), "around=riket", "panels=K,M", "panels=2000,2010",
-         "method=own&limits=30,40"]  # fmt: skip
+COLOURED = [*(f"form={form}" for form in FORMS), "around=riket", "panels=K,M"]  # each in its way
+MODES = [*COLOURED, "panels=2000,2010", "method=own&limits=30,40"]
+# In English, what is read aloud is other words: of one map, of panels and of a text field.
+ENGLISH = [f"{query}&lang=en" for query in ("form=map", "panels=K,M", "method=own&limits=30,40")]
 
 
-@pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("query", MODES)
+@pytest.mark.parametrize("query", [*MODES, *ENGLISH])
 def test_every_mode_passes_axe_on_a_desk_and_on_a_phone_where_nothing_runs_over(
-    visit: Visit, query: str, lang: str
+    visit: Visit, query: str
 ) -> None:
-    """One visit for both: the window is made narrower, as a telephone's is."""
-    page = open_map(visit, query=f"{query}&lang={lang}")
+    """One visit for both: the window is made narrower, as a telephone's is.
+
+    Colours are looked at once: on a desk, and on a phone those of what unfolds.
+    """
+    page = open_map(visit, query=query)
     for button in page.query_selector_all("#m-take summary"):
         button.click()
     assert page.is_visible("#m-frozen")
     assert page.is_visible(".m-file >> nth=0")
     page.focus("#map [role=option][tabindex='0']")
-    assert violations(page) == []
+    assert violations(page, *(() if query in COLOURED else (CONTRAST,))) == []
     page.keyboard.press("Escape")
     visit.on_a_phone()
     assert width(page) == 320
@@ -462,7 +367,7 @@ def test_every_mode_passes_axe_on_a_desk_and_on_a_phone_where_nothing_runs_over(
     page.click(".fold")
     assert page.is_visible("#form")
     assert width(page) == 320
-    assert violations(page) == []
+    assert violations(page, *(() if query == COLOURED[0] else (CONTRAST,))) == []
 
 
 @PHONE

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from dashboard.map.picture import COLOURS
 from dashboard.mapbank import thumbnails
 from tests.browser.maps import drawn
-from tests.browser.visits import Visit, not_swedish_numbers, swedish, violations, width
+from tests.browser.visits import CONTRAST, Visit, violations, width
+from tests.languages import not_swedish_numbers, swedish
 
 COUNT = len(thumbnails.maps())
 
@@ -65,7 +66,9 @@ def test_no_number_breaks_over_lines(visit: Visit) -> None:
 
 @pytest.mark.parametrize("query", ["q=finns+inte", "q=arbete&lang=en"])
 def test_the_bank_passes_axe_when_searched(visit: Visit, query: str) -> None:
-    assert violations(open_bank(visit, query)) == []
+    """In its colours too where nothing is found; those of the cards are looked at below."""
+    looked_at = (CONTRAST,) if "lang=en" in query else ()
+    assert violations(open_bank(visit, query), *looked_at) == []
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -79,14 +82,20 @@ def test_the_whole_bank_is_in_one_language_and_passes_axe_on_a_phone(
     assert (told if lang == "en" else not_swedish_numbers(words)) == []
     visit.on_a_phone()
     assert width(visit.still()) == 320
-    assert violations(page) == []
+    assert violations(page, *((CONTRAST,) if lang == "en" else ())) == []
 
 
-@pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize(
-    "indicator", ["andel-65-plus", "meritvarde", "sysselsattningsgrad", "kvinnor-i-fullmaktige"]
+    ("indicator", "lang"),
+    [
+        ("andel-65-plus", "sv"),
+        ("meritvarde", "sv"),
+        ("sysselsattningsgrad", "sv"),
+        ("kvinnor-i-fullmaktige", "sv"),
+        ("sysselsattningsgrad", "en"),
+    ],
 )
-def test_a_card_leads_to_its_map_with_its_choices(visit: Visit, lang: str, indicator: str) -> None:
+def test_a_card_leads_to_its_map_with_its_choices(visit: Visit, indicator: str, lang: str) -> None:
     page = open_bank(visit, "lang=en" if lang == "en" else "")
     card = page.locator(f".thumbs .card:has(a[href*='indicator={indicator}'])").first
     link = chosen(card.locator("h3 a").get_attribute("href") or "")

@@ -14,24 +14,22 @@ from tests import PROJECT
 from tests.browser.visits import (
     PATIENCE,
     PHONE,
-    SOURCE,
     SPACE,
     Ask,
     Visit,
     awake,
     newest,
-    not_swedish_numbers,
     rows,
-    swedish,
     violations,
-)  # fmt: skip
+    width,
+)
+from tests.languages import SOURCE, not_swedish_numbers, swedish
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
 TITLE = "Eftergymnasialt utbildade 25–64 år"
 PAGES = [*addresses(), f"/indikatorer/{RATE}"]
 EVERY = [*PAGES, *(f"{path}?lang=en" for path in PAGES)]
-NARROW = [*EVERY, "/indikatorer?region=2480", "/indikatorer?region=24&lang=en"]
 
 
 @pytest.mark.parametrize("path", EVERY, scope="module")
@@ -39,14 +37,19 @@ def test_every_page_passes_axe(seen: Ask, path: str) -> None:
     assert seen(path).violations == []
 
 
-@pytest.mark.parametrize("path", NARROW, scope="module")
+@pytest.mark.parametrize("path", EVERY, scope="module")
 def test_no_page_scrolls_sideways_on_a_phone(seen: Ask, path: str) -> None:
     assert seen(path).width_on_a_phone == 320
 
 
-@pytest.mark.parametrize("path", NARROW, scope="module")
+@pytest.mark.parametrize("path", EVERY, scope="module")
 def test_no_page_errs_in_the_console_or_asks_others(seen: Ask, path: str) -> None:
     assert seen(path).errors == []
+
+
+@PHONE
+def test_the_list_of_a_regions_figures_does_not_scroll_sideways(visit: Visit) -> None:
+    assert width(visit.open("/indikatorer?region=2480")) == 320
 
 
 @pytest.mark.parametrize("path", PAGES, scope="module")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from dashboard.search import find, index
 from dashboard.search.words import hold
 from tests.browser.maps import before
-from tests.browser.visits import Visit, newest, violations
+from tests.browser.visits import CONTRAST, Visit, newest, violations
 from tests.pages import addresses
 
 RATE = "eftergymnasial-utbildning"
@@ -58,16 +58,6 @@ def woken(page: Page) -> None:
     expect(page.locator("#react-entry-point #live-asked")).to_have_count(1)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_of_dash_is_asked_for_until_a_reader_acts(visit: Visit, path: str) -> None:
-    page = visit.open(path)
-    page.wait_for_timeout(100)
-    assert asleep(visit)
-    page.mouse.move(200, 300, steps=3)
-    woken(page)
-    assert not asleep(visit)
-
-
 @pytest.mark.parametrize("act", ["pointer", "touch", "key", "focus"])
 def test_each_kind_of_act_wakes_it(visit: Visit, act: str) -> None:
     page = visit.open(PAGE)
@@ -87,16 +77,32 @@ def content(page: Page) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_waking_moves_and_changes_nothing(visit: Visit, path: str) -> None:
+def test_dash_sleeps_until_a_reader_acts_and_waking_moves_and_changes_nothing(
+    visit: Visit, path: str
+) -> None:
     page = visit.open(path)
+    page.wait_for_timeout(100)
+    assert asleep(visit)
     before = content(page)
     page.evaluate(SHIFTS)
     page.keyboard.press("Shift")
     woken(page)
+    assert not asleep(visit)
     page.wait_for_timeout(100)
     assert content(page) == before
     assert page.evaluate("window.shifts") == []
-    assert violations(page) == []  # asleep: test_every_page_passes_axe
+
+
+@pytest.mark.parametrize("path", ["/", PAGE])
+def test_a_page_that_woke_passes_axe(visit: Visit, path: str) -> None:
+    """Of one with a search box of its own and one with its choices: no other content is changed.
+
+    Asleep, and its colours, which waking does not touch: test_every_page_passes_axe.
+    """
+    page = visit.open(path)
+    page.keyboard.press("Shift")
+    woken(page)
+    assert violations(visit.still(), CONTRAST) == []
 
 
 def test_a_choice_made_before_it_woke_takes_effect(visit: Visit) -> None:
