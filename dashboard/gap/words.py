@@ -157,31 +157,16 @@ def course(row: Row | Whole, lang: Lang) -> str:
     """How it has gone, in a row: `har krympt sedan 2013`."""
     way = row.direction
     since = prose.when(way.first, lang) if way.first else ""
-    name = row.course if isinstance(row, Row) else _outcome(row)
-    if name == "short":
-        count = prose.spelled(way.n, lang) if way.n != 1 else say(lang, "ett", "one")
-        years = "years" if way.n != 1 else "year"
-        return say(lang, f"för kort serie ({count} år)", f"too short a series ({count} {years})")
-    told = {
+    told: dict[str, tuple[str, str]] = {
         "shrinks": (f"har krympt sedan {since}", f"has shrunk since {since}"),
         "grows": (f"har växt sedan {since}", f"has grown since {since}"),
         "turns": (f"har vänt sedan {since}", f"has turned since {since}"),
         "up": (f"har ökat sedan {since}", f"has risen since {since}"),
         "down": (f"har minskat sedan {since}", f"has fallen since {since}"),
         "flat": (f"oförändrad sedan {since}", f"unchanged since {since}"),
-        "unclear": ("ingen tydlig riktning", "no clear direction"),
-        "overlap": sentences.overlapping(way.overlap),
-        "broken": (
-            f"ny mätmetod {since}, för kort serie sedan dess",
-            f"new method {since}, too short a series since then",
-        ),
-        "missing": ("uppgift saknas", "not available"),
-    }[name]
-    return say(lang, *told)
-
-
-def _outcome(row: Whole) -> str:
-    return row.direction.outcome
+    }
+    name = row.course if isinstance(row, Row) else way.outcome
+    return say(lang, *told[name]) if name in told else sentences.untold(way, lang)
 
 
 def gone(row: Row, lang: Lang) -> str:

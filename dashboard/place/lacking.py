@@ -6,7 +6,7 @@ from dashboard.text import Lang, say
 
 
 def reason(each: Unjudged, lang: Lang) -> str:
-    """`för kort serie (3 år) för att säga hur det har gått`."""
+    """`för kort serie (tre år) för att säga hur det har gått`."""
     match each.why:
         case "awaited":
             return text.awaited(lang, each.indicator.source)

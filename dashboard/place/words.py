@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import prose, references, sentences, text
-from dashboard.claims.direction import Direction
+from dashboard.claims.direction import Direction, Outcome
 from dashboard.claims.interval import Interval
 from dashboard.claims.rank import Place
 from dashboard.place.model import Against, Beside, Profile, Row, Sexes
@@ -156,29 +156,16 @@ def later(row: Row, lang: Lang) -> str:
 GLYPHS = {"up": "↗", "down": "↘", "flat": "→", "unclear": "~"}
 
 
+_WENT: dict[Outcome, tuple[str, str]] = {
+    "up": ("har ökat", "has risen"),
+    "down": ("har minskat", "has fallen"),
+    "flat": ("oförändrat", "unchanged"),
+}
+
+
 def direction(of: Direction, lang: Lang) -> str:
-    """`har ökat`, `oförändrat`, `för kort serie (3 år)`."""
-    told = {
-        "up": ("har ökat", "has risen"),
-        "down": ("har minskat", "has fallen"),
-        "flat": ("oförändrat", "unchanged"),
-        "unclear": ("ingen tydlig riktning", "no clear direction"),
-        "missing": ("uppgift saknas", "not available"),
-        "broken": (
-            f"ny mätmetod {text.period(of.first, lang)}, för kort serie sedan dess"
-            if of.first
-            else "",
-            f"new method {text.period(of.first, lang)}, too short a series since"
-            if of.first
-            else "",
-        ),
-        "overlap": sentences.overlapping(of.overlap),
-        "short": (
-            f"för kort serie ({of.n} år)",
-            f"too short a series ({of.n} {'year' if of.n == 1 else 'years'})",
-        ),
-    }
-    return say(lang, *told[of.outcome])
+    """`har ökat`, `oförändrat`, `för kort serie (tre år)`."""
+    return say(lang, *_WENT[of.outcome]) if of.outcome in _WENT else sentences.untold(of, lang)
 
 
 def course(of: Direction, indicator: Meaning, lang: Lang) -> str:

@@ -6,6 +6,7 @@ from dashboard.sentences.changes import briefly as briefly
 from dashboard.sentences.changes import change, real
 from dashboard.sentences.changes import really as really
 from dashboard.sentences.direction import overlapping as overlapping
+from dashboard.sentences.direction import untold as untold
 from dashboard.sentences.direction import went as went
 from dashboard.sentences.places import against as against
 from dashboard.sentences.places import beside

@@ -12,6 +12,11 @@ _WENT: dict[Outcome, tuple[str, str]] = {
     "unclear": ("ingen tydlig riktning sedan {since}", "no clear direction since {since}"),
 }
 
+_NONE: dict[Outcome, tuple[str, str]] = {
+    "unclear": ("ingen tydlig riktning", "no clear direction"),
+    "missing": ("uppgift saknas", "not available"),
+}
+
 
 def went(found: Direction, indicator: PublishedIndicator, lang: Lang) -> str:
     """`har minskat sedan 2020, åt rätt håll`; empty of a series that is too short to tell."""
@@ -23,6 +28,25 @@ def went(found: Direction, indicator: PublishedIndicator, lang: Lang) -> str:
     right = (found.outcome == "up") == (indicator.better == "higher")
     way = ("åt rätt håll", "the right way") if right else ("åt fel håll", "the wrong way")
     return f"{words}, {say(lang, *way)}"
+
+
+def untold(found: Direction, lang: Lang) -> str:
+    """Why no direction is told: `för kort serie (tre år)`; empty where one is."""
+    if found.outcome == "overlap":
+        return say(lang, *overlapping(found.overlap))
+    if found.outcome == "short":
+        if found.n == 1:
+            return say(lang, "för kort serie (ett år)", "too short a series (one year)")
+        sv, en = prose.spelled(found.n, "sv"), prose.spelled(found.n, "en")
+        return say(lang, f"för kort serie ({sv} år)", f"too short a series ({en} years)")
+    if found.outcome == "broken":
+        since = prose.when(found.first, lang)
+        return say(
+            lang,
+            f"ny mätmetod {since}, för kort serie sedan dess",
+            f"new method {since}, too short a series since then",
+        )
+    return say(lang, *_NONE[found.outcome]) if found.outcome in _NONE else ""
 
 
 def overlapping(years: int) -> tuple[str, str]:

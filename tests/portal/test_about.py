@@ -158,7 +158,7 @@ def test_the_examples_show_a_direction_none_and_too_few_years_and_where_an_arrow
     assert [examples.judged(each, "sv") for each in found] == [
         "har ökat",
         "ingen tydlig riktning",
-        "för kort serie (3 år)",
+        "för kort serie (tre år)",
     ]
     assert examples.arrow(found[0], "sv") == "har minskat"
 
