@@ -187,16 +187,35 @@ def _section(each: dict[str, Any], figures: Figures, region: str) -> Section:
 
 
 def _card(group: list[str], figures: Figures, region: str) -> Card | None:
-    """The first indicator of the group that has figures: of the region, its county, or riket."""
-    for indicator in (figures.indicators[id_] for id_ in group if id_ in figures.indicators):
-        sex, age = indicator.sexes[0], indicator.ages[0]
-        for code in dict.fromkeys((region, region[:2], "00")):
-            series = figures.series((indicator.id, code, sex, age))
-            if series:
-                found = case(figures, (indicator.id, code, sex, age), max(series))
-                told = tuple(claims(found)), tuple(unusual(found))
-                return Card(indicator, (_figure(found),), *told, code == region)
+    """The figure of a group that says most of the region now.
+
+    Its own, of the first indicator of which it is no more than a year old; else the first
+    indicator's that has any: the region's, its county's, or riket's.
+    """
+    known = [figures.indicators[id_] for id_ in group if id_ in figures.indicators]
+    codes = dict.fromkeys((region, region[:2], "00"))
+    every = [(each, code) for each in known for code in codes]
+    fresh = [one for one in every if one[1] == region and _is_fresh(figures, *one)]
+    for indicator, code in [*fresh, *every]:
+        if series := _whole(figures, indicator, code):
+            found = case(figures, (indicator.id, code, *_people(indicator)), max(series))
+            told = tuple(claims(found)), tuple(unusual(found))
+            return Card(indicator, (_figure(found),), *told, code == region)
     return None
+
+
+def _is_fresh(figures: Figures, indicator: PublishedIndicator, code: str) -> bool:
+    series = _whole(figures, indicator, code)
+    return bool(series) and age(max(series), data.release().id[:7]) <= AGED
+
+
+def _whole(figures: Figures, indicator: PublishedIndicator, code: str) -> dict[str, Cell]:
+    """A region's series of all people."""
+    return figures.series((indicator.id, code, *_people(indicator)))
+
+
+def _people(indicator: PublishedIndicator) -> tuple[str, str]:
+    return indicator.sexes[0], indicator.ages[0]
 
 
 def _figure(found: Case) -> Figure:

@@ -762,3 +762,10 @@ def test_no_heading_stands_over_nothing(client: FlaskClient, region: str) -> Non
     assert re.findall(r"<h2>[^<]*</h2>(?:<div[^>]*></div>)?</section>", page) == []
     shown = re.findall(r'<section id="([^"]*)" class="topic">', page)
     assert shown == [each.id for each in reports()[region].sections if each.cards]
+
+
+def test_a_places_own_figure_of_the_last_year_comes_before_its_countys() -> None:
+    for region in data.municipalities_of(*data.NORRLAND)[::9]:
+        report = reports()[region]
+        first = report.cards[0]
+        assert (first.indicator.id, first.cell.region) == ("folkmangd", region)
