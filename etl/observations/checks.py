@@ -42,7 +42,9 @@ class Case:
         """
         if self.previous is None:
             return None
-        promised = self.previous["region"].isin(_of_levels(self.previous["region"], self.indicator))
+        promised = self.previous["region"].isin(
+            _of_levels(self.previous["region"].unique(), self.indicator)
+        )
         promised &= self.previous["region"].isin(regions.known())
         promised &= self.previous["period"].isin(filter(can_be, self.previous["period"].unique()))
         if not self.indicator.by_sex:
@@ -92,8 +94,8 @@ def codes_are_known(case: Case) -> Iterator[str]:
 
 def nothing_else_is_there(case: Case) -> Iterator[str]:
     """No level and no sex that is not promised."""
-    codes, sexes = case.frame["region"], set(case.frame["sex"].unique())
-    foreign = sorted(set(codes.unique()) - _of_levels(codes, case.indicator))
+    codes, sexes = case.frame["region"].unique(), set(case.frame["sex"].unique())
+    foreign = sorted(set(codes) - _of_levels(codes, case.indicator))
     if foreign:
         yield f"region {briefly(*foreign)} is of a level that is not promised"
     if not case.indicator.by_sex and sexes - {"T"}:
@@ -107,8 +109,9 @@ def promise_is_whole(case: Case) -> Iterator[str]:
     """
     if case.frame.empty:
         return
+    codes = case.frame["region"].unique()
     for level in case.indicator.levels:
-        if not _of_levels(case.frame["region"], case.indicator, level):
+        if not _of_levels(codes, case.indicator, level):
             yield f"there is no {level}"
     sexes = set(case.frame["sex"].unique())
     if case.indicator.by_sex and not {"K", "M"} <= sexes:
