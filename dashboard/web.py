@@ -109,6 +109,16 @@ class Portal(Dash):
         fragments: str = super().index()
         return fragments
 
+    def _config(self) -> dict[str, Any]:
+        """What wakes Dash, without the components that hold no others: it takes the rest for such.
+
+        A list of all HTML there is would come with every page.
+        """
+        config: dict[str, Any] = super()._config()
+        every = config["children_props"].items()
+        holding = {name: {each: of for each, of in those.items() if of} for name, those in every}
+        return config | {"children_props": holding}
+
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # it only gets these
         """Dash's own fragments of a document, of which none does anything yet."""
         scripts = UNUSED.sub("", parts["scripts"]).replace("src=", ASLEEP)

@@ -17,7 +17,7 @@ NO_NUMBER += "|10-19"  # an age, as codes have it
 
 def not_swedish_numbers(words: str) -> list[str]:
     """Numbers not written as in Swedish; dates, addresses, standards and codes are none."""
-    return re.findall(r"\d\.\d|\d,\d{3}|-\d", re.sub(NO_NUMBER, "", words))
+    return re.findall(r"\d\.\d|[1-9]\d*,\d{3}|-\d", re.sub(NO_NUMBER, "", words))
 
 
 def swedish(words: str, *more: str) -> list[str]:

@@ -124,7 +124,8 @@ def _told(place: Spot, view: View) -> Iterator[Any]:
         (say(lang, "Uppgifterna i källans API", "The figures in the source's API"), place.cells),
         (say(lang, "Vad tabellen innehåller", "What the table holds"), place.meaning),
     ]
-    yield html.Ul([html.Li(html.A(words, href=to)) for words, to in addresses if to])
+    # As text: no page of the portal names another host in a link.
+    yield html.Ul([html.Li([f"{words}: ", html.Code(to)]) for words, to in addresses if to])
     if not place.cells:
         yield html.P(_choose(view))
     if place.body:
