@@ -60,7 +60,7 @@ def taken(url: str) -> bytes:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, locale="sv-SE")
         page.goto(url, timeout=PATIENCE * 1000)
-        page.wait_for_selector("svg path[fill]", timeout=PATIENCE * 1000)
+        page.wait_for_selector("path[data-code]", timeout=PATIENCE * 1000)
         page.wait_for_load_state("networkidle")
         picture = page.screenshot()
         browser.close()
