@@ -1,5 +1,15 @@
-"""What people come for, on a phone, each in four acts at most: typed, pressed and clicked."""
+"""What people come for: on a phone in four acts at most, typed, pressed and clicked.
 
+And an analyst's whole way with one figure: found, taken to Excel, cited, frozen and embedded.
+"""
+
+import csv
+import html
+import io
+import re
+from hashlib import sha256
+
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -74,3 +84,48 @@ def test_back_again_the_place_is_kept(visit: Visit) -> None:
     page.go_back()
     expect(page.locator("h1")).to_have_text("Så går det för Kiruna")
     expect(page.locator("select[name=mot]")).to_have_value("riket")
+
+
+def test_a_stranger_takes_a_figure_to_excel_cites_it_freezes_it_and_embeds_it(
+    visit: Visit,
+) -> None:
+    page = visit.open("/")
+    asked(page, "medelålder umeå")
+    page.click(".best a")
+    expect(page.locator("h1")).to_have_text("Medelålder")
+    sheet, table = (taken(visit, f"format={kind}") for kind in ("xlsx", "csv&"))
+    book = openpyxl.load_workbook(io.BytesIO(sheet))["Data"]
+    head, *rows = ([*row] for row in book.iter_rows(values_only=True))
+    of_excel = [dict(zip(head, map(written, row), strict=True)) for row in rows]
+    assert of_excel == [*csv.DictReader(io.StringIO(table.decode()))]
+    assert any(row["region"] == "2480" for row in of_excel)
+
+    page.click("text=Frys den här vyn")
+    release = page.locator("#frozen b").inner_text()
+    expect(page.locator("#freeze")).to_contain_text(f"Dataversion {release}")
+    digest = page.locator("#freeze code").nth(1).inner_text()
+    frozen = page.locator("#freeze a[href*='format=csv']").get_attribute("href") or ""
+    assert sha256(got(visit, frozen)).hexdigest() == digest
+
+    code = html.unescape(page.locator("#trend-frozen").text_content() or "")
+    (source,) = re.findall(r'src="[^"/]*//[^"/]*(/[^"]*)"', code)
+    assert f"release={release}" in source
+    assert "39,4" in got(visit, source).decode()
+
+
+def taken(visit: Visit, kind: str) -> bytes:
+    """The file of a kind that the page offers first."""
+    links = visit.page.locator("main a[download]").evaluate_all("all => all.map(a => a.href)")
+    address = next(each for each in links if kind in f"{each}&")
+    return got(visit, address.removeprefix(visit.portal))
+
+
+def got(visit: Visit, address: str) -> bytes:
+    answer = visit.page.request.get(visit.portal + address)
+    assert answer.status == 200, address
+    return answer.body()
+
+
+def written(cell: object) -> str:
+    """A cell as CSV has it."""
+    return "" if cell is None else str(cell)
