@@ -49,7 +49,7 @@ class Row:
     """One indicator: the region's own figure, and those of its municipalities.
 
     `own` is None of what only municipalities have. `since` is the direction from the plan's base
-    year on, `base` the first period from then on and its figure.
+    year on, `base` the first period from then on that is measured alike, and its figure.
     """
 
     indicator: PublishedIndicator

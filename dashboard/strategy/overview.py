@@ -46,12 +46,12 @@ def _unjudged(told: Story, lang: Lang) -> str:
     rest = lack["missing"] + lack["level"] + lack["unknown"] + lack["plan"]
     within = sum(row.own is None for row in told.rows)
     counts = [
-        (lack["awaited"], ("{} väntar på uppgifter", "{} await figures")),
-        (why["short"], ("{} har för kort serie", "{} have too short a series")),
-        (why["overlap"], ("{} gäller flera år i taget", "{} are of several years at a time")),
-        (why["broken"], ("{} har fått ny mätmetod", "{} have a new method")),
-        (within, ("{} finns bara för kommunerna", "{} are there only for municipalities")),
-        (rest, ("{} saknas här", "{} are missing here")),
+        (lack["awaited"], ("{} väntar på uppgifter", "{} awaiting figures")),
+        (why["short"], ("{} har för kort serie", "{} with too short a series")),
+        (why["overlap"], ("{} gäller flera år i taget", "{} covering several years at a time")),
+        (why["broken"], ("{} har fått ny mätmetod", "{} with a new method")),
+        (within, ("{} finns bara för kommunerna", "{} known only for municipalities")),
+        (rest, ("{} saknas här", "{} missing here")),
     ]
     listed = text.listed((say(lang, *each).format(n) for n, each in counts if n), lang)
     told_ = say(lang, "Det som inte kan bedömas på tio år", "What cannot be judged over ten years")

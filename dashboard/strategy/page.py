@@ -96,7 +96,7 @@ def _part(plan: Plan, told: Told, choices: Choices, *, is_open: bool) -> html.De
     """A part's words, its rows, and what is missing of it; folded but for the first."""
     lang, of = choices.lang, told.chapter
     content = _rows(plan, told, choices)
-    size = say(lang, f"{told.size} indikatorer", f"{told.size} indicators")
+    size = words.indicators(told.size, lang)
     return html.Details(
         [
             html.Summary([html.H2(say(lang, of.title, of.title_en)), html.Small(size)]),

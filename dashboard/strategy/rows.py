@@ -28,11 +28,17 @@ def row(figures: Figures, of: PublishedIndicator, code: str, base_year: int) -> 
 
 
 def _base(own: place.Row, base_year: int) -> tuple[str, float] | None:
-    """The first period from the base year on: of months the same month as the newest."""
-    part = parse(own.now.period).part
-    same = [each for each in sorted(own.series) if parse(each).part == part]
-    period = next((each for each in same if year(each) >= base_year), "")
-    return (period, own.series[period]) if period and period != own.now.period else None
+    """The first period from the base year on that is measured as the newest is, in its part."""
+    now = own.now.period
+    seam = max((each for each in own.indicator.seams if each < now), default="")
+    alike = [each for each in sorted(own.series) if each > seam and _part(each) == _part(now)]
+    period = next((each for each in alike if year(each) >= base_year), now)
+    return (period, own.series[period]) if period != now else None
+
+
+def _part(period: str) -> object:
+    """Which month or quarter of its year a period is."""
+    return parse(period).part
 
 
 def _towns(of: PublishedIndicator, code: str) -> tuple[Town, ...]:

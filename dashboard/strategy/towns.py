@@ -63,8 +63,8 @@ def legend(lang: Lang) -> html.P:
     told = say(
         lang,
         "↗ har ökat, ↘ har minskat, → oförändrat, ~ ingen tydlig riktning, på tio år; utan tecken: "
-        "för kort serie.",
+        "kan inte bedömas.",
         "↗ has risen, ↘ has fallen, → unchanged, ~ no clear direction, over ten years; without a "
-        "sign: too short a series.",
+        "sign: cannot be judged.",
     )
     return html.P(told, className="muted")

@@ -49,6 +49,12 @@ def _counted(of: Judgement, n: int, lang: Lang) -> str:
     return say(lang, *_COUNTED[of]).format(n=n)
 
 
+def indicators(n: int, lang: Lang) -> str:
+    """`1 indikator`, `12 indikatorer`."""
+    end, end_en = ("", "") if n == 1 else ("er", "s")
+    return say(lang, f"{n} indikator{end}", f"{n} indicator{end_en}")
+
+
 def summary(of: Count, when: str, lang: Lang) -> str:
     """`Av 12 indikatorer går 4 åt rätt håll sedan 2020 och 1 åt fel håll; 5 har ingen tydlig …`."""
     size, rest = of.total(), [say(lang, *each) for each in _rest(of)]
@@ -63,8 +69,8 @@ def _none_judged(size: int, lang: Lang) -> str:
         return say(lang, "Indikatorn kan inte bedömas än.", "The indicator cannot be judged yet.")
     return say(
         lang,
-        f"Ingen av {size} indikatorer kan bedömas än.",
-        f"None of {size} indicators can be judged yet.",
+        f"Ingen av de {size} indikatorerna kan bedömas än.",
+        f"None of the {size} indicators can be judged yet.",
     )
 
 
@@ -73,15 +79,15 @@ def _ways(of: Count, size: int, when: str, lang: Lang) -> str:
     if not of["right"] and not of["wrong"]:
         return say(
             lang,
-            f"Av {size} indikatorer går ingen tydligt åt rätt eller fel håll {when}",
-            f"Of {size} indicators none clearly goes the right or the wrong way {when}",
+            f"Av {indicators(size, lang)} går ingen tydligt åt rätt eller fel håll {when}",
+            f"Of {indicators(size, lang)} none clearly goes the right or the wrong way {when}",
         )
     right, wrong = (_none(of[each], lang) for each in ("right", "wrong"))
     return say(
         lang,
-        f"Av {size} indikatorer går {right} åt rätt håll {when} och {wrong} åt fel håll",
-        f"Of {size} indicators {right} {_go(of['right'])} the right way {when} and {wrong} the "
-        "wrong way",
+        f"Av {indicators(size, lang)} går {right} åt rätt håll {when} och {wrong} åt fel håll",
+        f"Of {indicators(size, lang)} {right} {_go(of['right'])} the right way {when} and {wrong} "
+        "the wrong way",
     )
 
 
@@ -97,11 +103,15 @@ def _rest(of: Count) -> Iterable[tuple[str, str]]:
             f"{n} {_have(n)} changed for neither better nor worse",
         )
     if n := of["flat"]:
-        yield f"{n} är oförändrade" if n > 1 else "1 är oförändrad", f"{n} unchanged"
+        yield f"{n} är oförändrade" if n > 1 else "1 är oförändrad", f"{n} {_is(n)} unchanged"
     if n := of["unclear"]:
         yield f"{n} har ingen tydlig riktning", f"{n} {_have(n)} no clear direction"
     if n := of["untold"]:
         yield f"{n} kan inte bedömas", f"{n} cannot be judged"
+
+
+def _is(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _have(n: int) -> str:
@@ -186,11 +196,11 @@ def reason(of: Lacking, code: str, lang: Lang) -> str:
     if of.named:
         return say(lang, of.named.why, of.named.why_en)
     if of.meaning is None:
-        return say(lang, "finns inte i katalogen", "not in the catalogue")
+        return say(lang, "finns inte i Norrläget", "is not in Norrläget")
     if of.why == "awaited":
         return text.awaited(lang, of.meaning.source)
     if of.why == "level":
         levels = text.levels(of.meaning, lang)
-        return say(lang, f"finns bara för {levels}", f"is there only for {levels}")
+        return say(lang, f"finns bara för {levels}", f"exists only for {levels}")
     where = prose.place(code, lang)
     return say(lang, f"uppgift saknas för {where}", f"not available for {where}")

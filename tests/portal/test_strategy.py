@@ -226,6 +226,18 @@ def test_six_priorities_and_whatever_is_missing_is_told_with_its_reason(
     assert all(each["why"] for each in whole["lacking"])
 
 
+def test_the_figure_of_the_base_year_is_measured_as_the_newest_is() -> None:
+    rus = next(each for each in plans() if each.path == "/rus")
+    every = [row for row in story(rus, "24").rows if row.own]
+    based = [(row, row.base[0]) for row in every if row.base]
+    assert len(based) > 20
+    for row, first in based:
+        assert not [each for each in row.indicator.seams if first <= each < row.newest]
+    nights = next(row for row in every if row.indicator.id == "gastnatter")
+    assert min(nights.own.series) < "2022" == nights.newest if nights.own else False
+    assert nights.base is None
+
+
 def test_a_strategy_of_another_region_says_whose_it_is(client: FlaskClient) -> None:
     assert "Strategin är till för" not in client.get("/rus").text
     told = "Strategin är till för Dalarnas län; så ser indikatorerna ut i Jämtlands län."
