@@ -94,7 +94,7 @@ def _fan(view: Outlook) -> Iterator[str]:
         yield say(
             lang,
             f"Fram till {year} är fältet draget rakt från den räknade folkmängden.",
-            f"Up to {year} the area is drawn straight from the count.",
+            f"Up to {year} the area is drawn straight from the population counted.",
         )
 
 
@@ -122,7 +122,7 @@ def basis(of: Spread, years: int, lang: Lang) -> str:
         lang,
         f"Av {count} framskrivningar för {where} hamnade utfallet efter {ahead} år i "
         f"åtta fall av tio mellan {low} och {high} det väntade.",
-        f"Of {count} projections for {where}, what came after {ahead} years was in "
+        f"Of {count} projections for {where}, the outcome after {ahead} years was in "
         f"eight cases of ten between {low} and {high} what was expected.",
     )
 
@@ -158,5 +158,5 @@ def aged(view: Outlook) -> str:
     return say(
         lang,
         f"Framskrivningen räknar från folkmängden i slutet av {view.made}{old}.",
-        f"The projection counts from the population at the end of {view.made}{old_en}.",
+        f"The projection starts from the population at the end of {view.made}{old_en}.",
     )

@@ -88,7 +88,7 @@ def _one(miss: Miss, view: Outlook, *, is_worst: bool) -> str:
     """`Längst från utfallet var den från 2019: den väntade … 2024, och det blev …`."""
     lang, whom = view.lang, words.people(view.group, view.choices.sex, view.lang)
     first = (
-        say(lang, f"Längst ifrån var den från {miss.made}: den", f"That from {miss.made} was")
+        say(lang, f"Längst ifrån var den från {miss.made}: den", f"The one from {miss.made} was")
         if is_worst
         else say(lang, f"Framskrivningen från {miss.made}", f"The projection from {miss.made}")
     )
@@ -121,7 +121,7 @@ def lacking(known: Sequence[str], lang: Lang) -> str:
     return say(
         lang,
         f"Framskrivningar från {listed} saknas i dataversionen.",
-        f"Projections from {listed} are not in the data version.",
+        f"Projections from {listed} are not in the release.",
     )
 
 
@@ -136,7 +136,7 @@ def measured(of: Record, lang: Lang) -> str:
         f"Räknat på framskrivningar från {span} för landets alla kommuner och län: utfallet "
         "delat med det väntade, minus ett. Kommunens storlek är den som gällde när "
         "framskrivningen gjordes.",
-        f"Reckoned from projections from {span} of all municipalities and counties: the outcome "
-        "divided by what was expected, less one. A municipality’s size is that when the "
-        "projection was made.",
+        f"Calculated from projections from {span} for all municipalities and counties: the outcome "
+        "divided by what was expected, less one. A municipality’s size is that of the year when "
+        "the projection was made.",
     )

@@ -246,7 +246,7 @@ def test_the_page_tells_what_is_expected_and_no_more(client: FlaskClient) -> Non
         shown = page(client, PATH, query)
         assert "väntas" in shown
         assert "kommer att" not in shown
-        assert "någon fil med talen har inte kommit hit" in shown
+        assert "Norrläget har ingen fil med talen" in shown
         english = page(client, PATH, f"{query}{'&' if query else '?'}lang=en")
         assert "is expected to have" in english
         assert "väntas" not in english

@@ -33,11 +33,12 @@ def _fan(view: Outlook) -> str:
     return say(
         view.lang,
         "Varje framskrivning som det finns ett utfall till jämförs med det. Av felen hos områden "
-        "av samma storlek ligger åtta av tio mellan spannets gränser; de läggs på den senaste "
-        f"framskrivningen. Med färre än {contents().least} fel räknas närmaste storlekar med, "
-        "annars visas inget spann. Spannet säger hur det har gått, inte hur det blir.",
-        "Every projection that has an outcome is compared with it. Of the misses of regions of "
-        "the same size eight of ten lie between the limits of the span, which are laid on the "
-        f"newest projection. With fewer than {contents().least} misses the nearest sizes are "
-        "joined, else no span is shown. The span says how it has gone, not how it will go.",
+        "av samma storlek ligger åtta av tio mellan spannets gränser; de har lagts på den senaste "
+        f"framskrivningen. Med färre än {contents().least} fel räknas de närmaste storlekarna med; "
+        "räcker inte det visas inget spann. Spannet säger hur det har gått, inte hur det blir.",
+        "Every projection that has an outcome is compared with it. Of the errors of regions of "
+        "the same size eight in ten lie between the limits of the span, which are applied to the "
+        f"newest projection. With fewer than {contents().least} errors the nearest sizes are "
+        "included too; if that is not enough no span is shown. The span says how it has gone, "
+        "not how it will go.",
     )

@@ -17,7 +17,9 @@ def sizes(view: Outlook) -> html.Section:
     """The misses of all places, which the fan rests on."""
     lang = view.lang
     title = say(
-        lang, "Så långt från utfallet brukar det bli", "How far from the outcome it usually is"
+        lang,
+        "Så långt från utfallet brukar det bli",
+        "How far from the outcome projections usually are",
     )
     judged = [each for each in view.group.expected if view.record(each).judged]
     content = [part for each in judged for part in _of(view, each)]
@@ -30,7 +32,7 @@ def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
     caption = say(
         lang,
         f"Framskrivningar {ahead} år framåt: utfallets skillnad mot det väntade i procent",
-        f"Projections {ahead} years ahead: what came, in per cent from what was expected",
+        f"Projections {ahead} years ahead: the outcome against what was expected, per cent",
     )
     rows = [_row(view, each) for each in measured(view, of)]
     yield cards.table(caption, _heads(view), rows)
@@ -42,10 +44,10 @@ def _of(view: Outlook, of: Expected) -> Iterator[html.P | html.Div]:
 def _heads(view: Outlook) -> list[str]:
     lang = view.lang
     return [
-        say(lang, "Kommunens storlek", "Size of municipality"),
+        say(lang, "Områden", "Places"),
         say(lang, "Antal", "Number"),
-        say(lang, "I medeltal", "On average"),
-        say(lang, "Avstånd i medeltal", "Average distance"),
+        say(lang, "Skillnad i medeltal", "Mean difference"),
+        say(lang, "Avstånd i medeltal, över eller under", "Mean distance, above or below"),
         say(lang, "Åtta av tio inom", "Eight of ten within"),
     ]
 
