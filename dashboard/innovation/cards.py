@@ -28,7 +28,7 @@ def _asked(view: View) -> list[Any]:
         "Inget enda tal säger hur innovativ en plats är: det beror på vad som räknas och hur det "
         "vägs. Därför visas ingen samlad siffra här, om du inte ber om den.",
         "No single number tells how innovative a place is: it depends on what is counted and how "
-        "it is weighed. So none is shown here, unless you ask for it.",
+        "it is weighed. So no overall figure is shown here unless you ask for one.",
     )
     way = view.say("Visa den samlade bilden", "Show all together")
     href = f"{view.link(PATH, region=view.code, **{ASKED: 'ja'})}#samlad-bild"
@@ -48,13 +48,13 @@ def _told(view: View, span: Span | None) -> str:
     """`Västerbottens län har plats 3–9 av 21, beroende på hur indikatorerna vägs.`."""
     if span is None:
         return view.say(
-            f"{view.name} saknar uppgift i någon av indikatorerna och kan inte vägas samman.",
-            f"{view.name} lacks a figure of some indicator and cannot be weighed.",
+            f"{view.name} saknar uppgift om någon av indikatorerna och kan inte vägas samman.",
+            f"{view.name} lacks a figure for some indicator and cannot be weighed together.",
         )
     places = "–".join(dict.fromkeys([str(span.best), str(span.worst)]))
     return view.say(
         f"{view.name} har plats {places} av {span.of}, beroende på hur indikatorerna vägs.",
-        f"{view.name} has place {places} of {span.of}, depending on how the indicators are "
+        f"{view.name} comes in place {places} of {span.of}, depending on how the indicators are "
         "weighed.",
     )
 
@@ -67,10 +67,13 @@ def _made(view: View, of: Together) -> str:
     )
     many = text.number(WEIGHINGS, 0, lang)
     return view.say(
-        f"I nio av tio av {many} slumpade vägningar ligger platsen där. Bara indikatorer där den "
-        f"ena änden är bättre vägs in: {named}. Dataversion {data.release().id}.",
-        f"In nine of ten of {many} random weighings the place lies there. Only indicators of "
-        f"which one end is better are weighed: {named}. Release {data.release().id}.",
+        f"Där ligger platsen i nio fall av tio när indikatorernas vikter slumpas {many} gånger. "
+        "Siffrornas egen osäkerhet är inte med. Bara indikatorer där de flesta är överens om "
+        f"vilket håll som är bättre vägs in: {named}. Dataversion {data.release().id}.",
+        f"The place lies there in nine cases of ten when the weights of the indicators are drawn at random "
+        f"{many} times. The uncertainty of the figures themselves is not included. Only "
+        f"indicators of which most agree which way is better are weighed: {named}. "
+        f"Release {data.release().id}.",
     )
 
 
@@ -79,15 +82,15 @@ def _lacking(view: View, span: Span | None) -> Iterator[str]:
     many = len(laid.codes(level_of(view.code))) - (span.of if span else 0)
     if span and many:
         yield view.say(
-            f"{many} andra saknar någon av uppgifterna och är inte med.",
-            f"{many} others lack some of the figures and are not in it.",
+            f"Områden som saknar någon av uppgifterna är inte med: {many}.",
+            f"Places that lack some of the figures are left out: {many}.",
         )
 
 
 def _without(view: View, of: Together) -> str:
     named = text.listed((view.say(*each) for each in of.without), view.lang)
     return view.say(
-        f"Inget att väga finns i {named}. Det som saknas är inte ifyllt: det är inte med.",
+        f"Inget att väga finns i {named}. Det som saknas fylls inte i: det är inte med.",
         f"There is nothing to weigh in {named}. What is missing is not filled in: it is left out.",
     )
 
