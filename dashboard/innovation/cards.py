@@ -70,8 +70,8 @@ def _made(view: View, of: Together) -> str:
         f"Där ligger platsen i nio fall av tio när indikatorernas vikter slumpas {many} gånger. "
         "Siffrornas egen osäkerhet är inte med. Bara indikatorer där de flesta är överens om "
         f"vilket håll som är bättre vägs in: {named}. Dataversion {data.release().id}.",
-        f"The place lies there in nine cases of ten when the weights of the indicators are drawn at random "
-        f"{many} times. The uncertainty of the figures themselves is not included. Only "
+        "The place lies there in nine cases of ten when the weights of the indicators are drawn "
+        f"at random {many} times. The uncertainty of the figures themselves is not included. Only "
         f"indicators of which most agree which way is better are weighed: {named}. "
         f"Release {data.release().id}.",
     )

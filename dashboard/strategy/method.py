@@ -49,12 +49,13 @@ def _tried(lang: Lang) -> str:
     series = text.number(of["series"], 0, lang)
     return say(
         lang,
-        f"Reglerna är prövade på {series} serier ur {of['rates']} av Koladas nyckeltal för "
-        f"kommuner och län i norra Sverige och riket ({of['day']}): var och en fick se åren fram "
-        "till två år före seriens slut, och medelvärdet av de två åren därefter är facit. Det som "
-        "sägs sedan basåret vilar på färre år, och felet är inte mätt där.",
+        f"Reglerna är prövade på {series} serier ur {of['rates']} av Koladas nyckeltal, för "
+        f"kommuner och län i norra Sverige och för riket ({of['day']}). Varje regel fick se åren "
+        "fram till två år före seriens slut, och medelvärdet av de två åren därefter är facit. Vad "
+        "som sägs om åren sedan basåret vilar på färre år, och där är felet inte mätt.",
         f"The rules were tried on {series} series of {of['rates']} of Kolada’s measures for the "
-        f"municipalities and counties of northern Sweden and for Sweden ({of['day']}): each was "
-        "shown the years up to two before the end, and the mean of those two is the answer. What "
-        "is told since the base year rests on fewer years, and its error is not measured.",
+        f"municipalities and counties of northern Sweden and for Sweden ({of['day']}). Each rule "
+        "was shown the years up to two before the end, and the mean of those two is the answer. "
+        "What is told of the years since the base year rests on fewer years, and its error has "
+        "not been measured.",
     )

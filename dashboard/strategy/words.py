@@ -56,7 +56,7 @@ def indicators(n: int, lang: Lang) -> str:
 
 
 def summary(of: Count, when: str, lang: Lang) -> str:
-    """`Av 12 indikatorer går 4 åt rätt håll sedan 2020 och 1 åt fel håll; 5 har ingen tydlig …`."""
+    """`Av 12 indikatorer har 4 gått åt rätt håll sedan 2020 och 1 åt fel håll; 5 har ingen …`."""
     size, rest = of.total(), [say(lang, *each) for each in _rest(of)]
     if of["untold"] == size:
         return _none_judged(size, lang)
@@ -75,24 +75,20 @@ def _none_judged(size: int, lang: Lang) -> str:
 
 
 def _ways(of: Count, size: int, when: str, lang: Lang) -> str:
-    """How many go the right way and the wrong way."""
+    """How many have gone the right way and the wrong way."""
     if not of["right"] and not of["wrong"]:
         return say(
             lang,
-            f"Av {indicators(size, lang)} går ingen tydligt åt rätt eller fel håll {when}",
-            f"Of {indicators(size, lang)} none clearly goes the right or the wrong way {when}",
+            f"Av {indicators(size, lang)} har ingen tydligt gått åt rätt eller fel håll {when}",
+            f"Of {indicators(size, lang)} none has clearly gone the right or the wrong way {when}",
         )
     right, wrong = (_none(of[each], lang) for each in ("right", "wrong"))
     return say(
         lang,
-        f"Av {indicators(size, lang)} går {right} åt rätt håll {when} och {wrong} åt fel håll",
-        f"Of {indicators(size, lang)} {right} {_go(of['right'])} the right way {when} and {wrong} "
-        "the wrong way",
+        f"Av {indicators(size, lang)} har {right} gått åt rätt håll {when} och {wrong} åt fel håll",
+        f"Of {indicators(size, lang)} {right} {_have(of['right'])} gone the right way {when} "
+        f"and {wrong} the wrong way",
     )
-
-
-def _go(n: int) -> str:
-    return "goes" if n == 1 else "go"
 
 
 def _rest(of: Count) -> Iterable[tuple[str, str]]:
@@ -100,7 +96,7 @@ def _rest(of: Count) -> Iterable[tuple[str, str]]:
     if n := of["moved"]:
         yield (
             f"{n} har ändrats utan att bli bättre eller sämre",
-            f"{n} {_have(n)} changed for neither better nor worse",
+            f"{n} {_have(n)} changed, for neither better nor worse",
         )
     if n := of["flat"]:
         yield f"{n} är oförändrade" if n > 1 else "1 är oförändrad", f"{n} {_is(n)} unchanged"
