@@ -181,7 +181,7 @@ def test_one_more_plan_is_a_page_with_its_files_and_a_wrong_one_is_told(copy: Pa
     assert "<h1>Provmål i riket</h1>" in goals
     assert "Strategin är till för Jämtlands län" in goals
     assert "<dt>Ingen källa</dt><dd>Det som ingen mäter</dd>" in goals
-    assert "<dt>Finns inte i katalogen</dt><dd>finns-inte-alls</dd>" in goals
+    assert "<dt>Finns inte i Norrläget</dt><dd>finns-inte-alls</dd>" in goals
 
 
 ADDED = ["ohalsotal", "sysselsattningsgrad"]
