@@ -33,7 +33,7 @@ def opened(page: Page, indicator: str) -> Locator:
     return of
 
 
-ASKED = ("fodda", "sysselsattningsgrad-manad", "folkmangd-manadens-slut", "nystartade-foretag",
+ASKED = ("fodda", "sysselsattningsgrad-manad", "arbetsloshet-manad", "nystartade-foretag",
          "medelalder")  # fmt: skip
 OWN = "medelalder"  # a rate that municipalities have themselves, of women and of men
 # Pages that differ in kind: a county, counties side by side, a small municipality with figures
