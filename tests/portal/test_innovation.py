@@ -1,7 +1,6 @@
 """Innovation: each figure by itself; all together only where asked for, and as an interval."""
 
 import re
-from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -14,23 +13,13 @@ from dashboard.innovation.contents import LIST
 from dashboard.innovation.together import together
 from dashboard.laid import Tables, codes
 from dashboard.place.sections import sections
-from dashboard.web import create_app
 from tests.shown import page
 
 PATH = "/tema/innovation"
 WEIGHED = r"har plats \d+(?:–\d+)? av \d+, beroende på hur indikatorerna vägs"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+pytestmark = pytest.mark.usefixtures("released")
 
 
 def percents(values: dict[str, float], *, higher: bool) -> dict[str, float]:

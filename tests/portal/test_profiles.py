@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from functools import cache
 from random import Random
 from typing import Any
@@ -19,7 +18,6 @@ from dashboard.claims.claim import Cell
 from dashboard.parameters import Parameters
 from dashboard.place import sections
 from dashboard.place.standing import correlation
-from dashboard.web import create_app
 from etl.model import level_of
 from tests import verdicts
 from tests.verdicts import Book
@@ -31,16 +29,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Row = dict[str, Any]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+pytestmark = pytest.mark.usefixtures("released")
 
 
 @pytest.fixture(scope="module")

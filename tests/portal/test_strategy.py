@@ -4,7 +4,6 @@ import html
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from statistics import median
@@ -20,7 +19,6 @@ from dashboard.plan import reader
 from dashboard.plan.model import Plan
 from dashboard.strategy.model import judged
 from dashboard.strategy.story import story
-from dashboard.web import create_app
 from tests import verdicts
 
 Told = dict[str, Any]
@@ -28,16 +26,7 @@ ASKED = ["/rus?region=24", "/rus/dalarna?region=2403", "/rus/dalarna?region=01"]
 JUDGED = ("right", "wrong", "moved", "flat", "unclear", "untold")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+pytestmark = pytest.mark.usefixtures("released")
 
 
 def plans() -> list[Plan]:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -15,7 +14,6 @@ from dashboard import data, text
 from dashboard.trends import chart, choices, expectation, hindsight, labour, words
 from dashboard.trends.contents import contents
 from dashboard.trends.outlook import Outlook
-from dashboard.web import create_app
 from etl.model import level_of
 from tests.demography import Row, everything, publish, series
 from tests.shown import page
@@ -28,16 +26,7 @@ Figures = dict[tuple[str, str], float]  # by region and year
 Values = dict[str, float | None]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+pytestmark = pytest.mark.usefixtures("released")
 
 
 @cache

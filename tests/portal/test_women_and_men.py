@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -22,7 +21,6 @@ from dashboard.gap.story import story
 from dashboard.plan import reader
 from dashboard.plan.model import Plan
 from dashboard.text import Lang
-from dashboard.web import create_app
 from etl.model import level_of
 from tests import verdicts
 from tests.verdicts import Book
@@ -34,16 +32,7 @@ LANGS: tuple[Lang, ...] = ("sv", "en")
 Told = dict[str, Any]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NORRLAGET_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app().server.test_client()
+pytestmark = pytest.mark.usefixtures("released")
 
 
 @pytest.fixture(scope="module")
